@@ -1,0 +1,98 @@
+/** What our own notebook outputs carry, beside the standard MIME types that any Jupyter client shows. */
+
+/** A MIME bundle as Jupyter sends it: type → JSON or text. */
+export type MimeBundle = Record<string, unknown>;
+
+export const MIME = {
+  figure: "application/vnd.notat.figure+json",
+  prose: "application/vnd.notat.prose+json",
+  table: "application/vnd.notat.table+json",
+} as const;
+
+/** Where a number comes from: printed on request beside every number of the note. */
+export interface ValueRecord {
+  /** `2019/alle/effekter/kvalitet/share` */
+  readonly address: string;
+  /** As printed in the text: `64 prosent (276 av 432)`. */
+  readonly text: string;
+  /** The numerator, an integer; null for measures that have none (ranks). */
+  readonly n: number | null;
+  /** The denominator: how many are counted. */
+  readonly base: number | null;
+  /** The base in words: `alle 432 tiltak som fikk spørsmålet`. */
+  readonly baseText: string;
+  /** Items in the order of the address: `16. Hvilke effekter …`. */
+  readonly questions: readonly string[];
+  /** What the number counts, in words: `Økt kvalitet på virksomhetens tjenester`. */
+  readonly counted: string;
+  /** Which rows: `alle tiltak`, `Skate-virksomhetenes tiltak`. */
+  readonly filter: string;
+  readonly year: number;
+  /** True when no published figure answers to it: the number follows from synthetic data. */
+  readonly synthetic: boolean;
+}
+
+export interface ClaimRecord {
+  /** The sentence part that asserts, as printed. */
+  readonly text: string;
+  /** The predicate in words, over addresses: `2019/…/kvalitet/share er størst av …`. */
+  readonly predicate: string;
+  /** Everything that the predicate looked at. */
+  readonly values: readonly ValueRecord[];
+}
+
+export interface ExceptionRecord {
+  readonly text: string;
+  readonly reason: string;
+}
+
+/** A piece of running text. `text` is Markdown; the others print their `text` and explain themselves. */
+export type Part =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "value"; readonly value: ValueRecord }
+  | { readonly kind: "phrase"; readonly text: string; readonly value: ValueRecord }
+  | { readonly kind: "claim"; readonly parts: readonly Part[]; readonly claim: ClaimRecord }
+  /** Text taken from the questionnaire (an option's or an item's label): never checked for number words. */
+  | { readonly kind: "label"; readonly text: string }
+  | { readonly kind: "exception"; readonly text: string; readonly exception: ExceptionRecord }
+  /** A generated cross-reference: `figur:effekter`, `tabell:…`, `kapittel:tverrgaende`. */
+  | { readonly kind: "reference"; readonly to: string };
+
+export interface ProseOutput {
+  readonly parts: readonly Part[];
+}
+
+/** A data table: the first column is the row's label. Numbers stay numbers; the page formats them. */
+export interface TableOutput {
+  readonly id: string;
+  readonly title: readonly Part[];
+  readonly note: readonly Part[];
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+  readonly synthetic: boolean;
+}
+
+export interface Column {
+  readonly label: string;
+  readonly kind: "text" | "count" | "percent";
+}
+
+export interface FigureOutput {
+  readonly id: string;
+  /** States the finding. */
+  readonly title: readonly Part[];
+  /** Item, base and n. */
+  readonly subtitle: readonly Part[];
+  /** What a sighted reader takes from it. */
+  readonly alt: readonly Part[];
+  /** Base, missing, breaks: printed below the figure. */
+  readonly note: readonly Part[];
+  readonly plotly: { readonly data: readonly object[]; readonly layout: object };
+  /** Height in px of the drawing at the width of 720 px, which is what `plotly.layout` is made for. */
+  readonly height: number;
+  readonly table: Omit<TableOutput, "title" | "note" | "synthetic">;
+  /** Every number that is drawn. */
+  readonly values: readonly ValueRecord[];
+  /** True when some number drawn has no published counterpart. */
+  readonly synthetic: boolean;
+}

@@ -1,0 +1,5 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: { root: "test", include: ["**/*.test.ts"], exclude: ["fixtures/**", "browser/**"], testTimeout: 60_000 },
+});
