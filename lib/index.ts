@@ -1,1 +1,3 @@
+export { q, s } from "./questionnaire/current.js";
+export * from "./questionnaire/types.js";
 export * from "./notebook/outputs.js";

@@ -1,0 +1,59 @@
+import type { ItemDefinition, Questionnaire } from "./types.js";
+
+/**
+ * The questionnaire as TypeScript declarations: one named interface per item, so that cells complete items and
+ * options by prefix and hovering shows the question, its answers and its base.
+ *
+ * @returns The text of a `.d.ts` that declares `q` and `s`, to stand beside the module that exports them.
+ * @example declare(questionnaire) // export interface Effekter extends Item<"effekter"> { … }
+ */
+export function declare(questionnaire: Questionnaire): string {
+  const items = [...Object.values(questionnaire.items), ...Object.values(questionnaire.recodes)];
+  const interfaces = items.map((item) => declareItem(item));
+  const fields = items.map((item) => `  ${doc(describe(item), "  ")}\n  readonly ${item.key}: ${interfaceName(item)};`);
+  const subsets = Object.values(questionnaire.subsets).map((subset) => `  ${doc([subset.label], "  ")}\n  readonly ${subset.key}: Subset;`);
+  return [
+    `// Made from data/${questionnaire.year}/questionnaire.ts by the build.`,
+    `import type { Item, Option, Subset } from "./types.js";`,
+    ...interfaces,
+    `/** The questionnaire of ${questionnaire.year}. */`,
+    `export interface Items {\n${fields.join("\n")}\n}`,
+    `/** The named subsets of ${questionnaire.year}. */`,
+    `export interface Subsets {\n${subsets.join("\n")}\n}`,
+    `export type ItemKey = keyof Items;`,
+    `/** Items and options of the questionnaire. */`,
+    `export declare const q: Items;`,
+    `/** Named subsets of the measures. */`,
+    `export declare const s: Subsets;`,
+    `export declare const questionnaire: import("./types.js").Questionnaire;`,
+    "",
+  ].join("\n");
+}
+
+function declareItem(item: ItemDefinition): string {
+  const options = item.options.map(
+    (option) => `  ${doc([option.label], "  ")}\n  readonly ${option.key}: Option<"${item.key}">;`,
+  );
+  return `export interface ${interfaceName(item)} extends Item<"${item.key}"> {\n${options.join("\n")}\n}`;
+}
+
+function interfaceName(item: ItemDefinition): string {
+  return item.key[0]?.toUpperCase() + item.key.slice(1);
+}
+
+function describe(item: ItemDefinition): string[] {
+  const base = item.base === "asked" ? "those asked" : "those who answered";
+  return [
+    `**${item.number}. ${item.question}**`,
+    "",
+    ...(item.options.length > 0 ? [item.options.map((o) => o.label).join(" · "), ""] : []),
+    item.kind === "multiple"
+      ? `Multiple response${Number.isFinite(item.max) ? `, at most ${item.max}` : ""}. Base: ${base}; per cent of cases.`
+      : `${item.recode ? `Recode of \`${item.recode.of}\`. ` : ""}Base: ${base}.`,
+  ];
+}
+
+function doc(lines: readonly string[], indent: string): string {
+  const safe = lines.map((line) => line.replaceAll("*/", "*\\/"));
+  return safe.length === 1 ? `/** ${safe[0]} */` : `/**\n${safe.map((line) => `${indent} * ${line}`).join("\n")}\n${indent} */`;
+}

@@ -1,0 +1,163 @@
+/** How the answer to an item is given. */
+export type Kind = "single" | "multiple" | "amount" | "text" | "agency";
+
+/**
+ * Why a cell holds no answer.
+ * - `ikke_svart`: the item was asked and left blank;
+ * - `ikke_spurt`: routing did not lead to the item;
+ * - `ikke_avklart`, `ikke_relevant`: the agency wrote so instead of an amount.
+ */
+export const MISSING = {
+  ikke_svart: "Ikke svart",
+  ikke_spurt: "Ikke spurt",
+  ikke_avklart: "Ikke avklart",
+  ikke_relevant: "Ikke relevant",
+} as const;
+export type Missing = keyof typeof MISSING;
+
+/** Who is counted in the denominator of an item's shares. */
+export type BaseRule = "asked" | "answered";
+
+/** How an item stands to the same item of an earlier edition. */
+export type ComparabilityStatus = "same" | "narrower" | "wider" | "new" | "broken";
+
+/**
+ * Which rows: a statement about answers that can be evaluated, printed and sent as data.
+ * `is` holds when the row has any of the options (or kinds of missing); `from`/`below` are kroner, [from, below);
+ * `frame` names a true/false column of the frame.
+ */
+export type Condition =
+  | { readonly item: string; readonly is: readonly string[] }
+  | { readonly item: string; readonly from?: number; readonly below?: number }
+  | { readonly frame: string }
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  | { readonly not: Condition };
+
+/** An option as written in the questionnaire: its label, or the label with what else it has been called. */
+export type OptionSpec =
+  | string
+  | {
+      readonly label: string;
+      /** Spellings that the form or earlier exports used; accepted on the way in, never printed. */
+      readonly aliases?: readonly string[];
+      /** The form asks for a text beside the tick (column `item__option__tekst`). */
+      readonly specify?: boolean;
+      /** Not to be ticked together with any other option. */
+      readonly exclusive?: boolean;
+    };
+
+export interface ComparabilitySpec {
+  readonly with: number;
+  readonly status: ComparabilityStatus;
+  /** In bokmål, for the methods page. */
+  readonly reason: string;
+}
+
+/** One numbered question of the form, as written in `data/<year>/questionnaire.ts`. */
+export interface ItemSpec {
+  readonly number: number;
+  /** Heading of the form above the item. */
+  readonly section: string;
+  readonly kind: Kind;
+  /** Short name for figures and tables. */
+  readonly label: string;
+  /** The question in our own words, bokmål. */
+  readonly question: string;
+  readonly options?: Readonly<Record<string, OptionSpec>>;
+  /** The most ticks allowed (multiple only). */
+  readonly max?: number;
+  /** Who is asked; everyone when left out. */
+  readonly asked?: Condition;
+  /** Must be answered when asked, or the row is refused. */
+  readonly required?: boolean;
+  readonly base?: BaseRule;
+  /** Show those who did not answer as a row of their own. */
+  readonly showMissing?: boolean;
+  readonly unit?: "kroner";
+  /** May stand in the open data. */
+  readonly public: boolean;
+  readonly comparability: ComparabilitySpec;
+}
+
+/** A new item made of answers: its options are conditions, tried in order. */
+export interface RecodeSpec {
+  readonly label: string;
+  readonly question: string;
+  /** The item whose asked, missing and base rule it takes over. */
+  readonly of: string;
+  readonly options: Readonly<Record<string, { readonly label: string; readonly when: Condition }>>;
+  /** The option of those whom no condition catches; without it they are missing as in `of`. */
+  readonly otherwise?: string;
+  readonly base?: BaseRule;
+  readonly showMissing?: boolean;
+  readonly comparability: ComparabilitySpec;
+}
+
+/** A named part of the measures. */
+export interface SubsetSpec {
+  /** As it stands in «… av 73 …»: `tiltak som involverer kommunesektoren`. */
+  readonly label: string;
+  readonly when: Condition;
+}
+
+export interface QuestionnaireSpec {
+  readonly year: number;
+  readonly items: Readonly<Record<string, ItemSpec>>;
+  readonly recodes: Readonly<Record<string, RecodeSpec>>;
+  readonly subsets: Readonly<Record<string, SubsetSpec>>;
+}
+
+/** An answer option: what `q.effekter.kvalitet` is. */
+export interface Option<Item extends string = string> {
+  readonly item: Item;
+  readonly key: string;
+  readonly label: string;
+  readonly aliases: readonly string[];
+  readonly specify: boolean;
+  readonly exclusive: boolean;
+}
+
+/** An item or a recode with every default filled in: what `q.effekter.$` is. */
+export interface ItemDefinition<Item extends string = string> {
+  readonly key: Item;
+  readonly year: number;
+  /** The number in the form; that of the source item for a recode. */
+  readonly number: number;
+  readonly section: string;
+  readonly kind: Kind;
+  readonly label: string;
+  readonly question: string;
+  readonly options: readonly Option<Item>[];
+  /** Infinity when any number of ticks is allowed. */
+  readonly max: number;
+  readonly asked: Condition | null;
+  readonly required: boolean;
+  readonly base: BaseRule;
+  readonly showMissing: boolean;
+  readonly public: boolean;
+  readonly comparability: ComparabilitySpec;
+  /** For a recode: how it is made. */
+  readonly recode: RecodeSpec | null;
+}
+
+/** What a cell passes to `tabulate`: the definition under `$`, the options under their keys. */
+export interface Item<Key extends string = string> {
+  readonly $: ItemDefinition<Key>;
+}
+
+/** What a cell passes to `subset`. */
+export interface Subset {
+  readonly key: string;
+  readonly label: string;
+  readonly when: Condition;
+}
+
+/** The questionnaire of one year, complete: parsed once, asked by everything after it. */
+export interface Questionnaire {
+  readonly year: number;
+  readonly items: Readonly<Record<string, ItemDefinition>>;
+  readonly recodes: Readonly<Record<string, ItemDefinition>>;
+  readonly subsets: Readonly<Record<string, Subset>>;
+  readonly spec: QuestionnaireSpec;
+}
