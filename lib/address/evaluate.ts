@@ -1,0 +1,89 @@
+import { ContentError } from "../errors.js";
+import { complement, subset } from "../survey/subset.js";
+import { register, type Universe, universeOf } from "../survey/universe.js";
+import { type Measured, measure } from "../transforms/measure.js";
+import { type Address, parseAddress, printAddress } from "./parseAddress.js";
+import { loadPublishedYear, type PublishedYear } from "./publishedYear.js";
+
+/** Where the numbers of a year come from: its answers, or what was published of them. */
+export type Source = { readonly kind: "answers"; readonly universe: Universe } | { readonly kind: "published"; readonly figures: PublishedYear };
+
+const sources = new Map<number, Source>();
+const universes = new Map<string, Universe>();
+
+/** Makes a year's answers known to addresses. A later call for the same year replaces the earlier one. */
+export function addSource(universe: Universe): void {
+  sources.set(universe.year, { kind: "answers", universe });
+  for (const key of universes.keys()) if (key.startsWith(`${universe.year}/`)) universes.delete(key);
+}
+
+/** The source of a year. @throws When there are neither loaded answers nor published figures. */
+export function sourceOf(year: number): Source {
+  const known = sources.get(year);
+  if (known) return known;
+  const figures = loadPublishedYear(year);
+  if (!figures) throw new ContentError(`There are no numbers for ${year}: neither answers (await survey()) nor data/${year}/figures.csv.`);
+  const source: Source = { kind: "published", figures };
+  sources.set(year, source);
+  return source;
+}
+
+/**
+ * The number at an address. Every value, published figure and accepted value is found through this function.
+ *
+ * @param text `2019/alle/effekter/kvalitet/share`.
+ * @throws When the address is malformed, names what the questionnaire has not, or asks a year without microdata for
+ *  what was never published.
+ * @example evaluate("2019/alle/effekter/kvalitet/share") // { n: 276, base: 432, rule: "asked", value: 0.638… }
+ */
+export function evaluate(text: string): Measured {
+  const address = parseAddress(text);
+  const source = sourceOf(address.year);
+  if (source.kind === "published") return publishedNumber(source.figures, address);
+  return measure(universeAt(source.universe, address.subset), address.items, address.cell, address.measure);
+}
+
+/** The rows that an address's subset names. */
+export function universeAt(whole: Universe, key: string): Universe {
+  const cacheKey = `${whole.year}/${key}`;
+  const cached = universes.get(cacheKey);
+  if (cached) return cached;
+  const universe = makeUniverse(whole, key);
+  universes.set(cacheKey, universe);
+  return universe;
+}
+
+function makeUniverse(whole: Universe, key: string): Universe {
+  if (key === "alle") return whole;
+  if (key === "virksomheter") return bodiesOf(whole);
+  let table = whole.table;
+  for (const part of key.split("+")) {
+    const name = part.replace(/^ikke-/, "");
+    const selection = whole.questionnaire.subsets[name];
+    if (!selection) {
+      throw new ContentError(`The questionnaire of ${whole.year} has no subset "${name}". It has ${Object.keys(whole.questionnaire.subsets).join(", ")}.`);
+    }
+    table = part === name ? subset(table, selection) : complement(subset(table, selection));
+  }
+  return universeOf(table);
+}
+
+/** The frame as a universe of its own: one row per body. */
+export function bodiesOf(whole: Universe): Universe {
+  const universe: Universe = { ...whole, unit: "virksomheter", key: "virksomheter", label: "virksomheter", table: whole.frame.reify() };
+  register(universe);
+  return universe;
+}
+
+function publishedNumber(figures: PublishedYear, address: Address): Measured {
+  const find = (part: Partial<Address>): number | undefined => figures.get(printAddress({ ...address, ...part }))?.value;
+  const whole = address.cell.map(() => "*" as const);
+  const base = find({ cell: whole, measure: "base" });
+  const wanted = address.measure === "base" ? base : find({ measure: address.measure === "share" ? "count" : address.measure });
+  if (wanted === undefined) {
+    throw new ContentError(`No number was published for ${printAddress(address)}. Published for ${address.year}: ${[...figures.keys()].join(", ")}.`);
+  }
+  if (address.measure !== "share") return { n: wanted, base: base ?? wanted, rule: "asked", value: wanted };
+  if (base === undefined) throw new ContentError(`No base was published for ${printAddress(address)}, so it has no share.`);
+  return { n: wanted, base, rule: "asked", value: wanted / base };
+}

@@ -1,0 +1,9 @@
+/** Something is wrong with the content: data, notebooks, prose. The command says what and exits with 1. */
+export class ContentError extends Error {
+  override readonly name: string = "ContentError";
+}
+
+/** The command was called wrongly: unknown file, option or year. The command says how and exits with 2. */
+export class UsageError extends Error {
+  override readonly name: string = "UsageError";
+}

@@ -1,0 +1,213 @@
+import type { ColumnTable } from "arquero";
+import { evaluate, sourceOf } from "../address/evaluate.js";
+import { type Measure, parseAddress, printAddress } from "../address/parseAddress.js";
+import { hasPublished } from "../address/publishedAddresses.js";
+import { ContentError } from "../errors.js";
+import type { Part, ValueRecord } from "../notebook/outputs.js";
+import { findItem } from "../questionnaire/defineQuestionnaire.js";
+import { MISSING, type Option } from "../questionnaire/types.js";
+import type { Universe } from "../survey/universe.js";
+import { universeOf } from "../survey/universe.js";
+import { FRAME_ITEMS, type Measured, measure, optionsOf } from "../transforms/measure.js";
+import type { Tabulation } from "../transforms/tabulate.js";
+import { formatNumber, formatOutOf, formatPoints, formatShare } from "./format.js";
+
+type Print = (measured: Measured) => string;
+
+const printers = {
+  share: ({ n, base }: Measured) => formatShare(n, base),
+  count: ({ n }: Measured) => formatNumber(n),
+  outOf: ({ n, base }: Measured) => formatOutOf(n, base),
+  shareOutOf: ({ n, base }: Measured) => `${formatShare(n, base)} (${formatOutOf(n, base)})`,
+  rank: ({ value }: Measured) => formatNumber(value ?? 0),
+} satisfies Record<string, Print>;
+
+// Keeps the constructor of Value to this module.
+const MAKE = Symbol("make");
+
+/**
+ * A number of the note with its way back to the data. Made only by the functions below, from a tabulation or an
+ * address; there is no way to make one from a bare number.
+ */
+export class Value {
+  readonly #measured: Measured;
+  readonly record: ValueRecord;
+
+  private constructor(measured: Measured, record: ValueRecord) {
+    this.#measured = measured;
+    this.record = record;
+  }
+
+  /** For the functions of this module. */
+  static [MAKE](measured: Measured, record: ValueRecord): Value {
+    return new Value(measured, record);
+  }
+
+  get address(): string {
+    return this.record.address;
+  }
+
+  get measured(): Measured {
+    return this.#measured;
+  }
+
+  /** Shares 0–1, counts as they are; what claims compare. */
+  get number(): number {
+    return this.#measured.value ?? Number.NaN;
+  }
+
+  get isShare(): boolean {
+    return this.record.address.endsWith("/share");
+  }
+
+  toPart(): Part {
+    return { kind: "value", value: this.record };
+  }
+
+  toString(): string {
+    return this.record.text;
+  }
+}
+
+/** All who were asked and gave no answer: `count(kostnad, mangler)`. */
+export const mangler: Option<never> = { item: "" as never, key: "mangler", label: MISSING.ikke_svart, aliases: [], specify: false, exclusive: false };
+
+type Options<Key extends string> = readonly [Option<Key> | typeof mangler, ...(Option<Key> | typeof mangler)[]];
+
+/** `64 prosent`: the share of the base with any of the options. @example share(effekter, q.effekter.kvalitet) */
+export function share<Key extends string>(tabulation: Tabulation<Key>, ...options: Options<Key>): Value {
+  return fromTabulation(tabulation, options, "share", printers.share);
+}
+
+/** `276`: the number of measures with any of the options. @example count(effekter, q.effekter.kvalitet) */
+export function count<Key extends string>(tabulation: Tabulation<Key>, ...options: Options<Key>): Value {
+  return fromTabulation(tabulation, options, "count", printers.count);
+}
+
+/** `276 av 432` */
+export function outOf<Key extends string>(tabulation: Tabulation<Key>, ...options: Options<Key>): Value {
+  return fromTabulation(tabulation, options, "share", printers.outOf);
+}
+
+/** `64 prosent (276 av 432)` */
+export function shareOutOf<Key extends string>(tabulation: Tabulation<Key>, ...options: Options<Key>): Value {
+  return fromTabulation(tabulation, options, "share", printers.shareOutOf);
+}
+
+/** `432`: how many are counted in the denominator. */
+export function base(tabulation: Tabulation): Value {
+  return whole(tabulation, "base");
+}
+
+/** How many were asked. */
+export function asked(tabulation: Tabulation): Value {
+  return whole(tabulation, "asked");
+}
+
+/** How many answered. */
+export function answered(tabulation: Tabulation): Value {
+  return whole(tabulation, "answered");
+}
+
+/** How many different answers were given: `13` ministries. */
+export function distinct(tabulation: Tabulation): Value {
+  return whole(tabulation, "distinct");
+}
+
+function whole(tabulation: Tabulation, what: Measure): Value {
+  const { universe, item } = tabulation;
+  const address = printAddress({ year: universe.year, subset: universe.key, items: [item.key], cell: ["*"], measure: what });
+  return make(address, measure(universe, [item.key], ["*"], what), universe, printers.count);
+}
+
+function fromTabulation(tabulation: Tabulation, options: readonly Option<string>[], what: Measure, print: Print): Value {
+  const { universe, item } = tabulation;
+  for (const option of options) {
+    if (option.item !== "" && option.item !== item.key) {
+      throw new ContentError(`The option must belong to "${item.key}", but "${option.key}" belongs to "${option.item}".`);
+    }
+  }
+  const cell = [options.map((option) => option.key)];
+  const address = printAddress({ year: universe.year, subset: universe.key, items: [item.key], cell, measure: what });
+  return make(address, measure(universe, [item.key], cell, what), universe, print);
+}
+
+/**
+ * The value at any address: crossings, other years, bodies.
+ *
+ * @param text `2019/alle/faser×finansiering/gjennomforing×ja/count`.
+ * @param print How it is printed; default by the measure.
+ * @example at("2018/alle/finansiering/ja/share", "shareOutOf") // 56 prosent (232 av 412)
+ */
+export function at(text: string, print?: keyof typeof printers): Value {
+  const address = parseAddress(text);
+  const source = sourceOf(address.year);
+  const measured = evaluate(text);
+  const fallback = address.measure === "share" ? "share" : address.measure === "rank" ? "rank" : "count";
+  return make(printAddress(address), measured, source.kind === "answers" ? source.universe : null, printers[print ?? fallback]);
+}
+
+/** The number of rows of a table: `73` measures that involve municipalities. @example size(subset(tiltak, s.kommunal)) */
+export function size(table: ColumnTable): Value {
+  const universe = universeOf(table);
+  const item = universe.unit === "virksomheter" ? "svar" : "virksomhet";
+  const address = printAddress({ year: universe.year, subset: universe.key, items: [item], cell: ["*"], measure: "base" });
+  return make(address, measure(universe, [item], ["*"], "base"), universe, printers.count);
+}
+
+/** The same share with one decimal: `4,1 prosent`. @example oneDecimal(share(kostnad, mangler)) */
+export function oneDecimal(value: Value): Value {
+  if (!value.isShare) throw new ContentError(`oneDecimal() must have a share, but ${value.address} is a count.`);
+  const { n, base } = value.measured;
+  return Value[MAKE](value.measured, { ...value.record, text: formatShare(n, base, 1) });
+}
+
+/**
+ * How far apart two values are, without a sign: `16 prosentpoeng` between shares, `69` between counts.
+ * @throws When one is a share and the other a count.
+ */
+export function difference(a: Value, b: Value): Value {
+  if (a.isShare !== b.isShare) {
+    throw new ContentError(`A difference must be between two shares or two counts, but got ${a.address} and ${b.address}.`);
+  }
+  const text = a.isShare ? formatPoints(a.measured, b.measured) : formatNumber(Math.abs(a.number - b.number));
+  const measured: Measured = { n: a.measured.n - b.measured.n, base: a.measured.base, rule: a.measured.rule, value: a.number - b.number };
+  return Value[MAKE](measured, {
+    ...a.record,
+    address: `${a.address} − ${b.address}`,
+    text,
+    n: a.isShare ? null : measured.n,
+    base: null,
+    baseText: `${a.record.text} (${a.record.baseText}) mot ${b.record.text} (${b.record.baseText})`,
+    synthetic: a.record.synthetic || b.record.synthetic,
+  });
+}
+
+function make(address: string, measured: Measured, universe: Universe | null, print: Print): Value {
+  if (measured.value === null) throw new ContentError(`Nobody is counted in the base of ${address}, so there is no number to print.`);
+  const parsed = parseAddress(address);
+  const unit = parsed.subset === "virksomheter" ? "virksomheter" : "tiltak";
+  const questions = parsed.items.map((key) => {
+    const item = universe ? findItem(universe.questionnaire, key) : undefined;
+    return item ? `${item.number}. ${item.question}` : (FRAME_ITEMS[key] ?? key);
+  });
+  const counted = parsed.cell.map((part, i) => {
+    if (part === "*") return "alle svar";
+    const item = universe ? findItem(universe.questionnaire, parsed.items[i] as string) : undefined;
+    const options = universe && item ? optionsOf(universe, item) : [];
+    return part.map((key) => options.find((o) => o.key === key)?.label ?? { mangler: MISSING.ikke_svart, ja: "Ja", nei: "Nei" }[key] ?? key).join(" eller ");
+  });
+  const total = ["base", "asked", "answered"].includes(parsed.measure);
+  return Value[MAKE](measured, {
+    address,
+    text: print(measured),
+    n: total || parsed.measure === "distinct" || parsed.measure === "rank" ? (measured.value as number) : measured.n,
+    base: total || parsed.measure === "distinct" || parsed.measure === "rank" ? null : measured.base,
+    baseText: `${formatNumber(measured.base)} ${unit} som ${measured.rule === "asked" ? "fikk spørsmålet" : "svarte"}`,
+    questions,
+    counted: counted.join(" og "),
+    filter: universe && parsed.subset !== "alle" ? universe.label : `alle ${unit}`,
+    year: parsed.year,
+    synthetic: !hasPublished(address),
+  });
+}

@@ -1,0 +1,76 @@
+import type { ColumnTable } from "arquero";
+import { findItem } from "../questionnaire/defineQuestionnaire.js";
+import { type Condition, type ItemDefinition, MISSING, type Option, type Questionnaire } from "../questionnaire/types.js";
+
+/** Reads one row of the survey: a column's name → its value there. */
+export type Row = (column: string) => unknown;
+
+/** One reader per row of a table, in the table's order, filtered rows left out. */
+export function rowsOf(table: ColumnTable): Row[] {
+  const columns = new Map<string, ArrayLike<unknown>>();
+  const names = new Set(table.columnNames());
+  const column = (name: string): ArrayLike<unknown> => {
+    let values = columns.get(name);
+    if (!values) {
+      if (!names.has(name)) throw new Error(`The survey's table has no column "${name}". It has ${[...names].join(", ")}.`);
+      values = table.array(name) as ArrayLike<unknown>;
+      columns.set(name, values);
+    }
+    return values;
+  };
+  return Array.from({ length: table.numRows() }, (_, i) => (name: string) => column(name)[i]);
+}
+
+/** The kind of missing of an item in a row, or null when it is answered. */
+export function missingOf(row: Row, item: string): string | null {
+  return (row(`${item}__mangler`) as string | null | undefined) ?? null;
+}
+
+/**
+ * Whether a row has an option of an item, or a kind of missing. `mangler` is every kind of missing among those asked.
+ */
+export function hasOption(row: Row, item: ItemDefinition, key: string): boolean {
+  if (item.options.some((option) => option.key === key)) {
+    return item.kind === "multiple" ? row(`${item.key}__${key}`) === true : row(item.key) === key;
+  }
+  if (key === "mangler") {
+    const missing = missingOf(row, item.key);
+    return missing !== null && missing !== "ikke_spurt";
+  }
+  if (key in MISSING) return missingOf(row, item.key) === key;
+  return item.kind === "agency" && row(item.key) === key;
+}
+
+/** Whether a condition holds in a row. An amount that is missing is in no class. */
+export function holds(condition: Condition, row: Row, questionnaire: Questionnaire): boolean {
+  if ("all" in condition) return condition.all.every((c) => holds(c, row, questionnaire));
+  if ("any" in condition) return condition.any.some((c) => holds(c, row, questionnaire));
+  if ("not" in condition) return !holds(condition.not, row, questionnaire);
+  if ("frame" in condition) return row(condition.frame) === true;
+  const item = findItem(questionnaire, condition.item);
+  if (!item) throw new Error(`A condition asks for "${condition.item}", which the questionnaire of ${questionnaire.year} does not have.`);
+  if ("is" in condition) return condition.is.some((key) => hasOption(row, item, key));
+  const amount = row(condition.item);
+  if (typeof amount !== "number") return false;
+  return amount >= (condition.from ?? 0) && amount < (condition.below ?? Number.POSITIVE_INFINITY);
+}
+
+/** Rows that have any of the options, which must be of one item. @example subset(tiltak, { key: "sky", label: "tiltak i skyen", when: has(q.teknologi.sky) }) */
+export function has<Key extends string>(first: Option<Key>, ...more: Option<Key>[]): Condition {
+  return { item: first.item, is: [first, ...more].map((option) => option.key) };
+}
+
+/** Rows where every condition holds. */
+export function allOf(...conditions: Condition[]): Condition {
+  return { all: conditions };
+}
+
+/** Rows where some condition holds. */
+export function anyOf(...conditions: Condition[]): Condition {
+  return { any: conditions };
+}
+
+/** Rows where the condition does not hold. */
+export function not(condition: Condition): Condition {
+  return { not: condition };
+}

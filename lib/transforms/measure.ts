@@ -1,0 +1,148 @@
+import type { Address, Measure } from "../address/parseAddress.js";
+import { findItem } from "../questionnaire/defineQuestionnaire.js";
+import { type ItemDefinition, MISSING } from "../questionnaire/types.js";
+import { hasOption, missingOf, type Row, rowsOf } from "../survey/conditions.js";
+import type { Universe } from "../survey/universe.js";
+
+/** A number with what it was counted from. */
+export interface Measured {
+  /** Rows in the cell; for `base`, `asked`, `answered` and `distinct` that count itself. */
+  readonly n: number;
+  /** Rows counted in the denominator. */
+  readonly base: number;
+  /** `asked` or `answered`: which rule gave the base. */
+  readonly rule: "asked" | "answered";
+  /** The number that the measure asks for: n, n / base, or a rank. Null when the base is empty. */
+  readonly value: number | null;
+}
+
+/** Columns of the frame that can be asked for as if they were items, with the options ja and nei. */
+export const FRAME_ITEMS: Readonly<Record<string, string>> = {
+  svar: "Har svart",
+  skate: "Med i Skate",
+  bruttobudsjettert: "Bruttobudsjettert",
+};
+
+/**
+ * The number of rows in a cell of one item or of crossed items, with its base: the one place where anything is counted.
+ *
+ * Asked are the rows that routing led to every item; answered, those of them with an answer to every item.
+ * The base of one item follows the item's rule (asked or answered). The base of a crossing is those asked every
+ * crossed item. The base of a share of missing answers is those asked, whatever the rule.
+ * With multiple response a row may be in several cells, so shares are per cent of cases.
+ * When rows are bodies, a body is in a cell when some measure of its is, and its base is the bodies that answered;
+ * the frame's own columns (`svar`, `skate`, `bruttobudsjettert`) have the whole frame as base.
+ *
+ * @param cell For each item the options of which any will do, a kind of missing, `mangler` (any kind), or `*`.
+ * @throws When an item or an option does not exist.
+ * @example measure(universeOf(tiltak), ["effekter"], [["kvalitet"]], "share") // { n: 276, base: 432, rule: "asked", value: 276 / 432 }
+ */
+export function measure(universe: Universe, items: readonly string[], cell: Address["cell"], what: Measure): Measured {
+  return universe.unit === "virksomheter"
+    ? measureBodies(universe, items, cell, what)
+    : measureRows(rowsOf(universe.table), items.map((key) => itemOf(universe, key)), checkCell(universe, items, cell), what, universe);
+}
+
+/** The options of an item in a universe, in order: those of the form, or for an agency item the bodies of the frame. */
+export function optionsOf(universe: Universe, item: ItemDefinition): { key: string; label: string }[] {
+  if (item.kind !== "agency") return item.options.map(({ key, label }) => ({ key, label }));
+  return rowsOf(universe.frame).map((row) => ({ key: String(row("organisasjonsnummer")), label: String(row("virksomhet")) }));
+}
+
+function measureRows(
+  rows: readonly Row[],
+  items: readonly ItemDefinition[],
+  cell: Address["cell"],
+  what: Measure,
+  universe: Universe,
+): Measured {
+  const asked = rows.filter((row) => items.every((item) => missingOf(row, item.key) !== "ikke_spurt"));
+  const answered = asked.filter((row) => items.every((item) => missingOf(row, item.key) === null));
+  const first = items[0] as ItemDefinition;
+  const missingCell = cell.some((part) => part !== "*" && part.some((key) => isMissing(first, key)));
+  const rule = items.length === 1 && !missingCell ? first.base : "asked";
+  const baseRows = rule === "asked" ? asked : answered;
+  const inCell = (row: Row, parts: Address["cell"]): boolean =>
+    items.every((item, i) => {
+      const part = parts[i] as readonly string[] | "*";
+      return part === "*" || part.some((key) => hasOption(row, item, key));
+    });
+  const count = (parts: Address["cell"]): number => rows.filter((row) => inCell(row, parts)).length;
+  const base = baseRows.length;
+  switch (what) {
+    case "base":
+      return { n: base, base, rule, value: base };
+    case "asked":
+      return { n: asked.length, base, rule, value: asked.length };
+    case "answered":
+      return { n: answered.length, base, rule, value: answered.length };
+    case "distinct": {
+      const n = optionsOf(universe, first).filter(({ key }) => count([[key], ...cell.slice(1)]) > 0).length;
+      return { n, base, rule, value: n };
+    }
+    case "rank": {
+      const n = count(cell);
+      const above = optionsOf(universe, first).filter(({ key }) => count([[key], ...cell.slice(1)]) > n).length;
+      return { n, base, rule, value: above + 1 };
+    }
+    case "count": {
+      const n = count(cell);
+      return { n, base, rule, value: n };
+    }
+    case "share": {
+      const n = baseRows.filter((row) => inCell(row, cell)).length;
+      return { n, base, rule, value: base === 0 ? null : n / base };
+    }
+  }
+}
+
+function measureBodies(universe: Universe, items: readonly string[], cell: Address["cell"], what: Measure): Measured {
+  const bodies = rowsOf(universe.frame);
+  const answered = bodies.filter((row) => row("svar") === true);
+  const key = items[0] as string;
+  if (items.length === 1 && key in FRAME_ITEMS) {
+    const part = cell[0] as readonly string[] | "*";
+    const n = bodies.filter((row) => part === "*" || part.includes(row(key) === true ? "ja" : "nei")).length;
+    const value = what === "share" ? n / bodies.length : what === "count" ? n : bodies.length;
+    return { n: what === "share" || what === "count" ? n : bodies.length, base: bodies.length, rule: "asked", value };
+  }
+  const definitions = items.map((item) => itemOf(universe, item));
+  const parts = checkCell(universe, items, cell);
+  const rows = rowsOf(universe.all);
+  const having = new Set(
+    rows
+      .filter((row) => definitions.every((item, i) => parts[i] === "*" || (parts[i] as readonly string[]).some((k) => hasOption(row, item, k))))
+      .map((row) => row("virksomhet")),
+  );
+  const n = answered.filter((row) => having.has(row("organisasjonsnummer"))).length;
+  const base = answered.length;
+  if (what === "count" || what === "distinct") return { n, base, rule: "answered", value: n };
+  if (what === "share") return { n, base, rule: "answered", value: base === 0 ? null : n / base };
+  return { n: base, base, rule: "answered", value: base };
+}
+
+function itemOf(universe: Universe, key: string): ItemDefinition {
+  const item = findItem(universe.questionnaire, key);
+  if (item) return item;
+  const { items, recodes } = universe.questionnaire;
+  throw new Error(`The questionnaire of ${universe.year} has no item "${key}". It has ${[...Object.keys(items), ...Object.keys(recodes)].join(", ")}.`);
+}
+
+function isMissing(item: ItemDefinition, key: string): boolean {
+  return (key === "mangler" || key in MISSING) && !item.options.some((option) => option.key === key);
+}
+
+function checkCell(universe: Universe, items: readonly string[], cell: Address["cell"]): Address["cell"] {
+  items.forEach((itemKey, i) => {
+    const item = itemOf(universe, itemKey);
+    const part = cell[i];
+    if (part === undefined || part === "*") return;
+    const known = optionsOf(universe, item);
+    for (const key of part) {
+      if (isMissing(item, key) || known.some((option) => option.key === key)) continue;
+      throw new Error(`"${itemKey}" has no option "${key}" in ${universe.year}. It has ${known.slice(0, 20).map((o) => o.key).join(", ")}.`);
+    }
+  });
+  return cell;
+}
+

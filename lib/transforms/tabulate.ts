@@ -1,0 +1,78 @@
+import type { ColumnTable } from "arquero";
+import { type Item, type ItemDefinition, MISSING, type Missing } from "../questionnaire/types.js";
+import { missingOf, rowsOf } from "../survey/conditions.js";
+import { type Universe, universeOf } from "../survey/universe.js";
+import { measure, optionsOf } from "./measure.js";
+
+/** How many rows gave an answer. */
+export interface Cell {
+  /** The option's key, or the kind of missing. */
+  readonly key: string;
+  readonly label: string;
+  readonly n: number;
+  readonly missing: boolean;
+}
+
+/** The answers to one item in one universe, as integers. */
+export interface Tabulation<Key extends string = string> {
+  readonly item: ItemDefinition<Key>;
+  readonly universe: Universe;
+  /** Rows that routing led to the item. */
+  readonly asked: number;
+  /** Rows with an answer. */
+  readonly answered: number;
+  /** Rows without, by kind; those not asked are `ikke_spurt`. */
+  readonly missing: Readonly<Record<Missing, number>>;
+  /** Rows counted in the denominator of shares: asked or answered, by the item's rule. */
+  readonly base: number;
+  /** In the questionnaire's order, also where nobody chose it; kinds of missing last, where the item shows them. */
+  readonly cells: readonly Cell[];
+  /** Ticks in all: equals `answered` for single choice, more for multiple response. */
+  readonly responses: number;
+}
+
+/**
+ * Counts the answers to an item.
+ *
+ * One row is a measure. A row with several ticks counts once in each of its cells, so with multiple response the
+ * cells add up to more than the base. Percentages are made from the integers only when printed.
+ * @param table The measures, or a `subset` of them.
+ * @param item An item or a recode of the questionnaire: `q.effekter`.
+ * @throws When the table has lost its questionnaire, or when the item has nothing to count (text, amounts: use
+ *  the recode that has classes).
+ * @example tabulate(tiltak, q.effekter).cells[0] // { key: "kvalitet", label: "Økt kvalitet …", n: 276, missing: false }
+ */
+export function tabulate<Key extends string>(table: ColumnTable, item: Item<Key>): Tabulation<Key> {
+  const universe = universeOf(table);
+  const definition = item.$;
+  if (definition.kind === "text") throw new Error(`"${definition.key}" is free text and has nothing to count.`);
+  if (definition.kind === "amount") {
+    const classes = Object.values(universe.questionnaire.recodes).filter((r) => r.recode?.of === definition.key);
+    throw new Error(`"${definition.key}" is an amount: tabulate its classes instead (${classes.map((r) => `q.${r.key}`).join(", ") || "make a recode in the questionnaire"}).`);
+  }
+  const rows = rowsOf(universe.table);
+  const missing = Object.fromEntries(Object.keys(MISSING).map((kind) => [kind, 0])) as Record<Missing, number>;
+  for (const row of rows) {
+    const kind = missingOf(row, definition.key);
+    if (kind !== null) missing[kind as Missing] += 1;
+  }
+  const asked = rows.length - missing.ikke_spurt;
+  const answered = asked - missing.ikke_svart - missing.ikke_avklart - missing.ikke_relevant;
+  const cells: Cell[] = optionsOf(universe, definition).map(({ key, label }) => ({
+    key,
+    label,
+    n: measure(universe, [definition.key], [[key]], "count").n,
+    missing: false,
+  }));
+  if (definition.showMissing) cells.push({ key: "mangler", label: MISSING.ikke_svart, n: asked - answered, missing: true });
+  return {
+    item: definition,
+    universe,
+    asked,
+    answered,
+    missing,
+    base: definition.base === "asked" ? asked : answered,
+    cells,
+    responses: cells.filter((cell) => !cell.missing).reduce((sum, cell) => sum + cell.n, 0),
+  };
+}
