@@ -1,3 +1,52 @@
+// What notebooks import, in the order of a chapter: load, choose, count, show, write.
+
+export { evaluate } from "./address/evaluate.js";
+export { ContentError, UsageError } from "./errors.js";
+export { bars, barsByYear, barsOf, type Drawing, earlierValues, stackedBars } from "./figures/bars.js";
+export { figure, table } from "./figures/figure.js";
+export { display, displayAs, onDisplay } from "./notebook/display.js";
+export type * from "./notebook/outputs.js";
+export {
+  about,
+  atLeast,
+  atMost,
+  breakNote,
+  decrease,
+  holds,
+  increase,
+  largest,
+  majority,
+  minority,
+  more,
+  ordered,
+  smallest,
+} from "./prose/claims.js";
+export { fact } from "./prose/editionFacts.js";
+export { phrase } from "./prose/phrase.js";
+export { alt, note, prose, title } from "./prose/prose.js";
+export { except, lower, ref, text } from "./prose/template.js";
+export {
+  answered,
+  asked,
+  at,
+  base,
+  count,
+  difference,
+  distinct,
+  mangler,
+  oneDecimal,
+  outOf,
+  share,
+  shareOutOf,
+  size,
+  type Value,
+} from "./prose/value.js";
 export { q, s } from "./questionnaire/current.js";
-export * from "./questionnaire/types.js";
-export * from "./notebook/outputs.js";
+export type * from "./questionnaire/types.js";
+export { allOf, anyOf, has, not } from "./survey/conditions.js";
+export { complement, subset } from "./survey/subset.js";
+export { type Survey, survey } from "./survey/survey.js";
+export { type Comparison, compare } from "./transforms/compare.js";
+export { type Crosstab, crosstab } from "./transforms/crosstab.js";
+export { addTo100, percent } from "./transforms/percent.js";
+export { type Tabulation, tabulate } from "./transforms/tabulate.js";

@@ -29,12 +29,15 @@ export function chosenYear(): number {
   const years = editionYears();
   if (chosen === undefined || chosen === "") {
     const newest = years.at(-1);
-    if (newest === undefined) throw new Error("There must be a data/<year>/questionnaire.ts, but there is none.");
+    if (newest === undefined)
+      throw new Error("There must be a data/<year>/questionnaire.ts, but there is none.");
     return newest;
   }
   const year = Number(chosen);
   if (!years.includes(year)) {
-    throw new Error(`There is no edition of ${chosen}. There are ${years.join(", ")} (folders of data/ with a questionnaire.ts).`);
+    throw new Error(
+      `There is no edition of ${chosen}. There are ${years.join(", ")} (folders of data/ with a questionnaire.ts).`,
+    );
   }
   return year;
 }

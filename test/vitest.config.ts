@@ -1,5 +1,10 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { root: "test", include: ["**/*.test.ts"], exclude: ["fixtures/**", "browser/**"], testTimeout: 60_000 },
+  test: {
+    root: "test",
+    include: ["**/*.test.ts"],
+    exclude: ["fixtures/**", "browser/**"],
+    testTimeout: 60_000,
+  },
 });

@@ -16,7 +16,12 @@ export const questionnaire = defineQuestionnaire({
       question: "Hvilken virksomhet eier eller har ansvaret for tiltaket?",
       required: true,
       public: true,
-      comparability: { with: 2018, status: "broken", reason: "Utvalget hadde 87 virksomheter i 2018 og 73 i 2019. Flere forvaltningsbedrifter og nettobudsjetterte virksomheter falt ut." },
+      comparability: {
+        with: 2018,
+        status: "broken",
+        reason:
+          "Utvalget hadde 87 virksomheter i 2018 og 73 i 2019. Flere forvaltningsbedrifter og nettobudsjetterte virksomheter falt ut.",
+      },
     },
     departement: {
       number: 2,
@@ -43,7 +48,11 @@ export const questionnaire = defineQuestionnaire({
       },
       required: true,
       public: true,
-      comparability: { with: 2018, status: "broken", reason: "Utvalget av virksomheter er endret, og med det hvor mange tiltak hvert departement kan ha." },
+      comparability: {
+        with: 2018,
+        status: "broken",
+        reason: "Utvalget av virksomheter er endret, og med det hvor mange tiltak hvert departement kan ha.",
+      },
     },
     navn: {
       number: 3,
@@ -94,7 +103,12 @@ export const questionnaire = defineQuestionnaire({
       options: { ja: "Ja", nei: "Nei", delvis: "Delvis" },
       base: "answered",
       public: true,
-      comparability: { with: 2018, status: "wider", reason: "Spørsmålet er det samme. I 2019 omfattes også tiltak som gikk inn i en ny fase i løpet av året, og utvalget av virksomheter er et annet." },
+      comparability: {
+        with: 2018,
+        status: "wider",
+        reason:
+          "Spørsmålet er det samme. I 2019 omfattes også tiltak som gikk inn i en ny fase i løpet av året, og utvalget av virksomheter er et annet.",
+      },
     },
     kostnadsramme: {
       number: 8,
@@ -105,7 +119,12 @@ export const questionnaire = defineQuestionnaire({
       question: "Hva er den antatte totale kostnadsrammen for gjennomføringen, for egen virksomhet?",
       base: "answered",
       public: true,
-      comparability: { with: 2018, status: "wider", reason: "Spørsmålet er det samme, men langt flere lot det stå ubesvart i 2019, og utvalget av virksomheter er et annet." },
+      comparability: {
+        with: 2018,
+        status: "wider",
+        reason:
+          "Spørsmålet er det samme, men langt flere lot det stå ubesvart i 2019, og utvalget av virksomheter er et annet.",
+      },
     },
     budsjett: {
       number: 9,
@@ -132,7 +151,11 @@ export const questionnaire = defineQuestionnaire({
         drift: "Drift og evt. kontinuerlig videreutvikling (smidig/agil)",
       },
       public: true,
-      comparability: { with: 2018, status: "broken", reason: "Drift og videreutvikling er en ny fase i skjemaet for 2019." },
+      comparability: {
+        with: 2018,
+        status: "broken",
+        reason: "Drift og videreutvikling er en ny fase i skjemaet for 2019.",
+      },
     },
     involverer: {
       number: 11,
@@ -142,7 +165,12 @@ export const questionnaire = defineQuestionnaire({
       question: "Har andre virksomheter en rolle i tiltaket?",
       options: { ja: "Ja", nei: "Nei", ikke_avklart: "Ikke avklart", vet_ikke: "Vet ikke" },
       public: true,
-      comparability: { with: 2018, status: "narrower", reason: "I 2018 gjaldt spørsmålet virksomheter som var berørt av tiltaket. I 2019 gjelder det virksomheter med en formell rolle." },
+      comparability: {
+        with: 2018,
+        status: "narrower",
+        reason:
+          "I 2018 gjaldt spørsmålet virksomheter som var berørt av tiltaket. I 2019 gjelder det virksomheter med en formell rolle.",
+      },
     },
     involverte: {
       number: 12,
@@ -162,7 +190,12 @@ export const questionnaire = defineQuestionnaire({
       },
       asked: { item: "involverer", is: ["ja"] },
       public: true,
-      comparability: { with: 2018, status: "narrower", reason: "I 2018 gjaldt spørsmålet virksomheter som var berørt av tiltaket. I 2019 gjelder det virksomheter med en formell rolle." },
+      comparability: {
+        with: 2018,
+        status: "narrower",
+        reason:
+          "I 2018 gjaldt spørsmålet virksomheter som var berørt av tiltaket. I 2019 gjelder det virksomheter med en formell rolle.",
+      },
     },
     ks: {
       number: 13,
@@ -173,7 +206,11 @@ export const questionnaire = defineQuestionnaire({
       options: { ja: "Ja", nei: "Nei", ikke_relevant: "Ikke relevant" },
       asked: { item: "involverte", is: ["andre_nivaaer", "begge"] },
       public: true,
-      comparability: { with: 2018, status: "narrower", reason: "De som får spørsmålet, er avgrenset smalere i 2019 enn i 2018." },
+      comparability: {
+        with: 2018,
+        status: "narrower",
+        reason: "De som får spørsmålet, er avgrenset smalere i 2019 enn i 2018.",
+      },
     },
     hovedleveranse: {
       number: 14,
@@ -217,7 +254,12 @@ export const questionnaire = defineQuestionnaire({
         andre: { label: "Andre", specify: true },
       },
       public: true,
-      comparability: { with: 2018, status: "broken", reason: "I 2018 valgte virksomhetene én hovedhensikt blant andre svaralternativer. I 2019 kunne de velge inntil tre effekter." },
+      comparability: {
+        with: 2018,
+        status: "broken",
+        reason:
+          "I 2018 valgte virksomhetene én hovedhensikt blant andre svaralternativer. I 2019 kunne de velge inntil tre effekter.",
+      },
     },
     brukergrupper: {
       number: 17,
@@ -306,50 +348,103 @@ export const questionnaire = defineQuestionnaire({
         planlegging: { label: "Planlegging", when: { item: "fase", is: ["planlegging"] } },
         gjennomforing: { label: "Gjennomføring", when: { item: "fase", is: ["gjennomforing", "drift"] } },
       },
-      comparability: { with: 2018, status: "wider", reason: "Drift og videreutvikling er en ny fase i skjemaet for 2019 og er regnet med i gjennomføring. I 2019 omfattes også tiltak som gikk inn i en ny fase i løpet av året." },
+      comparability: {
+        with: 2018,
+        status: "wider",
+        reason:
+          "Drift og videreutvikling er en ny fase i skjemaet for 2019 og er regnet med i gjennomføring. I 2019 omfattes også tiltak som gikk inn i en ny fase i løpet av året.",
+      },
     },
     kostnadsklasse: {
       of: "kostnadsramme",
       label: "Kostnadsklasse",
-      question: "Total kostnadsramme for egen virksomhet, i klasser. Nedre grense hører med til klassen, øvre ikke.",
+      question:
+        "Total kostnadsramme for egen virksomhet, i klasser. Nedre grense hører med til klassen, øvre ikke.",
       options: {
         under10: { label: "Under 10 mill. kroner", when: { item: "kostnadsramme", below: 10_000_000 } },
-        fra10til50: { label: "10–50 mill. kroner", when: { item: "kostnadsramme", from: 10_000_000, below: 50_000_000 } },
-        fra50til100: { label: "50–100 mill. kroner", when: { item: "kostnadsramme", from: 50_000_000, below: 100_000_000 } },
+        fra10til50: {
+          label: "10–50 mill. kroner",
+          when: { item: "kostnadsramme", from: 10_000_000, below: 50_000_000 },
+        },
+        fra50til100: {
+          label: "50–100 mill. kroner",
+          when: { item: "kostnadsramme", from: 50_000_000, below: 100_000_000 },
+        },
         over100: { label: "100 mill. kroner eller mer", when: { item: "kostnadsramme", from: 100_000_000 } },
       },
       base: "answered",
-      comparability: { with: 2018, status: "wider", reason: "Spørsmålet er det samme, men langt flere lot det stå ubesvart i 2019, og utvalget av virksomheter er et annet." },
+      comparability: {
+        with: 2018,
+        status: "wider",
+        reason:
+          "Spørsmålet er det samme, men langt flere lot det stå ubesvart i 2019, og utvalget av virksomheter er et annet.",
+      },
     },
     tverrgaende: {
       of: "involverer",
       label: "Tverrgående",
       question: "Involverer tiltaket virksomheter i andre statlige sektorer eller andre forvaltningsnivåer?",
       options: {
-        ja: { label: "Tverrgående", when: { item: "involverte", is: ["andre_sektorer", "andre_nivaaer", "begge"] } },
-        nei: { label: "Ikke tverrgående", when: { not: { item: "involverte", is: ["andre_sektorer", "andre_nivaaer", "begge"] } } },
+        ja: {
+          label: "Tverrgående",
+          when: { item: "involverte", is: ["andre_sektorer", "andre_nivaaer", "begge"] },
+        },
+        nei: {
+          label: "Ikke tverrgående",
+          when: { not: { item: "involverte", is: ["andre_sektorer", "andre_nivaaer", "begge"] } },
+        },
       },
-      comparability: { with: 2018, status: "narrower", reason: "I 2018 gjaldt spørsmålet virksomheter som var berørt av tiltaket. I 2019 gjelder det virksomheter med en formell rolle." },
+      comparability: {
+        with: 2018,
+        status: "narrower",
+        reason:
+          "I 2018 gjaldt spørsmålet virksomheter som var berørt av tiltaket. I 2019 gjelder det virksomheter med en formell rolle.",
+      },
     },
     kommunalt: {
       of: "involverer",
       label: "Involverer kommunesektoren",
       question: "Involverer tiltaket kommuner eller fylkeskommuner?",
       options: {
-        ja: { label: "Involverer kommunesektoren", when: { item: "involverte", is: ["andre_nivaaer", "begge"] } },
-        nei: { label: "Involverer ikke kommunesektoren", when: { not: { item: "involverte", is: ["andre_nivaaer", "begge"] } } },
+        ja: {
+          label: "Involverer kommunesektoren",
+          when: { item: "involverte", is: ["andre_nivaaer", "begge"] },
+        },
+        nei: {
+          label: "Involverer ikke kommunesektoren",
+          when: { not: { item: "involverte", is: ["andre_nivaaer", "begge"] } },
+        },
       },
-      comparability: { with: 2018, status: "narrower", reason: "I 2018 gjaldt spørsmålet virksomheter som var berørt av tiltaket. I 2019 gjelder det virksomheter med en formell rolle." },
+      comparability: {
+        with: 2018,
+        status: "narrower",
+        reason:
+          "I 2018 gjaldt spørsmålet virksomheter som var berørt av tiltaket. I 2019 gjelder det virksomheter med en formell rolle.",
+      },
     },
     losninger: {
       of: "utvikle",
       label: "Utvikling og gjenbruk",
-      question: "Skal tiltaket utvikle en løsning for flere virksomheter, gjenbruke en løsning som andre bruker, eller begge deler?",
+      question:
+        "Skal tiltaket utvikle en løsning for flere virksomheter, gjenbruke en løsning som andre bruker, eller begge deler?",
       options: {
-        begge: { label: "Både utvikle og gjenbruke", when: { all: [{ item: "utvikle", is: ["ja"] }, { item: "gjenbruke", is: ["ja"] }] } },
+        begge: {
+          label: "Både utvikle og gjenbruke",
+          when: {
+            all: [
+              { item: "utvikle", is: ["ja"] },
+              { item: "gjenbruke", is: ["ja"] },
+            ],
+          },
+        },
         bare_utvikle: { label: "Bare utvikle", when: { item: "utvikle", is: ["ja"] } },
         bare_gjenbruke: { label: "Bare gjenbruke", when: { item: "gjenbruke", is: ["ja"] } },
-        ingen: { label: "Ingen av delene", when: { all: [{ not: { item: "utvikle", is: ["ja"] } }, { not: { item: "gjenbruke", is: ["ja"] } }] } },
+        ingen: {
+          label: "Ingen av delene",
+          when: {
+            all: [{ not: { item: "utvikle", is: ["ja"] } }, { not: { item: "gjenbruke", is: ["ja"] } }],
+          },
+        },
       },
       comparability: { with: 2018, status: "broken", reason: "Tall for 2018 er ikke publisert." },
     },
@@ -361,12 +456,30 @@ export const questionnaire = defineQuestionnaire({
     intern: { label: "virksomhetsinterne tiltak", when: { item: "involverer", is: ["nei"] } },
     gjennomforing: { label: "tiltak i gjennomføringsfasen", when: { item: "faser", is: ["gjennomforing"] } },
     tidlig: { label: "tiltak i idé- eller konseptfasen", when: { item: "faser", is: ["ide", "konsept"] } },
-    planlagt: { label: "tiltak i planleggings- eller gjennomføringsfasen", when: { item: "faser", is: ["planlegging", "gjennomforing"] } },
-    ufinansiert: { label: "tiltak uten full finansiering", when: { item: "finansiering", is: ["nei", "delvis"] } },
-    over100: { label: "tiltak på 100 mill. kroner eller mer", when: { item: "kostnadsklasse", is: ["over100"] } },
+    planlagt: {
+      label: "tiltak i planleggings- eller gjennomføringsfasen",
+      when: { item: "faser", is: ["planlegging", "gjennomforing"] },
+    },
+    ufinansiert: {
+      label: "tiltak uten full finansiering",
+      when: { item: "finansiering", is: ["nei", "delvis"] },
+    },
+    over100: {
+      label: "tiltak på 100 mill. kroner eller mer",
+      when: { item: "kostnadsklasse", is: ["over100"] },
+    },
     nyskapende: { label: "tiltak som er innovative i stor grad", when: { item: "innovasjon", is: ["stor"] } },
-    gjenbrukere: { label: "tiltak som både skal utvikle og gjenbruke", when: { item: "losninger", is: ["begge"] } },
-    delere: { label: "tiltak som skal utvikle, gjenbruke eller begge deler", when: { item: "losninger", is: ["begge", "bare_utvikle", "bare_gjenbruke"] } },
-    innbyggere: { label: "tiltak med gevinst for innbyggere", when: { item: "brukergrupper", is: ["innbyggere"] } },
+    gjenbrukere: {
+      label: "tiltak som både skal utvikle og gjenbruke",
+      when: { item: "losninger", is: ["begge"] },
+    },
+    delere: {
+      label: "tiltak som skal utvikle, gjenbruke eller begge deler",
+      when: { item: "losninger", is: ["begge", "bare_utvikle", "bare_gjenbruke"] },
+    },
+    innbyggere: {
+      label: "tiltak med gevinst for innbyggere",
+      when: { item: "brukergrupper", is: ["innbyggere"] },
+    },
   },
 });

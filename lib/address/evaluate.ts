@@ -6,7 +6,9 @@ import { type Address, parseAddress, printAddress } from "./parseAddress.js";
 import { loadPublishedYear, type PublishedYear } from "./publishedYear.js";
 
 /** Where the numbers of a year come from: its answers, or what was published of them. */
-export type Source = { readonly kind: "answers"; readonly universe: Universe } | { readonly kind: "published"; readonly figures: PublishedYear };
+export type Source =
+  | { readonly kind: "answers"; readonly universe: Universe }
+  | { readonly kind: "published"; readonly figures: PublishedYear };
 
 const sources = new Map<number, Source>();
 const universes = new Map<string, Universe>();
@@ -22,7 +24,10 @@ export function sourceOf(year: number): Source {
   const known = sources.get(year);
   if (known) return known;
   const figures = loadPublishedYear(year);
-  if (!figures) throw new ContentError(`There are no numbers for ${year}: neither answers (await survey()) nor data/${year}/figures.csv.`);
+  if (!figures)
+    throw new ContentError(
+      `There are no numbers for ${year}: neither answers (await survey()) nor data/${year}/figures.csv.`,
+    );
   const source: Source = { kind: "published", figures };
   sources.set(year, source);
   return source;
@@ -61,7 +66,9 @@ function makeUniverse(whole: Universe, key: string): Universe {
     const name = part.replace(/^ikke-/, "");
     const selection = whole.questionnaire.subsets[name];
     if (!selection) {
-      throw new ContentError(`The questionnaire of ${whole.year} has no subset "${name}". It has ${Object.keys(whole.questionnaire.subsets).join(", ")}.`);
+      throw new ContentError(
+        `The questionnaire of ${whole.year} has no subset "${name}". It has ${Object.keys(whole.questionnaire.subsets).join(", ")}.`,
+      );
     }
     table = part === name ? subset(table, selection) : complement(subset(table, selection));
   }
@@ -70,20 +77,33 @@ function makeUniverse(whole: Universe, key: string): Universe {
 
 /** The frame as a universe of its own: one row per body. */
 export function bodiesOf(whole: Universe): Universe {
-  const universe: Universe = { ...whole, unit: "virksomheter", key: "virksomheter", label: "virksomheter", table: whole.frame.reify() };
+  const universe: Universe = {
+    ...whole,
+    unit: "virksomheter",
+    key: "virksomheter",
+    label: "virksomheter",
+    table: whole.frame.reify(),
+  };
   register(universe);
   return universe;
 }
 
 function publishedNumber(figures: PublishedYear, address: Address): Measured {
-  const find = (part: Partial<Address>): number | undefined => figures.get(printAddress({ ...address, ...part }))?.value;
+  const find = (part: Partial<Address>): number | undefined =>
+    figures.get(printAddress({ ...address, ...part }))?.value;
   const whole = address.cell.map(() => "*" as const);
   const base = find({ cell: whole, measure: "base" });
-  const wanted = address.measure === "base" ? base : find({ measure: address.measure === "share" ? "count" : address.measure });
+  const wanted =
+    address.measure === "base"
+      ? base
+      : find({ measure: address.measure === "share" ? "count" : address.measure });
   if (wanted === undefined) {
-    throw new ContentError(`No number was published for ${printAddress(address)}. Published for ${address.year}: ${[...figures.keys()].join(", ")}.`);
+    throw new ContentError(
+      `No number was published for ${printAddress(address)}. Published for ${address.year}: ${[...figures.keys()].join(", ")}.`,
+    );
   }
   if (address.measure !== "share") return { n: wanted, base: base ?? wanted, rule: "asked", value: wanted };
-  if (base === undefined) throw new ContentError(`No base was published for ${printAddress(address)}, so it has no share.`);
+  if (base === undefined)
+    throw new ContentError(`No base was published for ${printAddress(address)}, so it has no share.`);
   return { n: wanted, base, rule: "asked", value: wanted / base };
 }

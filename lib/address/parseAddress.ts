@@ -27,10 +27,12 @@ export function parseAddress(text: string): Address {
   if (parts.length !== 5) fail(`has ${parts.length} parts`);
   if (!/^\d{4}$/.test(year)) fail(`has the year "${year}"`);
   if (!subset || !items || !cell) fail("has an empty part");
-  if (!MEASURES.includes(measure as Measure)) fail(`has the measure "${measure}"; there are ${MEASURES.join(", ")}`);
+  if (!MEASURES.includes(measure as Measure))
+    fail(`has the measure "${measure}"; there are ${MEASURES.join(", ")}`);
   const itemKeys = items.split("×");
   const cells = cell.split("×").map((part) => (part === "*" ? ("*" as const) : part.split("|")));
-  if (itemKeys.length !== cells.length) fail(`has ${itemKeys.length} items and ${cells.length} parts in its cell`);
+  if (itemKeys.length !== cells.length)
+    fail(`has ${itemKeys.length} items and ${cells.length} parts in its cell`);
   return { year: Number(year), subset, items: itemKeys, cell: cells, measure: measure as Measure };
 }
 

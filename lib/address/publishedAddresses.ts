@@ -18,12 +18,16 @@ function read(): Set<string> {
   const found = new Set<string>();
   const data = join(projectRoot, "data");
   for (const year of readdirSync(data)) {
-    for (const [file, columns] of [["reference/figures.csv", ["address", "than"]], ["figures.csv", ["address"]]] as const) {
+    for (const [file, columns] of [
+      ["reference/figures.csv", ["address", "than"]],
+      ["figures.csv", ["address"]],
+    ] as const) {
       const path = join(data, year, file);
       if (!existsSync(path)) continue;
       for (const row of parse(readFileSync(path), { columns: true, bom: true }) as Record<string, string>[]) {
         for (const column of columns) {
-          for (const part of (row[column] ?? "").split(/;| − /)) if (part.includes("/")) found.add(withoutMeasure(part.trim()));
+          for (const part of (row[column] ?? "").split(/;| − /))
+            if (part.includes("/")) found.add(withoutMeasure(part.trim()));
         }
       }
     }

@@ -15,7 +15,11 @@ export type PublishedYear = ReadonlyMap<string, { readonly value: number; readon
 export function loadPublishedYear(year: number): PublishedYear | null {
   const path = join(projectRoot, "data", String(year), "figures.csv");
   if (!existsSync(path)) return null;
-  const lines = parse(readFileSync(path), { columns: true, bom: true }) as { address: string; value: string; source: string }[];
+  const lines = parse(readFileSync(path), { columns: true, bom: true }) as {
+    address: string;
+    value: string;
+    source: string;
+  }[];
   const problems: string[] = [];
   const figures = new Map<string, { value: number; source: string }>();
   lines.forEach((line, i) => {
@@ -23,7 +27,8 @@ export function loadPublishedYear(year: number): PublishedYear | null {
       const address = parseAddress(line.address);
       const value = Number(line.value);
       if (address.year !== year) throw new Error(`the address must be of ${year}, but is "${line.address}"`);
-      if (!Number.isInteger(value) || line.value.trim() === "") throw new Error(`the value must be a whole number, but is "${line.value}"`);
+      if (!Number.isInteger(value) || line.value.trim() === "")
+        throw new Error(`the value must be a whole number, but is "${line.value}"`);
       figures.set(printAddress(address), { value, source: line.source });
     } catch (error) {
       problems.push(`  line ${i + 2}: ${(error as Error).message}`);

@@ -70,9 +70,19 @@ export class Value {
 }
 
 /** All who were asked and gave no answer: `count(kostnad, mangler)`. */
-export const mangler: Option<never> = { item: "" as never, key: "mangler", label: MISSING.ikke_svart, aliases: [], specify: false, exclusive: false };
+export const mangler: Option<never> = {
+  item: "" as never,
+  key: "mangler",
+  label: MISSING.ikke_svart,
+  aliases: [],
+  specify: false,
+  exclusive: false,
+};
 
-type Options<Key extends string> = readonly [Option<Key> | typeof mangler, ...(Option<Key> | typeof mangler)[]];
+type Options<Key extends string> = readonly [
+  Option<Key> | typeof mangler,
+  ...(Option<Key> | typeof mangler)[],
+];
 
 /** `64 prosent`: the share of the base with any of the options. @example share(effekter, q.effekter.kvalitet) */
 export function share<Key extends string>(tabulation: Tabulation<Key>, ...options: Options<Key>): Value {
@@ -116,19 +126,38 @@ export function distinct(tabulation: Tabulation): Value {
 
 function whole(tabulation: Tabulation, what: Measure): Value {
   const { universe, item } = tabulation;
-  const address = printAddress({ year: universe.year, subset: universe.key, items: [item.key], cell: ["*"], measure: what });
+  const address = printAddress({
+    year: universe.year,
+    subset: universe.key,
+    items: [item.key],
+    cell: ["*"],
+    measure: what,
+  });
   return make(address, measure(universe, [item.key], ["*"], what), universe, printers.count);
 }
 
-function fromTabulation(tabulation: Tabulation, options: readonly Option<string>[], what: Measure, print: Print): Value {
+function fromTabulation(
+  tabulation: Tabulation,
+  options: readonly Option<string>[],
+  what: Measure,
+  print: Print,
+): Value {
   const { universe, item } = tabulation;
   for (const option of options) {
     if (option.item !== "" && option.item !== item.key) {
-      throw new ContentError(`The option must belong to "${item.key}", but "${option.key}" belongs to "${option.item}".`);
+      throw new ContentError(
+        `The option must belong to "${item.key}", but "${option.key}" belongs to "${option.item}".`,
+      );
     }
   }
   const cell = [options.map((option) => option.key)];
-  const address = printAddress({ year: universe.year, subset: universe.key, items: [item.key], cell, measure: what });
+  const address = printAddress({
+    year: universe.year,
+    subset: universe.key,
+    items: [item.key],
+    cell,
+    measure: what,
+  });
   return make(address, measure(universe, [item.key], cell, what), universe, print);
 }
 
@@ -144,20 +173,32 @@ export function at(text: string, print?: keyof typeof printers): Value {
   const source = sourceOf(address.year);
   const measured = evaluate(text);
   const fallback = address.measure === "share" ? "share" : address.measure === "rank" ? "rank" : "count";
-  return make(printAddress(address), measured, source.kind === "answers" ? source.universe : null, printers[print ?? fallback]);
+  return make(
+    printAddress(address),
+    measured,
+    source.kind === "answers" ? source.universe : null,
+    printers[print ?? fallback],
+  );
 }
 
 /** The number of rows of a table: `73` measures that involve municipalities. @example size(subset(tiltak, s.kommunal)) */
 export function size(table: ColumnTable): Value {
   const universe = universeOf(table);
   const item = universe.unit === "virksomheter" ? "svar" : "virksomhet";
-  const address = printAddress({ year: universe.year, subset: universe.key, items: [item], cell: ["*"], measure: "base" });
+  const address = printAddress({
+    year: universe.year,
+    subset: universe.key,
+    items: [item],
+    cell: ["*"],
+    measure: "base",
+  });
   return make(address, measure(universe, [item], ["*"], "base"), universe, printers.count);
 }
 
 /** The same share with one decimal: `4,1 prosent`. @example oneDecimal(share(kostnad, mangler)) */
 export function oneDecimal(value: Value): Value {
-  if (!value.isShare) throw new ContentError(`oneDecimal() must have a share, but ${value.address} is a count.`);
+  if (!value.isShare)
+    throw new ContentError(`oneDecimal() must have a share, but ${value.address} is a count.`);
   const { n, base } = value.measured;
   return Value[MAKE](value.measured, { ...value.record, text: formatShare(n, base, 1) });
 }
@@ -168,10 +209,17 @@ export function oneDecimal(value: Value): Value {
  */
 export function difference(a: Value, b: Value): Value {
   if (a.isShare !== b.isShare) {
-    throw new ContentError(`A difference must be between two shares or two counts, but got ${a.address} and ${b.address}.`);
+    throw new ContentError(
+      `A difference must be between two shares or two counts, but got ${a.address} and ${b.address}.`,
+    );
   }
   const text = a.isShare ? formatPoints(a.measured, b.measured) : formatNumber(Math.abs(a.number - b.number));
-  const measured: Measured = { n: a.measured.n - b.measured.n, base: a.measured.base, rule: a.measured.rule, value: a.number - b.number };
+  const measured: Measured = {
+    n: a.measured.n - b.measured.n,
+    base: a.measured.base,
+    rule: a.measured.rule,
+    value: a.number - b.number,
+  };
   return Value[MAKE](measured, {
     ...a.record,
     address: `${a.address} − ${b.address}`,
@@ -184,7 +232,8 @@ export function difference(a: Value, b: Value): Value {
 }
 
 function make(address: string, measured: Measured, universe: Universe | null, print: Print): Value {
-  if (measured.value === null) throw new ContentError(`Nobody is counted in the base of ${address}, so there is no number to print.`);
+  if (measured.value === null)
+    throw new ContentError(`Nobody is counted in the base of ${address}, so there is no number to print.`);
   const parsed = parseAddress(address);
   const unit = parsed.subset === "virksomheter" ? "virksomheter" : "tiltak";
   const questions = parsed.items.map((key) => {
@@ -195,13 +244,23 @@ function make(address: string, measured: Measured, universe: Universe | null, pr
     if (part === "*") return "alle svar";
     const item = universe ? findItem(universe.questionnaire, parsed.items[i] as string) : undefined;
     const options = universe && item ? optionsOf(universe, item) : [];
-    return part.map((key) => options.find((o) => o.key === key)?.label ?? { mangler: MISSING.ikke_svart, ja: "Ja", nei: "Nei" }[key] ?? key).join(" eller ");
+    return part
+      .map(
+        (key) =>
+          options.find((o) => o.key === key)?.label ??
+          { mangler: MISSING.ikke_svart, ja: "Ja", nei: "Nei" }[key] ??
+          key,
+      )
+      .join(" eller ");
   });
   const total = ["base", "asked", "answered"].includes(parsed.measure);
   return Value[MAKE](measured, {
     address,
     text: print(measured),
-    n: total || parsed.measure === "distinct" || parsed.measure === "rank" ? (measured.value as number) : measured.n,
+    n:
+      total || parsed.measure === "distinct" || parsed.measure === "rank"
+        ? (measured.value as number)
+        : measured.n,
     base: total || parsed.measure === "distinct" || parsed.measure === "rank" ? null : measured.base,
     baseText: `${formatNumber(measured.base)} ${unit} som ${measured.rule === "asked" ? "fikk spørsmålet" : "svarte"}`,
     questions,

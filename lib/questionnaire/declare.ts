@@ -10,8 +10,12 @@ import type { ItemDefinition, Questionnaire } from "./types.js";
 export function declare(questionnaire: Questionnaire): string {
   const items = [...Object.values(questionnaire.items), ...Object.values(questionnaire.recodes)];
   const interfaces = items.map((item) => declareItem(item));
-  const fields = items.map((item) => `  ${doc(describe(item), "  ")}\n  readonly ${item.key}: ${interfaceName(item)};`);
-  const subsets = Object.values(questionnaire.subsets).map((subset) => `  ${doc([subset.label], "  ")}\n  readonly ${subset.key}: Subset;`);
+  const fields = items.map(
+    (item) => `  ${doc(describe(item), "  ")}\n  readonly ${item.key}: ${interfaceName(item)};`,
+  );
+  const subsets = Object.values(questionnaire.subsets).map(
+    (subset) => `  ${doc([subset.label], "  ")}\n  readonly ${subset.key}: Subset;`,
+  );
   return [
     `// Made from data/${questionnaire.year}/questionnaire.ts by the build.`,
     `import type { Item, Option, Subset } from "./types.js";`,
@@ -55,5 +59,7 @@ function describe(item: ItemDefinition): string[] {
 
 function doc(lines: readonly string[], indent: string): string {
   const safe = lines.map((line) => line.replaceAll("*/", "*\\/"));
-  return safe.length === 1 ? `/** ${safe[0]} */` : `/**\n${safe.map((line) => `${indent} * ${line}`).join("\n")}\n${indent} */`;
+  return safe.length === 1
+    ? `/** ${safe[0]} */`
+    : `/**\n${safe.map((line) => `${indent} * ${line}`).join("\n")}\n${indent} */`;
 }

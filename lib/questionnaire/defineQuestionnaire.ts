@@ -65,7 +65,9 @@ export function defineQuestionnaire<const Spec extends QuestionnaireSpec>(spec: 
   const questionnaire: Questionnaire = { year: spec.year, items, recodes, subsets, spec };
   const problems = check(questionnaire);
   if (problems.length > 0) {
-    throw new Error(`The questionnaire of ${spec.year} can't be used:\n${problems.map((p) => `  ${p}`).join("\n")}`);
+    throw new Error(
+      `The questionnaire of ${spec.year} can't be used:\n${problems.map((p) => `  ${p}`).join("\n")}`,
+    );
   }
   return questionnaire;
 }
@@ -89,7 +91,10 @@ function toOption(item: string, key: string, spec: OptionSpec): Option {
   };
 }
 
-function mapValues<A, B>(record: Readonly<Record<string, A>>, f: (value: A, key: string) => B): Record<string, B> {
+function mapValues<A, B>(
+  record: Readonly<Record<string, A>>,
+  f: (value: A, key: string) => B,
+): Record<string, B> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, f(value, key)]));
 }
 
@@ -101,29 +106,41 @@ function check(q: Questionnaire): string[] {
   const numbers = new Map<number, string>();
   for (const item of Object.values(q.items)) {
     const earlier = numbers.get(item.number);
-    if (earlier) problems.push(`Items must have numbers of their own, but "${earlier}" and "${item.key}" are both ${item.number}.`);
+    if (earlier)
+      problems.push(
+        `Items must have numbers of their own, but "${earlier}" and "${item.key}" are both ${item.number}.`,
+      );
     numbers.set(item.number, item.key);
     const choice = item.kind === "single" || item.kind === "multiple";
-    if (choice && item.options.length === 0) problems.push(`"${item.key}" is ${item.kind} and must have options.`);
-    if (!choice && item.options.length > 0) problems.push(`"${item.key}" is ${item.kind} and can't have options.`);
+    if (choice && item.options.length === 0)
+      problems.push(`"${item.key}" is ${item.kind} and must have options.`);
+    if (!choice && item.options.length > 0)
+      problems.push(`"${item.key}" is ${item.kind} and can't have options.`);
     if (item.asked) problems.push(...checkCondition(q, item.asked, `${item.key}.asked`));
   }
   for (const item of [...Object.values(q.items), ...Object.values(q.recodes)]) {
     if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(item.key) || item.key.includes("__") || RESERVED.has(item.key)) {
-      problems.push(`"${item.key}" can't be an item's key: use letters, digits and single _, and none of ${[...RESERVED].join(", ")}.`);
+      problems.push(
+        `"${item.key}" can't be an item's key: use letters, digits and single _, and none of ${[...RESERVED].join(", ")}.`,
+      );
     }
     const texts = new Map<string, string>();
     for (const option of item.options) {
       if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(option.key) || option.key.includes("__") || option.key in MISSING) {
         // ikke_relevant is both an option of some items and a kind of missing of amounts: only amounts have the latter.
         if (option.key !== "ikke_relevant" && option.key !== "ikke_avklart") {
-          problems.push(`"${item.key}.${option.key}" can't be an option's key: use letters, digits and single _.`);
+          problems.push(
+            `"${item.key}.${option.key}" can't be an option's key: use letters, digits and single _.`,
+          );
         }
       }
       for (const text of [option.label, ...option.aliases]) {
         const folded = text.toLowerCase();
         const earlier = texts.get(folded);
-        if (earlier) problems.push(`"${item.key}": the text "${text}" stands for both "${earlier}" and "${option.key}".`);
+        if (earlier)
+          problems.push(
+            `"${item.key}": the text "${text}" stands for both "${earlier}" and "${option.key}".`,
+          );
         texts.set(folded, option.key);
       }
     }
@@ -141,7 +158,8 @@ function check(q: Questionnaire): string[] {
   }
   for (const subset of Object.values(q.subsets)) {
     problems.push(...checkCondition(q, subset.when, `subsets.${subset.key}`));
-    if (RESERVED.has(subset.key) || subset.key.startsWith("ikke-")) problems.push(`"${subset.key}" can't be a subset's key.`);
+    if (RESERVED.has(subset.key) || subset.key.startsWith("ikke-"))
+      problems.push(`"${subset.key}" can't be a subset's key.`);
   }
   return problems;
 }
@@ -154,9 +172,14 @@ function checkCondition(q: Questionnaire, condition: Condition, where: string): 
   const item = findItem(q, condition.item);
   if (!item) return [`${where}: there is no item "${condition.item}".`];
   if (!("is" in condition)) {
-    return item.kind === "amount" ? [] : [`${where}: "${condition.item}" is no amount and can't be compared with one.`];
+    return item.kind === "amount"
+      ? []
+      : [`${where}: "${condition.item}" is no amount and can't be compared with one.`];
   }
   return condition.is
     .filter((key) => !(key in MISSING) && !item.options.some((option) => option.key === key))
-    .map((key) => `${where}: "${condition.item}" has no option "${key}". It has ${item.options.map((o) => o.key).join(", ")}.`);
+    .map(
+      (key) =>
+        `${where}: "${condition.item}" has no option "${key}". It has ${item.options.map((o) => o.key).join(", ")}.`,
+    );
 }

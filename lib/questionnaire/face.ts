@@ -17,24 +17,50 @@ export function faceOf(questionnaire: Questionnaire): { q: ItemsFace; s: Subsets
       const options = Object.fromEntries(definition.options.map((option) => [option.key, option]));
       return [
         definition.key,
-        strict({ $: definition, ...options }, (key) => `"${definition.key}" has no option "${key}" in the questionnaire of ${questionnaire.year}.`),
+        strict(
+          { $: definition, ...options },
+          (key) =>
+            `"${definition.key}" has no option "${key}" in the questionnaire of ${questionnaire.year}.`,
+        ),
       ];
     }),
   );
   return {
     q: strict(q, (key) => `The questionnaire of ${questionnaire.year} has no item "${key}".`) as ItemsFace,
-    s: strict({ ...questionnaire.subsets }, (key) => `The questionnaire of ${questionnaire.year} has no subset "${key}".`),
+    s: strict(
+      { ...questionnaire.subsets },
+      (key) => `The questionnaire of ${questionnaire.year} has no subset "${key}".`,
+    ),
   };
 }
 
 /** Keys that runtimes ask every object for: printing, awaiting, converting. */
-const PROBED = new Set(["then", "toJSON", "toString", "valueOf", "constructor", "inspect", "asymmetricMatch", "nodeType", "$$typeof", "@@__IMMUTABLE_ITERABLE__@@", "@@__IMMUTABLE_RECORD__@@", "toHTML", "prototype"]);
+const PROBED = new Set([
+  "then",
+  "toJSON",
+  "toString",
+  "valueOf",
+  "constructor",
+  "inspect",
+  "asymmetricMatch",
+  "nodeType",
+  "$$typeof",
+  "@@__IMMUTABLE_ITERABLE__@@",
+  "@@__IMMUTABLE_RECORD__@@",
+  "toHTML",
+  "prototype",
+]);
 
 function strict<T extends object>(target: T, message: (key: string) => string): T {
   return new Proxy(target, {
     get(object, key, receiver) {
-      if (typeof key === "symbol" || key in object || PROBED.has(key)) return Reflect.get(object, key, receiver);
-      throw new Error(`${message(key)} It has ${Object.keys(object).filter((k) => k !== "$").join(", ")}.`);
+      if (typeof key === "symbol" || key in object || PROBED.has(key))
+        return Reflect.get(object, key, receiver);
+      throw new Error(
+        `${message(key)} It has ${Object.keys(object)
+          .filter((k) => k !== "$")
+          .join(", ")}.`,
+      );
     },
   });
 }

@@ -10,7 +10,9 @@ const require = createRequire(import.meta.url);
  */
 export function loadQuestionnaire(year: number): Questionnaire {
   if (!editionYears().includes(year)) {
-    throw new Error(`There is no questionnaire for ${year}. There are ${editionYears().join(", ")}. Add data/${year}/questionnaire.ts and build.`);
+    throw new Error(
+      `There is no questionnaire for ${year}. There are ${editionYears().join(", ")}. Add data/${year}/questionnaire.ts and build.`,
+    );
   }
   // Not import(): notebook cells are CommonJS and require() this library, which must not await at its top level.
   const module = require(questionnairePath(year)) as { questionnaire: Questionnaire };

@@ -14,7 +14,11 @@ export function addRecodes(table: ColumnTable, questionnaire: Questionnaire): Co
   const columns: Record<string, (string | null)[]> = {};
   const rows = rowsOf(table);
   // A recode may build on an earlier one, so rows see the columns made so far.
-  const extended = rows.map((row, i): Row => (name) => (columns[name] ? columns[name][i] : row(name)));
+  const extended = rows.map(
+    (row, i): Row =>
+      (name) =>
+        columns[name] ? columns[name][i] : row(name),
+  );
   for (const { key, recode } of Object.values(questionnaire.recodes)) {
     if (!recode) continue;
     const values = extended.map((row) => {

@@ -1,6 +1,12 @@
 import type { ColumnTable } from "arquero";
 import { findItem } from "../questionnaire/defineQuestionnaire.js";
-import { type Condition, type ItemDefinition, MISSING, type Option, type Questionnaire } from "../questionnaire/types.js";
+import {
+  type Condition,
+  type ItemDefinition,
+  MISSING,
+  type Option,
+  type Questionnaire,
+} from "../questionnaire/types.js";
 
 /** Reads one row of the survey: a column's name → its value there. */
 export type Row = (column: string) => unknown;
@@ -12,7 +18,8 @@ export function rowsOf(table: ColumnTable): Row[] {
   const column = (name: string): ArrayLike<unknown> => {
     let values = columns.get(name);
     if (!values) {
-      if (!names.has(name)) throw new Error(`The survey's table has no column "${name}". It has ${[...names].join(", ")}.`);
+      if (!names.has(name))
+        throw new Error(`The survey's table has no column "${name}". It has ${[...names].join(", ")}.`);
       values = table.array(name) as ArrayLike<unknown>;
       columns.set(name, values);
     }
@@ -48,7 +55,10 @@ export function holds(condition: Condition, row: Row, questionnaire: Questionnai
   if ("not" in condition) return !holds(condition.not, row, questionnaire);
   if ("frame" in condition) return row(condition.frame) === true;
   const item = findItem(questionnaire, condition.item);
-  if (!item) throw new Error(`A condition asks for "${condition.item}", which the questionnaire of ${questionnaire.year} does not have.`);
+  if (!item)
+    throw new Error(
+      `A condition asks for "${condition.item}", which the questionnaire of ${questionnaire.year} does not have.`,
+    );
   if ("is" in condition) return condition.is.some((key) => hasOption(row, item, key));
   const amount = row(condition.item);
   if (typeof amount !== "number") return false;

@@ -16,7 +16,9 @@ export function subset(table: ColumnTable, selection: Selection): ColumnTable {
   const universe = universeOf(table);
   const named = universe.questionnaire.subsets[selection.key];
   if (named && JSON.stringify(named.when) !== JSON.stringify(selection.when)) {
-    throw new Error(`"${selection.key}" is a named subset of the questionnaire (s.${selection.key}): give your own selection another key.`);
+    throw new Error(
+      `"${selection.key}" is a named subset of the questionnaire (s.${selection.key}): give your own selection another key.`,
+    );
   }
   return narrow(table, selection, selection.key, selection.label);
 }
@@ -31,10 +33,17 @@ export function complement(table: ColumnTable): ColumnTable {
   const universe = universeOf(table);
   const named = universe.questionnaire.subsets[universe.key];
   if (!named) {
-    throw new Error(`complement() must have one named subset, but this table is "${universe.key}". Use complement(subset(tiltak, s.skate)).`);
+    throw new Error(
+      `complement() must have one named subset, but this table is "${universe.key}". Use complement(subset(tiltak, s.skate)).`,
+    );
   }
   const whole = register({ ...universe, key: "alle", label: universe.unit, table: universe.all.reify() });
-  return narrow(whole, { ...named, when: { not: named.when } }, `ikke-${named.key}`, `øvrige tiltak (ikke ${named.label})`);
+  return narrow(
+    whole,
+    { ...named, when: { not: named.when } },
+    `ikke-${named.key}`,
+    `øvrige tiltak (ikke ${named.label})`,
+  );
 }
 
 function narrow(table: ColumnTable, selection: Selection, key: string, label: string): ColumnTable {

@@ -40,7 +40,8 @@ export function crosstab<Rows extends string, Columns extends string>(
   const columnOptions = optionsOf(universe, columns.$);
   const anyRow = rowOptions.map(({ key }) => key);
   const anyColumn = columnOptions.map(({ key }) => key);
-  const count = (row: string[], column: string[]): number => measure(universe, items, [row, column], "count").n;
+  const count = (row: string[], column: string[]): number =>
+    measure(universe, items, [row, column], "count").n;
   return {
     rowItem: rows.$,
     columnItem: columns.$,

@@ -37,16 +37,30 @@ export const FRAME_ITEMS: Readonly<Record<string, string>> = {
  * @throws When an item or an option does not exist.
  * @example measure(universeOf(tiltak), ["effekter"], [["kvalitet"]], "share") // { n: 276, base: 432, rule: "asked", value: 276 / 432 }
  */
-export function measure(universe: Universe, items: readonly string[], cell: Address["cell"], what: Measure): Measured {
+export function measure(
+  universe: Universe,
+  items: readonly string[],
+  cell: Address["cell"],
+  what: Measure,
+): Measured {
   return universe.unit === "virksomheter"
     ? measureBodies(universe, items, cell, what)
-    : measureRows(rowsOf(universe.table), items.map((key) => itemOf(universe, key)), checkCell(universe, items, cell), what, universe);
+    : measureRows(
+        rowsOf(universe.table),
+        items.map((key) => itemOf(universe, key)),
+        checkCell(universe, items, cell),
+        what,
+        universe,
+      );
 }
 
 /** The options of an item in a universe, in order: those of the form, or for an agency item the bodies of the frame. */
 export function optionsOf(universe: Universe, item: ItemDefinition): { key: string; label: string }[] {
   if (item.kind !== "agency") return item.options.map(({ key, label }) => ({ key, label }));
-  return rowsOf(universe.frame).map((row) => ({ key: String(row("organisasjonsnummer")), label: String(row("virksomhet")) }));
+  return rowsOf(universe.frame).map((row) => ({
+    key: String(row("organisasjonsnummer")),
+    label: String(row("virksomhet")),
+  }));
 }
 
 function measureRows(
@@ -82,7 +96,9 @@ function measureRows(
     }
     case "rank": {
       const n = count(cell);
-      const above = optionsOf(universe, first).filter(({ key }) => count([[key], ...cell.slice(1)]) > n).length;
+      const above = optionsOf(universe, first).filter(
+        ({ key }) => count([[key], ...cell.slice(1)]) > n,
+      ).length;
       return { n, base, rule, value: above + 1 };
     }
     case "count": {
@@ -96,7 +112,12 @@ function measureRows(
   }
 }
 
-function measureBodies(universe: Universe, items: readonly string[], cell: Address["cell"], what: Measure): Measured {
+function measureBodies(
+  universe: Universe,
+  items: readonly string[],
+  cell: Address["cell"],
+  what: Measure,
+): Measured {
   const bodies = rowsOf(universe.frame);
   const answered = bodies.filter((row) => row("svar") === true);
   const key = items[0] as string;
@@ -104,14 +125,24 @@ function measureBodies(universe: Universe, items: readonly string[], cell: Addre
     const part = cell[0] as readonly string[] | "*";
     const n = bodies.filter((row) => part === "*" || part.includes(row(key) === true ? "ja" : "nei")).length;
     const value = what === "share" ? n / bodies.length : what === "count" ? n : bodies.length;
-    return { n: what === "share" || what === "count" ? n : bodies.length, base: bodies.length, rule: "asked", value };
+    return {
+      n: what === "share" || what === "count" ? n : bodies.length,
+      base: bodies.length,
+      rule: "asked",
+      value,
+    };
   }
   const definitions = items.map((item) => itemOf(universe, item));
   const parts = checkCell(universe, items, cell);
   const rows = rowsOf(universe.all);
   const having = new Set(
     rows
-      .filter((row) => definitions.every((item, i) => parts[i] === "*" || (parts[i] as readonly string[]).some((k) => hasOption(row, item, k))))
+      .filter((row) =>
+        definitions.every(
+          (item, i) =>
+            parts[i] === "*" || (parts[i] as readonly string[]).some((k) => hasOption(row, item, k)),
+        ),
+      )
       .map((row) => row("virksomhet")),
   );
   const n = answered.filter((row) => having.has(row("organisasjonsnummer"))).length;
@@ -125,7 +156,9 @@ function itemOf(universe: Universe, key: string): ItemDefinition {
   const item = findItem(universe.questionnaire, key);
   if (item) return item;
   const { items, recodes } = universe.questionnaire;
-  throw new Error(`The questionnaire of ${universe.year} has no item "${key}". It has ${[...Object.keys(items), ...Object.keys(recodes)].join(", ")}.`);
+  throw new Error(
+    `The questionnaire of ${universe.year} has no item "${key}". It has ${[...Object.keys(items), ...Object.keys(recodes)].join(", ")}.`,
+  );
 }
 
 function isMissing(item: ItemDefinition, key: string): boolean {
@@ -140,9 +173,13 @@ function checkCell(universe: Universe, items: readonly string[], cell: Address["
     const known = optionsOf(universe, item);
     for (const key of part) {
       if (isMissing(item, key) || known.some((option) => option.key === key)) continue;
-      throw new Error(`"${itemKey}" has no option "${key}" in ${universe.year}. It has ${known.slice(0, 20).map((o) => o.key).join(", ")}.`);
+      throw new Error(
+        `"${itemKey}" has no option "${key}" in ${universe.year}. It has ${known
+          .slice(0, 20)
+          .map((o) => o.key)
+          .join(", ")}.`,
+      );
     }
   });
   return cell;
 }
-

@@ -35,7 +35,9 @@ export function addTo100(counts: readonly number[]): number[] {
   if (total <= 0) throw new Error("addTo100() must have at least one count above 0.");
   const floors = counts.map((n) => Math.floor((100 * n) / total));
   const left = 100 - floors.reduce((sum, n) => sum + n, 0);
-  const order = counts.map((n, i) => ({ i, remainder: (100 * n) % total })).sort((a, b) => b.remainder - a.remainder || a.i - b.i);
+  const order = counts
+    .map((n, i) => ({ i, remainder: (100 * n) % total }))
+    .sort((a, b) => b.remainder - a.remainder || a.i - b.i);
   for (const { i } of order.slice(0, left)) floors[i] = (floors[i] as number) + 1;
   return floors;
 }

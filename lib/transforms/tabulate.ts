@@ -45,13 +45,21 @@ export interface Tabulation<Key extends string = string> {
 export function tabulate<Key extends string>(table: ColumnTable, item: Item<Key>): Tabulation<Key> {
   const universe = universeOf(table);
   const definition = item.$;
-  if (definition.kind === "text") throw new Error(`"${definition.key}" is free text and has nothing to count.`);
+  if (definition.kind === "text")
+    throw new Error(`"${definition.key}" is free text and has nothing to count.`);
   if (definition.kind === "amount") {
-    const classes = Object.values(universe.questionnaire.recodes).filter((r) => r.recode?.of === definition.key);
-    throw new Error(`"${definition.key}" is an amount: tabulate its classes instead (${classes.map((r) => `q.${r.key}`).join(", ") || "make a recode in the questionnaire"}).`);
+    const classes = Object.values(universe.questionnaire.recodes).filter(
+      (r) => r.recode?.of === definition.key,
+    );
+    throw new Error(
+      `"${definition.key}" is an amount: tabulate its classes instead (${classes.map((r) => `q.${r.key}`).join(", ") || "make a recode in the questionnaire"}).`,
+    );
   }
   const rows = rowsOf(universe.table);
-  const missing = Object.fromEntries(Object.keys(MISSING).map((kind) => [kind, 0])) as Record<Missing, number>;
+  const missing = Object.fromEntries(Object.keys(MISSING).map((kind) => [kind, 0])) as Record<
+    Missing,
+    number
+  >;
   for (const row of rows) {
     const kind = missingOf(row, definition.key);
     if (kind !== null) missing[kind as Missing] += 1;
@@ -64,7 +72,8 @@ export function tabulate<Key extends string>(table: ColumnTable, item: Item<Key>
     n: measure(universe, [definition.key], [[key]], "count").n,
     missing: false,
   }));
-  if (definition.showMissing) cells.push({ key: "mangler", label: MISSING.ikke_svart, n: asked - answered, missing: true });
+  if (definition.showMissing)
+    cells.push({ key: "mangler", label: MISSING.ikke_svart, n: asked - answered, missing: true });
   return {
     item: definition,
     universe,

@@ -1,0 +1,213 @@
+import { ContentError } from "../errors.js";
+import type { Option } from "../questionnaire/types.js";
+import type { Comparison } from "../transforms/compare.js";
+import type { Tabulation } from "../transforms/tabulate.js";
+import { formatNumber } from "./format.js";
+import { Piece } from "./piece.js";
+import { plain, readTemplate, type Template } from "./template.js";
+import { count, type mangler, share, type Value } from "./value.js";
+
+/** A sentence asserts what the data do not carry. */
+export class ClaimError extends ContentError {
+  override readonly name = "ClaimError";
+}
+
+/**
+ * What a claim looks at and what must hold. The text of a claim may use words of share, order and change, since the
+ * predicate carries them; digits still come from values.
+ */
+function claim(predicate: string, values: readonly Value[], holds: boolean, explain: string): Template {
+  return (strings, ...inserts) => {
+    // Words are the predicate's business here, so only inserts are checked, and digits.
+    const parts = readClaimText(strings, inserts);
+    const text = plain(parts);
+    if (!holds) {
+      throw new ClaimError(
+        `The data do not carry the claim «${text}».\n  It needs: ${predicate}\n  The numbers: ${explain}\n  Rewrite the sentence to what the numbers say, or ask whether the data are right.`,
+      );
+    }
+    return new Piece([
+      { kind: "claim", parts, claim: { text, predicate, values: values.map((value) => value.record) } },
+    ]);
+  };
+}
+
+function readClaimText(
+  strings: readonly string[],
+  inserts: Parameters<Template>[1][],
+): ReturnType<typeof readTemplate> {
+  const digits = strings
+    .join("\uE000")
+    .match(/\d+/g)
+    ?.filter((d) => !/^(?:19|20)\d\d$/.test(d));
+  if (digits)
+    throw new ContentError(
+      `A claim's numbers must come from the data, but the text «${strings.join("…")}» holds ${digits.join(", ")}. Put in a value: \${count(…)}.`,
+    );
+  // Words of the list are what a claim is for: blank them by reading each string as a label would be.
+  const parts: ReturnType<typeof readTemplate>[number][] = [];
+  strings.forEach((text, i) => {
+    if (text !== "") parts.push({ kind: "text", text: text.replace(/\n[ \t]+/g, "\n") });
+    const insert = inserts[i];
+    if (insert !== undefined) parts.push(...readTemplate("claim", ["", ""], [insert]));
+  });
+  return parts;
+}
+
+const list = (values: readonly Value[]): string =>
+  values
+    .map((v) => `${v.record.counted} ${v.record.text} (n=${v.measured.n}, base ${v.measured.base})`)
+    .join("; ");
+
+type Options<Key extends string> = readonly [Option<Key>, ...Option<Key>[]];
+
+/**
+ * Asserts that the options given are the most chosen, in the order given when `ordered`, ahead of every other option.
+ * @example largest(effekter, q.effekter.kvalitet)`Flest tiltak skal gi bedre tjenester`
+ */
+export function largest<Key extends string>(tabulation: Tabulation<Key>, ...options: Options<Key>): Template {
+  return extreme(tabulation, options, "largest");
+}
+
+/** Asserts that the options given are the least chosen of all. */
+export function smallest<Key extends string>(
+  tabulation: Tabulation<Key>,
+  ...options: Options<Key>
+): Template {
+  return extreme(tabulation, options, "smallest");
+}
+
+/** Asserts that the options are chosen in falling order: each strictly more than the next. */
+export function ordered<Key extends string>(tabulation: Tabulation<Key>, ...options: Options<Key>): Template {
+  const values = options.map((option) => count(tabulation, option));
+  const holds = values.every((value, i) => i === 0 || (values[i - 1] as Value).number > value.number);
+  return claim(values.map((v) => v.address).join(" > "), values, holds, list(values));
+}
+
+function extreme<Key extends string>(
+  tabulation: Tabulation<Key>,
+  options: Options<Key>,
+  which: "largest" | "smallest",
+): Template {
+  const chosen = new Set(options.map((option) => option.key));
+  const values = options.map((option) => count(tabulation, option));
+  const others = tabulation.cells.filter((cell) => !cell.missing && !chosen.has(cell.key));
+  const sign = which === "largest" ? 1 : -1;
+  const nearest = others.reduce<(typeof others)[number] | null>(
+    (best, cell) => (best === null || sign * cell.n > sign * best.n ? cell : best),
+    null,
+  );
+  const holds = nearest === null || values.every((value) => sign * value.number > sign * nearest.n);
+  return claim(
+    `${values.map((v) => v.address).join(" and ")} ${sign > 0 ? ">" : "<"} every other option of ${tabulation.item.key}`,
+    values,
+    holds,
+    `${list(values)}; next: ${nearest ? `${nearest.label} ${formatNumber(nearest.n)}` : "none"}`,
+  );
+}
+
+/** Asserts that more than half of the base has any of the options. */
+export function majority<Key extends string>(
+  tabulation: Tabulation<Key>,
+  ...options: readonly [Option<Key> | typeof mangler, ...(Option<Key> | typeof mangler)[]]
+): Template {
+  const value = share(tabulation, ...options);
+  return claim(`${value.address} > 1/2`, [value], 2 * value.measured.n > value.measured.base, list([value]));
+}
+
+/** Asserts that fewer than half of the base has any of the options. */
+export function minority<Key extends string>(
+  tabulation: Tabulation<Key>,
+  ...options: readonly [Option<Key> | typeof mangler, ...(Option<Key> | typeof mangler)[]]
+): Template {
+  const value = share(tabulation, ...options);
+  return claim(`${value.address} < 1/2`, [value], 2 * value.measured.n < value.measured.base, list([value]));
+}
+
+/** Asserts a > b: two shares (compared as fractions) or two counts. @example more(share(skate, x), share(alle, x))`høyere` */
+export function more(a: Value, b: Value): Template {
+  sameMeasure(a, b);
+  const holds = a.isShare
+    ? a.measured.n * b.measured.base > b.measured.n * a.measured.base
+    : a.number > b.number;
+  return claim(`${a.address} > ${b.address}`, [a, b], holds, list([a, b]));
+}
+
+/** Asserts that two shares are at most `points` percentage points apart, or two counts at most `points` apart. */
+export function about(a: Value, b: Value, points: number): Template {
+  sameMeasure(a, b);
+  const scale = a.isShare ? 100 : 1;
+  const holds = scale * Math.abs(a.number - b.number) <= points;
+  return claim(
+    `|${a.address} − ${b.address}| ≤ ${points}${a.isShare ? " percentage points" : ""}`,
+    [a, b],
+    holds,
+    list([a, b]),
+  );
+}
+
+/** Asserts that a value is at least a limit: a count, or a share in per cent. */
+export function atLeast(value: Value, limit: number): Template {
+  const holds = value.isShare ? 100 * value.measured.n >= limit * value.measured.base : value.number >= limit;
+  return claim(
+    `${value.address} ≥ ${limit}${value.isShare ? " per cent" : ""}`,
+    [value],
+    holds,
+    list([value]),
+  );
+}
+
+/** Asserts that a value is at most a limit: a count, or a share in per cent. */
+export function atMost(value: Value, limit: number): Template {
+  const holds = value.isShare ? 100 * value.measured.n <= limit * value.measured.base : value.number <= limit;
+  return claim(
+    `${value.address} ≤ ${limit}${value.isShare ? " per cent" : ""}`,
+    [value],
+    holds,
+    list([value]),
+  );
+}
+
+/** Asserts that an answer is given more than in the earlier edition. The same paragraph must print `breakNote(comparison)` where the item is not the same. */
+export function increase(comparison: Comparison): Template {
+  return change(comparison, ">");
+}
+
+/** Asserts that an answer is given less than in the earlier edition. */
+export function decrease(comparison: Comparison): Template {
+  return change(comparison, "<");
+}
+
+function change(comparison: Comparison, sign: ">" | "<"): Template {
+  const { now, then, status } = comparison;
+  const difference =
+    now.measured.n * (now.isShare ? then.measured.base : 1) -
+    then.measured.n * (now.isShare ? now.measured.base : 1);
+  const predicate = `${now.address} ${sign} ${then.address}${status === "same" ? "" : ` (break: ${status})`}`;
+  return claim(predicate, [now, then], sign === ">" ? difference > 0 : difference < 0, list([now, then]));
+}
+
+/**
+ * The words that mark a break between two editions, to stand in the paragraph that compares them.
+ * @example prose`… ${increase(c)`flere enn i 2018`}. ${breakNote(c)}`
+ */
+export function breakNote(comparison: Comparison): Piece {
+  if (comparison.status === "same") return new Piece([]);
+  return new Piece([{ kind: "label", text: `Brudd mot ${comparison.year}: ${comparison.reason}` }]);
+}
+
+/** Asserts a predicate of your own over values, said in words for the reviewer. */
+export function holds(
+  predicate: string,
+  values: readonly Value[],
+  test: (...numbers: number[]) => boolean,
+): Template {
+  return claim(predicate, values, test(...values.map((v) => v.number)), list(values));
+}
+
+function sameMeasure(a: Value, b: Value): void {
+  if (a.isShare !== b.isShare)
+    throw new ContentError(
+      `Only two shares or two counts can be compared, but got ${a.address} and ${b.address}.`,
+    );
+}
