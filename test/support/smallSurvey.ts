@@ -1,0 +1,99 @@
+import * as aq from "arquero";
+import { addSource } from "notat/dist/lib/address/evaluate.js";
+import { questionnaire } from "notat/dist/lib/questionnaire/current.js";
+import { addRecodes } from "notat/dist/lib/survey/addRecodes.js";
+import { register } from "notat/dist/lib/survey/universe.js";
+
+/** Answers of one measure, by item: an option's key, a list of keys, kroner, or a kind of missing. */
+export type Answers = Record<string, string | readonly string[] | number>;
+
+const BODIES = [
+  {
+    organisasjonsnummer: "200000001",
+    virksomhet: "Etat for prøver",
+    departement: "KMD",
+    skate: true,
+    bruttobudsjettert: true,
+    svar: true,
+  },
+  {
+    organisasjonsnummer: "200000002",
+    virksomhet: "Direktoratet for eksempler",
+    departement: "HOD",
+    skate: false,
+    bruttobudsjettert: true,
+    svar: true,
+  },
+  {
+    organisasjonsnummer: "200000003",
+    virksomhet: "Tilsynet for taushet",
+    departement: "HOD",
+    skate: false,
+    bruttobudsjettert: false,
+    svar: false,
+  },
+];
+
+/**
+ * A survey small enough to count by hand, made without a workbook. What a row leaves out is `ikke_svart`, or
+ * `ikke_spurt` where routing does not lead there.
+ */
+export function smallSurvey(rows: readonly Answers[]): {
+  tiltak: aq.ColumnTable;
+  virksomheter: aq.ColumnTable;
+} {
+  const columns: Record<string, unknown[]> = {
+    id: rows.map((_, i) => `t${i + 1}`),
+    virksomhet__mangler: rows.map(() => null),
+    skate: [],
+  };
+  columns.virksomhet = rows.map((row) => row.virksomhet ?? "200000001");
+  columns.skate = columns.virksomhet.map(
+    (number) => BODIES.find((b) => b.organisasjonsnummer === number)?.skate,
+  );
+  for (const item of Object.values(questionnaire.items)) {
+    if (item.kind === "agency") continue;
+    const answers = rows.map((row) => row[item.key]);
+    const missing = rows.map((row, i) => {
+      if (item.asked && "is" in item.asked && !item.asked.is.includes(String(row[item.asked.item])))
+        return "ikke_spurt";
+      const answer = answers[i];
+      if (answer === undefined || (Array.isArray(answer) && answer.length === 0)) return "ikke_svart";
+      return answer === "ikke_avklart" && item.kind === "amount" ? "ikke_avklart" : null;
+    });
+    columns[`${item.key}__mangler`] = missing;
+    if (item.kind === "multiple") {
+      for (const { key } of item.options)
+        columns[`${item.key}__${key}`] = answers.map((a) => Array.isArray(a) && a.includes(key));
+    } else {
+      columns[item.key] = answers.map((a, i) => (missing[i] === null ? (a ?? null) : null));
+    }
+  }
+  const tiltak = addRecodes(aq.table(columns as never), questionnaire);
+  const frame = aq.from(BODIES);
+  const whole = {
+    year: 2019,
+    unit: "tiltak",
+    key: "alle",
+    label: "tiltak",
+    questionnaire,
+    frame,
+    all: tiltak,
+    table: tiltak,
+  } as const;
+  addSource(whole);
+  const virksomheter = frame.reify();
+  register({
+    ...whole,
+    unit: "virksomheter",
+    key: "virksomheter",
+    label: "virksomheter",
+    table: virksomheter,
+  });
+  return { tiltak: register(whole), virksomheter };
+}
+
+/** `n` rows alike. */
+export function times(n: number, row: Answers): Answers[] {
+  return Array.from({ length: n }, () => row);
+}
