@@ -5,7 +5,7 @@ import type { Tabulation } from "../transforms/tabulate.js";
 import { formatNumber } from "./format.js";
 import { Piece } from "./piece.js";
 import { plain, readTemplate, type Template } from "./template.js";
-import { count, type mangler, share, type Value } from "./value.js";
+import { count, type Given, type mangler, share, type Value } from "./value.js";
 
 /** A sentence asserts what the data do not carry. */
 export class ClaimError extends ContentError {
@@ -65,20 +65,20 @@ type Options<Key extends string> = readonly [Option<Key>, ...Option<Key>[]];
  * Asserts that the options given are the most chosen, in the order given when `ordered`, ahead of every other option.
  * @example largest(effekter, q.effekter.kvalitet)`Flest tiltak skal gi bedre tjenester`
  */
-export function largest<Key extends string>(tabulation: Tabulation<Key>, ...options: Options<Key>): Template {
+export function largest<Key extends string>(tabulation: Tabulation<Key>, ...options: Options<Given<Key>>): Template {
   return extreme(tabulation, options, "largest");
 }
 
 /** Asserts that the options given are the least chosen of all. */
 export function smallest<Key extends string>(
   tabulation: Tabulation<Key>,
-  ...options: Options<Key>
+  ...options: Options<Given<Key>>
 ): Template {
   return extreme(tabulation, options, "smallest");
 }
 
 /** Asserts that the options are chosen in falling order: each strictly more than the next. */
-export function ordered<Key extends string>(tabulation: Tabulation<Key>, ...options: Options<Key>): Template {
+export function ordered<Key extends string>(tabulation: Tabulation<Key>, ...options: Options<Given<Key>>): Template {
   const values = options.map((option) => count(tabulation, option));
   const holds = values.every((value, i) => i === 0 || (values[i - 1] as Value).number > value.number);
   return claim(values.map((v) => v.address).join(" > "), values, holds, list(values));

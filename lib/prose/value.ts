@@ -79,28 +79,31 @@ export const mangler: Option<never> = {
   exclusive: false,
 };
 
+/** Keeps TypeScript from widening the item's key to fit the option: an option of another item is an error in the cell. */
+export type Given<Key> = [Key][Key extends string ? 0 : never];
+
 type Options<Key extends string> = readonly [
   Option<Key> | typeof mangler,
   ...(Option<Key> | typeof mangler)[],
 ];
 
 /** `64 prosent`: the share of the base with any of the options. @example share(effekter, q.effekter.kvalitet) */
-export function share<Key extends string>(tabulation: Tabulation<Key>, ...options: Options<Key>): Value {
+export function share<Key extends string>(tabulation: Tabulation<Key>, ...options: Options<Given<Key>>): Value {
   return fromTabulation(tabulation, options, "share", printers.share);
 }
 
 /** `276`: the number of measures with any of the options. @example count(effekter, q.effekter.kvalitet) */
-export function count<Key extends string>(tabulation: Tabulation<Key>, ...options: Options<Key>): Value {
+export function count<Key extends string>(tabulation: Tabulation<Key>, ...options: Options<Given<Key>>): Value {
   return fromTabulation(tabulation, options, "count", printers.count);
 }
 
 /** `276 av 432` */
-export function outOf<Key extends string>(tabulation: Tabulation<Key>, ...options: Options<Key>): Value {
+export function outOf<Key extends string>(tabulation: Tabulation<Key>, ...options: Options<Given<Key>>): Value {
   return fromTabulation(tabulation, options, "share", printers.outOf);
 }
 
 /** `64 prosent (276 av 432)` */
-export function shareOutOf<Key extends string>(tabulation: Tabulation<Key>, ...options: Options<Key>): Value {
+export function shareOutOf<Key extends string>(tabulation: Tabulation<Key>, ...options: Options<Given<Key>>): Value {
   return fromTabulation(tabulation, options, "share", printers.shareOutOf);
 }
 
