@@ -25,7 +25,7 @@ export function editionYears(): number[] {
 
 /** The year that notebooks run for: what `--year` chose (environment variable NOTAT_YEAR), else the newest edition. */
 export function chosenYear(): number {
-  const chosen = process.env["NOTAT_YEAR"];
+  const chosen = process.env.NOTAT_YEAR;
   const years = editionYears();
   if (chosen === undefined || chosen === "") {
     const newest = years.at(-1);

@@ -65,7 +65,10 @@ type Options<Key extends string> = readonly [Option<Key>, ...Option<Key>[]];
  * Asserts that the options given are the most chosen, in the order given when `ordered`, ahead of every other option.
  * @example largest(effekter, q.effekter.kvalitet)`Flest tiltak skal gi bedre tjenester`
  */
-export function largest<Key extends string>(tabulation: Tabulation<Key>, ...options: Options<Given<Key>>): Template {
+export function largest<Key extends string>(
+  tabulation: Tabulation<Key>,
+  ...options: Options<Given<Key>>
+): Template {
   return extreme(tabulation, options, "largest");
 }
 
@@ -78,7 +81,10 @@ export function smallest<Key extends string>(
 }
 
 /** Asserts that the options are chosen in falling order: each strictly more than the next. */
-export function ordered<Key extends string>(tabulation: Tabulation<Key>, ...options: Options<Given<Key>>): Template {
+export function ordered<Key extends string>(
+  tabulation: Tabulation<Key>,
+  ...options: Options<Given<Key>>
+): Template {
   const values = options.map((option) => count(tabulation, option));
   const holds = values.every((value, i) => i === 0 || (values[i - 1] as Value).number > value.number);
   return claim(values.map((v) => v.address).join(" > "), values, holds, list(values));

@@ -88,22 +88,34 @@ type Options<Key extends string> = readonly [
 ];
 
 /** `64 prosent`: the share of the base with any of the options. @example share(effekter, q.effekter.kvalitet) */
-export function share<Key extends string>(tabulation: Tabulation<Key>, ...options: Options<Given<Key>>): Value {
+export function share<Key extends string>(
+  tabulation: Tabulation<Key>,
+  ...options: Options<Given<Key>>
+): Value {
   return fromTabulation(tabulation, options, "share", printers.share);
 }
 
 /** `276`: the number of measures with any of the options. @example count(effekter, q.effekter.kvalitet) */
-export function count<Key extends string>(tabulation: Tabulation<Key>, ...options: Options<Given<Key>>): Value {
+export function count<Key extends string>(
+  tabulation: Tabulation<Key>,
+  ...options: Options<Given<Key>>
+): Value {
   return fromTabulation(tabulation, options, "count", printers.count);
 }
 
 /** `276 av 432` */
-export function outOf<Key extends string>(tabulation: Tabulation<Key>, ...options: Options<Given<Key>>): Value {
+export function outOf<Key extends string>(
+  tabulation: Tabulation<Key>,
+  ...options: Options<Given<Key>>
+): Value {
   return fromTabulation(tabulation, options, "share", printers.outOf);
 }
 
 /** `64 prosent (276 av 432)` */
-export function shareOutOf<Key extends string>(tabulation: Tabulation<Key>, ...options: Options<Given<Key>>): Value {
+export function shareOutOf<Key extends string>(
+  tabulation: Tabulation<Key>,
+  ...options: Options<Given<Key>>
+): Value {
   return fromTabulation(tabulation, options, "share", printers.shareOutOf);
 }
 

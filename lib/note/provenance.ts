@@ -1,0 +1,73 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+
+/** What the note was made from. */
+export interface Provenance {
+  /** Short hash of the commit; null when there is no git. */
+  readonly commit: string | null;
+  /** True when files differ from the commit. */
+  readonly dirty: boolean;
+  /** One hash of all input files, in path order. */
+  readonly data: string;
+  readonly questionnaire: string;
+}
+
+/**
+ * Hashes of the files that a year's note is made from: everything in `data/<year>/` but what is made of it (the
+ * accepted state) or makes it (the generator), and the chapters.
+ * @returns Path from the project's root, with `/` → sha256.
+ */
+export function inputHashes(root: string, year: number): Map<string, string> {
+  const data = join(root, "data", String(year));
+  const files = [...filesBelow(data), ...filesBelow(join(root, "notebooks"))]
+    .map((path) => relative(root, path).split(sep).join("/"))
+    .filter(
+      (path) =>
+        !path.startsWith(`data/${year}/accepted`) &&
+        !path.startsWith(`data/${year}/make/`) &&
+        !path.includes("/."),
+    )
+    .sort();
+  return new Map(
+    files.map((path) => [
+      path,
+      createHash("sha256")
+        .update(readFileSync(join(root, path)))
+        .digest("hex"),
+    ]),
+  );
+}
+
+/** Commit, state of the tree and hashes of the inputs. Asks git when the project is a checkout. */
+export function readProvenance(root: string, year: number): Provenance {
+  const inputs = inputHashes(root, year);
+  const all = createHash("sha256");
+  for (const [path, hash] of inputs) if (path.startsWith("data/")) all.update(`${path}\0${hash}\n`);
+  return {
+    commit: git(root, "rev-parse", "--short=12", "HEAD"),
+    dirty: (git(root, "status", "--porcelain", "--untracked-files=normal") ?? "") !== "",
+    data: all.digest("hex").slice(0, 12),
+    questionnaire: (inputs.get(`data/${year}/questionnaire.ts`) ?? "").slice(0, 12),
+  };
+}
+
+function git(root: string, ...args: string[]): string | null {
+  if (!existsSync(join(root, ".git"))) return null;
+  try {
+    return execFileSync("git", ["-C", root, ...args], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }).trim();
+  } catch {
+    return null;
+  }
+}
+
+function filesBelow(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith(".") && !entry.name.startsWith("~$"))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
