@@ -282,6 +282,6 @@ function make(address: string, measured: Measured, universe: Universe | null, pr
     counted: counted.join(" og "),
     filter: universe && parsed.subset !== "alle" ? universe.label : `alle ${unit}`,
     year: parsed.year,
-    synthetic: !hasPublished(address),
+    synthetic: !hasPublished(address, universe?.questionnaire ?? null),
   });
 }
