@@ -30,10 +30,9 @@ const SHARE_WORDS = [
   "så godt som (?:alle|ingen)",
   "praktisk talt (?:alle|ingen)",
   "(?:svært|ganske|nokså|relativt|bare) (?:få|mange)",
-  "få (?=(?:tiltak|virksomheter|departementer|av))",
-  "mange (?=(?:tiltak|virksomheter|departementer|av))",
-  "alle (?=(?:tiltak|tiltakene|virksomheter|virksomhetene|departementer|departementene)(?: |$|[.,]))(?!tiltak som)",
-  "ingen (?=(?:tiltak|av tiltakene|virksomheter|av virksomhetene))",
+  "få(?= (?:av )?(?:tiltak|virksomhete|departemente))",
+  "mange(?= (?:av )?(?:tiltak|virksomhete|departemente))",
+  "ingen(?= (?:av )?(?:tiltak|virksomhete|departemente))",
   "prosent(?:andel(?:en)?)?",
   "andelen er",
 ];
