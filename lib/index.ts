@@ -3,7 +3,7 @@
 export { evaluate } from "./address/evaluate.js";
 export { ContentError, UsageError } from "./errors.js";
 export { bars, barsByYear, barsOf, type Drawing, earlierValues, stackedBars } from "./figures/bars.js";
-export { figure, table } from "./figures/figure.js";
+export { figure, type TableRows, table } from "./figures/figure.js";
 export { display, displayAs, onDisplay } from "./notebook/display.js";
 export type * from "./notebook/outputs.js";
 export {
@@ -23,6 +23,7 @@ export {
 } from "./prose/claims.js";
 export { fact } from "./prose/editionFacts.js";
 export { phrase } from "./prose/phrase.js";
+export { phraseRows } from "./prose/phraseRows.js";
 export { alt, note, prose, title } from "./prose/prose.js";
 export { except, lower, ref, text } from "./prose/template.js";
 export {
@@ -33,20 +34,26 @@ export {
   count,
   difference,
   distinct,
+  inWords,
+  lowerBound,
   mangler,
   oneDecimal,
   outOf,
   share,
   shareOutOf,
   size,
+  upperBound,
   type Value,
 } from "./prose/value.js";
-export { q, s } from "./questionnaire/current.js";
+export { q, questionnaire, s } from "./questionnaire/current.js";
+export { comparabilityRows, formRows } from "./questionnaire/itemRows.js";
 export type * from "./questionnaire/types.js";
+export { bodies } from "./survey/bodies.js";
 export { allOf, anyOf, has, not } from "./survey/conditions.js";
 export { complement, subset } from "./survey/subset.js";
 export { type Survey, survey } from "./survey/survey.js";
 export { type Comparison, compare } from "./transforms/compare.js";
+export { coverage } from "./transforms/coverage.js";
 export { type Crosstab, crosstab } from "./transforms/crosstab.js";
 export { addTo100, percent } from "./transforms/percent.js";
 export { type Tabulation, tabulate } from "./transforms/tabulate.js";

@@ -2,6 +2,8 @@ import { ContentError } from "../errors.js";
 import { complement, subset } from "../survey/subset.js";
 import { register, type Universe, universeOf } from "../survey/universe.js";
 import { type Measured, measure } from "../transforms/measure.js";
+import { measureFrame } from "../transforms/measureFrame.js";
+import { formNumber } from "./formNumber.js";
 import { type Address, parseAddress, printAddress } from "./parseAddress.js";
 import { loadPublishedYear, type PublishedYear } from "./publishedYear.js";
 
@@ -45,6 +47,9 @@ export function evaluate(text: string): Measured {
   const address = parseAddress(text);
   const source = sourceOf(address.year);
   if (source.kind === "published") return publishedNumber(source.figures, address);
+  const { questionnaire, frame } = source.universe;
+  if (address.subset === "skjema") return formNumber(questionnaire, address);
+  if (address.subset === "utvalg") return measureFrame(frame, address.items, address.cell, address.measure);
   return measure(universeAt(source.universe, address.subset), address.items, address.cell, address.measure);
 }
 

@@ -1,11 +1,35 @@
-/** What an address measures. `share` is n / base; the others are counts. */
-export const MEASURES = ["count", "share", "base", "asked", "answered", "distinct", "rank"] as const;
+/**
+ * What an address measures. `share` is n / base. `least` and `most` are the shares of those asked if none, or all, of
+ * the missing answers had been in the cell: the bounds of what is unknown. The others are counts; the last four
+ * count the form itself (the subset `skjema`).
+ */
+export const MEASURES = [
+  "count",
+  "share",
+  "least",
+  "most",
+  "base",
+  "asked",
+  "answered",
+  "distinct",
+  "rank",
+  "items",
+  "max",
+  "options",
+  "named",
+] as const;
 export type Measure = (typeof MEASURES)[number];
+
+/** Measures that are fractions, printed as per cent. */
+export const SHARES: ReadonlySet<Measure> = new Set(["share", "least", "most"]);
 
 /** A number's place: year / subset / items / cell / measure. */
 export interface Address {
   readonly year: number;
-  /** Keys joined by +: `alle`, `skate`, `ikke-skate`, `tverrgaende+over100`, or `virksomheter` for bodies. */
+  /**
+   * Keys joined by +: `alle`, `skate`, `ikke-skate`, `tverrgaende+over100`. Or `virksomheter` (bodies, by their
+   * measures), `utvalg` (bodies, by the frame's own columns), `skjema` (the form itself).
+   */
   readonly subset: string;
   /** One item or recode, or several that are crossed. */
   readonly items: readonly string[];

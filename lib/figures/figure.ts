@@ -1,5 +1,5 @@
 import { display } from "../notebook/display.js";
-import { type FigureOutput, MIME, type TableOutput } from "../notebook/outputs.js";
+import { type FigureOutput, MIME, type TableOutput, type ValueRecord } from "../notebook/outputs.js";
 import type { Piece } from "../prose/piece.js";
 import { plain } from "../prose/template.js";
 import type { Drawing } from "./bars.js";
@@ -41,17 +41,27 @@ export function figure(
   });
 }
 
+/** What a table shows: made by `coverage`, `formRows` and their like. */
+export interface TableRows {
+  readonly columns: TableOutput["columns"];
+  /** The first column is the row's label; numbers stay numbers. */
+  readonly rows: TableOutput["rows"];
+  /** Where the numbers come from; left out by tables of text. */
+  readonly values?: readonly ValueRecord[];
+}
+
 /**
  * Shows a table of numbers or text.
  * @param id For cross-references (`[@tabell:id]`).
- * @param rows The first column is the row's label; numbers stay numbers.
+ * @param title States what the table holds: title`…`.
+ * @param options.note Stands below the table: note`…`.
+ * @example table("dekning", title`Hvor mange som svarte på hvert spørsmål`, coverage(tiltak))
  */
 export function table(
   id: string,
   title: Piece,
-  columns: TableOutput["columns"],
-  rows: TableOutput["rows"],
-  options: { note?: Piece; synthetic?: boolean } = {},
+  { columns, rows, values = [] }: TableRows,
+  options: { note?: Piece } = {},
 ): void {
   const output: TableOutput = {
     id,
@@ -59,10 +69,16 @@ export function table(
     note: options.note?.parts ?? [],
     columns,
     rows,
-    synthetic: options.synthetic ?? false,
+    values,
+    synthetic: values.some((value) => value.synthetic),
   };
   const lines = [columns.map((column) => column.label), ...rows].map((row) =>
     row.map((cell) => cell ?? "").join("\t"),
   );
   display({ [MIME.table]: output, "text/plain": `${plain(output.title)}\n${lines.join("\n")}` });
+}
+
+/** Columns of text. */
+export function textColumns(...labels: string[]): TableRows["columns"] {
+  return labels.map((label) => ({ label, kind: "text" }));
 }

@@ -69,6 +69,9 @@ export interface TableOutput {
   readonly note: readonly Part[];
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly (string | number | null)[])[];
+  /** Where its numbers come from; none for tables of text. */
+  readonly values: readonly ValueRecord[];
+  /** True when some number has no published counterpart. */
   readonly synthetic: boolean;
 }
 
@@ -90,7 +93,7 @@ export interface FigureOutput {
   readonly plotly: { readonly data: readonly object[]; readonly layout: object };
   /** Height in px of the drawing at the width of 720 px, which is what `plotly.layout` is made for. */
   readonly height: number;
-  readonly table: Omit<TableOutput, "title" | "note" | "synthetic">;
+  readonly table: Omit<TableOutput, "title" | "note" | "synthetic" | "values">;
   /** Every number that is drawn. */
   readonly values: readonly ValueRecord[];
   /** True when some number drawn has no published counterpart. */

@@ -1,9 +1,10 @@
 import type { ColumnTable } from "arquero";
 import { evaluate, sourceOf } from "../address/evaluate.js";
-import { type Measure, parseAddress, printAddress } from "../address/parseAddress.js";
+import { type Address, type Measure, parseAddress, printAddress, SHARES } from "../address/parseAddress.js";
 import { hasPublished } from "../address/publishedAddresses.js";
 import { ContentError } from "../errors.js";
 import type { Part, ValueRecord } from "../notebook/outputs.js";
+import { chosenYear } from "../project.js";
 import { findItem } from "../questionnaire/defineQuestionnaire.js";
 import { MISSING, type Option } from "../questionnaire/types.js";
 import type { Universe } from "../survey/universe.js";
@@ -57,7 +58,7 @@ export class Value {
   }
 
   get isShare(): boolean {
-    return this.record.address.endsWith("/share");
+    return SHARES.has(this.record.address.slice(this.record.address.lastIndexOf("/") + 1) as Measure);
   }
 
   toPart(): Part {
@@ -119,6 +120,26 @@ export function shareOutOf<Key extends string>(
   return fromTabulation(tabulation, options, "share", printers.shareOutOf);
 }
 
+/**
+ * `41 prosent`: the share of all who were asked, as if nobody of those who did not answer had any of the options.
+ * With `upperBound` the limits of what missing answers can hide.
+ * @example lowerBound(kostnad, q.kostnadsklasse.under10) // 41 prosent of 432, where 56 prosent of 317 answered so
+ */
+export function lowerBound<Key extends string>(
+  tabulation: Tabulation<Key>,
+  ...options: Options<Given<Key>>
+): Value {
+  return fromTabulation(tabulation, options, "least", printers.share);
+}
+
+/** `68 prosent`: the share of all who were asked, as if everyone who did not answer had one of the options. */
+export function upperBound<Key extends string>(
+  tabulation: Tabulation<Key>,
+  ...options: Options<Given<Key>>
+): Value {
+  return fromTabulation(tabulation, options, "most", printers.share);
+}
+
 /** `432`: how many are counted in the denominator. */
 export function base(tabulation: Tabulation): Value {
   return whole(tabulation, "base");
@@ -177,17 +198,18 @@ function fromTabulation(
 }
 
 /**
- * The value at any address: crossings, other years, bodies.
+ * The value at any address: crossings, other years, bodies, the form.
  *
- * @param text `2019/alle/faser×finansiering/gjennomforing×ja/count`.
+ * @param text `alle/faser×finansiering/gjennomforing×ja/count` for the year that the note is made for; with a year
+ *  before it, `2018/alle/…`, for that one.
  * @param print How it is printed; default by the measure.
  * @example at("2018/alle/finansiering/ja/share", "shareOutOf") // 56 prosent (232 av 412)
  */
 export function at(text: string, print?: keyof typeof printers): Value {
-  const address = parseAddress(text);
+  const address = parseAddress(/^\d{4}\//.test(text) ? text : `${chosenYear()}/${text}`);
   const source = sourceOf(address.year);
-  const measured = evaluate(text);
-  const fallback = address.measure === "share" ? "share" : address.measure === "rank" ? "rank" : "count";
+  const measured = evaluate(printAddress(address));
+  const fallback = SHARES.has(address.measure) ? "share" : address.measure === "rank" ? "rank" : "count";
   return make(
     printAddress(address),
     measured,
@@ -216,6 +238,21 @@ export function oneDecimal(value: Value): Value {
     throw new ContentError(`oneDecimal() must have a share, but ${value.address} is a count.`);
   const { n, base } = value.measured;
   return Value[MAKE](value.measured, { ...value.record, text: formatShare(n, base, 1) });
+}
+
+const WORDS = "null én to tre fire fem seks sju åtte ni ti elleve tolv".split(" ");
+
+/**
+ * The same count in words, as running text has counts up to twelve: `ni`.
+ * @throws When the value is a share or above twelve.
+ */
+export function inWords(value: Value): Value {
+  const text = value.isShare ? undefined : WORDS[value.number];
+  if (text === undefined)
+    throw new ContentError(
+      `inWords() must have a count from 0 to ${WORDS.length - 1}, but ${value.address} is ${value.record.text}: print the number.`,
+    );
+  return Value[MAKE](value.measured, { ...value.record, text });
 }
 
 /**
@@ -250,38 +287,45 @@ function make(address: string, measured: Measured, universe: Universe | null, pr
   if (measured.value === null)
     throw new ContentError(`Nobody is counted in the base of ${address}, so there is no number to print.`);
   const parsed = parseAddress(address);
-  const unit = parsed.subset === "virksomheter" ? "virksomheter" : "tiltak";
-  const questions = parsed.items.map((key) => {
-    const item = universe ? findItem(universe.questionnaire, key) : undefined;
-    return item ? `${item.number}. ${item.question}` : (FRAME_ITEMS[key] ?? key);
-  });
-  const counted = parsed.cell.map((part, i) => {
-    if (part === "*") return "alle svar";
-    const item = universe ? findItem(universe.questionnaire, parsed.items[i] as string) : undefined;
-    const options = universe && item ? optionsOf(universe, item) : [];
-    return part
-      .map(
-        (key) =>
-          options.find((o) => o.key === key)?.label ??
-          { mangler: MISSING.ikke_svart, ja: "Ja", nei: "Nei" }[key] ??
-          key,
-      )
-      .join(" eller ");
-  });
-  const total = ["base", "asked", "answered"].includes(parsed.measure);
+  const part = !["base", "asked", "answered", "distinct", "rank"].includes(parsed.measure);
   return Value[MAKE](measured, {
     address,
     text: print(measured),
-    n:
-      total || parsed.measure === "distinct" || parsed.measure === "rank"
-        ? (measured.value as number)
-        : measured.n,
-    base: total || parsed.measure === "distinct" || parsed.measure === "rank" ? null : measured.base,
-    baseText: `${formatNumber(measured.base)} ${unit} som ${measured.rule === "asked" ? "fikk spørsmålet" : "svarte"}`,
-    questions,
-    counted: counted.join(" og "),
-    filter: universe && parsed.subset !== "alle" ? universe.label : `alle ${unit}`,
+    n: part ? measured.n : (measured.value as number),
+    base: part && parsed.subset !== "skjema" ? measured.base : null,
+    baseText: baseInWords(parsed, measured),
+    questions: parsed.items.map((key) => questionOf(universe, key)),
+    counted: parsed.cell.map((cell, i) => countedOf(universe, parsed.items[i] as string, cell)).join(" og "),
+    filter: filterOf(universe, parsed.subset),
     year: parsed.year,
-    synthetic: !hasPublished(address, universe?.questionnaire ?? null),
+    synthetic: parsed.subset !== "skjema" && !hasPublished(address, universe?.questionnaire ?? null),
   });
+}
+
+function baseInWords({ subset, year }: Address, { base: n, rule }: Measured): string {
+  if (subset === "skjema") return `spørreskjemaet for ${year}`;
+  if (subset === "utvalg") return `${formatNumber(n)} virksomheter i utvalget`;
+  const unit = subset === "virksomheter" ? "virksomheter" : "tiltak";
+  return `${formatNumber(n)} ${unit} som ${rule === "asked" ? "fikk spørsmålet" : "svarte"}`;
+}
+
+function questionOf(universe: Universe | null, key: string): string {
+  if (key === "*") return "Spørreskjemaet";
+  const item = universe ? findItem(universe.questionnaire, key) : undefined;
+  return item ? `${item.number}. ${item.question}` : (FRAME_ITEMS[key] ?? key);
+}
+
+function countedOf(universe: Universe | null, key: string, cell: Address["cell"][number]): string {
+  if (cell === "*") return "alle svar";
+  const item = universe ? findItem(universe.questionnaire, key) : undefined;
+  const options = universe && item ? optionsOf(universe, item) : [];
+  const others: Record<string, string> = { ...MISSING, mangler: MISSING.ikke_svart, ja: "Ja", nei: "Nei" };
+  return cell.map((k) => options.find((o) => o.key === k)?.label ?? others[k] ?? k).join(" eller ");
+}
+
+function filterOf(universe: Universe | null, subset: string): string {
+  if (subset === "skjema") return "spørreskjemaet";
+  if (subset === "utvalg") return "alle virksomheter i utvalget";
+  const all = subset === "virksomheter" ? "alle virksomheter" : "alle tiltak";
+  return universe && subset !== "alle" ? universe.label : all;
 }

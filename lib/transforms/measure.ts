@@ -3,6 +3,7 @@ import { findItem } from "../questionnaire/defineQuestionnaire.js";
 import { type ItemDefinition, MISSING } from "../questionnaire/types.js";
 import { hasOption, missingOf, type Row, rowsOf } from "../survey/conditions.js";
 import type { Universe } from "../survey/universe.js";
+import { measureFrame } from "./measureFrame.js";
 
 /** A number with what it was counted from. */
 export interface Measured {
@@ -109,6 +110,14 @@ function measureRows(
       const n = baseRows.filter((row) => inCell(row, cell)).length;
       return { n, base, rule, value: base === 0 ? null : n / base };
     }
+    case "least":
+    case "most": {
+      const unknown = what === "most" ? asked.length - answered.length : 0;
+      const n = asked.filter((row) => inCell(row, cell)).length + unknown;
+      return { n, base: asked.length, rule: "asked", value: asked.length === 0 ? null : n / asked.length };
+    }
+    default:
+      throw new Error(`"${what}" counts the form, not answers: it goes with the subset "skjema".`);
   }
 }
 
@@ -120,18 +129,8 @@ function measureBodies(
 ): Measured {
   const bodies = rowsOf(universe.frame);
   const answered = bodies.filter((row) => row("svar") === true);
-  const key = items[0] as string;
-  if (items.length === 1 && key in FRAME_ITEMS) {
-    const part = cell[0] as readonly string[] | "*";
-    const n = bodies.filter((row) => part === "*" || part.includes(row(key) === true ? "ja" : "nei")).length;
-    const value = what === "share" ? n / bodies.length : what === "count" ? n : bodies.length;
-    return {
-      n: what === "share" || what === "count" ? n : bodies.length,
-      base: bodies.length,
-      rule: "asked",
-      value,
-    };
-  }
+  if (items.length === 1 && (items[0] as string) in FRAME_ITEMS)
+    return measureFrame(universe.frame, items, cell, what);
   const definitions = items.map((item) => itemOf(universe, item));
   const parts = checkCell(universe, items, cell);
   const rows = rowsOf(universe.all);

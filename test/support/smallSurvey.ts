@@ -11,6 +11,7 @@ const BODIES = [
   {
     organisasjonsnummer: "200000001",
     virksomhet: "Etat for prøver",
+    kortnavn: "Prøveetaten",
     departement: "KMD",
     skate: true,
     bruttobudsjettert: true,
@@ -19,6 +20,7 @@ const BODIES = [
   {
     organisasjonsnummer: "200000002",
     virksomhet: "Direktoratet for eksempler",
+    kortnavn: "Eksempeldirektoratet",
     departement: "HOD",
     skate: false,
     bruttobudsjettert: true,
@@ -27,6 +29,7 @@ const BODIES = [
   {
     organisasjonsnummer: "200000003",
     virksomhet: "Tilsynet for taushet",
+    kortnavn: "Taushetstilsynet",
     departement: "HOD",
     skate: false,
     bruttobudsjettert: false,

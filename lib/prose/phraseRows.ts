@@ -1,0 +1,13 @@
+import { type TableRows, textColumns } from "../figures/figure.js";
+import { describeInterval, PHRASES } from "./phrases.js";
+
+/**
+ * The share phrases and the per cent that each stands for, as a table for the methods page.
+ * @example table("andelsuttrykk", title`Andeler i ord`, phraseRows())
+ */
+export function phraseRows(): TableRows {
+  return {
+    columns: textColumns("Uttrykk", "Brukes om"),
+    rows: PHRASES.map((phrase) => [phrase.text, describeInterval(phrase)]),
+  };
+}

@@ -1,0 +1,56 @@
+import type { ColumnTable } from "arquero";
+import { printAddress } from "../address/parseAddress.js";
+import type { TableRows } from "../figures/figure.js";
+import type { ValueRecord } from "../notebook/outputs.js";
+import { at } from "../prose/value.js";
+import { missingOf, rowsOf } from "../survey/conditions.js";
+import { universeOf } from "../survey/universe.js";
+import { percent } from "./percent.js";
+
+/**
+ * How complete the answers are: one row per numbered item, with how many measures were asked it, how many answered,
+ * and the share of those asked that did not answer (0–100, one decimal; null where nobody was asked).
+ *
+ * Free text and items that are not public are left out: nobody reads off the note what is not counted in it.
+ * @example const { columns, rows } = coverage(tiltak)
+ */
+export function coverage(table: ColumnTable): TableRows {
+  const universe = universeOf(table);
+  const items = Object.values(universe.questionnaire.items).filter(
+    (item) => item.kind !== "text" && item.public,
+  );
+  const rows = rowsOf(universe.table);
+  const values: ValueRecord[] = [];
+  const cells = items.map((item) => {
+    const asked = rows.filter((row) => missingOf(row, item.key) !== "ikke_spurt").length;
+    const missing = at(
+      printAddress({
+        year: universe.year,
+        subset: universe.key,
+        items: [item.key],
+        cell: [["mangler"]],
+        measure: "count",
+      }),
+    );
+    values.push(missing.record);
+    const unanswered = missing.number;
+    return [
+      `${item.number}. ${item.label}`,
+      asked,
+      asked - unanswered,
+      unanswered,
+      asked === 0 ? null : percent(unanswered, asked, 1),
+    ];
+  });
+  return {
+    columns: [
+      { label: "Spørsmål", kind: "text" },
+      { label: "Fikk spørsmålet", kind: "count" },
+      { label: "Svarte", kind: "count" },
+      { label: "Svarte ikke", kind: "count" },
+      { label: "Andel uten svar", kind: "percent" },
+    ],
+    rows: cells,
+    values,
+  };
+}
