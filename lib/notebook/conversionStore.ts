@@ -45,7 +45,7 @@ function typesHash(): string {
   types ??= hashFiles(
     projectRoot,
     ["package-lock.json", "lib/dist"],
-    (file) => /\.(json|d\.ts|js)$/.test(file),
+    (file) => /\.d\.ts$|[\\/]convert\w+\.js$/.test(file),
     [process.versions.node.split(".")[0]!],
   );
   return types;

@@ -5,6 +5,7 @@ import { UsageError } from "../errors.js";
 import { openConversions } from "./conversionStore.js";
 import { createConverterPool } from "./convertNotebook.js";
 import { type Notebook, parseNotebook } from "./notebook.js";
+import { openOutputCache } from "./outputCache.js";
 import { type RunError, runNotebook } from "./runNotebook.js";
 
 export interface RunOptions {
@@ -14,6 +15,11 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** How many notebooks run at the same time. Default: the number of cores. */
   readonly jobs?: number;
+  /**
+   * Whether a notebook of which nothing has changed keeps the outputs of its last run; see openOutputCache.
+   * Only for the project's own notebooks. Default: false.
+   */
+  readonly cache?: boolean;
   readonly onProgress?: (event: RunProgress) => void;
   /** Aborting ends every process of the run; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
@@ -27,7 +33,7 @@ export interface RunProgress {
   readonly n: number;
   /** Since this notebook started. */
   readonly ms: number;
-  readonly state: "running" | "done" | "failed";
+  readonly state: "running" | "done" | "failed" | "cached";
 }
 
 export interface NotebookRun {
@@ -56,36 +62,46 @@ export async function runNotebooks(
   options: RunOptions = {},
 ): Promise<NotebookRun[]> {
   const { timeout = 300, env = {}, jobs = availableParallelism(), onProgress = () => {} } = options;
-  const signal = options.signal ?? new AbortController().signal;
+  const fault = new AbortController();
+  const signal = AbortSignal.any([fault.signal, ...(options.signal ? [options.signal] : [])]);
   const notebooks = files.map((file) => ({ file, notebook: readNotebook(file) }));
   const pool = createConverterPool(jobs);
   const runs: NotebookRun[] = [];
 
   async function runOne(at: number): Promise<void> {
     const { file, notebook } = notebooks[at]!;
+    const path = resolve(file);
     const start = performance.now();
     const ms = () => Math.round(performance.now() - start);
-    const conversions = openConversions(resolve(file));
-    const converter = pool.forNotebook(dirname(resolve(file)), conversions);
+    const cache = options.cache ? openOutputCache(path, notebook, env) : null;
+    const kept = cache?.read();
+    if (kept) {
+      onProgress({ notebook: file, k: 0, n: 0, ms: ms(), state: "cached" });
+      runs[at] = { file, notebook: kept, ok: true, ms: ms(), cached: true };
+      return;
+    }
+    const conversions = openConversions(path);
+    const converter = pool.forNotebook(dirname(path), conversions);
     let progress = { k: 0, n: 0 };
     const onCell = (k: number, n: number) => {
       progress = { k, n };
       onProgress({ notebook: file, k, n, ms: ms(), state: "running" });
     };
     try {
-      const settings = { file: resolve(file), timeout, env, converter, signal, onCell };
-      const { executed, error } = await runNotebook(notebook, settings);
+      const { executed, error } = await runNotebook(notebook, {
+        file: path,
+        timeout,
+        env,
+        converter,
+        signal,
+        onCell,
+      });
       signal.throwIfAborted();
       onProgress({ notebook: file, ...progress, ms: ms(), state: error ? "failed" : "done" });
-      runs[at] = {
-        file,
-        notebook: executed,
-        ok: error === null,
-        ...(error ? { error } : {}),
-        ms: ms(),
-        cached: false,
-      };
+      const run = { file, notebook: executed, ok: error === null, ms: ms(), cached: false };
+      runs[at] = error ? { ...run, error } : run;
       conversions?.save();
+      if (!error) cache?.write(executed);
     } finally {
       converter.close();
     }
@@ -93,10 +109,16 @@ export async function runNotebooks(
 
   let next = 0;
   const lane = async () => {
-    while (next < notebooks.length) await runOne(next++);
+    while (next < notebooks.length && !signal.aborted) await runOne(next++);
   };
+  const lanes = Array.from({ length: Math.min(jobs, notebooks.length) }, lane);
   try {
-    await Promise.all(Array.from({ length: Math.min(jobs, notebooks.length) }, lane));
+    await Promise.all(lanes);
+    signal.throwIfAborted();
+  } catch (e) {
+    fault.abort(e); // The other notebooks end before we do.
+    await Promise.allSettled(lanes);
+    throw e;
   } finally {
     pool.close();
   }

@@ -1,0 +1,31 @@
+import type { NotebookRun } from "../notebook/runNotebooks.js";
+
+/** Lines of what a cell printed that are shown from its start and from its end. */
+const LINES = 10;
+
+/**
+ * Why a notebook failed, for the terminal: file and cell, the cell's source, what it printed, the error with its place
+ * in the TypeScript.
+ */
+export function describeFailure({ file, notebook, error }: NotebookRun): string {
+  if (!error) return `${file} ran to its end.`;
+  const cell = notebook.cells[error.cell];
+  const printed =
+    cell?.cell_type === "code" ? cell.outputs.map((o) => ("text" in o ? o.text : "")).join("") : "";
+  const rule = "─".repeat(72);
+  return [
+    `${file} failed in cell ${error.cell + 1} (In [${error.count}]):`,
+    rule,
+    error.source.trimEnd(),
+    rule,
+    ...(printed.trim() ? ["It printed:", shorten(printed.trimEnd()), rule] : []),
+    error.traceback.join("\n"),
+  ].join("\n");
+}
+
+function shorten(text: string): string {
+  const lines = text.split("\n").map((line) => (line.length > 500 ? `${line.slice(0, 500)} …` : line));
+  if (lines.length <= 2 * LINES + 1) return lines.join("\n");
+  const left = lines.length - 2 * LINES;
+  return [...lines.slice(0, LINES), `… ${left} lines …`, ...lines.slice(-LINES)].join("\n");
+}

@@ -1,0 +1,41 @@
+import { Command, CommanderError } from "commander";
+import { ContentError, UsageError } from "../errors.js";
+import { buildCommand } from "./build.js";
+import { cleanCommand } from "./clean.js";
+import { kernelCommand } from "./kernel.js";
+import { runCommand } from "./run.js";
+
+const program = new Command("notat")
+  .description("From a survey's answers to a published note.")
+  .helpCommand(false)
+  .showHelpAfterError("Run notat --help for all commands, notat COMMAND --help for one.")
+  .addHelpText("after", "\nExit codes: 0 all is well, 1 something is wrong with the content, 2 wrong use.");
+for (const command of [buildCommand(), runCommand(), kernelCommand(), cleanCommand()]) {
+  program.addCommand(command.copyInheritedSettings(program));
+}
+for (const command of [program, ...program.commands]) {
+  command
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "notat: ")) });
+}
+
+try {
+  await program.parseAsync();
+} catch (e) {
+  process.exitCode = exitCodeOf(e);
+}
+
+function exitCodeOf(e: unknown): number {
+  if (e instanceof CommanderError) return e.exitCode === 0 ? 0 : 2;
+  if (e instanceof ContentError || e instanceof UsageError) {
+    if (e.message) console.error(`notat: ${e.message}`);
+    return e instanceof UsageError ? 2 : 1;
+  }
+  if (e instanceof Error && e.name === "AbortError") {
+    console.error("notat: interrupted; nothing was written.");
+    return 130;
+  }
+  console.error("notat: a fault in notat itself; please report it with this text.");
+  console.error(e);
+  return 1;
+}

@@ -1,0 +1,61 @@
+import { basename } from "node:path";
+import pc from "picocolors";
+import type { RunProgress } from "../notebook/runNotebooks.js";
+
+/**
+ * Shows how far a run has come: on a terminal a line for each running notebook with cell k of n, redrawn in place;
+ * elsewhere a plain line when a notebook has ended. `end` adds a summary.
+ */
+export function showProgress(stream: NodeJS.WriteStream) {
+  const running = new Map<string, RunProgress & { since: number }>();
+  const count = { done: 0, failed: 0, cached: 0 };
+  const start = performance.now();
+  let drawn = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  function draw(): void {
+    const lines = [...running.values()].map(({ notebook, k, n, ms, since }) => {
+      const now = ms + performance.now() - since;
+      return `  ${nameOf(notebook)}  cell ${k} of ${n}  ${pc.dim(seconds(now))}\n`;
+    });
+    stream.write(erase() + lines.join(""));
+    drawn = lines.length;
+  }
+  const erase = () => (drawn > 0 ? `\x1b[${drawn}A\x1b[J` : "");
+
+  function show(event: RunProgress): void {
+    if (event.state === "running") {
+      running.set(event.notebook, { ...event, since: performance.now() });
+      if (!stream.isTTY) return;
+      timer ??= setInterval(draw, 200);
+      draw();
+      return;
+    }
+    running.delete(event.notebook);
+    count[event.state]++;
+    const mark = { done: pc.green("✓"), failed: pc.red("✗"), cached: pc.dim("=") }[event.state];
+    const cells = event.state === "failed" ? `failed in cell ${event.k} of ${event.n}` : `${event.n} cells`;
+    const how = event.state === "cached" ? "unchanged" : `${cells}  ${seconds(event.ms)}`;
+    stream.write(`${erase()}${mark} ${nameOf(event.notebook)}  ${how}\n`);
+    drawn = 0;
+    if (stream.isTTY) draw();
+  }
+
+  function end(): void {
+    clearInterval(timer);
+    stream.write(erase());
+    drawn = 0;
+    const parts = [
+      count.done > 0 && `${count.done} run`,
+      count.cached > 0 && `${count.cached} unchanged`,
+      count.failed > 0 && `${count.failed} failed`,
+    ].filter(Boolean);
+    if (parts.length > 0)
+      stream.write(`Notebooks: ${parts.join(", ")}, in ${seconds(performance.now() - start)}.\n`);
+  }
+
+  return { show, end };
+}
+
+const nameOf = (file: string) => basename(file).replace(/\.ipynb$/, "");
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
