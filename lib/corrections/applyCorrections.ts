@@ -71,7 +71,9 @@ function isConfirmed(problem: Problem, { touched }: Replayed): boolean {
 function lastTouch(problem: Problem, { touched }: Replayed): Correction | undefined {
   const ids = [problem.id, problem.otherId].filter((id) => id !== null);
   return ids
-    .flatMap((id) => [...fieldsOf(problem), "utgår"].flatMap((field) => touched.get(touchKey(id, field)) ?? []))
+    .flatMap((id) =>
+      [...fieldsOf(problem), "utgår"].flatMap((field) => touched.get(touchKey(id, field)) ?? []),
+    )
     .sort((a, b) => a.line - b.line)
     .at(-1);
 }

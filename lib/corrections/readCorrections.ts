@@ -32,10 +32,12 @@ export function readCorrections(path: string): Correction[] {
     for (const column of ["id", "field", "rule", "reason", "by"]) {
       if ((record[column] ?? "").trim() === "") problems.push(`line ${line}: ${column} must not be empty.`);
     }
-    const date = record["date"] ?? "";
-    if (!isIsoDate(date)) problems.push(`line ${line}: date must be a date such as 2019-11-04, but is "${date}".`);
+    const date = record.date ?? "";
+    if (!isIsoDate(date))
+      problems.push(`line ${line}: date must be a date such as 2019-11-04, but is "${date}".`);
     return { line, ...record } as unknown as Correction;
   });
-  if (problems.length > 0) throw new ContentError(`${path} can't be used:\n${problems.map((p) => `  ${p}`).join("\n")}`);
+  if (problems.length > 0)
+    throw new ContentError(`${path} can't be used:\n${problems.map((p) => `  ${p}`).join("\n")}`);
   return log;
 }

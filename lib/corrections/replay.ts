@@ -29,7 +29,11 @@ export function replay(sheet: RawSheet, log: readonly Correction[]): Replayed {
   const touched = new Map<string, Correction[]>();
   const columns = indexOf((sheet.rows[0]?.cells ?? []).map((cell, i) => [cell?.text.trim() ?? "", i]));
   const idColumn = columns.get("id")?.[0];
-  const rows = indexOf(sheet.rows.slice(1).map((row, i) => [idColumn === undefined ? "" : (row.cells[idColumn]?.text.trim() ?? ""), i + 1]));
+  const rows = indexOf(
+    sheet.rows
+      .slice(1)
+      .map((row, i) => [idColumn === undefined ? "" : (row.cells[idColumn]?.text.trim() ?? ""), i + 1]),
+  );
   const changed = new Map<number, (RawCell | undefined)[]>();
 
   for (const entry of log) {
@@ -43,7 +47,9 @@ export function replay(sheet: RawSheet, log: readonly Correction[]): Replayed {
       const near = nearest(entry.id, [...rows.keys()]);
       refuse(
         "Loggen må gjelde ett tiltak som finnes i svarene.",
-        rows.has(entry.id) ? `id-en ${quote(entry.id)}, som står på flere rader` : `id-en ${quote(entry.id)}, som ikke finnes`,
+        rows.has(entry.id)
+          ? `id-en ${quote(entry.id)}, som står på flere rader`
+          : `id-en ${quote(entry.id)}, som ikke finnes`,
         near ? `Er det ${quote(near)}?` : "Rett id-en i loggen.",
       );
     }
@@ -51,7 +57,9 @@ export function replay(sheet: RawSheet, log: readonly Correction[]): Replayed {
       const near = nearest(entry.field, [...columns.keys()]);
       refuse(
         "Loggen må gjelde en kolonne som finnes i svarene.",
-        columns.has(entry.field) ? `kolonnen ${quote(entry.field)}, som finnes flere ganger` : `kolonnen ${quote(entry.field)}, som ikke finnes`,
+        columns.has(entry.field)
+          ? `kolonnen ${quote(entry.field)}, som finnes flere ganger`
+          : `kolonnen ${quote(entry.field)}, som ikke finnes`,
         near ? `Er det ${quote(near)}?` : "Rett feltet i loggen.",
       );
     }
@@ -79,7 +87,11 @@ export function replay(sheet: RawSheet, log: readonly Correction[]): Replayed {
     const key = touchKey(entry.id, entry.field);
     touched.set(key, [...(touched.get(key) ?? []), entry]);
   }
-  return { sheet: { ...sheet, rows: sheet.rows.map((row, i) => ({ ...row, cells: changed.get(i) ?? row.cells })) }, problems, touched };
+  return {
+    sheet: { ...sheet, rows: sheet.rows.map((row, i) => ({ ...row, cells: changed.get(i) ?? row.cells })) },
+    problems,
+    touched,
+  };
 }
 
 function indexOf(entries: readonly (readonly [string, number])[]): Map<string, number[]> {

@@ -44,7 +44,12 @@ export function checkSheetXml(
         return;
       case "mergeCell":
         if (tag.open) {
-          refuse(attribute(tag, "ref")?.split(":")[0] ?? null, "Celler kan ikke være slått sammen.", attribute(tag, "ref") ?? "", "Del dem opp igjen, og fyll ut hver celle.");
+          refuse(
+            attribute(tag, "ref")?.split(":")[0] ?? null,
+            "Celler kan ikke være slått sammen.",
+            attribute(tag, "ref") ?? "",
+            "Del dem opp igjen, og fyll ut hver celle.",
+          );
         }
         return;
       case "sheetData":
@@ -55,7 +60,11 @@ export function checkSheetXml(
     if (tag.name === "row" && tag.open) {
       const number = Number(attribute(tag, "r"));
       if (!Number.isInteger(number) || number <= row + 1) {
-        refuse(null, "Hver rad må stå én gang, i rekkefølge.", `rad ${quote(attribute(tag, "r") ?? "")} etter rad ${row + 1}`);
+        refuse(
+          null,
+          "Hver rad må stå én gang, i rekkefølge.",
+          `rad ${quote(attribute(tag, "r") ?? "")} etter rad ${row + 1}`,
+        );
       }
       row = Number.isInteger(number) ? number - 1 : row;
       column = -1;
@@ -65,7 +74,13 @@ export function checkSheetXml(
       const type = attribute(tag, "t") ?? "n";
       if (!place) refuse(null, "Hver celle må ha en gyldig adresse.", quote(at));
       else if (place.row !== row || place.column <= column) {
-        refuse(at, "Hver celle må stå én gang, i rekkefølge.", place.column === column && place.row === row ? `cellen ${at} to ganger` : `cellen ${at} etter ${cellName(Math.max(row, 0), Math.max(column, 0))}`);
+        refuse(
+          at,
+          "Hver celle må stå én gang, i rekkefølge.",
+          place.column === column && place.row === row
+            ? `cellen ${at} to ganger`
+            : `cellen ${at} etter ${cellName(Math.max(row, 0), Math.max(column, 0))}`,
+        );
       }
       if (!TYPES.has(type)) refuse(at, "Cellen må være av en kjent type.", quote(type));
       if (place) column = place.column;
@@ -91,7 +106,12 @@ export function checkSheetXml(
     if (!place) continue;
     if (place.row >= limits.rows || place.column >= limits.columns) {
       const last = cellName(limits.rows - 1, limits.columns - 1);
-      refuse(at, `Alt i arket må stå i området A1:${last}.`, `innhold i ${at}`, "Tøm cellen, og send filen på nytt.");
+      refuse(
+        at,
+        `Alt i arket må stå i området A1:${last}.`,
+        `innhold i ${at}`,
+        "Tøm cellen, og send filen på nytt.",
+      );
     } else if (dimension && (place.row > dimension.row || place.column > dimension.column)) outside ??= at;
   }
   // Programs that write as they go leave A1 as a placeholder.
@@ -103,8 +123,10 @@ export function checkSheetXml(
 }
 
 function wrongValue(type: string, text: string, strings: number): string | null {
-  if (type === "n" && !(NUMBER.test(text) && Number.isFinite(Number(text)))) return "Tallet må være skrevet som et tall i filen.";
-  if (type === "s" && !(/^\d+$/.test(text) && Number(text) < strings)) return "Teksten som cellen viser til, må finnes i filen.";
+  if (type === "n" && !(NUMBER.test(text) && Number.isFinite(Number(text))))
+    return "Tallet må være skrevet som et tall i filen.";
+  if (type === "s" && !(/^\d+$/.test(text) && Number(text) < strings))
+    return "Teksten som cellen viser til, må finnes i filen.";
   if (type === "b" && !/^[01]$/.test(text)) return "Verdien må være sann eller usann.";
   return null;
 }

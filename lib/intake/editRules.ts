@@ -82,9 +82,11 @@ export const EDIT_RULES: readonly EditRule[] = [
     text: "Svaret om finansiering må stemme med kommentaren.",
     wayOut: "Spør virksomheten hva som gjelder.",
     broken: (answer: string, comment: string) => {
-      const without = /\b(?:ikke (?:full)?finansiert|mangler finansiering|uten finansiering|ufinansiert|ikke (?:fått|sikret) finansiering)/i;
+      const without =
+        /\b(?:ikke (?:full)?finansiert|mangler finansiering|uten finansiering|ufinansiert|ikke (?:fått|sikret) finansiering)/i;
       const withAll = /\b(?:fullfinansiert|(?:er|fullt) finansiert|finansieringen er (?:på plass|sikret))/i;
-      const contradicts = answer === "ja" ? without.test(comment) : answer === "nei" ? withAll.test(comment) : false;
+      const contradicts =
+        answer === "ja" ? without.test(comment) : answer === "nei" ? withAll.test(comment) : false;
       return contradicts ? `svaret ${quote(answer)} og kommentaren ${quote(comment)}` : null;
     },
   },
@@ -93,7 +95,9 @@ export const EDIT_RULES: readonly EditRule[] = [
 /**
  * The edit rules that a row's values break. Rules about columns that the row lacks, or that are empty, are passed over.
  */
-export function checkRules(values: Readonly<Record<string, Value>>): (Complaint & { field: string; related: readonly string[] })[] {
+export function checkRules(
+  values: Readonly<Record<string, Value>>,
+): (Complaint & { field: string; related: readonly string[] })[] {
   return EDIT_RULES.flatMap((rule) => {
     const given = rule.fields.map((field) => values[field] ?? null);
     if (given.includes(null)) return [];
@@ -101,6 +105,18 @@ export function checkRules(values: Readonly<Record<string, Value>>): (Complaint 
     if (came === null) return [];
     const [field, ...related] = rule.fields;
     const { key, severity, confirmable, text, wayOut } = rule;
-    return [{ kind: "rule" as const, rule: key, severity, confirmable, field, related, came, expected: text, wayOut }];
+    return [
+      {
+        kind: "rule" as const,
+        rule: key,
+        severity,
+        confirmable,
+        field,
+        related,
+        came,
+        expected: text,
+        wayOut,
+      },
+    ];
   });
 }

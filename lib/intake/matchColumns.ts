@@ -14,9 +14,12 @@ export interface Column {
 
 /** The columns that answers to a questionnaire have, in order. */
 export function expectedColumns(questionnaire: Questionnaire): Column[] {
-  const outside = (["id", "mottatt", "utgår"] as const).map((role): Column => ({ field: role, item: null, option: null, role }));
+  const outside = (["id", "mottatt", "utgår"] as const).map(
+    (role): Column => ({ field: role, item: null, option: null, role }),
+  );
   const inside = Object.values(questionnaire.items).flatMap((item): Column[] => {
-    if (item.kind !== "multiple") return [{ field: item.key, item, option: null, role: "answer" }, ...specifyColumns(item)];
+    if (item.kind !== "multiple")
+      return [{ field: item.key, item, option: null, role: "answer" }, ...specifyColumns(item)];
     return item.options.flatMap((option): Column[] => {
       const field = `${item.key}__${option.key}`;
       const tick: Column = { field, item, option, role: "tick" };
@@ -65,25 +68,48 @@ export function matchColumns(
     const header = headers[at] ?? "";
     const cell = cellName(0, at);
     const refuse = (wrong: string, came: string, wayOut: string): void => {
-      problems.push(problem({ kind: "column", sheet: sheet.name, cell, field: header || null, expected: wrong, came, wayOut }));
+      problems.push(
+        problem({
+          kind: "column",
+          sheet: sheet.name,
+          cell,
+          field: header || null,
+          expected: wrong,
+          came,
+          wayOut,
+        }),
+      );
     };
     if (header === "") {
       const filled = sheet.rows.find((row) => row.cells[at]);
       if (filled) {
-        refuse("En kolonne med innhold må ha en kode i første rad.", `innhold i ${filled.cells[at]?.at}, uten kode over`, "Skriv koden, eller tøm kolonnen.");
+        refuse(
+          "En kolonne med innhold må ha en kode i første rad.",
+          `innhold i ${filled.cells[at]?.at}, uten kode over`,
+          "Skriv koden, eller tøm kolonnen.",
+        );
       }
       continue;
     }
     const column = expected.find(({ field }) => field === header);
     if (!column) {
-      const near = nearest(header, missing.map(({ field }) => field));
+      const near = nearest(
+        header,
+        missing.map(({ field }) => field),
+      );
       refuse(
         `Kolonnen må være en av spørreskjemaets for ${questionnaire.year}.`,
         quote(header),
-        near ? `Er det ${quote(near)}? Skriv koden slik.` : "Ta kolonnen ut, eller bruk skjemaet som ble sendt ut.",
+        near
+          ? `Er det ${quote(near)}? Skriv koden slik.`
+          : "Ta kolonnen ut, eller bruk skjemaet som ble sendt ut.",
       );
     } else if (headers.indexOf(header) !== at) {
-      refuse("Hver kolonne må stå én gang.", `${quote(header)} også i ${cellName(0, headers.indexOf(header))}`, "Ta ut den ene.");
+      refuse(
+        "Hver kolonne må stå én gang.",
+        `${quote(header)} også i ${cellName(0, headers.indexOf(header))}`,
+        "Ta ut den ene.",
+      );
     } else columns.push({ column, at });
   }
   for (const { field, item } of missing) {

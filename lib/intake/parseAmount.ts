@@ -39,8 +39,10 @@ const UNITS: Readonly<Record<string, number>> = {
 const UNIT = Object.keys(UNITS)
   .sort((a, b) => b.length - a.length)
   .join("|");
-const APPROXIMATE = /^(?:ca\.?|cirka|omtrent|om lag|rundt|anslagsvis|anslått til|estimert til|antatt|~|≈)\s*(?=[\dk])/;
-const BOUND = /^(?:under|over|inntil|opptil|opp til|minst|maks\.?|maksimalt|minimum|mer enn|mindre enn|mellom|fra|[<>≤≥])/;
+const APPROXIMATE =
+  /^(?:ca\.?|cirka|omtrent|om lag|rundt|anslagsvis|anslått til|estimert til|antatt|~|≈)\s*(?=[\dk])/;
+const BOUND =
+  /^(?:under|over|inntil|opptil|opp til|minst|maks\.?|maksimalt|minimum|mer enn|mindre enn|mellom|fra|[<>≤≥])/;
 const ERROR = /^#[A-ZÆØÅ/0!?]+[!?]?$/i;
 const MONTH = /\b(?:jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|des)[a-z]*\b/;
 const DATE = /^(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})$/;
@@ -68,18 +70,22 @@ export function parseAmount(text: string): ParsedAmount {
   if (folded === "ikke avklart") return none("not_clarified");
   if (folded === "ikke relevant") return none("not_relevant");
   if (ERROR.test(folded)) return none("invalid");
-  if (DATE.test(folded) || (MONTH.test(folded) && !new RegExp(UNIT).test(folded))) return none("suspect_date");
+  if (DATE.test(folded) || (MONTH.test(folded) && !new RegExp(UNIT).test(folded)))
+    return none("suspect_date");
   if (/^(?:kr|nok)?\s*-\s*\d/.test(folded)) return none("invalid");
   const numbers = folded.match(/\d+(?:[ .,]\d+)*/g) ?? [];
   if (numbers.length === 0) return none("invalid");
-  if (/\d[^:;]*?(?:\s*[-–—]\s*|\s+til\s+|\s+og\s+)\d/.test(folded) || BOUND.test(folded)) return none("range");
+  if (/\d[^:;]*?(?:\s*[-–—]\s*|\s+til\s+|\s+og\s+)\d/.test(folded) || BOUND.test(folded))
+    return none("range");
   if (numbers.length > 1) return none("several");
   return parseOne(folded);
 }
 
 function parseOne(folded: string): ParsedAmount {
   const exact = folded.replace(APPROXIMATE, "");
-  const pattern = new RegExp(`^(kr|nok)?\\.?\\s*([\\d][\\d .,]*?)\\s*(?:(${UNIT})\\.?)?\\s*(?:(?:norske )?(kr|kroner|nok)\\.?)?$`);
+  const pattern = new RegExp(
+    `^(kr|nok)?\\.?\\s*([\\d][\\d .,]*?)\\s*(?:(${UNIT})\\.?)?\\s*(?:(?:norske )?(kr|kroner|nok)\\.?)?$`,
+  );
   const match = pattern.exec(exact);
   if (!match) return { status: "invalid", kroner: null };
   const [, before, digits = "", unit, after] = match;
@@ -88,7 +94,8 @@ function parseOne(folded: string): ParsedAmount {
   if (value === null) return { status: "ambiguous", kroner: null };
   if (known === undefined) {
     if (value > 0 && value < SMALL) return { status: "ambiguous", kroner: null };
-    if (/^\d{5}$/.test(digits) && value >= SERIALS[0] && value <= SERIALS[1]) return { status: "suspect_date", kroner: null };
+    if (/^\d{5}$/.test(digits) && value >= SERIALS[0] && value <= SERIALS[1])
+      return { status: "suspect_date", kroner: null };
   }
   const kroner = Math.round(value * (UNITS[unit ?? "kr"] ?? 1) * 100) / 100;
   if (!Number.isSafeInteger(kroner)) return { status: "invalid", kroner: null };

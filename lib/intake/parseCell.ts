@@ -28,7 +28,12 @@ function wrong(complaint: Complaint): Parsed<never> {
 /** The complaint about a cell that holds no text or number, whatever the item; null when it does. */
 function unreadable(cell: RawCell): Complaint | null {
   if (cell.type === "error") {
-    return { kind: "cell", expected: "Cellen må ha et svar, ikke en feil fra regnearket.", came: quote(cell.text), wayOut: "Skriv svaret inn i cellen." };
+    return {
+      kind: "cell",
+      expected: "Cellen må ha et svar, ikke en feil fra regnearket.",
+      came: quote(cell.text),
+      wayOut: "Skriv svaret inn i cellen.",
+    };
   }
   if (cell.type === "formula") {
     return {
@@ -47,13 +52,15 @@ export function parseLabel(cell: RawCell | undefined, item: ItemDefinition): Par
   const complaint = unreadable(cell);
   if (complaint) return wrong(complaint);
   const text = fold(cell.text);
-  const option = item.options.find(({ label, aliases }) => [label, ...aliases].some((name) => fold(name) === text));
+  const option = item.options.find(({ label, aliases }) =>
+    [label, ...aliases].some((name) => fold(name) === text),
+  );
   if (option) return found(option.key);
   const labels = item.options.map(({ label }) => label);
   const near = nearest(cell.text, labels);
   return wrong({
     kind: "label",
-    expected: `Svaret må være ett av: ${labels.join("; ")}.`,
+    expected: `Svaret må være ett av ${labels.length > 6 ? `skjemaets ${labels.length}` : labels.map(quote).join(", ")}.`,
     came: quote(cell.text),
     wayOut: near ? `Er det ${quote(near)}? Velg det fra listen.` : "Velg et svar fra listen.",
   });
@@ -116,10 +123,16 @@ export function parseRemoved(cell: RawCell | undefined): Parsed<boolean> {
 const WHOLE = "Skriv hele beløpet i kroner, for eksempel 10 000 000, eller med enhet, for eksempel 10 mill.";
 const AMOUNTS: Readonly<Partial<Record<AmountStatus, readonly [expected: string, wayOut: string]>>> = {
   ambiguous: ["Beløpet må bare kunne forstås på én måte.", WHOLE],
-  range: ["Beløpet må være ett tall, ikke et intervall.", "Skriv det mest sannsynlige beløpet, eller Ikke avklart."],
+  range: [
+    "Beløpet må være ett tall, ikke et intervall.",
+    "Skriv det mest sannsynlige beløpet, eller Ikke avklart.",
+  ],
   several: ["Beløpet må være ett tall.", "Skriv summen for hele tiltaket."],
   suspect_date: ["Beløpet må være et beløp, ikke en dato.", WHOLE],
-  invalid: ["Beløpet må være et antall hele kroner, null eller mer.", `${WHOLE} Er det ikke kjent, skriv Ikke avklart.`],
+  invalid: [
+    "Beløpet må være et antall hele kroner, null eller mer.",
+    `${WHOLE} Er det ikke kjent, skriv Ikke avklart.`,
+  ],
 };
 
 /**

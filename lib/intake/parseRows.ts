@@ -1,3 +1,4 @@
+import { findItem } from "../questionnaire/defineQuestionnaire.js";
 import type { ItemDefinition, Missing, Questionnaire } from "../questionnaire/types.js";
 import { holds } from "../survey/conditions.js";
 import type { Body } from "../survey/readFrame.js";
@@ -43,7 +44,9 @@ export function parseRows(
   frame: readonly Body[],
 ): { rows: Row[]; problems: Problem[] } {
   const { columns, problems } = matchColumns(sheet, questionnaire);
-  const bodies = new Map(frame.flatMap((body) => [body.virksomhet, body.kortnavn].map((name) => [fold(name), body])));
+  const bodies = new Map(
+    frame.flatMap((body) => [body.virksomhet, body.kortnavn].map((name) => [fold(name), body])),
+  );
   const rows: Row[] = [];
   const ids = new Map<string, number>();
   const names = new Map<string, Row>();
@@ -55,17 +58,22 @@ export function parseRows(
     const row = reader.read();
     const earlier = ids.get(row.id);
     if (row.id !== "" && earlier) {
-      reader.complain("id", { kind: "id", expected: "Hvert tiltak må ha sin egen id.", came: `${quote(row.id)} også i rad ${earlier}`, wayOut: "Gi det ene tiltaket en ny id, eller ta ut raden." });
+      reader.complain("id", {
+        kind: "id",
+        expected: "Hvert tiltak må ha sin egen id.",
+        came: `${quote(row.id)} også i rad ${earlier}`,
+        wayOut: "Gi det ene tiltaket en ny id, eller ta ut raden.",
+      });
     }
     ids.set(row.id, row.number);
-    const name = [row.values["virksomhet"], fold(String(row.values["navn"] ?? ""))].join("\u0000");
+    const name = [row.values.virksomhet, fold(String(row.values.navn ?? ""))].join("\u0000");
     const twin = names.get(name);
-    if (row.values["virksomhet"] && row.values["navn"] && twin) {
+    if (row.values.virksomhet && row.values.navn && twin) {
       reader.complain("navn", {
         kind: "rule",
         rule: "dobbeltregistrert",
         expected: "Et tiltak skal være registrert én gang.",
-        came: `${quote(String(row.values["navn"]))}, som virksomheten også har registrert som ${twin.id}`,
+        came: `${quote(String(row.values.navn))}, som virksomheten også har registrert som ${twin.id}`,
         wayOut: "Ta ut det ene med utgår, eller bekreft i loggen at det er to tiltak.",
         otherId: twin.id,
         confirmable: true,
@@ -100,10 +108,15 @@ class RowReader {
 
   read(): Row {
     if (this.has("id") && this.id === "") {
-      this.complain("id", { kind: "id", expected: "Hver rad må ha en id.", came: "en tom celle", wayOut: "Skriv tiltakets id, eller tøm hele raden." });
+      this.complain("id", {
+        kind: "id",
+        expected: "Hver rad må ha en id.",
+        came: "en tom celle",
+        wayOut: "Skriv tiltakets id, eller tøm hele raden.",
+      });
     }
-    this.values["id"] = this.id;
-    this.values["mottatt"] = this.has("mottatt") ? this.take("mottatt", parseDate(this.cell("mottatt"))) : null;
+    this.values.id = this.id;
+    this.values.mottatt = this.has("mottatt") ? this.take("mottatt", parseDate(this.cell("mottatt"))) : null;
     const items = Object.values(this.questionnaire.items);
     for (const item of items) this.readItem(item);
     for (const item of items) this.route(item);
@@ -158,7 +171,10 @@ class RowReader {
       const field = `${item.key}__${option.key}__tekst`;
       const text = this.take(field, parseText(this.cell(field)));
       this.values[field] = text;
-      const chosen = item.kind === "multiple" ? this.values[`${item.key}__${option.key}`] : this.values[item.key] === option.key;
+      const chosen =
+        item.kind === "multiple"
+          ? this.values[`${item.key}__${option.key}`]
+          : this.values[item.key] === option.key;
       if (text !== null && !chosen && !this.spoilt.has(item.key)) {
         this.complain(field, {
           kind: "text",
@@ -222,7 +238,10 @@ class RowReader {
     if (text.value === null) return text;
     const body = this.bodies.get(fold(text.value));
     if (body) return { value: body.organisasjonsnummer, missing: null, complaints: [] };
-    const near = nearest(text.value, this.frame.map(({ virksomhet }) => virksomhet));
+    const near = nearest(
+      text.value,
+      this.frame.map(({ virksomhet }) => virksomhet),
+    );
     const complaint: Complaint = {
       kind: "agency",
       expected: "Virksomheten må være en av dem som er spurt.",
@@ -235,41 +254,71 @@ class RowReader {
   /** Settles who was asked: answers where routing did not lead are problems, blanks where it did are missing. */
   private route(item: ItemDefinition): void {
     const missing = `${item.key}__mangler`;
-    const asked = item.asked === null || holds(item.asked, (name) => this.values[name] ?? this.bodyValue(name), this.questionnaire);
+    const asked =
+      item.asked === null ||
+      holds(item.asked, (name) => this.values[name] ?? this.bodyValue(name), this.questionnaire);
     const first = item.kind === "multiple" ? `${item.key}__${item.options[0]?.key}` : item.key;
     if (asked) {
       if (item.required && this.values[missing] === "ikke_svart" && !this.spoilt.has(item.key)) {
-        this.complain(first, { kind: "required", expected: `${item.question} Spørsmålet må være besvart.`, came: "en tom celle", wayOut: "Fyll ut cellen." });
+        this.complain(first, {
+          kind: "required",
+          expected: `${item.question} Spørsmålet må være besvart.`,
+          came: "en tom celle",
+          wayOut: "Fyll ut cellen.",
+        });
       }
       return;
     }
     const gates = itemsOf(item.asked);
     const answered = this.values[missing] !== "ikke_svart" && !this.spoilt.has(item.key);
     if (answered && !gates.some((gate) => this.spoilt.has(gate))) {
-      const given = item.kind === "multiple" ? item.options.filter(({ key }) => this.values[`${item.key}__${key}`] === true) : [];
+      const given =
+        item.kind === "multiple"
+          ? item.options.filter(({ key }) => this.values[`${item.key}__${key}`] === true)
+          : [];
       const field = given[0] ? `${item.key}__${given[0].key}` : item.key;
+      const now = gates.map((gate) => `spørsmål ${this.number(gate)} er ${this.printed(gate)}`);
       this.complain(field, {
         kind: "routing",
-        expected: `Spørsmål ${item.number} skal bare besvares ${this.describe(gates)}.`,
-        came: quote(this.cell(field)?.text ?? ""),
-        wayOut: `Ta bort svaret, eller rett spørsmål ${gates.map((gate) => this.questionnaire.items[gate]?.number ?? gate).join(" og ")}.`,
+        expected: `Spørsmål ${item.number} skal bare besvares når ${this.print(item.asked)}.`,
+        came: `${quote(this.cell(field)?.text ?? "")}, mens ${now.join(" og ")}`,
+        wayOut: `Ta bort svaret, eller rett spørsmål ${gates.map((gate) => this.number(gate)).join(" og ")}.`,
         related: gates,
       });
     }
     this.values[missing] = "ikke_spurt" satisfies Missing;
   }
 
-  private describe(gates: readonly string[]): string {
-    const given = gates.map((gate) => {
-      const item = this.questionnaire.items[gate];
-      const label = item?.options.find(({ key }) => key === this.values[gate])?.label;
-      return `spørsmål ${item?.number ?? gate} er ${label ? quote(label) : "ubesvart"}`;
-    });
-    return `når svaret på et tidligere spørsmål leder hit, og ${given.join(" og ")}`;
+  private number(key: string): number | string {
+    return findItem(this.questionnaire, key)?.number ?? key;
+  }
+
+  /** The answer of this row to an item, as the form has it. */
+  private printed(key: string): string {
+    const options = findItem(this.questionnaire, key)?.options ?? [];
+    const given = options.filter(
+      (option) => this.values[key] === option.key || this.values[`${key}__${option.key}`],
+    );
+    return given.length > 0 ? given.map(({ label }) => quote(label)).join(" og ") : "ubesvart";
+  }
+
+  /** A condition in bokmål, to follow «når». */
+  private print(condition: ItemDefinition["asked"]): string {
+    if (condition === null) return "";
+    if ("all" in condition) return condition.all.map((c) => this.print(c)).join(" og ");
+    if ("any" in condition) return condition.any.map((c) => this.print(c)).join(" eller ");
+    if ("not" in condition) return `det ikke er slik at ${this.print(condition.not)}`;
+    if ("frame" in condition) return `virksomheten er merket ${condition.frame} i utvalget`;
+    if (!("is" in condition)) return `beløpet i spørsmål ${this.number(condition.item)} tilsier det`;
+    const options = findItem(this.questionnaire, condition.item)?.options ?? [];
+    const labels = condition.is.map((key) =>
+      quote(options.find((option) => option.key === key)?.label ?? key),
+    );
+    return `svaret på spørsmål ${this.number(condition.item)} er ${labels.join(" eller ")}`;
   }
 
   private body(): Body | undefined {
-    return this.frame.find(({ organisasjonsnummer }) => organisasjonsnummer === this.values["virksomhet"]);
+    return this.frame.find(({ organisasjonsnummer }) => organisasjonsnummer === this.values.virksomhet);
   }
 
   private bodyValue(name: string): Value {
@@ -279,8 +328,8 @@ class RowReader {
   private checkBody(): void {
     const body = this.body();
     if (!body) return;
-    const ministry = this.values["departement"];
-    const options = this.questionnaire.items["departement"]?.options ?? [];
+    const ministry = this.values.departement;
+    const options = this.questionnaire.items.departement?.options ?? [];
     if (typeof ministry === "string" && ministry !== body.departement) {
       const right = options.find(({ key }) => key === body.departement)?.label ?? body.departement;
       this.complain("departement", {

@@ -39,12 +39,16 @@ export async function parseWorkbook(
             kind: "sheet",
             expected: `Arbeidsboken må ha arket ${name}.`,
             came: names.length > 0 ? `arkene ${names.join(", ")}` : "ingen ark",
-            wayOut: near ? `Er det arket ${quote(near)}? Gi det navnet ${name}.` : "Bruk skjemaet som ble sendt ut.",
+            wayOut: near
+              ? `Er det arket ${quote(near)}? Gi det navnet ${name}.`
+              : "Bruk skjemaet som ble sendt ut.",
           }),
         );
         continue;
       }
-      const checked = inPart(sheet.part, () => checkSheetXml(partOf(parts, sheet.part), name, strings, limits));
+      const checked = inPart(sheet.part, () =>
+        checkSheetXml(partOf(parts, sheet.part), name, strings, limits),
+      );
       problems.push(...checked.problems);
       found.push({ ...sheet, cells: checked.cells });
     }
@@ -70,7 +74,14 @@ export async function parseWorkbook(
     }
   } catch (error) {
     const came = error instanceof XmlRefusal ? error.message : "en arbeidsbok som ikke lar seg lese";
-    problems.push(problem({ kind: "file", expected: "Filen må være slik et regneark lagrer den.", came, wayOut: SAVE_AGAIN }));
+    problems.push(
+      problem({
+        kind: "file",
+        expected: "Filen må være slik et regneark lagrer den.",
+        came,
+        wayOut: SAVE_AGAIN,
+      }),
+    );
   }
   return { sheets: problems.length > 0 ? [] : sheets, problems };
 }
@@ -100,16 +111,19 @@ function readContents(parts: Parts): Contents {
   let date1904 = false;
   inPart("xl/workbook.xml", () =>
     scanXml(partOf(parts, "xl/workbook.xml"), (tag) => {
-      if (tag.name === "workbookPr" && tag.open) date1904 = /^(?:1|true)$/.test(attribute(tag, "date1904") ?? "");
+      if (tag.name === "workbookPr" && tag.open)
+        date1904 = /^(?:1|true)$/.test(attribute(tag, "date1904") ?? "");
       if (tag.name !== "sheet" || !tag.open) return;
       const name = attribute(tag, "name") ?? "";
       const relation = targets.get(attribute(tag, "id") ?? "");
       if (relation?.type !== "worksheet") return;
-      if (sheets.some((sheet) => sheet.name === name)) throw new XmlRefusal(`to ark med navnet ${quote(name)}`);
+      if (sheets.some((sheet) => sheet.name === name))
+        throw new XmlRefusal(`to ark med navnet ${quote(name)}`);
       sheets.push({ name, part: relation.target });
     }),
   );
-  const ofType = (type: string): string | null => [...targets.values()].find((r) => r.type === type)?.target ?? null;
+  const ofType = (type: string): string | null =>
+    [...targets.values()].find((r) => r.type === type)?.target ?? null;
   return { sheets, strings: ofType("sharedStrings"), styles: ofType("styles"), date1904 };
 }
 
@@ -123,7 +137,8 @@ function inPart<T>(name: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof XmlRefusal && !error.message.includes(name)) throw new XmlRefusal(`${error.message} (${name})`);
+    if (error instanceof XmlRefusal && !error.message.includes(name))
+      throw new XmlRefusal(`${error.message} (${name})`);
     throw error;
   }
 }
@@ -142,7 +157,8 @@ function checkDoctype(parts: Parts, name: string): void {
   if (!/\.(?:xml|rels|vml)$/i.test(name)) return;
   const text = partOf(parts, name).toString("latin1").replaceAll("\0", "");
   const found = /<!(DOCTYPE|ENTITY)/i.exec(text);
-  if (found) throw new XmlRefusal(`en ${(found[1] as string).toUpperCase()}, som kan skjule innhold (${name})`);
+  if (found)
+    throw new XmlRefusal(`en ${(found[1] as string).toUpperCase()}, som kan skjule innhold (${name})`);
 }
 
 const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -169,8 +185,10 @@ function parseClean(
   }
   const relation = (id: number, type: string, target: string): string =>
     `<Relationship Id="rId${id}" Type="${OFFICE}/${type}" Target="${target}"/>`;
-  const relations = (list: string[]): string => `<Relationships xmlns="${PACKAGE}/relationships">${list.join("")}</Relationships>`;
-  const override = (name: string, type: string): string => `<Override PartName="/xl/${name}" ContentType="${MAIN}.${type}+xml"/>`;
+  const relations = (list: string[]): string =>
+    `<Relationships xmlns="${PACKAGE}/relationships">${list.join("")}</Relationships>`;
+  const override = (name: string, type: string): string =>
+    `<Override PartName="/xl/${name}" ContentType="${MAIN}.${type}+xml"/>`;
   const archive = XLSX.CFB.utils.cfb_new();
   const add = (name: string, content: string | Buffer): void => {
     XLSX.CFB.utils.cfb_add(archive, `/${name}`, Buffer.from(content as string));
@@ -182,7 +200,10 @@ function parseClean(
       .join("")}</Types>`,
   );
   add("_rels/.rels", relations([relation(1, "officeDocument", "xl/workbook.xml")]));
-  add("xl/_rels/workbook.xml.rels", relations(inside.map(({ name, type }, i) => relation(i + 1, type, name))));
+  add(
+    "xl/_rels/workbook.xml.rels",
+    relations(inside.map(({ name, type }, i) => relation(i + 1, type, name))),
+  );
   add(
     "xl/workbook.xml",
     `<?xml version="1.0" encoding="UTF-8"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${OFFICE}"><workbookPr date1904="${contents.date1904}"/><sheets>${sheets
@@ -204,7 +225,9 @@ function parseClean(
   return {
     ...book,
     SheetNames: sheets.map(({ name }) => name),
-    Sheets: Object.fromEntries(sheets.map(({ name }, i) => [name, book.Sheets[`s${i + 1}`] as XLSX.WorkSheet])),
+    Sheets: Object.fromEntries(
+      sheets.map(({ name }, i) => [name, book.Sheets[`s${i + 1}`] as XLSX.WorkSheet]),
+    ),
   };
 }
 
@@ -219,7 +242,9 @@ function readRows(book: XLSX.WorkBook, name: string): RawRow[] {
     cells[place.column] = raw;
     rows.set(place.row, cells);
   }
-  return [...rows.entries()].sort(([a], [b]) => a - b).map(([row, cells]) => ({ number: row + 1, cells: Array.from(cells) }));
+  return [...rows.entries()]
+    .sort(([a], [b]) => a - b)
+    .map(([row, cells]) => ({ number: row + 1, cells: Array.from(cells) }));
 }
 
 function toRawCell(at: string, cell: XLSX.CellObject, date1904: boolean): RawCell | null {
@@ -234,7 +259,9 @@ function toRawCell(at: string, cell: XLSX.CellObject, date1904: boolean): RawCel
       // Excel shows 15 digits; the 16th and 17th are noise of its arithmetic.
       const value = Number(Number(cell.v).toPrecision(15));
       const date = typeof cell.z === "string" && XLSX.SSF.is_date(cell.z) ? isoDate(value, date1904) : null;
-      return date === null ? { at, type: "number", text: plainDigits(value) } : { at, type: "date", text: date };
+      return date === null
+        ? { at, type: "number", text: plainDigits(value) }
+        : { at, type: "date", text: date };
     }
     default:
       return String(cell.v ?? "") === "" ? null : { at, type: "text", text: String(cell.v) };
@@ -263,4 +290,3 @@ function isBlank(book: XLSX.WorkBook, name: string, at: string): boolean {
   const cell = (book.Sheets[name] as XLSX.WorkSheet)[at] as XLSX.CellObject | undefined;
   return cell !== undefined && (cell.t === "s" || cell.t === "z") && String(cell.v ?? "") === "" && !cell.f;
 }
-

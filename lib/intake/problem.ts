@@ -72,7 +72,18 @@ export function problem(given: Required & Partial<Problem>): Problem {
  * A problem on one line.
  * @example "Svar!I12, tiltak T-17, spørsmål 8 (kostnadsramme): Beløpet må … Det kom: «10». Skriv …"
  */
-export function printProblem({ sheet, cell, id, line, item, field, expected, came, wayOut, rule }: Problem): string {
+export function printProblem({
+  sheet,
+  cell,
+  id,
+  line,
+  item,
+  field,
+  expected,
+  came,
+  wayOut,
+  rule,
+}: Problem): string {
   const place = [
     line !== null && `corrections.csv linje ${line}`,
     sheet && (cell ? `${sheet}!${cell}` : `arket ${sheet}`),

@@ -48,7 +48,8 @@ export function columnName(column: number): string {
 export function cellAt(name: string): { row: number; column: number } | null {
   const match = /^([A-Z]{1,3})([1-9]\d{0,6})$/.exec(name);
   if (!match) return null;
-  const column = [...(match[1] as string)].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  const column =
+    [...(match[1] as string)].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
   return { row: Number(match[2]) - 1, column };
 }
 

@@ -26,7 +26,8 @@ export async function readWorkbook(
   limits: Limits = LIMITS,
 ): Promise<{ workbook: RawWorkbook | null; problems: Problem[] }> {
   const size = statSync(path, { throwIfNoEntry: false });
-  if (!size?.isFile()) throw new UsageError(`There must be a workbook at ${path}, but there is no such file.`);
+  if (!size?.isFile())
+    throw new UsageError(`There must be a workbook at ${path}, but there is no such file.`);
   if (size.size > limits.bytes) {
     const problems = [
       problem({

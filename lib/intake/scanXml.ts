@@ -44,7 +44,8 @@ export function scanXml(part: Buffer, onTag: OnTag): void {
     }
     onTag({ name, open: !slash, close: Boolean(slash || empty), attributes, text });
   }
-  if (open.length > 0 || xml.slice(at).trim() !== "") throw new XmlRefusal(`<${open.at(-1) ?? ""}> uten slutt`);
+  if (open.length > 0 || xml.slice(at).trim() !== "")
+    throw new XmlRefusal(`<${open.at(-1) ?? ""}> uten slutt`);
 }
 
 /** XML that is not what a spreadsheet program writes; the message says what came, in bokmål. */

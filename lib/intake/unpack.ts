@@ -9,7 +9,11 @@ export type Parts = ReadonlyMap<string, Buffer>;
 
 const SAVE_AGAIN = "Åpne filen i Excel, lagre den på nytt som .xlsx, og send den en gang til.";
 const FORBIDDEN: readonly (readonly [RegExp, string, string])[] = [
-  [/vbaproject|\/macrosheets\/|\/activex\//i, "Filen kan ikke inneholde makroer.", "Lagre den som .xlsx uten makroer, og send den på nytt."],
+  [
+    /vbaproject|\/macrosheets\/|\/activex\//i,
+    "Filen kan ikke inneholde makroer.",
+    "Lagre den som .xlsx uten makroer, og send den på nytt.",
+  ],
   [
     /^xl\/(?:externallinks\/|connections\.xml$)/i,
     "Filen kan ikke hente tall fra andre filer eller databaser.",
@@ -35,7 +39,10 @@ export async function unpack(file: Buffer, limits: Limits): Promise<{ parts: Par
   try {
     zip = await yauzl.fromBufferPromise(file, { strictFileNames: true });
     if (zip.entryCount > limits.entries) {
-      return { parts, problems: [refuse(`Filen kan ha høyst ${limits.entries} deler.`, `${zip.entryCount} deler`)] };
+      return {
+        parts,
+        problems: [refuse(`Filen kan ha høyst ${limits.entries} deler.`, `${zip.entryCount} deler`)],
+      };
     }
     for await (const entry of zip.eachEntry()) entries.push(entry);
   } catch (error) {
@@ -48,7 +55,13 @@ export async function unpack(file: Buffer, limits: Limits): Promise<{ parts: Par
     try {
       const content = await collect(await zip.openReadStreamPromise(entry), entry.uncompressedSize);
       if (crc32(content) === entry.crc32) parts.set(entry.fileName, content);
-      else problems.push(refuse(`Delen ${entry.fileName} må stemme med kontrollsummen sin.`, "et innhold som er endret eller skadet"));
+      else
+        problems.push(
+          refuse(
+            `Delen ${entry.fileName} må stemme med kontrollsummen sin.`,
+            "et innhold som er endret eller skadet",
+          ),
+        );
     } catch {
       problems.push(refuse(`Delen ${entry.fileName} må kunne pakkes ut.`, "en skadet del"));
     }
@@ -76,16 +89,28 @@ function checkDirectory(entries: readonly Entry[], limits: Limits): Problem[] {
   for (const entry of entries) {
     const name = entry.fileName;
     const folded = name.toLowerCase();
-    if (seen.has(folded)) problems.push(refuse("Hver del av filen må stå der én gang.", `delen ${name} to ganger`));
+    if (seen.has(folded))
+      problems.push(refuse("Hver del av filen må stå der én gang.", `delen ${name} to ganger`));
     seen.add(folded);
     if (entry.isEncrypted()) {
-      problems.push(refuse("Filen kan ikke være kryptert.", `den krypterte delen ${name}`, "Fjern passordet, lagre, og send filen på nytt."));
+      problems.push(
+        refuse(
+          "Filen kan ikke være kryptert.",
+          `den krypterte delen ${name}`,
+          "Fjern passordet, lagre, og send filen på nytt.",
+        ),
+      );
     } else if (!entry.canDecodeFileData()) {
       problems.push(refuse("Filen må være pakket slik Excel gjør det.", `delen ${name} i et ukjent format`));
     }
     if (entry.uncompressedSize > 1_000_000 && entry.uncompressedSize > limits.ratio * entry.compressedSize) {
       const ratio = Math.round(entry.uncompressedSize / Math.max(1, entry.compressedSize));
-      problems.push(refuse(`En del av filen kan ikke være pakket mer enn ${limits.ratio} ganger.`, `${name}, pakket ${ratio} ganger`));
+      problems.push(
+        refuse(
+          `En del av filen kan ikke være pakket mer enn ${limits.ratio} ganger.`,
+          `${name}, pakket ${ratio} ganger`,
+        ),
+      );
     }
     for (const [pattern, expected, wayOut] of FORBIDDEN) {
       if (pattern.test(name)) problems.push(refuse(expected, `delen ${name}`, wayOut));
@@ -106,8 +131,11 @@ function checkDirectory(entries: readonly Entry[], limits: Limits): Problem[] {
 
 function refuseArchive(error: unknown): Problem {
   // yauzl checks names itself: absolute, with "..", or with a backslash.
-  const name = /invalid characters in fileName|absolute path|invalid relative path/.exec((error as Error).message);
-  if (name) return refuse("Navnene på filens deler må ligge inne i filen.", "en del med et navn som peker ut av den");
+  const name = /invalid characters in fileName|absolute path|invalid relative path/.exec(
+    (error as Error).message,
+  );
+  if (name)
+    return refuse("Navnene på filens deler må ligge inne i filen.", "en del med et navn som peker ut av den");
   return refuse("Filen må være en hel Excel-arbeidsbok (.xlsx).", "et arkiv som er avkortet eller skadet");
 }
 

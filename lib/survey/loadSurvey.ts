@@ -32,7 +32,12 @@ export interface LoadedSurvey {
   /** The first and last day on which answers came, ISO. */
   readonly received: { readonly first: string; readonly last: string };
   /** SHA-256, in hexadecimal, of the files that the answers were made from. */
-  readonly hashes: { readonly workbook: string; readonly corrections: string; readonly frame: string; readonly questionnaire: string };
+  readonly hashes: {
+    readonly workbook: string;
+    readonly corrections: string;
+    readonly frame: string;
+    readonly questionnaire: string;
+  };
 }
 
 interface Clean {
@@ -58,7 +63,8 @@ export async function loadSurvey(root: string, year: number): Promise<LoadedSurv
   };
   const questionnaire = loadQuestionnaire(year);
   for (const path of [paths.workbook, paths.corrections, paths.frame]) {
-    if (!existsSync(path)) throw new ContentError(`There must be a file ${relative(root, path)}, but there is none.`);
+    if (!existsSync(path))
+      throw new ContentError(`There must be a file ${relative(root, path)}, but there is none.`);
   }
   const hashes = {
     workbook: hashFile(paths.workbook),
@@ -69,7 +75,7 @@ export async function loadSurvey(root: string, year: number): Promise<LoadedSurv
   const frame = readFrame(paths.frame, questionnaire);
   const log = readCorrections(paths.corrections);
   const { columns, mended, listed } = await clean();
-  const received = (columns["mottatt"] as string[]).toSorted();
+  const received = (columns.mottatt as string[]).toSorted();
   return {
     year,
     questionnaire,
@@ -85,8 +91,13 @@ export async function loadSurvey(root: string, year: number): Promise<LoadedSurv
     const sheet = workbook?.sheets.find(({ name }) => name === ANSWERS);
     if (!sheet) throw refuse(relative(root, paths.workbook), problems);
     const corrected = applyCorrections(sheet, log, questionnaire, frame);
-    if (corrected.remaining.length > 0) throw refuse(relative(root, paths.workbook), corrected.remaining, corrected.mended);
-    return { columns: toColumns(corrected.rows, questionnaire, frame), mended: corrected.mended, listed: corrected.listed };
+    if (corrected.remaining.length > 0)
+      throw refuse(relative(root, paths.workbook), corrected.remaining, corrected.mended);
+    return {
+      columns: toColumns(corrected.rows, questionnaire, frame),
+      mended: corrected.mended,
+      listed: corrected.listed,
+    };
   }
 }
 

@@ -59,7 +59,7 @@ export function readFrame(path: string, questionnaire: Questionnaire): Body[] {
   const problems: string[] = [];
   const lines = readCsv(path, COLUMNS);
   const seen = new Map<string, number>();
-  const ministries = questionnaire.items["departement"]?.options ?? [];
+  const ministries = questionnaire.items.departement?.options ?? [];
   const bodies = lines.flatMap(({ line, record }) => {
     const read = v.safeParse(Row, record);
     if (!read.success) {
@@ -73,24 +73,33 @@ export function readFrame(path: string, questionnaire: Questionnaire): Body[] {
     for (const unique of ["organisasjonsnummer", "virksomhet", "kortnavn"] as const) {
       const key = `${unique}:${fold(body[unique])}`;
       const earlier = seen.get(key);
-      if (earlier) problems.push(`line ${line}: ${unique} must be unique, but "${body[unique]}" is also on line ${earlier}.`);
+      if (earlier)
+        problems.push(
+          `line ${line}: ${unique} must be unique, but "${body[unique]}" is also on line ${earlier}.`,
+        );
       seen.set(key, line);
     }
     const ministry = ministries.find(
       ({ key, label }) => key === body.departement || fold(label) === fold(body.departement),
     );
     if (!ministry) {
-      const near = nearest(body.departement, ministries.flatMap(({ key, label }) => [key, label]));
+      const near = nearest(
+        body.departement,
+        ministries.flatMap(({ key, label }) => [key, label]),
+      );
       problems.push(
         `line ${line}: departement must be an option of the questionnaire (${ministries.map(({ key }) => key).join(", ")}), but is "${body.departement}".${near ? ` Is it "${near}"?` : ""}`,
       );
     }
     if (body.opphav === "oppdiktet" && !/^[23]/.test(body.organisasjonsnummer)) {
-      problems.push(`line ${line}: an invented body must have a number beginning with 2 or 3, but "${body.virksomhet}" has ${body.organisasjonsnummer}.`);
+      problems.push(
+        `line ${line}: an invented body must have a number beginning with 2 or 3, but "${body.virksomhet}" has ${body.organisasjonsnummer}.`,
+      );
     }
     return [{ ...body, departement: ministry?.key ?? body.departement }];
   });
-  if (problems.length > 0) throw new ContentError(`${path} can't be used:\n${problems.map((p) => `  ${p}`).join("\n")}`);
+  if (problems.length > 0)
+    throw new ContentError(`${path} can't be used:\n${problems.map((p) => `  ${p}`).join("\n")}`);
   return bodies;
 }
 
@@ -98,17 +107,31 @@ export function readFrame(path: string, questionnaire: Questionnaire): Body[] {
  * The records of a CSV file with their lines, every cell a string.
  * @throws {ContentError} When there is no such file, when its columns are not exactly those, or when it is no CSV.
  */
-export function readCsv(path: string, columns: readonly string[]): { line: number; record: Record<string, string> }[] {
-  if (!existsSync(path)) throw new ContentError(`There must be a file ${path} with the columns ${columns.join(", ")}, but there is none.`);
+export function readCsv(
+  path: string,
+  columns: readonly string[],
+): { line: number; record: Record<string, string> }[] {
+  if (!existsSync(path))
+    throw new ContentError(
+      `There must be a file ${path} with the columns ${columns.join(", ")}, but there is none.`,
+    );
   let lines: { record: string[]; info: { lines: number } }[];
   try {
-    lines = parse(readFileSync(path), { bom: true, info: true, skip_empty_lines: true }) as unknown as typeof lines;
+    lines = parse(readFileSync(path), {
+      bom: true,
+      info: true,
+      skip_empty_lines: true,
+    }) as unknown as typeof lines;
   } catch (error) {
-    throw new ContentError(`${path} must be comma-separated values, but can't be read: ${(error as Error).message}.`);
+    throw new ContentError(
+      `${path} must be comma-separated values, but can't be read: ${(error as Error).message}.`,
+    );
   }
   const header = lines[0]?.record ?? [];
   if (header.join() !== columns.join()) {
-    throw new ContentError(`${path} must have the columns ${columns.join(", ")}, but has ${header.join(", ") || "none"}.`);
+    throw new ContentError(
+      `${path} must have the columns ${columns.join(", ")}, but has ${header.join(", ") || "none"}.`,
+    );
   }
   return lines.slice(1).map(({ record, info }) => ({
     line: info.lines,

@@ -11,7 +11,11 @@ export type Columns = Readonly<Record<string, readonly Value[]>>;
  * The columns of the clean survey: `id`, `mottatt`, for each item its answer (or a true/false column per option), its
  * kind of missing under `<item>__mangler`, and from the frame what is true or false of the body (`skate`).
  */
-export function toColumns(rows: readonly Row[], questionnaire: Questionnaire, frame: readonly Body[]): Columns {
+export function toColumns(
+  rows: readonly Row[],
+  questionnaire: Questionnaire,
+  frame: readonly Body[],
+): Columns {
   const inside = expectedColumns(questionnaire).filter(({ role }) => role !== "utgår");
   const names = [
     ...inside.map(({ field }) => field),
@@ -19,7 +23,7 @@ export function toColumns(rows: readonly Row[], questionnaire: Questionnaire, fr
   ];
   const bodies = new Map(frame.map((body) => [body.organisasjonsnummer, body]));
   const ofBody = (key: "skate" | "bruttobudsjettert"): Value[] =>
-    rows.map(({ values }) => bodies.get(String(values["virksomhet"]))?.[key] ?? null);
+    rows.map(({ values }) => bodies.get(String(values.virksomhet))?.[key] ?? null);
   return {
     ...Object.fromEntries(names.map((name) => [name, rows.map(({ values }) => values[name] ?? null)])),
     skate: ofBody("skate"),

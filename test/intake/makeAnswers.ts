@@ -68,7 +68,10 @@ export function toSheet(answers: Answers[], header: string[] = fields): XLSX.Wor
       sheet[XLSX.utils.encode_cell({ r: r + 1, c })] = object;
     });
   });
-  sheet["!ref"] = XLSX.utils.encode_range({ s: { r: 0, c: 0 }, e: { r: answers.length, c: header.length - 1 } });
+  sheet["!ref"] = XLSX.utils.encode_range({
+    s: { r: 0, c: 0 },
+    e: { r: answers.length, c: header.length - 1 },
+  });
   return sheet;
 }
 
@@ -82,7 +85,10 @@ export function writeAnswers(answers: Answers[], header?: string[], folder = tem
   const book = XLSX.utils.book_new(toSheet(answers, header), "Svar");
   XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet([["Svarene er syntetiske."]]), "Om datasettet");
   const path = join(folder, "svar.xlsx");
-  writeFileSync(path, XLSX.write(book, { type: "buffer", bookType: "xlsx", compression: true, bookSST: true }));
+  writeFileSync(
+    path,
+    XLSX.write(book, { type: "buffer", bookType: "xlsx", compression: true, bookSST: true }),
+  );
   return path;
 }
 
@@ -92,8 +98,20 @@ export function writeProject(answers: Answers[], log: string[] = []): string {
   const folder = join(root, "data", "2019");
   mkdirSync(join(folder, "raw"), { recursive: true });
   writeAnswers(answers, fields, join(folder, "raw"));
-  writeFileSync(join(folder, "corrections.csv"), ["id,field,before,after,rule,reason,by,date", ...log, ""].join("\n"));
-  const columns = ["organisasjonsnummer", "virksomhet", "kortnavn", "departement", "skate", "opphav", "bruttobudsjettert", "svar"] as const;
+  writeFileSync(
+    join(folder, "corrections.csv"),
+    ["id,field,before,after,rule,reason,by,date", ...log, ""].join("\n"),
+  );
+  const columns = [
+    "organisasjonsnummer",
+    "virksomhet",
+    "kortnavn",
+    "departement",
+    "skate",
+    "opphav",
+    "bruttobudsjettert",
+    "svar",
+  ] as const;
   const lines = frame.map((body) => columns.map((column) => body[column] ?? "").join());
   writeFileSync(join(folder, "frame.csv"), [columns.join(), ...lines, ""].join("\n"));
   return root;
