@@ -12,19 +12,22 @@ export {
   atMost,
   breakNote,
   decrease,
+  even,
   holds,
   increase,
   largest,
+  largestIn,
   majority,
   minority,
   more,
   ordered,
+  similar,
   smallest,
 } from "./prose/claims.js";
 export { fact } from "./prose/editionFacts.js";
 export { phrase } from "./prose/phrase.js";
 export { phraseRows } from "./prose/phraseRows.js";
-export { alt, note, prose, title } from "./prose/prose.js";
+export { alt, note, prose, summary, title } from "./prose/prose.js";
 export { except, lower, ref, text } from "./prose/template.js";
 export {
   answered,

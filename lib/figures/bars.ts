@@ -1,7 +1,9 @@
 import { printAddress } from "../address/parseAddress.js";
+import { ContentError } from "../errors.js";
 import type { Column, FigureOutput, Part, ValueRecord } from "../notebook/outputs.js";
 import { formatNumber, formatPercent } from "../prose/format.js";
 import { at, share, type Value } from "../prose/value.js";
+import { MISSING } from "../questionnaire/types.js";
 import type { Comparison } from "../transforms/compare.js";
 import type { Crosstab } from "../transforms/crosstab.js";
 import { percent } from "../transforms/percent.js";
@@ -33,16 +35,25 @@ interface Bar {
  *
  * @param options.show `"share"` (default) or `"count"`: what the bars' lengths and labels are.
  * @param options.sort Most chosen first; default for multiple response only. Missing answers stay last.
+ * @param options.missing Those who did not answer as a bar of their own, for counts of an item that leaves them out of
+ *  its base: it has a count and no share.
  * @example figure(bars(tabulate(tiltak, q.effekter)), title`…`)
  */
 export function bars(
   tabulation: Tabulation,
-  options: { show?: "share" | "count"; sort?: boolean } = {},
+  options: { show?: "share" | "count"; sort?: boolean; missing?: boolean } = {},
 ): Drawing {
+  if (options.missing && options.show !== "count")
+    throw new ContentError(
+      'Missing answers can only have a bar among counts: bars(tabulation, { show: "count", missing: true }).',
+    );
   const { item, universe } = tabulation;
   const sort = options.sort ?? item.kind === "multiple";
   const cells = tabulation.cells.filter((cell) => item.kind !== "agency" || cell.n > 0);
-  const shown = sort ? [...cells].sort((a, b) => Number(a.missing) - Number(b.missing) || b.n - a.n) : cells;
+  const shown = sort
+    ? [...cells].sort((a, b) => Number(a.missing) - Number(b.missing) || b.n - a.n)
+    : [...cells];
+  if (options.missing) shown.push(missingCell(tabulation));
   const list = shown.map((cell): Bar => {
     const value = share(tabulation, {
       item: item.key,
@@ -85,6 +96,10 @@ export function barsOf(
   });
 }
 
+function missingCell({ asked, answered }: Tabulation): Tabulation["cells"][number] {
+  return { key: "mangler", label: MISSING.ikke_svart, n: asked - answered, missing: true };
+}
+
 function missingNote(tabulation: Tabulation): string {
   const { asked, answered, item } = tabulation;
   const missing = asked - answered;
@@ -110,6 +125,8 @@ function horizontal(
   const labels = list.map(({ value }) =>
     show === "share" ? formatPercent(value.measured.n, value.measured.base) : formatNumber(value.measured.n),
   );
+  // Missing answers left out of the base have a base of their own, so their share stands in no column with the others.
+  const base = list[0]?.value.measured.base;
   const names = list.map(({ label }) => wrapLabel(label));
   const lines = names.map((name) => name.split("<br>").length);
   const height = 50 + lines.reduce((sum, n) => sum + Math.max(34, 19 * n + 10), 0);
@@ -151,7 +168,7 @@ function horizontal(
     rows: list.map(({ label, value }) => [
       label,
       value.measured.n,
-      percent(value.measured.n, value.measured.base, 1),
+      value.measured.base === base ? percent(value.measured.n, value.measured.base, 1) : null,
     ]),
     values: list.map(({ value }) => value.record),
   };

@@ -1,11 +1,13 @@
+import { printAddress } from "../address/parseAddress.js";
 import { ContentError } from "../errors.js";
 import type { Option } from "../questionnaire/types.js";
 import type { Comparison } from "../transforms/compare.js";
+import type { Crosstab } from "../transforms/crosstab.js";
 import type { Tabulation } from "../transforms/tabulate.js";
 import { formatNumber } from "./format.js";
 import { Piece } from "./piece.js";
 import { plain, readTemplate, type Template } from "./template.js";
-import { count, type Given, type mangler, share, type Value } from "./value.js";
+import { at, count, type Given, type mangler, share, type Value } from "./value.js";
 
 /** A sentence asserts what the data do not carry. */
 export class ClaimError extends ContentError {
@@ -109,6 +111,79 @@ function extreme<Key extends string>(
     values,
     holds,
     `${list(values)}; next: ${nearest ? `${nearest.label} ${formatNumber(nearest.n)}` : "none"}`,
+  );
+}
+
+/**
+ * Asserts that the rows given have the largest counts of a crosstab's column, ahead of every other row.
+ * @example largestIn(crosstab(tiltak, q.virksomhet, q.utvikle), q.utvikle.ja, ...bodies(tiltak, "NAV", "DFØ"))`flest`
+ */
+export function largestIn<Rows extends string, Columns extends string>(
+  { universe, rowItem, columnItem, rowOptions }: Crosstab<Rows, Columns>,
+  column: Option<Given<Columns>>,
+  ...rows: Options<Given<Rows>>
+): Template {
+  const cell = (row: string): Value =>
+    at(
+      printAddress({
+        year: universe.year,
+        subset: universe.key,
+        items: [rowItem.key, columnItem.key],
+        cell: [[row], [column.key]],
+        measure: "count",
+      }),
+    );
+  const values = rows.map((row) => cell(row.key));
+  const chosen = new Set<string>(rows.map((row) => row.key));
+  const next = Math.max(
+    0,
+    ...rowOptions.filter(({ key }) => !chosen.has(key)).map(({ key }) => cell(key).number),
+  );
+  return claim(
+    `${values.map((v) => v.address).join(" and ")} > every other ${rowItem.key} with ${columnItem.key} ${column.key}`,
+    values,
+    values.every((value) => value.number > next),
+    `${list(values)}; next: ${formatNumber(next)}`,
+  );
+}
+
+/**
+ * Asserts that two tabulations of one item give every option within `points` percentage points of each other.
+ * @param points At most so far apart.
+ * @param except Options that are left out of the comparison.
+ * @example similar(effekterSkate, effekterAlle, 8, q.effekter.sammenhengende)`små forskjeller`
+ */
+export function similar<Key extends string>(
+  a: Tabulation<Key>,
+  b: Tabulation<Key>,
+  points: number,
+  ...except: Option<Given<Key>>[]
+): Template {
+  const left = new Set<string>(except.map((option) => option.key));
+  const options = a.item.options.filter((option) => !left.has(option.key));
+  const pairs = options.map((option) => [share(a, option), share(b, option)] as const);
+  const apart = pairs.map(([x, y]) => 100 * Math.abs(x.number - y.number));
+  return claim(
+    `|${a.universe.key} − ${b.universe.key}| ≤ ${points} percentage points for every option of ${a.item.key}${except.length > 0 ? ` but ${[...left].join(", ")}` : ""}`,
+    pairs.flat(),
+    apart.every((x) => x <= points),
+    pairs.map(([x, y]) => `${x.record.counted} ${x.record.text} and ${y.record.text}`).join("; "),
+  );
+}
+
+/**
+ * Asserts that values are at most `spread` apart, the largest from the smallest: percentage points between shares.
+ * @example even([count(a, x), count(b, x)], 5)`jevnt fordelt`
+ */
+export function even(values: readonly [Value, Value, ...Value[]], spread: number): Template {
+  for (const value of values) sameMeasure(values[0], value);
+  const scale = values[0].isShare ? 100 : 1;
+  const numbers = values.map((value) => scale * value.number);
+  return claim(
+    `max − min of ${values.map((v) => v.address).join(", ")} ≤ ${spread}${values[0].isShare ? " percentage points" : ""}`,
+    values,
+    Math.max(...numbers) - Math.min(...numbers) <= spread,
+    list(values),
   );
 }
 

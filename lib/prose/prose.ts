@@ -1,6 +1,8 @@
+import { sourceOf } from "../address/evaluate.js";
+import { publishedAs } from "../address/publishedAddresses.js";
 import { ContentError } from "../errors.js";
 import { display } from "../notebook/display.js";
-import { MIME, type Part, type ProseOutput } from "../notebook/outputs.js";
+import { MIME, type Part, type ProseOutput, type ValueRecord } from "../notebook/outputs.js";
 import { Piece } from "./piece.js";
 import { type Insert, plain, readTemplate, valuesIn } from "./template.js";
 
@@ -12,28 +14,43 @@ import { type Insert, plain, readTemplate, valuesIn } from "./template.js";
  * @example prose`${share(effekter, q.effekter.kvalitet)} av tiltakene skal gi bedre tjenester.`
  */
 export function prose(strings: TemplateStringsArray, ...inserts: Insert[]): void {
-  const parts = readTemplate("prose", strings, inserts);
+  const parts = startSentences(readTemplate("prose", strings, inserts));
   checkBreaks(parts);
   checkHeadings(parts);
+  show(parts);
+}
+
+/**
+ * The same for the summary, where no sentence may rest on a number that follows from synthetic data alone.
+ * @throws Also when some value, phrase or claim has no published counterpart.
+ */
+export function summary(strings: TemplateStringsArray, ...inserts: Insert[]): void {
+  const parts = startSentences(readTemplate("summary", strings, inserts));
+  checkBreaks(parts);
+  refuseSynthetic("summary", parts);
+  show(parts);
+}
+
+function show(parts: readonly Part[]): void {
   const output: ProseOutput = { parts };
   display({ [MIME.prose]: output, "text/markdown": plain(parts), "text/plain": plain(parts) });
 }
 
 /** A figure's or table's title: states the finding, so it may not rest on synthetic data alone. */
 export function title(strings: TemplateStringsArray, ...inserts: Insert[]): Piece {
-  const parts = readTemplate("title", strings, inserts);
+  const parts = startSentences(readTemplate("title", strings, inserts));
   refuseSynthetic("title", parts);
   return new Piece(parts);
 }
 
 /** What a sighted reader takes from a figure. */
 export function alt(strings: TemplateStringsArray, ...inserts: Insert[]): Piece {
-  return new Piece(readTemplate("alt", strings, inserts));
+  return new Piece(startSentences(readTemplate("alt", strings, inserts)));
 }
 
 /** The note below a figure or table: base, missing answers, breaks. */
 export function note(strings: TemplateStringsArray, ...inserts: Insert[]): Piece {
-  return new Piece(readTemplate("note", strings, inserts));
+  return new Piece(startSentences(readTemplate("note", strings, inserts)));
 }
 
 function checkBreaks(parts: readonly Part[]): void {
@@ -56,11 +73,39 @@ function checkHeadings(parts: readonly Part[]): void {
   }
 }
 
+/** Values must be published as numbers; what a phrase or claim rests on, at least as something said about them. */
 function refuseSynthetic(where: string, parts: readonly Part[]): void {
-  const synthetic = valuesIn(parts).find((value) => value.synthetic);
-  if (synthetic) {
+  const printed = parts.flatMap((part) => (part.kind === "claim" ? part.parts : [part]));
+  const numbers = printed.flatMap((part) => (part.kind === "value" ? [part.value] : []));
+  const bad = numbers.find((value) => value.synthetic) ?? valuesIn(parts).find((value) => !isSaid(value));
+  if (bad) {
     throw new ContentError(
-      `A ${where} must rest on published figures, but ${synthetic.address} (${synthetic.text}) follows from synthetic data alone. Say it in the text instead.`,
+      `A ${where} must rest on published figures, but ${bad.address} (${bad.text}) follows from synthetic data alone. Say it in the text instead.`,
     );
   }
+}
+
+function isSaid({ address, year, synthetic }: ValueRecord): boolean {
+  if (!synthetic) return true;
+  const source = sourceOf(year);
+  return publishedAs(address, source.kind === "answers" ? source.universe.questionnaire : null) !== null;
+}
+
+/** A phrase or value that begins a sentence begins with a capital: «Godt over halvparten av tiltakene …». */
+function startSentences(parts: readonly Part[]): Part[] {
+  let before = "";
+  const capital = (text: string): string =>
+    /(?:^|[.!?]\s|\n\s*(?:#+ |[-*] )?|^#+ )$/.test(before)
+      ? text.charAt(0).toUpperCase() + text.slice(1)
+      : text;
+  const start = (part: Part): Part => {
+    if (part.kind === "claim") return { ...part, parts: part.parts.map(start) };
+    let started = part;
+    if (part.kind === "phrase") started = { ...part, text: capital(part.text) };
+    if (part.kind === "value")
+      started = { ...part, value: { ...part.value, text: capital(part.value.text) } };
+    before += plain([started]);
+    return started;
+  };
+  return parts.map(start);
 }
