@@ -39,6 +39,15 @@ function amountRules(field: string, name: string): EditRule[] {
       broken: (amount: number) => (amount > 0 && amount < 1000 ? kroner(amount) : null),
     },
     {
+      key: `${field}_tusen`,
+      severity: "listed",
+      confirmable: true,
+      fields: [field],
+      text: `${name} er under 100 000 kroner: står beløpet i tusen kroner?`,
+      wayOut: CONFIRM,
+      broken: (amount: number) => (amount >= 1000 && amount < 100_000 ? kroner(amount) : null),
+    },
+    {
       key: `${field}_hoyt`,
       severity: "fails",
       confirmable: true,

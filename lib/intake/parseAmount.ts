@@ -81,6 +81,18 @@ export function parseAmount(text: string): ParsedAmount {
   return parseOne(folded);
 }
 
+/**
+ * An amount that is a number in the workbook: kroner, unless it may be thousands, millions or a date that has lost
+ * its format.
+ */
+export function parseAmountNumber(value: number): ParsedAmount {
+  if (value > 0 && value < SMALL) return { status: "ambiguous", kroner: null };
+  if (value >= SERIALS[0] && value <= SERIALS[1]) return { status: "suspect_date", kroner: null };
+  return Number.isSafeInteger(value) && value >= 0
+    ? { status: "ok", kroner: value }
+    : { status: "invalid", kroner: null };
+}
+
 function parseOne(folded: string): ParsedAmount {
   const exact = folded.replace(APPROXIMATE, "");
   const pattern = new RegExp(

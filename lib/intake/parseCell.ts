@@ -1,7 +1,7 @@
 import type { ItemDefinition, Missing, Option } from "../questionnaire/types.js";
 import { isIsoDate } from "../survey/readFrame.js";
 import { fold, nearest } from "./nearest.js";
-import { type AmountStatus, parseAmount } from "./parseAmount.js";
+import { type AmountStatus, type ParsedAmount, parseAmount, parseAmountNumber } from "./parseAmount.js";
 import { type Problem, quote } from "./problem.js";
 import type { RawCell } from "./rawWorkbook.js";
 
@@ -135,6 +135,19 @@ const AMOUNTS: Readonly<Partial<Record<AmountStatus, readonly [expected: string,
   ],
 };
 
+function understand(cell: RawCell): ParsedAmount {
+  switch (cell.type) {
+    case "number":
+      return parseAmountNumber(Number(cell.text));
+    case "date":
+      return { status: "suspect_date", kroner: null };
+    case "boolean":
+      return { status: "invalid", kroner: null };
+    default:
+      return parseAmount(cell.text);
+  }
+}
+
 /**
  * An amount in kroner. A number that the log has set is taken at its word: it is how an ambiguous one is settled.
  */
@@ -143,11 +156,7 @@ export function parseAmountCell(cell: RawCell | undefined): Parsed<number> {
   const complaint = unreadable(cell);
   if (complaint) return wrong(complaint);
   if (cell.corrected && /^\d+$/.test(cell.text)) return found(Number(cell.text));
-  const { status, kroner } =
-    cell.type === "date" || cell.type === "boolean"
-      ? { status: cell.type === "date" ? ("suspect_date" as const) : ("invalid" as const), kroner: null }
-      : // A number with decimals has a point in plain digits, but is no text that could mean thousands.
-        parseAmount(cell.type === "number" ? cell.text.replace(/^(-?\d+)\.(\d+)$/, "$1.$2 kr") : cell.text);
+  const { status, kroner } = understand(cell);
   switch (status) {
     case "not_answered":
       return EMPTY;

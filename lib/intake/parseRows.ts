@@ -44,16 +44,20 @@ export function parseRows(
   frame: readonly Body[],
 ): { rows: Row[]; problems: Problem[] } {
   const { columns, problems } = matchColumns(sheet, questionnaire);
-  const bodies = new Map(
-    frame.flatMap((body) => [body.virksomhet, body.kortnavn].map((name) => [fold(name), body])),
-  );
+  const byField = new Map(columns.map((entry) => [entry.column.field, entry]));
+  const bodies: Bodies = {
+    byName: new Map(
+      frame.flatMap((body) => [body.virksomhet, body.kortnavn].map((name) => [fold(name), body])),
+    ),
+    byNumber: new Map(frame.map((body) => [body.organisasjonsnummer, body])),
+  };
   const rows: Row[] = [];
   const ids = new Map<string, number>();
   const names = new Map<string, Row>();
   if (columns.length === 0) return { rows, problems };
   for (const raw of sheet.rows.slice(1)) {
     if (raw.cells.every((cell) => !cell || cell.text.trim() === "")) continue;
-    const reader = new RowReader(sheet.name, raw, columns, questionnaire, frame, bodies);
+    const reader = new RowReader(sheet.name, raw, byField, questionnaire, bodies);
     if (reader.removed) continue;
     const row = reader.read();
     const earlier = ids.get(row.id);
@@ -85,6 +89,11 @@ export function parseRows(
   return { rows, problems };
 }
 
+interface Bodies {
+  readonly byName: ReadonlyMap<string, Body>;
+  readonly byNumber: ReadonlyMap<string, Body>;
+}
+
 /** One row of the sheet on its way to values. */
 class RowReader {
   readonly problems: Problem[] = [];
@@ -97,10 +106,9 @@ class RowReader {
   constructor(
     private readonly sheet: string,
     private readonly raw: RawRow,
-    private readonly columns: readonly { readonly column: Column; readonly at: number }[],
+    private readonly columns: ReadonlyMap<string, { readonly column: Column; readonly at: number }>,
     private readonly questionnaire: Questionnaire,
-    private readonly frame: readonly Body[],
-    private readonly bodies: ReadonlyMap<string, Body>,
+    private readonly bodies: Bodies,
   ) {
     this.id = this.cell("id")?.text.trim() ?? "";
     this.removed = this.take("utgår", parseRemoved(this.cell("utgår"))) ?? false;
@@ -130,7 +138,7 @@ class RowReader {
 
   /** Notes what is wrong with a column of this row. */
   complain(field: string, complaint: Complaint): void {
-    const entry = this.columns.find(({ column }) => column.field === field);
+    const entry = this.columns.get(field);
     if (!entry) return;
     const item = entry.column.item;
     if (item && complaint.severity !== "listed") this.spoilt.add(item.key);
@@ -147,11 +155,11 @@ class RowReader {
   }
 
   private has(field: string): boolean {
-    return this.columns.some(({ column }) => column.field === field);
+    return this.columns.has(field);
   }
 
   private cell(field: string): RawCell | undefined {
-    const entry = this.columns.find(({ column }) => column.field === field);
+    const entry = this.columns.get(field);
     return entry && this.raw.cells[entry.at];
   }
 
@@ -236,11 +244,11 @@ class RowReader {
   private parseBody(cell: RawCell | undefined): Parsed<string> {
     const text = parseText(cell);
     if (text.value === null) return text;
-    const body = this.bodies.get(fold(text.value));
+    const body = this.bodies.byName.get(fold(text.value));
     if (body) return { value: body.organisasjonsnummer, missing: null, complaints: [] };
     const near = nearest(
       text.value,
-      this.frame.map(({ virksomhet }) => virksomhet),
+      [...this.bodies.byNumber.values()].map(({ virksomhet }) => virksomhet),
     );
     const complaint: Complaint = {
       kind: "agency",
@@ -318,7 +326,7 @@ class RowReader {
   }
 
   private body(): Body | undefined {
-    return this.frame.find(({ organisasjonsnummer }) => organisasjonsnummer === this.values.virksomhet);
+    return this.bodies.byNumber.get(String(this.values.virksomhet));
   }
 
   private bodyValue(name: string): Value {

@@ -53,13 +53,20 @@ export class XmlRefusal extends Error {}
 
 /** An attribute's value, its prefix left out, entities decoded; undefined when it is not there. */
 export function attribute(tag: Tag, name: string): string | undefined {
-  const match = new RegExp(`\\s(?:[\\w.-]+:)?${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag.attributes);
+  let pattern = patterns.get(name);
+  if (!pattern) {
+    pattern = new RegExp(`\\s(?:[\\w.-]+:)?${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`);
+    patterns.set(name, pattern);
+  }
+  const match = pattern.exec(tag.attributes);
   return match ? decodeEntities(match[1] ?? match[2] ?? "") : undefined;
 }
 
+const patterns = new Map<string, RegExp>();
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
 function decodeEntities(text: string): string {
+  if (!text.includes("&")) return text;
   return text.replace(/&(?:#(\d+)|#x([\da-fA-F]+)|(\w+));/g, (whole, decimal, hex, name) => {
     if (name) return ENTITIES[name as string] ?? whole;
     const code = decimal ? Number(decimal) : Number.parseInt(hex as string, 16);

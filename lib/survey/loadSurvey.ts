@@ -10,6 +10,7 @@ import { ANSWERS, readWorkbook } from "../intake/readWorkbook.js";
 import { questionnairePath } from "../project.js";
 import { loadQuestionnaire } from "../questionnaire/loadQuestionnaire.js";
 import type { Questionnaire } from "../questionnaire/types.js";
+import { openCleanCache } from "./cleanCache.js";
 import { readFrame } from "./readFrame.js";
 import { type Columns, toColumns, toFrameTable } from "./toTables.js";
 
@@ -49,11 +50,17 @@ interface Clean {
 /**
  * Loads a year: its frame, its workbook as it came, its corrections log, and what they make together.
  *
+ * What the answers come to is kept in `.notat/` until a file or the library changes.
  * @param root The folder that holds `data/`.
+ * @param options.cache False makes everything anew. Default: true.
  * @throws {ContentError} With everything that is wrong with the files, when anything is that the log does not mend.
  * @example const { tiltak } = await loadSurvey(projectRoot, 2019); tiltak.numRows() // 432
  */
-export async function loadSurvey(root: string, year: number): Promise<LoadedSurvey> {
+export async function loadSurvey(
+  root: string,
+  year: number,
+  options: { readonly cache?: boolean } = {},
+): Promise<LoadedSurvey> {
   const folder = join(root, "data", String(year));
   const paths = {
     workbook: join(folder, "raw", "svar.xlsx"),
@@ -74,7 +81,13 @@ export async function loadSurvey(root: string, year: number): Promise<LoadedSurv
   };
   const frame = readFrame(paths.frame, questionnaire);
   const log = readCorrections(paths.corrections);
-  const { columns, mended, listed } = await clean();
+  const cache = options.cache === false ? null : openCleanCache<Clean>(root, year, Object.values(hashes));
+  let made = cache?.read() ?? null;
+  if (!made) {
+    made = await clean();
+    cache?.write(made);
+  }
+  const { columns, mended, listed } = made;
   const received = (columns.mottatt as string[]).toSorted();
   return {
     year,
