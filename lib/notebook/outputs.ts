@@ -7,6 +7,7 @@ export const MIME = {
   figure: "application/vnd.notat.figure+json",
   prose: "application/vnd.notat.prose+json",
   table: "application/vnd.notat.table+json",
+  list: "application/vnd.notat.list+json",
 } as const;
 
 /** Where a number comes from: printed on request beside every number of the note. */
@@ -98,4 +99,9 @@ export interface FigureOutput {
   readonly values: readonly ValueRecord[];
   /** True when some number drawn has no published counterpart. */
   readonly synthetic: boolean;
+}
+
+/** A list that only the whole note can make: every claim, or every exception, of all chapters. */
+export interface ListOutput {
+  readonly of: "claims" | "exceptions";
 }

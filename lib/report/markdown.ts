@@ -1,0 +1,100 @@
+import katex from "katex";
+import MarkdownIt from "markdown-it";
+import footnote from "markdown-it-footnote";
+import { sanitise } from "./sanitise.js";
+
+/** Markdown as our pages read it: footnotes, tables, sanitised HTML, links that lead somewhere harmless. */
+export interface Markdown {
+  readonly parser: MarkdownIt;
+  /** What the sanitiser took out, in bokmål. */
+  readonly removed: string[];
+}
+
+/** @param options.maths Reads `$…$` and `$$…$$`: for foreign notebooks; in the note a dollar is a dollar. */
+export function createMarkdown(options: { maths?: boolean } = {}): Markdown {
+  const removed: string[] = [];
+  const parser = new MarkdownIt({ html: true, linkify: false, typographer: false }).use(footnote as never);
+  const validateLink = parser.validateLink.bind(parser);
+  parser.validateLink = (url) => {
+    const ok = validateLink(url) && !/^\s*data:(?!image\/(?:png|jpeg|gif|webp);base64,)/i.test(url);
+    if (!ok) removed.push(`fjernet lenken til ${url.slice(0, 40)}`);
+    return ok;
+  };
+  const clean = (html: string): string => {
+    const result = sanitise(html);
+    removed.push(...result.removed);
+    return result.html;
+  };
+  // A block of HTML is sanitised whole. Inline HTML comes a tag at a time, so only tags that stand alone survive.
+  parser.renderer.rules.html_block = (tokens, i) => clean(tokens[i]?.content ?? "");
+  parser.renderer.rules.html_inline = (tokens, i) => {
+    const tag = tokens[i]?.content ?? "";
+    if (tag.startsWith("<!--")) return "";
+    if (/^<\/?(?:b|i|em|strong|sub|sup|code|kbd|br|wbr|abbr|q|s|u|small|mark)\s*\/?>$/i.test(tag))
+      return tag.toLowerCase();
+    removed.push(`fjernet ${tag.slice(0, 40)}`);
+    return "";
+  };
+  parser.renderer.rules.image = (tokens, i, opts, env, self) => {
+    const token = tokens[i];
+    const source = token?.attrGet("src") ?? "";
+    if (!source.startsWith("data:image/")) {
+      removed.push(`fjernet bildet ${source.slice(0, 40)}, som ligger utenfor notatet`);
+      return parser.utils.escapeHtml(token?.content ?? "");
+    }
+    return self.renderToken(tokens, i, {
+      ...opts,
+      alt: self.renderInlineAsText(token?.children ?? [], opts, env),
+    } as never);
+  };
+  // The footnote plugin's own marks, with words for screen readers.
+  parser.renderer.rules.footnote_ref = (tokens, i) => {
+    const { id, subId } = (tokens[i]?.meta ?? {}) as { id: number; subId: number };
+    const suffix = subId > 0 ? `-${subId}` : "";
+    return `<sup class="fnref"><a href="#fn${id + 1}" id="fnref${id + 1}${suffix}" aria-label="Fotnote ${id + 1}">${id + 1}</a></sup>`;
+  };
+  parser.renderer.rules.footnote_block_open = () =>
+    `<section class="footnotes" aria-labelledby="fotnoter"><h2 id="fotnoter">Fotnoter</h2><ol>\n`;
+  parser.renderer.rules.footnote_block_close = () => "</ol></section>\n";
+  parser.renderer.rules.footnote_open = (tokens, i) =>
+    `<li id="fn${((tokens[i]?.meta as { id: number } | null)?.id ?? 0) + 1}">`;
+  parser.renderer.rules.footnote_anchor = (tokens, i) => {
+    const { id, subId } = (tokens[i]?.meta ?? {}) as { id: number; subId: number };
+    const suffix = subId > 0 ? `-${subId}` : "";
+    return ` <a href="#fnref${id + 1}${suffix}" class="fnback" aria-label="Tilbake til fotnote ${id + 1} i teksten">↩</a>`;
+  };
+  if (options.maths) addMaths(parser);
+  return { parser, removed };
+}
+
+/** `$x$` and `$$x$$` as MathML, which needs neither script, style nor font. */
+function addMaths(parser: MarkdownIt): void {
+  const render = (tex: string, displayMode: boolean): string => {
+    try {
+      return katex.renderToString(tex, {
+        displayMode,
+        output: "mathml",
+        throwOnError: true,
+        trust: false,
+        maxExpand: 1000,
+      });
+    } catch {
+      return `<code>${parser.utils.escapeHtml(tex)}</code>`;
+    }
+  };
+  parser.inline.ruler.after("escape", "maths", (state, silent) => {
+    const match = /^\$\$([^$]+)\$\$|^\$(?!\s)((?:[^$\\]|\\.)+?)(?<!\s)\$(?!\d)/s.exec(
+      state.src.slice(state.pos),
+    );
+    if (!match) return false;
+    if (!silent) {
+      const token = state.push("maths", "math", 0);
+      token.content = match[1] ?? match[2] ?? "";
+      token.meta = { display: match[1] !== undefined };
+    }
+    state.pos += match[0].length;
+    return true;
+  });
+  parser.renderer.rules.maths = (tokens, i) =>
+    render(tokens[i]?.content ?? "", (tokens[i]?.meta as { display: boolean } | undefined)?.display ?? false);
+}

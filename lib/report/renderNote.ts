@@ -1,0 +1,411 @@
+import Token from "markdown-it/lib/token.mjs";
+import type { Provenance } from "../note/provenance.js";
+import type { Notebook } from "../notebook/notebook.js";
+import {
+  type FigureOutput,
+  type ListOutput,
+  MIME,
+  type Part,
+  type ProseOutput,
+  type TableOutput,
+} from "../notebook/outputs.js";
+import { plain } from "../prose/template.js";
+import { type Edition, formatDate } from "./edition.js";
+import { createMarkdown } from "./markdown.js";
+import { pageOf } from "./page.js";
+import { renderCode, renderOutputs } from "./renderOutputs.js";
+import { PartRenderer, type PublishedLookup } from "./renderParts.js";
+import { renderTable, toCsv } from "./renderTable.js";
+import { cleanText, escapeHtml } from "./sanitise.js";
+
+/** A chapter as the engine leaves it. */
+export interface ExecutedChapter {
+  readonly file: string;
+  readonly notebook: Notebook;
+}
+
+export interface NoteInput {
+  readonly edition: Edition;
+  /** In the order of the note. */
+  readonly chapters: readonly ExecutedChapter[];
+  readonly published: PublishedLookup;
+  readonly provenance: Provenance;
+  /** Figure id → its drawings, as SVG text. */
+  readonly drawings: ReadonlyMap<string, Drawings>;
+}
+
+/** One figure drawn twice: for the measure of the page, and for a small screen. */
+export interface Drawings {
+  readonly wide: string;
+  readonly narrow: string;
+}
+
+export interface RenderedNote {
+  readonly html: string;
+  /** The note as plain text, for comparison: a paragraph a line. */
+  readonly text: string;
+  /** What must be mended before the note can stand: unknown references, doubled ids. In English, with file and cell. */
+  readonly problems: readonly string[];
+  /** What the sanitiser took out, in bokmål. */
+  readonly removed: readonly string[];
+}
+
+interface Heading {
+  readonly id: string;
+  readonly number: string;
+  readonly text: string;
+  readonly level: number;
+}
+
+type Numbering = "chapter" | "none" | "appendix";
+
+/**
+ * The note as one HTML file, from executed chapters.
+ *
+ * Chapters come in the order given. A notebook's first heading says how deep it stands (`#` a chapter, `##` a
+ * section of the one before); headings, figures, tables and footnotes are numbered through the note; references are
+ * filled in when all numbers are known.
+ * @throws Nothing for faults of the content: they are `problems`.
+ */
+export function renderNote(input: NoteInput): RenderedNote {
+  const { edition, chapters } = input;
+  const markdown = createMarkdown();
+  const problems: string[] = [];
+  const targets = new Map<string, string>();
+  const headings: Heading[] = [];
+  const lines: string[] = [];
+  const parts = new PartRenderer(input.published, (reference) => {
+    const found = targets.get(reference);
+    if (found !== undefined) return found;
+    problems.push(`There is no "${reference}" to refer to. There are ${[...targets.keys()].join(", ")}.`);
+    return escapeHtml(reference);
+  });
+  const inline = (p: readonly Part[]): string =>
+    parts.toInline(p, (md) => markdown.parser.renderInline(md, {}));
+  const counters = { figure: 0, table: 0, appendix: 0, depth: [0, 0, 0, 0, 0, 0] };
+  const collected = collect(chapters);
+
+  const addTarget = (key: string, html: string, where: string): void => {
+    if (targets.has(key))
+      problems.push(`${where}: "${key}" must be the only one of its name in the note, but there is another.`);
+    targets.set(key, html);
+  };
+
+  const renderFigure = (figure: FigureOutput, where: string): string => {
+    counters.figure += 1;
+    const number = `Figur ${counters.figure}`;
+    const id = `figur-${figure.id}`;
+    addTarget(`figur:${figure.id}`, `<a href="#${id}">${number.toLowerCase()}</a>`, where);
+    lines.push(`${number}. ${plain(figure.title)}`, plain(figure.subtitle), plain(figure.note));
+    const mark = figure.synthetic ? edition.syntheticMark : undefined;
+    const drawings = input.drawings.get(figure.id);
+    const heading = [
+      `${number}. ${plain(figure.title)}`,
+      plain(figure.subtitle),
+      ...(edition.syntheticMark ? [edition.syntheticMark] : []),
+      edition.citation,
+    ];
+    const csv = Buffer.from(toCsv(figure.table.columns, figure.table.rows, heading)).toString("base64");
+    const svg = drawings ? Buffer.from(drawings.wide).toString("base64") : "";
+    const name = `${edition.year}-${id}`;
+    const data = JSON.stringify(figure.plotly).replaceAll("<", "\\u003c");
+    return parts.block(`<figure id="${id}" class="figure">
+<figcaption id="${id}-tittel"><span class="num">${number}</span> ${inline(figure.title)}</figcaption>
+<p class="subtitle">${inline(figure.subtitle)}</p>
+<div class="drawing" data-figure="${id}">${drawings ? `<div class="wide-drawing">${drawings.wide}</div><div class="narrow-drawing">${drawings.narrow}</div>` : `<p>${escapeHtml(plain(figure.alt))}</p>`}</div>
+<script type="application/json" class="plotly-data">${data}</script>
+<p class="fignote">${inline(figure.note)}${mark ? ` <span class="mark">${escapeHtml(mark)}: Figuren har tall uten publisert motstykke.</span>` : ""}</p>
+<div class="tools"><details class="data"><summary>Tallene som tabell</summary>${renderTable(figure.table.columns, figure.table.rows, `${number}: tallene som tabell`)}</details>
+<details class="how"><summary>Slik er tallene regnet ut</summary>${renderHow(figure)}</details>
+<p class="downloads"><button type="button" class="explore" hidden>Utforsk figuren</button> <a download="${name}.csv" href="data:text/csv;charset=utf-8;base64,${csv}" aria-label="Last ned tallene i ${number.toLowerCase()} som CSV">CSV</a> <a download="${name}.svg" href="data:image/svg+xml;base64,${svg}" aria-label="Last ned ${number.toLowerCase()} som SVG">SVG</a></p></div>
+</figure>`);
+  };
+
+  const renderHow = (figure: FigureOutput): string => {
+    const bases = [
+      ...new Set(figure.values.map((value) => `${value.baseText}; ${value.filter}, ${value.year}`)),
+    ];
+    const questions = [...new Set(figure.values.flatMap((value) => value.questions))];
+    const addresses = figure.values
+      .map((value) => `<li><code>${escapeHtml(value.address)}</code></li>`)
+      .join("");
+    return `<p>Spørsmål: ${escapeHtml(questions.join(" × "))}</p><p>Grunnlag: ${escapeHtml(bases.join(". "))}</p><p>Prosenter er regnet fra heltall og rundet av oppover fra fem.</p><ul class="addresses">${addresses}</ul>`;
+  };
+
+  const renderTableOutput = (table: TableOutput, where: string): string => {
+    counters.table += 1;
+    const number = `Tabell ${counters.table}`;
+    const id = `tabell-${table.id}`;
+    addTarget(`tabell:${table.id}`, `<a href="#${id}">${number.toLowerCase()}</a>`, where);
+    lines.push(`${number}. ${plain(table.title)}`, plain(table.note));
+    const heading = [
+      `${number}. ${plain(table.title)}`,
+      ...(edition.syntheticMark ? [edition.syntheticMark] : []),
+      edition.citation,
+    ];
+    const csv = Buffer.from(toCsv(table.columns, table.rows, heading)).toString("base64");
+    const long = table.rows.length > 40;
+    const body = renderTable(table.columns, table.rows, `${number}: ${plain(table.title)}`);
+    return parts.block(`<div id="${id}" class="table-block" role="group" aria-labelledby="${id}-tittel">
+<p class="table-title" id="${id}-tittel"><span class="num">${number}</span> ${inline(table.title)}</p>
+${long ? `<details><summary>Vis tabellen (${table.rows.length} rader)</summary>${body}</details>` : body}
+${table.note.length > 0 || table.synthetic ? `<p class="fignote">${inline(table.note)}${table.synthetic && edition.syntheticMark ? ` <span class="mark">${escapeHtml(edition.syntheticMark)}: Tabellen har tall uten publisert motstykke.</span>` : ""}</p>` : ""}
+<p class="downloads"><a download="${edition.year}-${id}.csv" href="data:text/csv;charset=utf-8;base64,${csv}" aria-label="Last ned ${number.toLowerCase()} som CSV">CSV</a></p>
+</div>`);
+  };
+
+  const renderList = (list: ListOutput): string => {
+    const items =
+      list.of === "claims"
+        ? collected.claims.map(({ file, text, detail }) => [file, text, detail])
+        : collected.exceptions.map(({ file, text, detail }) => [file, text, detail]);
+    if (items.length === 0) return parts.block("<p>Ingen.</p>");
+    const columns = [
+      { label: list.of === "claims" ? "Påstand" : "Ord", kind: "text" as const },
+      { label: list.of === "claims" ? "Vilkår" : "Grunn", kind: "text" as const },
+      { label: "Notatbok", kind: "text" as const },
+    ];
+    const rows = items.map(([file = "", text = "", detail = ""]) => [text, detail, file]);
+    const title = list.of === "claims" ? "Påstander i notatet" : "Unntak som forfatterne har tatt";
+    return parts.block(
+      `<details class="list"><summary>${title} (${rows.length})</summary>${renderTable(columns, rows, title)}</details>`,
+    );
+  };
+
+  // One Markdown text for the whole note, so that footnotes are numbered through it.
+  const source = chapters
+    .map(({ file, notebook }, c) => {
+      const numbering = ((notebook.metadata.notat as { numbering?: Numbering } | undefined)?.numbering ??
+        "chapter") as Numbering;
+      const body = notebook.cells.map((cell, i) => {
+        const where = `${file}, cell ${i + 1}`;
+        if (cell.cell_type === "markdown")
+          return parts.markReferences(ownFootnotes(cleanText(cell.source), c));
+        if (cell.cell_type !== "code") return "";
+        return cell.outputs
+          .map((output) => {
+            if (output.output_type !== "display_data" && output.output_type !== "execute_result") return "";
+            const { data } = output;
+            if (data[MIME.prose])
+              return ownFootnotes(parts.toMarkdown((data[MIME.prose] as ProseOutput).parts), c);
+            if (data[MIME.figure]) return renderFigure(data[MIME.figure] as FigureOutput, where);
+            if (data[MIME.table]) return renderTableOutput(data[MIME.table] as TableOutput, where);
+            if (data[MIME.list]) return renderList(data[MIME.list] as ListOutput);
+            return parts.block(renderOutputs([output], markdown));
+          })
+          .join("\n\n");
+      });
+      const code = notebook.cells
+        .filter((cell) => cell.cell_type === "code")
+        .map((cell) => renderCode(cell.source));
+      const codeSection =
+        code.length > 0
+          ? parts.block(
+              `<details class="code-of"><summary>Koden i dette kapittelet (${escapeHtml(file)})</summary>${code.join("\n")}</details>`,
+            )
+          : "";
+      return `${parts.block(`<section class="chapter ${numbering}">`)}\n\n${parts.block(`\u0001${numbering}`)}\n\n${body.join("\n\n")}\n\n${codeSection}${parts.block("</section>")}`;
+    })
+    .join("\n\n");
+
+  const env = {};
+  const tokens = markdown.parser.parse(source, env);
+  let numbering: Numbering = "chapter";
+  const used = new Set<string>();
+  tokens.forEach((token, i) => {
+    if (token.type === "inline") {
+      const switched = parts.fill(token.content);
+      if (switched.startsWith("\u0001")) {
+        numbering = switched.slice(1) as Numbering;
+        token.content = "";
+        token.children = [];
+      } else if (tokens[i - 1]?.type === "paragraph_open") {
+        const text = stripTags(parts.fill(markdown.parser.renderInline(token.content, env)));
+        if (text !== "") lines.push(text);
+      }
+    }
+    if (token.type !== "heading_open") return;
+    const content = tokens[i + 1];
+    if (!content?.children) return;
+    const written = /\s*\{#([\w-]+)\}\s*$/.exec(content.content);
+    if (written) {
+      content.content = content.content.slice(0, written.index);
+      const last = content.children.at(-1);
+      if (last?.type === "text") last.content = last.content.replace(/\s*\{#[\w-]+\}\s*$/, "");
+    }
+    const level = Number(token.tag.slice(1));
+    const text = stripTags(parts.fill(content.content.replace(/[*_`]/g, "")));
+    const number = nextNumber(counters, level, numbering);
+    const id = uniqueId(written?.[1] ?? slug(text), used);
+    token.tag = `h${Math.min(6, level + 1)}`;
+    const close = tokens.slice(i).find((t) => t.type === "heading_close" && t.level === token.level);
+    if (close) close.tag = token.tag;
+    token.attrSet("id", `kapittel-${id}`);
+    if (number !== "") {
+      const open = new Token("html_number", "", 0);
+      open.content = number;
+      content.children.unshift(open);
+    }
+    headings.push({ id: `kapittel-${id}`, number, text, level });
+    lines.push(`${number} ${text}`.trim());
+    addTarget(
+      `kapittel:${id}`,
+      `<a href="#kapittel-${id}">${number === "" ? `«${escapeHtml(text)}»` : number.startsWith("Vedlegg") ? number.toLowerCase() : `kapittel ${number}`}</a>`,
+      `heading «${text}»`,
+    );
+  });
+  markdown.parser.renderer.rules.html_number = (list, i) => `<span class="num">${list[i]?.content}</span> `;
+  const body = parts
+    .fillBlocks(markdown.parser.renderer.render(tokens, markdown.parser.options, env))
+    .replace(/<p><\/p>\n?/g, "");
+
+  const html = pageOf({
+    edition,
+    title: edition.title,
+    head: titlePage(edition, input.provenance),
+    contents: contents(headings),
+    body: `${body}\n${colophon(edition, input.provenance)}`,
+    popovers: parts.explanations(),
+    interactive: true,
+  });
+  return {
+    html,
+    text: `${lines
+      .map((line) => line.trim())
+      .filter((line) => line !== "")
+      .join("\n")}\n`,
+    problems,
+    removed: [...new Set(markdown.removed)],
+  };
+}
+
+interface Found {
+  readonly file: string;
+  readonly text: string;
+  readonly detail: string;
+}
+
+/** Claims and exceptions of all chapters, wherever they stand. */
+function collect(chapters: readonly ExecutedChapter[]): { claims: Found[]; exceptions: Found[] } {
+  const claims: Found[] = [];
+  const exceptions: Found[] = [];
+  for (const { file, notebook } of chapters) {
+    const walk = (parts: readonly Part[]): void => {
+      for (const part of parts) {
+        if (part.kind === "claim") {
+          claims.push({ file, text: part.claim.text, detail: part.claim.predicate });
+          walk(part.parts);
+        }
+        if (part.kind === "exception")
+          exceptions.push({ file, text: part.exception.text, detail: part.exception.reason });
+      }
+    };
+    for (const cell of notebook.cells) {
+      if (cell.cell_type === "markdown") {
+        for (const match of cell.source.matchAll(/<!--\s*unntak:\s*«([^»]+)»\s*[–-]\s*([\s\S]*?)\s*-->/g))
+          exceptions.push({ file, text: match[1] ?? "", detail: match[2] ?? "" });
+      }
+      if (cell.cell_type !== "code") continue;
+      for (const output of cell.outputs) {
+        if (output.output_type !== "display_data") continue;
+        const prose = output.data[MIME.prose] as ProseOutput | undefined;
+        const figure = output.data[MIME.figure] as FigureOutput | undefined;
+        const table = output.data[MIME.table] as TableOutput | undefined;
+        if (prose) walk(prose.parts);
+        if (figure) for (const list of [figure.title, figure.subtitle, figure.alt, figure.note]) walk(list);
+        if (table) for (const list of [table.title, table.note]) walk(list);
+      }
+    }
+  }
+  return { claims, exceptions };
+}
+
+/** Footnote labels are a chapter's own: the same label in two chapters is two notes. */
+function ownFootnotes(markdown: string, chapter: number): string {
+  return markdown.replace(/\[\^([^\]\s]+)\]/g, (_, label: string) => `[^k${chapter}-${label}]`);
+}
+
+function nextNumber(
+  counters: { depth: number[]; appendix: number },
+  level: number,
+  numbering: Numbering,
+): string {
+  if (numbering === "none") return "";
+  if (numbering === "appendix") {
+    if (level > 1) return "";
+    counters.appendix += 1;
+    return `Vedlegg ${counters.appendix}`;
+  }
+  counters.depth[level - 1] = (counters.depth[level - 1] ?? 0) + 1;
+  counters.depth.fill(0, level);
+  // The lowest levels are headings within a section and carry no number.
+  return level > 3 ? "" : counters.depth.slice(0, level).join(".");
+}
+
+function slug(text: string): string {
+  return (
+    text
+      .toLowerCase()
+      .replaceAll("æ", "ae")
+      .replaceAll("ø", "o")
+      .replaceAll("å", "a")
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-|-$/g, "") || "avsnitt"
+  );
+}
+
+function uniqueId(wanted: string, used: Set<string>): string {
+  let id = wanted;
+  for (let n = 2; used.has(id); n++) id = `${wanted}-${n}`;
+  used.add(id);
+  return id;
+}
+
+function stripTags(html: string): string {
+  return html
+    .replace(/<button[\s\S]*?<\/button>/g, "")
+    .replace(/<sup[\s\S]*?<\/sup>/g, "")
+    .replace(/<[^>]*>/g, "")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&amp;", "&")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+function titlePage(edition: Edition, provenance: Provenance): string {
+  return `<header class="title-page">
+<p class="series">${escapeHtml(edition.series)} ${escapeHtml(edition.number)}</p>
+<h1>${escapeHtml(edition.title)}</h1>
+${edition.subtitle ? `<p class="lead">${escapeHtml(edition.subtitle)}</p>` : ""}
+<p class="sender">${escapeHtml(edition.sender)}<br>${formatDate(edition.date)}, versjon ${escapeHtml(edition.version)}</p>
+${edition.disclaimer ? `<p class="disclaimer">${escapeHtml(edition.disclaimer)}</p>` : ""}
+${provenance.dirty ? '<p class="disclaimer">Utkast: Laget av filer med endringer som ikke er lagret i versjonskontrollen.</p>' : ""}
+</header>`;
+}
+
+function contents(headings: readonly Heading[]): string {
+  const items = headings.filter((heading) => heading.level <= 3);
+  const line = (h: Heading): string =>
+    `<li class="l${h.level}"><a href="#${h.id}">${h.number === "" ? "" : `<span class="num">${h.number}</span> `}${escapeHtml(h.text)}</a></li>`;
+  return `<nav class="contents" aria-labelledby="innhold"><h2 id="innhold">Innhold</h2><ol>\n${items.map(line).join("\n")}\n</ol></nav>`;
+}
+
+function colophon(edition: Edition, provenance: Provenance): string {
+  const commit =
+    provenance.commit === null
+      ? "uten versjonskontroll"
+      : `versjon <code>${provenance.commit}</code>${provenance.dirty ? ", med endringer som ikke er lagret" : ""}`;
+  const corrections =
+    edition.corrections.length === 0
+      ? "<p>Ingen.</p>"
+      : `<ul>${edition.corrections.map((c) => `<li>${formatDate(c.date)}: ${escapeHtml(c.text)}</li>`).join("")}</ul>`;
+  return `<section class="colophon"><h2 id="om-utgaven">Om denne utgaven</h2>
+<p>Slik kan notatet siteres: ${escapeHtml(edition.citation)}</p>
+<p>Feil meldes til <a href="mailto:${escapeHtml(edition.contact)}">${escapeHtml(edition.contact)}</a>.</p>
+<h3 id="rettelser">Rettelser</h3>
+${corrections}
+<p class="provenance">Laget av ${commit}, data <code>${provenance.data}</code>, spørreskjema <code>${provenance.questionnaire}</code>.</p>
+</section>`;
+}

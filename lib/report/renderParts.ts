@@ -1,0 +1,154 @@
+import type { Part, ValueRecord } from "../notebook/outputs.js";
+import { formatNumber } from "../prose/format.js";
+import { cleanText, escapeHtml } from "./sanitise.js";
+
+/** A published figure that answers to a value, with whether the two agree. */
+export interface PublishedFigure {
+  readonly id: string;
+  readonly section: string;
+  /** As published, in our words. */
+  readonly text: string;
+  readonly agrees: boolean;
+}
+
+/** Finds what was published of an address. */
+export type PublishedLookup = (address: string) => readonly PublishedFigure[];
+
+// Marks in Markdown that stand for what must not be read as Markdown; cleanText keeps them out of foreign text.
+const OPEN = "\ue000";
+const CLOSE = "\ue001";
+
+/**
+ * Turns parts into Markdown with marks, and marks into HTML: values with their explanations, claims, references.
+ * One for the whole note, so that a value explained twice is explained once.
+ */
+export class PartRenderer {
+  readonly #pieces: string[] = [];
+  readonly #explanations = new Map<string, { id: string; html: string }>();
+  readonly #published: PublishedLookup;
+  readonly #resolve: (reference: string) => string;
+
+  /** @param resolve A reference (`figur:effekter`) as HTML; asked when all numbers are known. */
+  constructor(published: PublishedLookup, resolve: (reference: string) => string) {
+    this.#published = published;
+    this.#resolve = resolve;
+  }
+
+  /** Markdown in which everything but the author's own text is a mark. */
+  toMarkdown(parts: readonly Part[]): string {
+    return parts
+      .map((part) => {
+        switch (part.kind) {
+          case "text":
+            return this.markReferences(cleanText(part.text));
+          case "reference":
+            return this.#mark(`\u0000${part.to}`);
+          case "claim":
+            return `${this.#mark('<span class="claim">')}${this.toMarkdown(part.parts)}${this.#mark(`</span>${this.#explainClaim(part)}`)}`;
+          case "value":
+            return this.#mark(this.#explained(part.value.text, part.value));
+          case "phrase":
+            return this.#mark(this.#explained(part.text, part.value));
+          default:
+            return this.#mark(escapeHtml(part.text));
+        }
+      })
+      .join("");
+  }
+
+  /** The author's `[@figur:effekter]` as marks. */
+  markReferences(markdown: string): string {
+    return markdown.replace(/\[@([a-z]+:[\wæøå-]+)\]/g, (_, to: string) => this.#mark(`\u0000${to}`));
+  }
+
+  /** Parts as inline HTML: titles, notes. Headings in contents take `plain` instead. */
+  toInline(parts: readonly Part[], renderInline: (markdown: string) => string): string {
+    return this.fill(renderInline(this.toMarkdown(parts)));
+  }
+
+  /** Puts the HTML where the marks stand. */
+  fill(html: string): string {
+    return html.replace(new RegExp(`${OPEN}(\\d+)${CLOSE}`, "g"), (_, n: string) => {
+      const piece = this.#pieces[Number(n)] ?? "";
+      return piece.startsWith("\u0000") ? this.#resolve(piece.slice(1)) : piece;
+    });
+  }
+
+  /** Block-level mark: stands alone in a paragraph and is replaced with it by `fillBlocks`. */
+  block(html: string): string {
+    return `\n\n${this.#mark(html)}\n\n`;
+  }
+
+  fillBlocks(html: string): string {
+    return this.fill(html.replace(new RegExp(`<p>${OPEN}(\\d+)${CLOSE}</p>`, "g"), `${OPEN}$1${CLOSE}`));
+  }
+
+  /** The explanations of all values and claims met so far, as popovers. */
+  explanations(): string {
+    return [...this.#explanations.values()].map(({ html }) => html).join("\n");
+  }
+
+  #mark(html: string): string {
+    this.#pieces.push(html);
+    return `${OPEN}${this.#pieces.length - 1}${CLOSE}`;
+  }
+
+  // Plain text for calm reading, and a button that stylesheet shows in its place while the switch is on.
+  #explained(text: string, value: ValueRecord): string {
+    const id = this.#explain(value.address, () => this.#describe(value));
+    const shown = escapeHtml(text);
+    const mark = value.synthetic ? ' <abbr title="følger av syntetiske data">*</abbr>' : "";
+    return `<span class="v">${shown}</span><button type="button" class="vb" popovertarget="${id}">${shown}${mark}</button>`;
+  }
+
+  #explainClaim(part: Extract<Part, { kind: "claim" }>): string {
+    const { claim } = part;
+    const id = this.#explain(`claim ${claim.predicate}`, () => {
+      const values = claim.values.map(
+        (value) =>
+          `<li>${escapeHtml(value.counted)}: ${escapeHtml(value.text)} (${value.n === null ? "" : `${formatNumber(value.n)} av `}${escapeHtml(value.baseText)}; ${escapeHtml(value.filter)})</li>`,
+      );
+      return `<h2>Påstanden er kontrollert</h2><p>Vilkår: <code>${escapeHtml(claim.predicate)}</code></p><ul>${values.join("")}</ul>`;
+    });
+    return `<button type="button" class="vb why" popovertarget="${id}" aria-label="Vis hva påstanden bygger på">?</button>`;
+  }
+
+  #explain(key: string, html: () => string): string {
+    const known = this.#explanations.get(key);
+    if (known) return known.id;
+    const id = `tall-${this.#explanations.size + 1}`;
+    this.#explanations.set(key, {
+      id,
+      html: `<div popover id="${id}" class="pop" role="dialog" aria-label="Tallgrunnlag">${html()}<button type="button" popovertarget="${id}" popovertargetaction="hide">Lukk</button></div>`,
+    });
+    return id;
+  }
+
+  #describe(value: ValueRecord): string {
+    const published = value.address.split(" − ").flatMap((address) => [...this.#published(address)]);
+    const rows: [string, string][] = [
+      [
+        "Tall",
+        value.n !== null && value.base !== null
+          ? `${formatNumber(value.n)} av ${formatNumber(value.base)}`
+          : value.n === null
+            ? value.text
+            : formatNumber(value.n),
+      ],
+      ["Teller", value.counted],
+      ["Grunnlag", value.baseText],
+      ["Utvalg", `${value.filter}, ${value.year}`],
+      ["Spørsmål", value.questions.join(" × ")],
+      [
+        "Publisert",
+        published.length > 0
+          ? published
+              .map((p) => `${p.text} (kapittel ${p.section}): ${p.agrees ? "stemmer" : "stemmer ikke"}`)
+              .join("; ")
+          : "Ikke publisert. Tallet følger av syntetiske data.",
+      ],
+    ];
+    const list = rows.map(([term, text]) => `<dt>${term}</dt><dd>${escapeHtml(text)}</dd>`).join("");
+    return `<h2>${escapeHtml(value.text)}</h2><dl>${list}<dt>Adresse</dt><dd><code>${escapeHtml(value.address)}</code></dd></dl>`;
+  }
+}
