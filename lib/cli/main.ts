@@ -19,6 +19,12 @@ for (const command of [program, ...program.commands]) {
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "notat: ")) });
 }
 
+// A reader that has seen enough (`notat --help | head`).
+process.stdout.on("error", (e: NodeJS.ErrnoException) => {
+  if (e.code === "EPIPE") process.exit();
+  throw e;
+});
+
 try {
   await program.parseAsync();
 } catch (e) {

@@ -19,6 +19,8 @@ export interface RunCell {
 
 const CELL_FRAME = /cell-(\d+)\.ts:(\d+)(?::(\d+))?/;
 
+const TSLAB_INTERRUPTED = "Interrupted asynchronously";
+
 /** The line of JavaScript that Node's vm puts before the stack. */
 const VM_HEAD = /^cell-\d+\.ts:\d+\n.*\n *\^+\n+/;
 
@@ -33,7 +35,13 @@ export function thrownError(thrown: unknown, cells: ReadonlyMap<number, RunCell>
     const evalue = typeof thrown === "string" ? thrown : inspect(thrown);
     return { ename: "Thrown", evalue, traceback: [`Thrown: ${evalue}`], place: null };
   }
-  const { name, message } = thrown as Error;
+  const { name, message, code } = thrown as NodeJS.ErrnoException;
+  if (message === TSLAB_INTERRUPTED) {
+    const still = "What it has started goes on, and may still print.";
+    return plainError("Interrupted", `The cell was interrupted while it waited. ${still}`);
+  }
+  if (code === "ERR_SCRIPT_EXECUTION_INTERRUPTED")
+    return plainError("Interrupted", "The cell was interrupted.");
   let first: CellError["place"] = null;
   const lines: string[] = [];
   for (const line of inspect(thrown).replace(VM_HEAD, "").split("\n")) {
@@ -106,4 +114,9 @@ function codeFrame(source: string, place: Place, title: string): string[] {
     if (n === place.line) frame.push(`  ${" ".repeat(width)} | ${" ".repeat(place.column - 1)}^`);
   }
   return frame;
+}
+
+/** An error of ours, which has no stack. */
+export function plainError(ename: string, evalue: string): CellError {
+  return { ename, evalue, traceback: [`${ename}: ${evalue}`], place: null };
 }

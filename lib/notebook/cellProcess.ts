@@ -4,8 +4,8 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { ConverterSet } from "tslab/dist/executor.js";
 import type { CodeMetadata } from "tslab/dist/metadata.js";
+import type { ConvertedCell } from "./cellConverter.js";
 import { type CellEvent, createCellRunner } from "./cellRunner.js";
-import type { ConvertedCell } from "./convertNotebook.js";
 
 /** From the parent: one cell, converted; or "drain": no more cells come. */
 export type Order =
@@ -20,7 +20,6 @@ export type Order =
 /** To the parent, one JSON value a line. */
 export type Report =
   | CellEvent
-  | { readonly type: "ready" }
   | { readonly type: "started"; readonly count: number }
   | { readonly type: "done"; readonly count: number; readonly ok: boolean }
   | { readonly type: "drained" };
@@ -50,12 +49,10 @@ process.on("message", (order: Order) => {
 });
 // Without this, a notebook would go on when its parent was killed.
 process.on("disconnect", () => process.exit(1));
-// Ctrl-C reaches the whole process group: the parent ends its notebooks itself.
-process.on("SIGINT", () => {});
+process.on("SIGINT", () => runner.executor.interrupt());
 // Cells are to see an ordinary process.
 const channel = process.channel!;
 process.send = undefined as never;
-report({ type: "ready" });
 
 async function run(order: Extract<Order, { type: "run" }>): Promise<void> {
   cell = order.converted;

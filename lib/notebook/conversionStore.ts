@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { projectRoot } from "../project.js";
-import type { ConversionStore, ConvertedCell } from "./convertNotebook.js";
+import type { ConvertedCell } from "./cellConverter.js";
+import type { ConversionStore } from "./convertNotebook.js";
 import { hashFiles } from "./hashFiles.js";
 import { writeWhole } from "./writeWhole.js";
 
@@ -45,7 +46,7 @@ function typesHash(): string {
   types ??= hashFiles(
     projectRoot,
     ["package-lock.json", "lib/dist"],
-    (file) => /\.d\.ts$|[\\/]convert\w+\.js$/.test(file),
+    (file) => /\.d\.ts$|[\\/](convert\w+|cellConverter)\.js$/.test(file),
     [process.versions.node.split(".")[0]!],
   );
   return types;

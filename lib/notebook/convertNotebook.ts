@@ -2,17 +2,8 @@ import { type ChildProcess, fork } from "node:child_process";
 import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import type { Diagnostic } from "tslab/dist/converter.js";
-import type { CodeMetadata } from "tslab/dist/metadata.js";
-import type { CellConversion } from "./convertCell.js";
+import type { ConvertedCell } from "./cellConverter.js";
 import type { ConvertReply, ConvertRequest } from "./converterProcess.js";
-
-/** A cell as tslab's executor needs it; without a conversion when it only defines a module or is for a browser. */
-export interface ConvertedCell {
-  readonly meta: CodeMetadata;
-  readonly conversion?: CellConversion;
-  readonly moduleDiagnostics?: Diagnostic[];
-}
 
 /** Conversions that are kept between runs, by content hash. */
 export interface ConversionStore {
@@ -31,12 +22,6 @@ export interface NotebookConverter {
 export interface ConverterPool {
   forNotebook(folder: string, store: ConversionStore | null): NotebookConverter;
   close(): void;
-}
-
-/** The declarations that the next cell sees: a cell that does not compile declares nothing. */
-export function declarationsAfter(prevDecl: string, { conversion }: ConvertedCell): string {
-  if (!conversion || conversion.diagnostics.length > 0) return prevDecl;
-  return conversion.declOutput ?? "";
 }
 
 export function createConverterPool(jobs = availableParallelism()): ConverterPool {

@@ -22,6 +22,8 @@ export interface NotebookProcess {
   run(order: Extract<Order, { type: "run" }>, seconds: number): Promise<OrderEnd>;
   /** Waits until nothing is under way any more, at most so long. */
   drain(seconds: number): Promise<OrderEnd>;
+  /** Stops the running cell, if it can be stopped: not in a loop after an `await`. */
+  interrupt(): void;
   /** Ends the process and all that it has started. */
   stop(): void;
   /** When the process is gone and everything it reported has been handed on. */
@@ -92,7 +94,7 @@ export function startNotebookProcess(
     let timer: NodeJS.Timeout | undefined;
     const answer = new Promise<OrderEnd>((resolve) => {
       waiting = resolve;
-      timer = setTimeout(() => resolve({ kind: "timeout" }), seconds * 1000);
+      if (Number.isFinite(seconds)) timer = setTimeout(() => resolve({ kind: "timeout" }), seconds * 1000);
       child.send(message, () => {}); // A process that is gone shows in `ended`.
     });
     const end = await Promise.race([answer, ended]);
@@ -103,6 +105,7 @@ export function startNotebookProcess(
 
   return {
     run: order,
+    interrupt: () => child.kill("SIGINT"),
     drain: (seconds) => order({ type: "drain" }, seconds),
     stop,
     ended,
@@ -121,4 +124,12 @@ function readLines(stream: Readable, onLine: (line: string) => void): void {
     }
     if (from < data.length) pieces.push(data.subarray(from));
   });
+}
+
+/** In words, after "The process …". */
+export function howItDied({ code, signal, stderr }: Extract<OrderEnd, { kind: "gone" }>): string {
+  if (/heap out of memory|Allocation failed/.test(stderr)) return "ran out of memory";
+  if (signal) return `was killed from outside (${signal})`;
+  const said = stderr.trim();
+  return `ended itself with exit code ${code}${said ? `: ${said.slice(-500)}` : " (process.exit?)"}`;
 }

@@ -1,9 +1,10 @@
 import { dirname } from "node:path";
-import type { CellError } from "./cellError.js";
+import { type ConvertedCell, declarationsAfter } from "./cellConverter.js";
+import { type CellError, plainError } from "./cellError.js";
 import { collectOutputs, type OutputCollector } from "./collectOutputs.js";
-import { type ConvertedCell, declarationsAfter, type NotebookConverter } from "./convertNotebook.js";
+import type { NotebookConverter } from "./convertNotebook.js";
 import { type CodeCell, hasTag, type Notebook } from "./notebook.js";
-import { type NotebookProcess, type OrderEnd, startNotebookProcess } from "./notebookProcess.js";
+import { howItDied, type NotebookProcess, type OrderEnd, startNotebookProcess } from "./notebookProcess.js";
 
 /** Why a notebook failed: in Jupyter's words, with the cell and its place. */
 export interface RunError {
@@ -137,21 +138,9 @@ function convertAhead(queue: readonly QueuedCell[], prevDecl: string, converter:
 }
 
 function stoppedError(end: Extract<OrderEnd, { kind: "timeout" | "gone" }>, timeout: number): CellError {
-  const [ename, evalue] =
-    end.kind === "timeout"
-      ? [
-          "CellTimeout",
-          `The cell must end within ${timeout} s, but was still running. Give it longer with --timeout.`,
-        ]
-      : ["ProcessDied", `The cell's process ${howItDied(end)}.`];
-  return { ename, evalue, traceback: [`${ename}: ${evalue}`], place: null };
-}
-
-function howItDied({ code, signal, stderr }: Extract<OrderEnd, { kind: "gone" }>): string {
-  if (/heap out of memory|Allocation failed/.test(stderr)) return "ran out of memory";
-  if (signal) return `was killed from outside (${signal})`;
-  const said = stderr.trim();
-  return `ended itself with exit code ${code}${said ? `: ${said.slice(-500)}` : " (process.exit?)"}`;
+  if (end.kind === "gone") return plainError("ProcessDied", `The cell's process ${howItDied(end)}.`);
+  const within = `The cell must end within ${timeout} s, but was still running.`;
+  return plainError("CellTimeout", `${within} Give it longer with --timeout.`);
 }
 
 function runError(queue: readonly QueuedCell[], count: number, error: CellError): RunError {
