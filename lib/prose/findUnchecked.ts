@@ -112,6 +112,8 @@ const EXCEPTED = [
   /\[\^[^\]]*\]:?/g,
   /\{#[^}]*\}/g,
   /<!--[\s\S]*?-->/g,
+  // «minst ett»: the definition of who has something, not an order.
+  /minst (?:ett?|én|en)(?![\p{L}])/giu,
   // Ordered lists.
   /^\s*\d+\.\s/gm,
   // Chapters, paragraphs, pages, reports.

@@ -1,0 +1,40 @@
+import { basename } from "node:path";
+import type { Notebook } from "../notebook/notebook.js";
+import { type FigureOutput, MIME } from "../notebook/outputs.js";
+import { projectRoot } from "../project.js";
+import { loadEdition } from "../report/edition.js";
+import { type Drawings, type RenderedNote, renderNote } from "../report/renderNote.js";
+import { drawAll } from "./drawAll.js";
+import { lintChapters } from "./lintChapters.js";
+import { readProvenance } from "./provenance.js";
+
+/** A note with everything that stands in its way. */
+export interface AssembledNote extends RenderedNote {
+  readonly problems: readonly string[];
+}
+
+/**
+ * Makes the note of a year from its executed chapters: draws the figures, checks the Markdown cells, looks up the
+ * published figures, renders the page.
+ *
+ * @param chapters In the order of the note.
+ * @returns The page, its text, and the problems that must be mended before it may be published.
+ */
+export async function assembleNote(year: number, chapters: readonly { file: string; notebook: Notebook }[]): Promise<AssembledNote> {
+  process.env.NOTAT_YEAR = String(year);
+  const edition = loadEdition(projectRoot, year);
+  const named = chapters.map(({ file, notebook }) => ({ file: basename(file), notebook }));
+  const drawings: ReadonlyMap<string, Drawings> = await drawAll(figuresOf(named), edition.syntheticMark);
+  const note = renderNote({ edition, chapters: named, published: () => [], drawings, provenance: readProvenance(projectRoot, year) });
+  return { ...note, problems: [...lintChapters(named), ...note.problems] };
+}
+
+function figuresOf(chapters: readonly { notebook: Notebook }[]): FigureOutput[] {
+  return chapters.flatMap(({ notebook }) =>
+    notebook.cells.flatMap((cell) =>
+      cell.cell_type !== "code"
+        ? []
+        : cell.outputs.flatMap((output) => ("data" in output && output.data[MIME.figure] ? [output.data[MIME.figure] as FigureOutput] : [])),
+    ),
+  );
+}
