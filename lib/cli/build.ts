@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { Command } from "commander";
 import { ContentError, UsageError } from "../errors.js";
+import { assembleNote } from "../note/assembleNote.js";
 import { formatNotebook } from "../notebook/notebook.js";
 import { type NotebookRun, runNotebooks } from "../notebook/runNotebooks.js";
 import { writeWhole } from "../notebook/writeWhole.js";
@@ -15,7 +16,7 @@ export function buildCommand(): Command {
   return new Command("build")
     .description("Run every chapter in a fresh process and write the note.")
     .option("--year <YYYY>", "the edition (default: the newest)", parseYear)
-    .option("--out <DIR>", "folder for what is written (default: out in the project)")
+    .option("--out <DIR>", "folder for what is written (default: out/<year> in the project)")
     .option("--no-cache", "run every chapter, also those of which nothing has changed")
     .addHelpText(
       "after",
@@ -30,7 +31,14 @@ Example: notat build --year 2019`,
 
 async function build(options: { year?: number; out?: string; cache: boolean }): Promise<void> {
   const year = editionOf(options.year);
-  await runChapters(year, options.cache);
+  const runs = await runChapters(year, options.cache);
+  const note = await assembleNote(year, runs);
+  if (note.problems.length > 0)
+    throw new ContentError(`the note can't stand as it is:\n\n${note.problems.join("\n")}`);
+  for (const what of note.removed) console.error(`notat: ${what}`);
+  const target = join(options.out ?? join(projectRoot, "out", String(year)), "notat.html");
+  writeWhole(target, note.html);
+  console.log(relative(process.cwd(), target));
 }
 
 /** The edition asked for, or the newest. */

@@ -1,8 +1,10 @@
 import { Command, CommanderError } from "commander";
 import { ContentError, UsageError } from "../errors.js";
+import { acceptCommand } from "./accept.js";
 import { buildCommand } from "./build.js";
 import { cleanCommand } from "./clean.js";
 import { kernelCommand } from "./kernel.js";
+import { reviewCommand } from "./review.js";
 import { runCommand } from "./run.js";
 
 const program = new Command("notat")
@@ -10,7 +12,14 @@ const program = new Command("notat")
   .helpCommand(false)
   .showHelpAfterError("Run notat --help for all commands, notat COMMAND --help for one.")
   .addHelpText("after", "\nExit codes: 0 all is well, 1 something is wrong with the content, 2 wrong use.");
-for (const command of [buildCommand(), runCommand(), kernelCommand(), cleanCommand()]) {
+for (const command of [
+  buildCommand(),
+  reviewCommand(),
+  acceptCommand(),
+  runCommand(),
+  kernelCommand(),
+  cleanCommand(),
+]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 for (const command of [program, ...program.commands]) {

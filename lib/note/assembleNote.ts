@@ -4,6 +4,8 @@ import { type FigureOutput, MIME } from "../notebook/outputs.js";
 import { projectRoot } from "../project.js";
 import { loadEdition } from "../report/edition.js";
 import { type Drawings, type RenderedNote, renderNote } from "../report/renderNote.js";
+import { publishedAt } from "../review/publishedAt.js";
+import { survey } from "../survey/survey.js";
 import { drawAll } from "./drawAll.js";
 import { lintChapters } from "./lintChapters.js";
 import { readProvenance } from "./provenance.js";
@@ -20,12 +22,23 @@ export interface AssembledNote extends RenderedNote {
  * @param chapters In the order of the note.
  * @returns The page, its text, and the problems that must be mended before it may be published.
  */
-export async function assembleNote(year: number, chapters: readonly { file: string; notebook: Notebook }[]): Promise<AssembledNote> {
+export async function assembleNote(
+  year: number,
+  chapters: readonly { file: string; notebook: Notebook }[],
+): Promise<AssembledNote> {
   process.env.NOTAT_YEAR = String(year);
   const edition = loadEdition(projectRoot, year);
+  // Published figures are held against the answers, which must be loaded in this process too.
+  await survey();
   const named = chapters.map(({ file, notebook }) => ({ file: basename(file), notebook }));
   const drawings: ReadonlyMap<string, Drawings> = await drawAll(figuresOf(named), edition.syntheticMark);
-  const note = renderNote({ edition, chapters: named, published: () => [], drawings, provenance: readProvenance(projectRoot, year) });
+  const note = renderNote({
+    edition,
+    chapters: named,
+    published: (address) => publishedAt(address),
+    drawings,
+    provenance: readProvenance(projectRoot, year),
+  });
   return { ...note, problems: [...lintChapters(named), ...note.problems] };
 }
 
@@ -34,7 +47,9 @@ function figuresOf(chapters: readonly { notebook: Notebook }[]): FigureOutput[] 
     notebook.cells.flatMap((cell) =>
       cell.cell_type !== "code"
         ? []
-        : cell.outputs.flatMap((output) => ("data" in output && output.data[MIME.figure] ? [output.data[MIME.figure] as FigureOutput] : [])),
+        : cell.outputs.flatMap((output) =>
+            "data" in output && output.data[MIME.figure] ? [output.data[MIME.figure] as FigureOutput] : [],
+          ),
     ),
   );
 }

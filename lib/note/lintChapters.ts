@@ -21,7 +21,10 @@ export function lintChapters(chapters: readonly { file: string; notebook: Notebo
         const prose = "data" in output ? (output.data[MIME.prose] as ProseOutput | undefined) : undefined;
         return valuesIn(prose?.parts ?? [])
           .filter((value) => value.synthetic)
-          .map((value) => `${where}: a sentence of the summary must rest on published figures, but ${value.address} (${value.text}) follows from synthetic data alone.`);
+          .map(
+            (value) =>
+              `${where}: a sentence of the summary must rest on published figures, but ${value.address} (${value.text}) follows from synthetic data alone.`,
+          );
       });
     });
   });
@@ -32,9 +35,15 @@ export function lintMarkdown(where: string, source: string): string[] {
   let text = source;
   const problems: string[] = [];
   for (const [, words = "", reason = ""] of source.matchAll(MARKDOWN_EXCEPTION)) {
-    if (reason.trim().length < 8) problems.push(`${where}: the exception of «${words}» must have a reason that a reviewer can judge, but has "${reason}".`);
+    if (reason.trim().length < 8)
+      problems.push(
+        `${where}: the exception of «${words}» must have a reason that a reviewer can judge, but has "${reason}".`,
+      );
     text = text.replaceAll(words, "\ue000");
   }
   const wayOut = `Write it in a code cell as prose\`…\`, or take an exception: <!-- unntak: «…» – grunn -->`;
-  return [...problems, ...uncheckedIn(where, text).map((message) => `${message.slice(0, message.indexOf("». ") + 2)} ${wayOut}`)];
+  return [
+    ...problems,
+    ...uncheckedIn(where, text).map((message) => `${message.slice(0, message.indexOf("». ") + 2)} ${wayOut}`),
+  ];
 }

@@ -12,7 +12,7 @@ import { plain, valuesIn } from "../prose/template.js";
 export interface ExecutedNotebook {
   readonly cells: readonly {
     readonly cell_type: string;
-    readonly outputs?: readonly { readonly data?: Readonly<Record<string, unknown>> }[];
+    readonly outputs?: readonly object[];
   }[];
 }
 
@@ -74,7 +74,8 @@ export function collectState(chapters: readonly Chapter[]): NoteState {
             claims.push({ file, cell: i + 1, text: part.claim.text, predicate: part.claim.predicate });
         }
       };
-      for (const { data = {} } of cell.outputs ?? []) {
+      for (const output of cell.outputs ?? []) {
+        const { data = {} } = output as { data?: Readonly<Record<string, unknown>> };
         const prose = data[MIME.prose] as ProseOutput | undefined;
         const figure = data[MIME.figure] as FigureOutput | undefined;
         const table = data[MIME.table] as TableOutput | undefined;
