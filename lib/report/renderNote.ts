@@ -71,13 +71,15 @@ export function renderNote(input: NoteInput): RenderedNote {
   const { edition, chapters } = input;
   const markdown = createMarkdown();
   const problems: string[] = [];
+  const missing = new Set<string>();
   const targets = new Map<string, string>();
   const headings: Heading[] = [];
-  const lines: string[] = [];
+  // Read when every reference has its number.
+  const lines: (() => string)[] = [];
   const parts = new PartRenderer(input.published, (reference) => {
     const found = targets.get(reference);
     if (found !== undefined) return found;
-    problems.push(`There is no "${reference}" to refer to. There are ${[...targets.keys()].join(", ")}.`);
+    missing.add(`There is no "${reference}" to refer to. There are ${[...targets.keys()].join(", ")}.`);
     return escapeHtml(reference);
   });
   const inline = (p: readonly Part[]): string =>
@@ -91,12 +93,19 @@ export function renderNote(input: NoteInput): RenderedNote {
     targets.set(key, html);
   };
 
+  // A block's lines in the plain text, by its mark; blocks without an entry (code, lists) are not in the text.
+  const blockLines = new Map<string, readonly string[]>();
+  const block = (text: readonly string[], html: string): string => {
+    const mark = parts.block(html);
+    blockLines.set(mark.trim(), text);
+    return mark;
+  };
+
   const renderFigure = (figure: FigureOutput, where: string): string => {
     counters.figure += 1;
     const number = `Figur ${counters.figure}`;
     const id = `figur-${figure.id}`;
     addTarget(`figur:${figure.id}`, `<a href="#${id}">${number.toLowerCase()}</a>`, where);
-    lines.push(`${number}. ${plain(figure.title)}`, plain(figure.subtitle), plain(figure.note));
     const mark = figure.synthetic ? edition.syntheticMark : undefined;
     const drawings = input.drawings.get(figure.id);
     const heading = [
@@ -109,7 +118,9 @@ export function renderNote(input: NoteInput): RenderedNote {
     const svg = drawings ? Buffer.from(drawings.wide).toString("base64") : "";
     const name = `${edition.year}-${id}`;
     const data = JSON.stringify(figure.plotly).replaceAll("<", "\\u003c");
-    return parts.block(`<figure id="${id}" class="figure">
+    return block(
+      [`${number}. ${plain(figure.title)}`, plain(figure.subtitle), plain(figure.note)],
+      `<figure id="${id}" class="figure">
 <figcaption id="${id}-tittel"><span class="num">${number}</span> ${inline(figure.title)}</figcaption>
 <p class="subtitle">${inline(figure.subtitle)}</p>
 <div class="drawing" data-figure="${id}">${drawings ? `<div class="wide-drawing">${drawings.wide}</div><div class="narrow-drawing">${drawings.narrow}</div>` : `<p>${escapeHtml(plain(figure.alt))}</p>`}</div>
@@ -118,7 +129,8 @@ export function renderNote(input: NoteInput): RenderedNote {
 <div class="tools"><details class="data"><summary>Tallene som tabell</summary>${renderTable(figure.table.columns, figure.table.rows, `${number}: tallene som tabell`)}</details>
 <details class="how"><summary>Slik er tallene regnet ut</summary>${renderHow(figure)}</details>
 <p class="downloads"><button type="button" class="explore" hidden>Utforsk figuren</button> <a download="${name}.csv" href="data:text/csv;charset=utf-8;base64,${csv}" aria-label="Last ned tallene i ${number.toLowerCase()} som CSV">CSV</a> <a download="${name}.svg" href="data:image/svg+xml;base64,${svg}" aria-label="Last ned ${number.toLowerCase()} som SVG">SVG</a></p></div>
-</figure>`);
+</figure>`,
+    );
   };
 
   const renderHow = (figure: FigureOutput): string => {
@@ -137,7 +149,6 @@ export function renderNote(input: NoteInput): RenderedNote {
     const number = `Tabell ${counters.table}`;
     const id = `tabell-${table.id}`;
     addTarget(`tabell:${table.id}`, `<a href="#${id}">${number.toLowerCase()}</a>`, where);
-    lines.push(`${number}. ${plain(table.title)}`, plain(table.note));
     const heading = [
       `${number}. ${plain(table.title)}`,
       ...(edition.syntheticMark ? [edition.syntheticMark] : []),
@@ -146,12 +157,15 @@ export function renderNote(input: NoteInput): RenderedNote {
     const csv = Buffer.from(toCsv(table.columns, table.rows, heading)).toString("base64");
     const long = table.rows.length > 40;
     const body = renderTable(table.columns, table.rows, `${number}: ${plain(table.title)}`);
-    return parts.block(`<div id="${id}" class="table-block" role="group" aria-labelledby="${id}-tittel">
+    return block(
+      [`${number}. ${plain(table.title)}`, plain(table.note)],
+      `<div id="${id}" class="table-block" role="group" aria-labelledby="${id}-tittel">
 <p class="table-title" id="${id}-tittel"><span class="num">${number}</span> ${inline(table.title)}</p>
 ${long ? `<details><summary>Vis tabellen (${table.rows.length} rader)</summary>${body}</details>` : body}
 ${table.note.length > 0 || table.synthetic ? `<p class="fignote">${inline(table.note)}${table.synthetic && edition.syntheticMark ? ` <span class="mark">${escapeHtml(edition.syntheticMark)}: Tabellen har tall uten publisert motstykke.</span>` : ""}</p>` : ""}
 <p class="downloads"><a download="${edition.year}-${id}.csv" href="data:text/csv;charset=utf-8;base64,${csv}" aria-label="Last ned ${number.toLowerCase()} som CSV">CSV</a></p>
-</div>`);
+</div>`,
+    );
   };
 
   const renderList = (list: ListOutput): string => {
@@ -220,8 +234,13 @@ ${table.note.length > 0 || table.synthetic ? `<p class="fignote">${inline(table.
         token.content = "";
         token.children = [];
       } else if (tokens[i - 1]?.type === "paragraph_open") {
-        const text = stripTags(parts.fill(markdown.parser.renderInline(token.content, env)));
-        if (text !== "") lines.push(text);
+        const { content } = token;
+        const own = blockLines.get(content);
+        if (own) lines.push(...own.map((line) => () => line.replace(/\s+/g, " ")));
+        if (parts.isBlock(content)) return;
+        lines.push(() =>
+          stripTags(parts.fill(markdown.parser.renderInline(content.replace(/\[\^[^\]]+\]/g, ""), {}))),
+        );
       }
     }
     if (token.type !== "heading_open") return;
@@ -247,7 +266,7 @@ ${table.note.length > 0 || table.synthetic ? `<p class="fignote">${inline(table.
       content.children.unshift(open);
     }
     headings.push({ id: `kapittel-${id}`, number, text, level });
-    lines.push(`${number} ${text}`.trim());
+    lines.push(() => `${number} ${text}`);
     addTarget(
       `kapittel:${id}`,
       `<a href="#kapittel-${id}">${number === "" ? `«${escapeHtml(text)}»` : number.startsWith("Vedlegg") ? number.toLowerCase() : `kapittel ${number}`}</a>`,
@@ -271,10 +290,10 @@ ${table.note.length > 0 || table.synthetic ? `<p class="fignote">${inline(table.
   return {
     html,
     text: `${lines
-      .map((line) => line.trim())
+      .map((line) => line().trim())
       .filter((line) => line !== "")
       .join("\n")}\n`,
-    problems,
+    problems: [...problems, ...missing],
     removed: [...new Set(markdown.removed)],
   };
 }

@@ -24,6 +24,7 @@ const CLOSE = "\ue001";
  */
 export class PartRenderer {
   readonly #pieces: string[] = [];
+  readonly #blocks = new Set<number>();
   readonly #explanations = new Map<string, { id: string; html: string }>();
   readonly #published: PublishedLookup;
   readonly #resolve: (reference: string) => string;
@@ -76,7 +77,14 @@ export class PartRenderer {
 
   /** Block-level mark: stands alone in a paragraph and is replaced with it by `fillBlocks`. */
   block(html: string): string {
+    this.#blocks.add(this.#pieces.length);
     return `\n\n${this.#mark(html)}\n\n`;
+  }
+
+  /** Whether a paragraph is nothing but a block's mark. */
+  isBlock(markdown: string): boolean {
+    const mark = new RegExp(`^${OPEN}(\\d+)${CLOSE}$`).exec(markdown);
+    return mark !== null && this.#blocks.has(Number(mark[1]));
   }
 
   fillBlocks(html: string): string {
