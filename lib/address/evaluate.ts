@@ -96,8 +96,10 @@ export function bodiesOf(whole: Universe): Universe {
 function publishedNumber(figures: PublishedYear, address: Address): Measured {
   const find = (part: Partial<Address>): number | undefined =>
     figures.get(printAddress({ ...address, ...part }))?.value;
-  const whole = address.cell.map(() => "*" as const);
-  const base = find({ cell: whole, measure: "base" });
+  const cell = address.cell.map(() => "*" as const);
+  // Missing answers are a share of those asked, whatever the base of the answers is.
+  const isMissing = address.cell.every((part) => part.includes("mangler"));
+  const base = find({ cell, measure: isMissing ? "asked" : "base" });
   const wanted =
     address.measure === "base"
       ? base

@@ -2,8 +2,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { projectRoot } from "../project.js";
+import { findItem } from "../questionnaire/defineQuestionnaire.js";
 import type { Questionnaire } from "../questionnaire/types.js";
-import { parseAddress } from "./parseAddress.js";
+import { parseAddress, printAddress } from "./parseAddress.js";
 
 /**
  * How an address is published: `number` when its value (or the count that a published share gives, and the other way
@@ -31,8 +32,29 @@ export function publishedAs(address: string, questionnaire: Questionnaire | null
 }
 
 function publishedPart(text: string, questionnaire: Questionnaire | null): PublishedAs | null {
-  if (isPublishedSize(text, questionnaire)) return "number";
-  return cells?.get(withoutMeasure(text)) ?? null;
+  if (isPublishedSize(text, questionnaire) || isPublishedNet(text, questionnaire)) return "number";
+  return cells?.get(withoutMeasure(missingOfSource(text, questionnaire))) ?? null;
+}
+
+/** Of single choice, a net is the sum of its options. */
+function isPublishedNet(text: string, questionnaire: Questionnaire | null): boolean {
+  const address = parseAddress(text);
+  const [part] = address.cell;
+  const item = questionnaire && findItem(questionnaire, address.items[0] as string);
+  if (item?.kind !== "single" || address.items.length > 1 || part === undefined || part === "*") return false;
+  return part.every(
+    (key) => cells?.get(withoutMeasure(printAddress({ ...address, cell: [[key]] }))) === "number",
+  );
+}
+
+/** Who did not answer a recode did not answer the item that it is made of. */
+function missingOfSource(text: string, questionnaire: Questionnaire | null): string {
+  const address = parseAddress(text);
+  const items = address.items.map((key, i) => {
+    const recode = questionnaire?.recodes[key]?.recode;
+    return recode && address.cell[i]?.includes("mangler") ? recode.of : key;
+  });
+  return printAddress({ ...address, items });
 }
 
 function isPublishedSize(text: string, questionnaire: Questionnaire | null): boolean {
@@ -60,7 +82,9 @@ function read(): Map<string, PublishedAs> {
     }
   };
   for (const year of readdirSync(data)) {
-    for (const row of csv(join(data, year, "figures.csv"))) add(row.address ?? "", "number");
+    // What a year without answers has, and what follows from published numbers by arithmetic.
+    for (const file of ["figures.csv", "reference/derived.csv"])
+      for (const row of csv(join(data, year, file))) add(row.address ?? "", "number");
     for (const row of csv(join(data, year, "reference/figures.csv"))) {
       // A published number that cannot be right (status) is none that ours could agree with.
       const as = NUMBERS.has(row.operator ?? "") && !row.status ? "number" : "claim";

@@ -3,7 +3,7 @@ import { ContentError } from "../errors.js";
 import type { Column, FigureOutput, Part, ValueRecord } from "../notebook/outputs.js";
 import { formatNumber, formatPercent } from "../prose/format.js";
 import { at, share, type Value } from "../prose/value.js";
-import { MISSING } from "../questionnaire/types.js";
+import { type Item, MISSING } from "../questionnaire/types.js";
 import type { Comparison } from "../transforms/compare.js";
 import type { Crosstab } from "../transforms/crosstab.js";
 import { percent } from "../transforms/percent.js";
@@ -80,18 +80,26 @@ export function bars(
 /**
  * Horizontal bars of values from several tabulations of one base: overlapping sets, nets, subsets side by side.
  * @param id The figure's id for cross-references.
- * @param bars Label and value of each bar; all shares or all counts.
- * @param subtitle Item, base and n.
+ * @param list Label and value of each bar; all shares or all counts, of one base.
+ * @param items The items behind them, for the subtitle.
+ * @throws When the values have different bases.
+ * @example barsOf("losninger", [{ label: "Utvikle", value: share(utvikle, q.utvikle.ja) }, …], [q.utvikle, q.gjenbruke])
  */
 export function barsOf(
   id: string,
   list: readonly { readonly label: string; readonly value: Value }[],
-  subtitle: string,
-  note = "",
+  items: readonly Item[],
 ): Drawing {
-  return horizontal(id, list, list.every(({ value }) => value.isShare) ? "share" : "count", {
-    subtitle,
-    note,
+  const bases = new Set(list.map(({ value }) => value.record.baseText));
+  if (bases.size !== 1)
+    throw new ContentError(
+      `The bars of one figure must have one base, but "${id}" has ${[...bases].join(" and ")}.`,
+    );
+  const show = list.every(({ value }) => value.isShare) ? "share" : "count";
+  const questions = items.map(({ $ }) => `Spørsmål ${$.number}. ${$.question}`).join(" ");
+  return horizontal(id, list, show, {
+    subtitle: `${questions} ${show === "count" ? "Antall" : "Prosent"} av ${[...bases][0]}.`,
+    note: "",
     order: "form",
   });
 }

@@ -42,7 +42,7 @@ function readClaimText(
     .join("\uE000")
     .match(/\d+/g)
     ?.filter((d) => !/^(?:19|20)\d\d$/.test(d));
-  if (digits)
+  if (digits !== undefined && digits.length > 0)
     throw new ContentError(
       `A claim's numbers must come from the data, but the text «${strings.join("…")}» holds ${digits.join(", ")}. Put in a value: \${count(…)}.`,
     );

@@ -41,7 +41,8 @@ const ORDER_WORDS = [
   "flest",
   "færrest",
   "mest",
-  "minst",
+  // «minst ett» is a limit, not an order.
+  "minst(?! (?:ett|en|én)(?![\\p{L}]))",
   "størst(?:e)?",
   "høyest(?:e)?",
   "lavest(?:e)?",

@@ -95,7 +95,7 @@ function isSaid({ address, year, synthetic }: ValueRecord): boolean {
 function startSentences(parts: readonly Part[]): Part[] {
   let before = "";
   const capital = (text: string): string =>
-    /(?:^|[.!?]\s|\n\s*(?:#+ |[-*] )?|^#+ )$/.test(before)
+    /(?:^|[.!?]\s|\n\s*\n\s*|(?:^|\n)(?:#+|[-*]) )$/.test(before)
       ? text.charAt(0).toUpperCase() + text.slice(1)
       : text;
   const start = (part: Part): Part => {

@@ -318,6 +318,8 @@ describe("claims", () => {
     expect(() => largest(e, q.effekter.kvalitet)`Flest (64 tiltak)`).toThrow(
       "A claim's numbers must come from the data",
     );
+    // A year is no number of the survey.
+    expect(() => largest(e, q.effekter.kvalitet)`Flest, også i 2018`).not.toThrow();
   });
 });
 

@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
+import { evaluate, survey } from "notat";
+import { publishedAs } from "notat/dist/lib/address/publishedAddresses.js";
+import { questionnaire } from "notat/dist/lib/questionnaire/current.js";
+import { checkArithmetic } from "notat/dist/lib/review/checkArithmetic.js";
+import { beforeAll, describe, expect, test } from "vitest";
+
+const rows = parse(readFileSync(new URL("../../data/2019/reference/derived.csv", import.meta.url)), {
+  columns: true,
+}) as { address: string; value: string; arithmetic: string }[];
+
+beforeAll(async () => {
+  await survey();
+});
+
+describe("numbers derived from published ones (reference/derived.csv)", () => {
+  test.each(rows)("$address is $value: $arithmetic", ({ address, value, arithmetic }) => {
+    expect(checkArithmetic(arithmetic).every(({ holds }) => holds)).toBe(true);
+    expect(arithmetic.endsWith(`= ${value}`)).toBe(true);
+    expect(evaluate(address).n).toBe(Number(value));
+  });
+});
+
+describe("publishedAs(address)", () => {
+  test.each([
+    // Printed in the publication, by count or by share.
+    ["2019/alle/effekter/kvalitet/share", "number"],
+    ["2018/alle/finansiering/ja/count", "number"],
+    // A net of published options of one single choice; of several ticks it would not be their sum.
+    ["2019/alle/finansiering/nei|delvis/share", "number"],
+    ["2019/alle/effekter/kvalitet|effektivisering/share", null],
+    // Those who did not answer a recode did not answer its item.
+    ["2019/alle/kostnadsklasse/mangler/share", "number"],
+    ["2019/alle/kostnadsklasse/*/base", "number"],
+    ["2019/kommunal/virksomhet/*/base", "number"],
+    // Only an order was published, and a number that no data can give.
+    ["2019/innbyggere/departement/HOD/count", "claim"],
+    ["2019/kommunal/effekter/sammenhengende/share", "claim"],
+    ["2019/alle/effekter/omlegging/share", "claim"],
+    ["2019/skate/virksomhet/*/base", null],
+  ])("%s → %s", (address, as) => {
+    expect(publishedAs(address, questionnaire)).toBe(as);
+  });
+});
