@@ -93,9 +93,9 @@ export const EDIT_RULES: readonly EditRule[] = [
     broken: (answer: string, comment: string) => {
       const without =
         /\b(?:ikke (?:full)?finansiert|mangler finansiering|uten finansiering|ufinansiert|ikke (?:fått|sikret) finansiering)/i;
-      const withAll = /\b(?:fullfinansiert|(?:er|fullt) finansiert|finansieringen er (?:på plass|sikret))/i;
-      const contradicts =
-        answer === "ja" ? without.test(comment) : answer === "nei" ? withAll.test(comment) : false;
+      const withAll =
+        /(?<!ikke )\b(?:fullfinansiert|(?:er|fullt) finansiert|finansieringen er (?:på plass|sikret))/i;
+      const contradicts = (answer === "ja" ? without : withAll).test(comment);
       return contradicts ? `svaret ${quote(answer)} og kommentaren ${quote(comment)}` : null;
     },
   },

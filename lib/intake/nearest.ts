@@ -4,12 +4,13 @@ export function fold(text: string): string {
 }
 
 /**
- * The candidate that a misspelling most likely stands for, or null when none is near.
+ * The candidate that a misspelling most likely stands for: at most a quarter of the letters are wrong, or it is the
+ * only one that has the text in it or the other way round. Null when there is none.
  * It is only ever suggested, never used instead.
  */
 export function nearest(text: string, candidates: readonly string[]): string | null {
   const folded = fold(text);
-  const allowed = Math.max(2, Math.ceil(folded.length * 0.3));
+  const allowed = Math.max(1, Math.floor(folded.length / 4));
   let best: string | null = null;
   let least = allowed + 1;
   for (const candidate of candidates) {
@@ -19,7 +20,12 @@ export function nearest(text: string, candidates: readonly string[]): string | n
       best = candidate;
     }
   }
-  return best;
+  if (best !== null || folded.length < 4) return best;
+  const around = candidates.filter((candidate) => {
+    const other = fold(candidate);
+    return other.length >= 4 && (other.includes(folded) || folded.includes(other));
+  });
+  return around.length === 1 ? (around[0] as string) : null;
 }
 
 /** Insertions, deletions and substitutions from a to b (Levenshtein); `limit` when there are that many or more. */

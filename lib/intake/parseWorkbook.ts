@@ -38,7 +38,7 @@ export async function parseWorkbook(
           problem({
             kind: "sheet",
             expected: `Arbeidsboken må ha arket ${name}.`,
-            came: names.length > 0 ? `arkene ${names.join(", ")}` : "ingen ark",
+            came: names.length > 0 ? `en arbeidsbok med ${names.map(quote).join(", ")}` : "ingen ark",
             wayOut: near
               ? `Er det arket ${quote(near)}? Gi det navnet ${name}.`
               : "Bruk skjemaet som ble sendt ut.",

@@ -68,7 +68,12 @@ function parseInThread(file: Buffer, limits: Limits): Promise<{ sheets: RawSheet
   return new Promise((resolve, reject) => {
     const seconds = Math.ceil(limits.milliseconds / 1000);
     const timer = setTimeout(() => {
-      resolve(refuse(`Filen må la seg lese på ${seconds} sekunder.`, "en fil som tar lengre tid"));
+      resolve(
+        refuse(
+          `Filen må la seg lese på ${seconds} ${seconds === 1 ? "sekund" : "sekunder"}.`,
+          "en fil som tar lengre tid",
+        ),
+      );
       void worker.terminate();
     }, limits.milliseconds);
     worker.once("message", (message) => {

@@ -66,6 +66,7 @@ test("loadSurvey(root, year) replays the log, and says what it mended and by whi
   expect(tiltak.array("id")).toEqual(["T-1", "T-3"]);
   expect(tiltak.array("fase")).toEqual(["konsept", "konsept"]);
   expect(log.mended.map(({ problem, by }) => [problem.id, problem.field, problem.rule, by.line])).toEqual([
+    ["T-1", "kostnadsramme", "kostnadsramme_tusen", 2],
     ["T-1", "budsjett", "budsjett_over_ramme", 2],
     ["T-2", "navn", "dobbeltregistrert", 3],
     ["T-3", "fase", null, 4],
