@@ -1,5 +1,6 @@
 import { ContentError } from "../errors.js";
-import { isIsoDate, readCsv } from "../survey/readFrame.js";
+import { isIsoDate } from "../intake/isIsoDate.js";
+import { readCsv } from "../survey/readCsv.js";
 
 /** One row of the corrections log: who changed which cell from what to what, and why. */
 export interface Correction {

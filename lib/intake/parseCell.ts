@@ -1,5 +1,5 @@
 import type { ItemDefinition, Missing, Option } from "../questionnaire/types.js";
-import { isIsoDate } from "../survey/readFrame.js";
+import { isIsoDate } from "./isIsoDate.js";
 import { fold, nearest } from "./nearest.js";
 import { type AmountStatus, type ParsedAmount, parseAmount, parseAmountNumber } from "./parseAmount.js";
 import { type Problem, quote } from "./problem.js";

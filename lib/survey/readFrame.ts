@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
-import { parse } from "csv-parse/sync";
 import * as v from "valibot";
 import { ContentError } from "../errors.js";
+import { isIsoDate } from "../intake/isIsoDate.js";
 import { fold, nearest } from "../intake/nearest.js";
 import type { Questionnaire } from "../questionnaire/types.js";
+import { readCsv } from "./readCsv.js";
 
 /** A body of the frame: one that was asked, whether or not it answered. */
 export interface Body {
@@ -40,13 +40,6 @@ const Row = v.object({
   ),
 });
 const COLUMNS = Object.keys(Row.entries);
-
-/** Whether a text is a day of the calendar, `2019-09-30`. */
-export function isIsoDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}
 
 /**
  * The bodies that were asked, from `data/<year>/frame.csv`.
@@ -101,40 +94,4 @@ export function readFrame(path: string, questionnaire: Questionnaire): Body[] {
   if (problems.length > 0)
     throw new ContentError(`${path} can't be used:\n${problems.map((p) => `  ${p}`).join("\n")}`);
   return bodies;
-}
-
-/**
- * The records of a CSV file with their lines, every cell a string.
- * @throws {ContentError} When there is no such file, when its columns are not exactly those, or when it is no CSV.
- */
-export function readCsv(
-  path: string,
-  columns: readonly string[],
-): { line: number; record: Record<string, string> }[] {
-  if (!existsSync(path))
-    throw new ContentError(
-      `There must be a file ${path} with the columns ${columns.join(", ")}, but there is none.`,
-    );
-  let lines: { record: string[]; info: { lines: number } }[];
-  try {
-    lines = parse(readFileSync(path), {
-      bom: true,
-      info: true,
-      skip_empty_lines: true,
-    }) as unknown as typeof lines;
-  } catch (error) {
-    throw new ContentError(
-      `${path} must be comma-separated values, but can't be read: ${(error as Error).message}.`,
-    );
-  }
-  const header = lines[0]?.record ?? [];
-  if (header.join() !== columns.join()) {
-    throw new ContentError(
-      `${path} must have the columns ${columns.join(", ")}, but has ${header.join(", ") || "none"}.`,
-    );
-  }
-  return lines.slice(1).map(({ record, info }) => ({
-    line: info.lines,
-    record: Object.fromEntries(columns.map((column, i) => [column, record[i] ?? ""])),
-  }));
 }

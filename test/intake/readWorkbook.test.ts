@@ -1,4 +1,5 @@
 import { LIMITS, type Limits } from "notat/dist/lib/intake/limits.js";
+import { parseWorkbook } from "notat/dist/lib/intake/parseWorkbook.js";
 import { printProblem } from "notat/dist/lib/intake/problem.js";
 import { readWorkbook } from "notat/dist/lib/intake/readWorkbook.js";
 import { describe, expect, test } from "vitest";
@@ -7,7 +8,14 @@ import { type Part, sheetXml, workbookParts, writeBytes, zip } from "./makeWorkb
 
 const ROW = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>';
 
+/** What readWorkbook says of a file's content; without its thread, which has tests of its own. */
 async function refusal(bytes: Buffer, limits?: Partial<Limits>): Promise<string> {
+  const { sheets, problems } = await parseWorkbook(bytes, ["Svar"], { ...LIMITS, ...limits });
+  expect(sheets).toEqual([]);
+  return problems.map(printProblem).join("\n");
+}
+
+async function refusalOfFile(bytes: Buffer, limits?: Partial<Limits>): Promise<string> {
   const { workbook, problems } = await readWorkbook(writeBytes(bytes), { ...LIMITS, ...limits });
   expect(workbook).toBeNull();
   return problems.map(printProblem).join("\n");
@@ -158,7 +166,7 @@ describe("readWorkbook(path) refuses zip archives that can't be trusted", () => 
     expect(await refusal(parts, { unpacked: 1000 })).toContain(
       "Filen kan være høyst 1 MB utpakket. Det kom: 1 MB.",
     );
-    expect(await refusal(parts, { bytes: 1000 })).toContain("Filen kan være høyst 1 MB.");
+    expect(await refusalOfFile(parts, { bytes: 1000 })).toContain("Filen kan være høyst 1 MB.");
   });
 });
 
@@ -239,7 +247,7 @@ describe("readWorkbook(path) refuses XML that libraries take in silently wrong",
   });
 
   test("a missing sheet, with the nearest one suggested", async () => {
-    expect(await refusal(zip(workbookParts(sheetXml(ROW), "Svar2")))).toBe(
+    expect(await refusalOfFile(zip(workbookParts(sheetXml(ROW), "Svar2")))).toBe(
       "Arbeidsboken må ha arket Svar. Det kom: en arbeidsbok med «Svar2». Er det arket «Svar2»? Gi det navnet Svar.",
     );
   });
@@ -261,13 +269,13 @@ describe("readWorkbook(path) stops reading that takes too much", () => {
   const large = zip(workbookParts(sheetXml(rows.join(""))));
 
   test("time", async () => {
-    expect(await refusal(large, { milliseconds: 50 })).toBe(
+    expect(await refusalOfFile(large, { milliseconds: 50 })).toBe(
       "Filen må la seg lese på 1 sekund. Det kom: en fil som tar lengre tid. Åpne filen i Excel, kopier svarene inn i et nytt skjema, og send det i stedet.",
     );
   });
 
   test("memory", async () => {
-    expect(await refusal(large, { megabytes: 20 })).toContain("Filen må la seg lese med 20 MB minne.");
+    expect(await refusalOfFile(large, { megabytes: 20 })).toContain("Filen må la seg lese med 20 MB minne.");
   });
 });
 
