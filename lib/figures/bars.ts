@@ -137,7 +137,7 @@ function horizontal(
   const base = list[0]?.value.measured.base;
   const names = list.map(({ label }) => wrapLabel(label));
   const lines = names.map((name) => name.split("<br>").length);
-  const height = 50 + lines.reduce((sum, n) => sum + Math.max(34, 19 * n + 10), 0);
+  const height = 50 + lines.length * Math.max(34, 19 * Math.max(...lines) + 8);
   return {
     id,
     subtitle: [{ kind: "label", text: text.subtitle }],
@@ -165,7 +165,7 @@ function horizontal(
         ...baseLayout(height),
         bargap: 0.3,
         xaxis: { ...valueAxis(show), range: [0, Math.max(...amounts, 1) * 1.15] },
-        yaxis: { autorange: "reversed", ticks: "", automargin: true, fixedrange: true },
+        yaxis: { autorange: "reversed", ticks: "", ticklabelstandoff: 6, automargin: true, fixedrange: true },
       },
     },
     columns: [
@@ -277,7 +277,7 @@ export function barsByYear(
         legend: { orientation: "h", x: 0, y: 1.02, xanchor: "left", yanchor: "bottom", traceorder: "normal" },
         margin: { l: 10, r: 40, t: 40, b: 40 },
         xaxis: { ...valueAxis("count"), range: [0, max * 1.12] },
-        yaxis: { autorange: "reversed", ticks: "", automargin: true, fixedrange: true },
+        yaxis: { autorange: "reversed", ticks: "", ticklabelstandoff: 6, automargin: true, fixedrange: true },
       },
     },
     columns: [
@@ -358,7 +358,7 @@ export function stackedBars(table: Crosstab): Drawing {
         legend: { orientation: "h", x: 0, y: 1.02, xanchor: "left", yanchor: "bottom", traceorder: "normal" },
         margin: { l: 10, r: 30, t: 40, b: 40 },
         xaxis: { ...valueAxis("count"), rangemode: "tozero" },
-        yaxis: { autorange: "reversed", ticks: "", automargin: true, fixedrange: true },
+        yaxis: { autorange: "reversed", ticks: "", ticklabelstandoff: 6, automargin: true, fixedrange: true },
       },
     },
     columns: [

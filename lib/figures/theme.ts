@@ -22,7 +22,7 @@ export const WIDTH = 720;
 export const LABEL_WIDTH = 250;
 
 /** Breaks a label into lines of at most `length` characters, at spaces and after slashes, for Plotly. */
-export function wrapLabel(label: string, length = 34): string {
+export function wrapLabel(label: string, length = 44): string {
   const lines: string[] = [];
   for (const word of label.replaceAll("/", "/\u200b").split(/[ \u200b]/)) {
     const last = lines.at(-1);
