@@ -7,6 +7,12 @@ const SAVE_AGAIN = "Åpne filen i Excel, lagre den på nytt som .xlsx, og send d
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const TYPES = new Set(["n", "s", "str", "inlineStr", "b", "e", "d"]);
 
+/** A cell as the XML has it: its type (`n`, `s`, `b` …), and the text of its value, empty when there is none. */
+export interface XmlCell {
+  readonly type: string;
+  readonly value: string;
+}
+
 /**
  * What is wrong with a sheet's XML that a spreadsheet library would take in silently wrong.
  *
@@ -14,7 +20,7 @@ const TYPES = new Set(["n", "s", "str", "inlineStr", "b", "e", "d"]);
  * billions of cells), a dimension that leaves out cells, merged cells, numbers that are none (`1,5` would be read
  * as 1), and references to shared strings that are not there.
  * @param strings The number of shared strings.
- * @returns The problems, and the references of all cells that hold something.
+ * @returns The problems, and all cells that hold something: their type and their value as it stands in the XML.
  * @throws {XmlRefusal} When the part is not plain XML.
  */
 export function checkSheetXml(
@@ -22,16 +28,16 @@ export function checkSheetXml(
   sheet: string,
   strings: number,
   limits: Limits,
-): { problems: Problem[]; cells: Set<string> } {
+): { problems: Problem[]; cells: Map<string, XmlCell> } {
   const problems: Problem[] = [];
-  const cells = new Set<string>();
+  const cells = new Map<string, XmlCell>();
   const refuse = (cell: string | null, expected: string, came: string, wayOut = SAVE_AGAIN): void => {
     problems.push(problem({ kind: "cell", sheet, cell, expected, came, wayOut }));
   };
   let dimension = null as { row: number; column: number } | null;
   let row = -1;
   let column = -1;
-  let cell = null as { at: string; type: string; values: number; content: boolean } | null;
+  let cell = null as { at: string; type: string; value: string; values: number; content: boolean } | null;
   let before = null as Tag | null;
   let inData = false;
 
@@ -84,10 +90,11 @@ export function checkSheetXml(
       }
       if (!TYPES.has(type)) refuse(at, "Cellen må være av en kjent type.", quote(type));
       if (place) column = place.column;
-      cell = tag.close ? null : { at, type, values: 0, content: false };
+      cell = tag.close ? null : { at, type, value: "", values: 0, content: false };
     } else if (cell && tag.name === "v" && tag.close) {
       const text = tag.open || previous?.name !== "v" ? "" : tag.text;
       cell.values += 1;
+      cell.value = text.trim();
       cell.content ||= text !== "" || cell.type === "str";
       const wrong = text === "" ? null : wrongValue(cell.type, text.trim(), strings);
       if (wrong) refuse(cell.at, wrong, quote(text));
@@ -95,13 +102,13 @@ export function checkSheetXml(
     } else if (cell && (tag.name === "f" || tag.name === "is") && tag.open) {
       cell.content = true;
     } else if (cell && tag.name === "c" && tag.close) {
-      if (cell.content) cells.add(cell.at);
+      if (cell.content) cells.set(cell.at, { type: cell.type, value: cell.value });
       cell = null;
     }
   });
 
   let outside = null as string | null;
-  for (const at of cells) {
+  for (const at of cells.keys()) {
     const place = cellAt(at);
     if (!place) continue;
     if (place.row >= limits.rows || place.column >= limits.columns) {

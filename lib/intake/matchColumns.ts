@@ -1,7 +1,7 @@
 import type { ItemDefinition, Option, Questionnaire } from "../questionnaire/types.js";
 import { nearest } from "./nearest.js";
 import { type Problem, problem, quote } from "./problem.js";
-import { cellName, type RawSheet } from "./rawWorkbook.js";
+import { cellName, type RawRow, type RawSheet } from "./rawWorkbook.js";
 
 /** A column of the answers: outside the questionnaire, an item's answer, an option's tick, or the text beside it. */
 export interface Column {
@@ -46,19 +46,18 @@ export function matchColumns(
   const expected = expectedColumns(questionnaire);
   const problems: Problem[] = [];
   const first = sheet.rows[0];
-  if (first?.number !== 1) {
-    return {
-      columns: [],
-      problems: [
-        problem({
-          kind: "column",
-          sheet: sheet.name,
-          expected: "Første rad må ha kolonnenes koder.",
-          came: first ? `første innhold i rad ${first.number}` : "et tomt ark",
-          wayOut: "Bruk skjemaet som ble sendt ut, og la første rad stå.",
-        }),
-      ],
-    };
+  const codes = new Set(expected.map(({ field }) => field));
+  const isHeader = (row: RawRow): boolean => row.cells.some((cell) => cell && codes.has(cell.text.trim()));
+  if (first?.number !== 1 || !isHeader(first)) {
+    const below = sheet.rows.find(isHeader);
+    const refused = problem({
+      kind: "column",
+      sheet: sheet.name,
+      expected: "Første rad må ha kolonnenes koder.",
+      came: below ? `koder i rad ${below.number}` : first ? "et ark uten kodene" : "et tomt ark",
+      wayOut: below ? "Slett radene over." : "Bruk skjemaet som ble sendt ut, og la første rad stå.",
+    });
+    return { columns: [], problems: [refused] };
   }
   const headers = first.cells.map((cell) => cell?.text.trim() ?? "");
   const width = Math.max(...sheet.rows.map((row) => row.cells.length));

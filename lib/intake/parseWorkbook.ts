@@ -1,5 +1,5 @@
 import * as XLSX from "xlsx";
-import { checkSheetXml } from "./checkSheetXml.js";
+import { checkSheetXml, type XmlCell } from "./checkSheetXml.js";
 import type { Limits } from "./limits.js";
 import { nearest } from "./nearest.js";
 import { type Problem, problem, quote } from "./problem.js";
@@ -28,7 +28,7 @@ export async function parseWorkbook(
     const contents = readContents(parts);
     const strings = contents.strings ? countStrings(parts, contents.strings) : 0;
     for (const part of parts.keys()) checkDoctype(parts, part);
-    const found: { name: string; part: string; cells: Set<string> }[] = [];
+    const found: { name: string; part: string; cells: Map<string, XmlCell> }[] = [];
     for (const name of wanted) {
       const sheet = contents.sheets.find((s) => s.name === name);
       if (!sheet) {
@@ -55,17 +55,24 @@ export async function parseWorkbook(
     if (problems.length > 0) return { sheets: [], problems };
     const book = parseClean(parts, contents, found, limits);
     for (const sheet of found) {
-      const rows = readRows(book, sheet.name);
-      const read = new Set(rows.flatMap((row) => row.cells.flatMap((cell) => (cell ? [cell.at] : []))));
-      const lost = [...sheet.cells].filter((at) => !read.has(at) && !isBlank(book, sheet.name, at));
-      if (lost.length > 0) {
+      const read = book.Sheets[sheet.name] as XLSX.WorkSheet;
+      const rows = readRows(read, book.Workbook?.WBProps?.date1904 === true);
+      const known = rows.flatMap((row) => row.cells.flatMap((cell) => (cell ? [cell.at] : [])));
+      const wrong = [
+        ...[...sheet.cells].filter(([at, cell]) => !agrees(cell, read[at])).map(([at]) => at),
+        ...known.filter((at) => !sheet.cells.has(at)),
+      ];
+      if (wrong.length > 0) {
         problems.push(
           problem({
             kind: "cell",
             sheet: sheet.name,
-            cell: lost[0] as string,
-            expected: "Hver celle må kunne leses.",
-            came: `${lost.length} celler som ikke lar seg lese`,
+            cell: wrong[0] as string,
+            expected: "Hver celle må kunne leses på bare én måte.",
+            came:
+              wrong.length === 1
+                ? "en celle som kan leses på to"
+                : `${wrong.length} celler som kan leses på to`,
             wayOut: SAVE_AGAIN,
           }),
         );
@@ -231,10 +238,9 @@ function parseClean(
   };
 }
 
-function readRows(book: XLSX.WorkBook, name: string): RawRow[] {
+function readRows(sheet: XLSX.WorkSheet, date1904: boolean): RawRow[] {
   const rows = new Map<number, (RawCell | undefined)[]>();
-  const date1904 = book.Workbook?.WBProps?.date1904 === true;
-  for (const [at, cell] of Object.entries(book.Sheets[name] as XLSX.WorkSheet)) {
+  for (const [at, cell] of Object.entries(sheet)) {
     const place = cellAt(at);
     const raw = place && toRawCell(at, cell as XLSX.CellObject, date1904);
     if (!raw) continue;
@@ -285,8 +291,21 @@ function isoDate(serial: number, date1904: boolean): string | null {
   return `${date.y}-${String(date.m).padStart(2, "0")}-${String(date.d).padStart(2, "0")}`;
 }
 
-/** A cell that holds an empty text: an empty formula result or shared string. */
-function isBlank(book: XLSX.WorkBook, name: string, at: string): boolean {
-  const cell = (book.Sheets[name] as XLSX.WorkSheet)[at] as XLSX.CellObject | undefined;
-  return cell !== undefined && (cell.t === "s" || cell.t === "z") && String(cell.v ?? "") === "" && !cell.f;
+/** Whether the library read a cell as the XML has it. */
+function agrees({ type, value }: XmlCell, read: XLSX.CellObject | undefined): boolean {
+  if (!read) return value === "";
+  // A formula without its value, or an empty text.
+  if (read.t === "z") return value === "";
+  switch (type) {
+    case "n":
+      return read.t === "n" && read.v === Number(value);
+    case "d":
+      return read.t === "n" || read.t === "d";
+    case "b":
+      return read.t === "b" && read.v === (value === "1");
+    case "e":
+      return read.t === "e";
+    default:
+      return read.t === "s";
+  }
 }

@@ -87,5 +87,10 @@ function parseInThread(file: Buffer, limits: Limits): Promise<{ sheets: RawSheet
         resolve(refuse(`Filen må la seg lese med ${limits.megabytes} MB minne.`, "en fil som trenger mer"));
       } else reject(error);
     });
+    // After a message or an error this comes too late to matter.
+    worker.once("exit", () => {
+      clearTimeout(timer);
+      resolve(refuse("Filen må la seg lese til ende.", "en fil som stanser lesingen"));
+    });
   });
 }

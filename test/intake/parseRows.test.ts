@@ -45,6 +45,20 @@ describe("parseRows(sheet, questionnaire, frame) matches columns by their codes"
     ]);
   });
 
+  test.each<[string, string[], string]>([
+    ["below a title", ["Svar på undersøkelsen"], "koder i rad 2. Slett radene over."],
+    [
+      "nowhere",
+      ["Svar på undersøkelsen", "x"],
+      "et ark uten kodene. Bruk skjemaet som ble sendt ut, og la første rad stå.",
+    ],
+  ])("and says so when they are %s", async (_, [title = "", id = "id"], came) => {
+    const { problems } = await parse([{ [title]: id }, { [title]: "T-1" }], [title]);
+    expect(problems.map(printProblem)).toEqual([
+      `arket Svar: Første rad må ha kolonnenes koder. Det kom: ${came}`,
+    ]);
+  });
+
   test("and refuses content without a code above it", async () => {
     const { problems } = await parse([answer("T-1", { "": "hei" })], [...fields, ""]);
     expect(problems.map(printProblem)).toEqual([

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { LIMITS, type Limits } from "notat/dist/lib/intake/limits.js";
 import { parseWorkbook } from "notat/dist/lib/intake/parseWorkbook.js";
 import { printProblem } from "notat/dist/lib/intake/problem.js";
@@ -256,6 +257,41 @@ describe("readWorkbook(path) refuses XML that libraries take in silently wrong",
     const sheet = sheetXml(`${ROW}<row r="1048576"><c r="XFD1048576" s="0"/></row>`);
     expect(await cells(sheet)).toEqual(["A1 text id", "B1 text navn"]);
   });
+});
+
+test("readWorkbook(path) refuses what it and the library read differently", async () => {
+  const twice = sheetXml(ROW, { before: '<sheetData><row r="1"><c r="C1"><v>1</v></c></row></sheetData>' });
+  expect(await refusal(zip(workbookParts(twice)))).toContain("Hver rad må stå én gang");
+  const type = sheetXml('<row r="1"><c r="A1" t="n" t="str"><v>1</v></c></row>');
+  expect(await refusal(zip(workbookParts(type)))).toBe(
+    "Svar!A1: Hver celle må kunne leses på bare én måte. Det kom: en celle som kan leses på to. Åpne filen i Excel, lagre den på nytt som .xlsx, og send den en gang til.",
+  );
+});
+
+test("readWorkbook(path) gives the same cells or a refusal, whichever byte of the file is changed", async () => {
+  const sheet = XLSX.utils.aoa_to_sheet([
+    ["id", "budsjett"],
+    ["T-1", 12_000_000],
+    ["T-2", "ca. 5 mill"],
+  ]);
+  sheet.C2 = { t: "n", v: 43_707, z: "yyyy-mm-dd" };
+  sheet["!ref"] = "A1:C3";
+  const bytes = XLSX.write(XLSX.utils.book_new(sheet, "Svar"), {
+    type: "buffer",
+    bookSST: true,
+    compression: true,
+  }) as Buffer;
+  const whole = await parseWorkbook(bytes, ["Svar"], LIMITS);
+  expect(whole.problems).toEqual([]);
+  await fc.assert(
+    fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), async (at, change) => {
+      const changed = Buffer.from(bytes);
+      changed[at] = (changed[at] as number) ^ change;
+      const { sheets, problems } = await parseWorkbook(changed, ["Svar"], LIMITS);
+      if (problems.length === 0) expect(sheets).toEqual(whole.sheets);
+    }),
+    { numRuns: 300, seed: 2019 },
+  );
 });
 
 describe("readWorkbook(path) stops reading that takes too much", () => {
