@@ -2,7 +2,6 @@ import { existsSync, readdirSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { Command } from "commander";
 import { ContentError, UsageError } from "../errors.js";
-import { assembleNote } from "../note/assembleNote.js";
 import { formatNotebook } from "../notebook/notebook.js";
 import { type NotebookRun, runNotebooks } from "../notebook/runNotebooks.js";
 import { writeWhole } from "../notebook/writeWhole.js";
@@ -31,7 +30,10 @@ Example: notat build --year 2019`,
 
 async function build(options: { year?: number; out?: string; cache: boolean }): Promise<void> {
   const year = editionOf(options.year);
+  // What draws and writes takes long to load: it loads while the chapters run.
+  const assembling = import("../note/assembleNote.js");
   const runs = await runChapters(year, options.cache);
+  const { assembleNote } = await assembling;
   const note = await assembleNote(year, runs);
   if (note.problems.length > 0)
     throw new ContentError(`the note can't stand as it is:\n\n${note.problems.join("\n")}`);

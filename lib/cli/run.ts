@@ -19,7 +19,7 @@ export function runCommand(): Command {
     .addHelpText(
       "after",
       `
-A failing cell ends its notebook; the .ipynb as far as it came is written, the exit code is 1.
+A failing cell ends its notebook: only the .ipynb is written, as far as it came, and the exit code is 1.
 Cells tagged raises-exception may fail, cells tagged skip-execution do not run.
 
 Example: notat run exploring.ipynb --out /tmp/run`,
@@ -40,9 +40,15 @@ async function run(files: string[], options: { out: string; timeout: number }): 
     interrupt.end();
   });
   const failed = runs.filter((r) => !r.ok);
-  for (const [i, { notebook }] of runs.entries()) {
-    writeWhole(`${targets[i]}.ipynb`, formatNotebook(notebook));
-    console.log(`${targets[i]}.ipynb`);
+  const { renderNotebookPage } = await import("../report/renderNotebookPage.js");
+  for (const [i, { notebook, ok }] of runs.entries()) {
+    const written: [string, string][] = [[`${targets[i]}.ipynb`, formatNotebook(notebook)]];
+    if (ok)
+      written.push([`${targets[i]}.html`, renderNotebookPage(notebook, { title: basename(targets[i]!) })]);
+    for (const [path, content] of written) {
+      writeWhole(path, content);
+      console.log(path);
+    }
   }
   for (const r of failed) console.error(`\nnotat: ${describeFailure(r)}`);
   if (failed.length > 0) throw new ContentError("");

@@ -21,8 +21,8 @@ const CELL_FRAME = /cell-(\d+)\.ts:(\d+)(?::(\d+))?/;
 
 const TSLAB_INTERRUPTED = "Interrupted asynchronously";
 
-/** The line of JavaScript that Node's vm puts before the stack. */
-const VM_HEAD = /^cell-\d+\.ts:\d+\n.*\n *\^+\n+/;
+/** The line of JavaScript that Node's vm puts before the stack of what is thrown through it. */
+const VM_HEAD = /^\S.*:\d+\n.*\n *\^+\n+/;
 
 /**
  * An error for what a cell threw: frames in cells point at their TypeScript, frames of tslab, Node and ours are left out.
@@ -44,17 +44,15 @@ export function thrownError(thrown: unknown, cells: ReadonlyMap<number, RunCell>
     return plainError("Interrupted", "The cell was interrupted.");
   let first: CellError["place"] = null;
   const lines: string[] = [];
+  // The author's own mistake, found by the library: where the library found it says nothing.
+  const isOwn = name === "ContentError" || name === "UsageError";
   for (const line of inspect(thrown).replace(VM_HEAD, "").split("\n")) {
     const frame = CELL_FRAME.exec(line);
     const place = frame && placeOf(frame, cells);
     if (place) {
       first ??= place;
-      lines.push(
-        line
-          .replace(CELL_FRAME, `In [${place.cell}]:${place.line}:${place.column}`)
-          .replace("at Proxy.", "at "),
-      );
-    } else if (!frame && !isOurFrame(line)) lines.push(line);
+      lines.push(plainFrame(line.replace(CELL_FRAME, `In [${place.cell}]:${place.line}:${place.column}`)));
+    } else if (!frame && !(isOwn ? IS_FRAME : OUR_FRAME).test(line)) lines.push(plainFrame(line));
   }
   const shown = first ? codeFrame(cells.get(first.cell)!.source, first, `In [${first.cell}]`) : [];
   return { ename: String(name), evalue: String(message), traceback: [...lines, ...shown], place: first };
@@ -94,13 +92,12 @@ function placeOf(frame: RegExpExecArray, cells: ReadonlyMap<number, RunCell>): C
   return place && { cell, ...place };
 }
 
-function isOurFrame(line: string): boolean {
-  return (
-    /^\s+at .*(node:internal|node:vm|node:async_hooks|node:events|[\\/]tslab[\\/]dist[\\/]|[\\/]notebook[\\/](cellRunner|cellProcess|kernel)\.js)/.test(
-      line,
-    ) || /^\s+at (new Promise|async Promise\.\w+|Promise\.\w+) \((<anonymous>|index \d+)\)$/.test(line)
-  );
-}
+// A function of an earlier cell is called through tslab's exports, which Node takes for its object.
+const plainFrame = (line: string) => line.replace(/^( +at )Proxy\./, "$1");
+
+const IS_FRAME = /^ +at /;
+const OUR_FRAME =
+  /^ +at (.*(node:internal|node:vm|node:events|[\\/]tslab[\\/]dist[\\/]|[\\/]notebook[\\/]cell(Runner|Process)\.js)|new Promise \(<anonymous>\)$|async Promise\.\w+ \(index \d+\)$)/;
 
 /** The lines about a place, the place marked. */
 function codeFrame(source: string, place: Place, title: string): string[] {
