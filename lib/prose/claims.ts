@@ -49,7 +49,7 @@ function readClaimText(
   // Words of the list are what a claim is for: blank them by reading each string as a label would be.
   const parts: ReturnType<typeof readTemplate>[number][] = [];
   strings.forEach((text, i) => {
-    if (text !== "") parts.push({ kind: "text", text: text.replace(/\n[ \t]+/g, "\n") });
+    if (text !== "") parts.push({ kind: "text", text: text.replace(/\s*\n\s*/g, " ") });
     const insert = inserts[i];
     if (insert !== undefined) parts.push(...readTemplate("claim", ["", ""], [insert]));
   });

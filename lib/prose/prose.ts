@@ -14,7 +14,7 @@ import { type Insert, plain, readTemplate, valuesIn } from "./template.js";
  * @example prose`${share(effekter, q.effekter.kvalitet)} av tiltakene skal gi bedre tjenester.`
  */
 export function prose(strings: TemplateStringsArray, ...inserts: Insert[]): void {
-  const parts = startSentences(readTemplate("prose", strings, inserts));
+  const parts = startSentences(joinHeadings(readTemplate("prose", strings, inserts)));
   checkBreaks(parts);
   checkHeadings(parts);
   show(parts);
@@ -25,7 +25,7 @@ export function prose(strings: TemplateStringsArray, ...inserts: Insert[]): void
  * @throws Also when some value, phrase or claim has no published counterpart.
  */
 export function summary(strings: TemplateStringsArray, ...inserts: Insert[]): void {
-  const parts = startSentences(readTemplate("summary", strings, inserts));
+  const parts = startSentences(joinHeadings(readTemplate("summary", strings, inserts)));
   checkBreaks(parts);
   refuseSynthetic("summary", parts);
   show(parts);
@@ -51,6 +51,30 @@ export function alt(strings: TemplateStringsArray, ...inserts: Insert[]): Piece 
 /** The note below a figure or table: base, missing answers, breaks. */
 export function note(strings: TemplateStringsArray, ...inserts: Insert[]): Piece {
   return new Piece(startSentences(readTemplate("note", strings, inserts)));
+}
+
+/** A heading goes on to the empty line after it: a long one may be broken in the source, which Markdown does not know. */
+function joinHeadings(parts: readonly Part[]): Part[] {
+  let heading = false;
+  let atLineStart = true;
+  return parts.map((part) => {
+    if (part.kind !== "text") {
+      atLineStart = false;
+      return part;
+    }
+    const [first = "", ...rest] = part.text.split("\n");
+    if (atLineStart) heading = /^#{1,6} /.test(first);
+    let text = first;
+    for (const line of rest) {
+      if (heading && line.trim() !== "") text += ` ${line}`;
+      else {
+        heading = /^#{1,6} /.test(line);
+        text += `\n${line}`;
+      }
+    }
+    atLineStart = text.endsWith("\n");
+    return { ...part, text };
+  });
 }
 
 function checkBreaks(parts: readonly Part[]): void {

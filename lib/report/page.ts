@@ -50,9 +50,9 @@ ${page.edition ? `<meta name="author" content="${escapeHtml(page.edition.sender)
 <body>
 <a class="skip" href="#innhold-start">Hopp til innholdet</a>
 <div class="layout">
+${page.head}
 <div class="side">${page.contents}${page.edition ? `<p class="switch"><input type="checkbox" id="vis-tallgrunnlag"> <label for="vis-tallgrunnlag">Vis tallgrunnlag</label></p>` : ""}${mark ? `<p class="mark">${escapeHtml(mark)}</p>` : ""}</div>
 <main id="innhold-start" tabindex="-1">
-${page.head}
 ${page.body}
 </main>
 </div>

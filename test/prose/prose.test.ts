@@ -254,6 +254,19 @@ describe("running text", () => {
       '"Halvparten" (share) must come from the data',
     );
   });
+  test("a heading may be broken in the source and is one line in the note", () => {
+    const text = shown(
+      () => prose`### En overskrift som
+        går over ${q.effekter} og
+        videre {#lang}
+
+        Teksten
+        begynner her.`,
+    );
+    expect(text).toBe(
+      "### En overskrift som går over Forventede effekter og videre {#lang}\n\nTeksten\nbegynner her.",
+    );
+  });
   test("bare numbers and strings can't be put in", () => {
     // @ts-expect-error a number is no value
     expect(() => prose`${64} av tiltakene`).toThrow(
