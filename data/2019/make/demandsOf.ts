@@ -1,5 +1,5 @@
 import type { Questionnaire } from "notat";
-import type { Claim } from "./claims.js";
+import type { Claim } from "notat/dist/lib/review/readClaims.js";
 import { type Facts, has, holds, isAnswered, isAsked, needs, needsOf } from "./record.js";
 import type { Demand } from "./system.js";
 
@@ -35,7 +35,7 @@ export function demandsOf(
   const compile = new Compiler(cells, q, published, given, demands);
   for (const claim of ordered) {
     if (skip.has(claim.id)) continue;
-    const addresses = [...split(claim.address), ...split(claim.than)];
+    const addresses = [...claim.addresses, ...claim.than];
     if (!addresses.every((address) => isKnown(address, known, q))) continue;
     demands.push(...compile.claim(claim));
     used.add(claim.id);
@@ -44,11 +44,6 @@ export function demandsOf(
 }
 
 const rank = (claim: Claim): number => (claim.operator === "equals" ? 0 : 1);
-const split = (text: string): string[] =>
-  text
-    .split(";")
-    .map((part) => part.trim())
-    .filter(Boolean);
 
 interface Parts {
   readonly year: string;
@@ -94,18 +89,15 @@ class Compiler {
   ) {}
 
   claim(claim: Claim): Demand[] {
-    const addresses = split(claim.address);
-    const than = split(claim.than);
+    const { addresses, than } = claim;
     const name = claim.id;
     switch (claim.operator) {
       case "equals":
-        return addresses.map((a) =>
-          this.demand(name, this.count(a), Number(claim.value), Number(claim.value)),
-        );
+        return addresses.map((a) => this.demand(name, this.count(a), claim.value!, claim.value!));
       case "rounds": {
         // 10^d · 2 · percent lies in [2v − 1, 2v + 1): whole numbers throughout.
-        const scale = 10 ** Number(claim.decimals);
-        const v = Number(claim.value) * scale;
+        const scale = 10 ** claim.decimals;
+        const v = claim.value! * scale;
         return addresses.flatMap((a) => {
           const { n, base } = this.share(a);
           return [
@@ -116,19 +108,18 @@ class Compiler {
       }
       case "within":
         return addresses.flatMap((a) => {
-          if (!a.endsWith("/share"))
-            return [this.demand(name, this.count(a), Number(claim.lo), Number(claim.hi))];
+          if (!a.endsWith("/share")) return [this.demand(name, this.count(a), claim.lo!, claim.hi!)];
           const { n, base } = this.share(a);
           return [
             this.demand(
               name,
-              combine(n, 10_000, base, -Math.round(Number(claim.lo) * 100)),
+              combine(n, 10_000, base, -Math.round(claim.lo! * 100)),
               0,
               Number.POSITIVE_INFINITY,
             ),
             this.demand(
               name,
-              combine(n, 10_000, base, -Math.round(Number(claim.hi) * 100)),
+              combine(n, 10_000, base, -Math.round(claim.hi! * 100)),
               Number.NEGATIVE_INFINITY,
               0,
             ),
@@ -144,7 +135,7 @@ class Compiler {
       case "about": {
         const pairs = than.length > 0 ? addresses.map((a, i) => [a, than[i]!] as const) : pairsOf(addresses);
         return pairs.flatMap(([a, b]) => {
-          const tolerance = Number(claim.tolerance);
+          const tolerance = claim.tolerance;
           if (!a.endsWith("/share")) return [this.demand(name, this.difference(a, b), -tolerance, tolerance)];
           const bound = Math.floor(
             (tolerance / 100) * this.size(this.share(a).base) * this.size(this.share(b).base),

@@ -1,25 +1,27 @@
 import type { Random } from "./random.js";
 
-/** Upper and lower edges of the cost classes in kroner; the lower belongs to the class. */
+/** Edges of the cost classes in kroner; the lower one belongs to the class. */
 const CLASSES: Readonly<Record<string, readonly [from: number, to: number]>> = {
   under10: [150_000, 10_000_000],
   fra10til50: [10_000_000, 50_000_000],
   fra50til100: [50_000_000, 100_000_000],
-  over100: [100_000_000, 1_800_000_000],
+  over100: [100_000_000, Number.POSITIVE_INFINITY],
 };
 
 /**
  * A total budget in kroner within its class, as agencies write them: mostly round numbers, with more small than large
- * ones in every class and a long tail in the highest.
+ * ones in every class and a long tail (Pareto) in the highest.
+ * @param most The largest that is believable for the body.
  */
-export function drawTotal(costClass: string, random: Random): number {
+export function drawTotal(costClass: string, most: number, random: Random): number {
   const [from, to] = CLASSES[costClass]!;
-  // The cube of a uniform number crowds the lower end; in the lowest class budgets spread more evenly.
-  const at = random.next() ** (costClass === "over100" ? 5 : costClass === "under10" ? 1.6 : 1.8);
-  const raw = from + at * (to - from);
+  const u = random.next();
+  const raw =
+    to === Number.POSITIVE_INFINITY
+      ? Math.min(from / (1 - u) ** (1 / 1.3), most * (0.8 + 0.2 * u))
+      : from + u ** (costClass === "under10" ? 1.6 : 1.8) * (to - from);
   const unit = step(raw, random);
-  const rounded = Math.floor(raw / unit) * unit;
-  return Math.min(Math.max(rounded, from), to - 50_000);
+  return Math.min(Math.max(Math.floor(raw / unit) * unit, from), to - 50_000);
 }
 
 /** This year's part of a total: what a phase usually spends, never more than the total. */

@@ -120,14 +120,14 @@ export function finishRows(drafts: readonly Draft[], bodies: readonly Body[]): M
     used.set(body, usedHere);
     const { navn, hovedleveranse, sokeord } = writeText(draft, SUBJECTS[body.felt]!, usedHere, texts);
     const costClass = draft.kostnadsklasse as string | null;
-    const total = costClass === null ? null : drawTotal(costClass, amounts);
+    const total = costClass === null ? null : drawTotal(costClass, mostFor(body), amounts);
     const unfinanced = draft.finansiering === "nei";
     // An unfinanced measure has most often nothing set aside; of the others some leave the budget blank.
     const known = amounts.next() < (total === null ? 0.25 : unfinanced ? 0.2 : 0.9);
     const budsjett = !known
       ? null
       : total === null
-        ? drawBudget(drawTotal("under10", amounts), "konsept", amounts)
+        ? drawBudget(drawTotal("under10", 10_000_000, amounts), "konsept", amounts)
         : drawBudget(total, draft.fase as string | null, amounts);
     const tekst: Record<string, string> = {};
     for (const item of ["effekter", "brukergrupper", "teknologi"]) {
@@ -164,6 +164,12 @@ export function finishRows(drafts: readonly Draft[], bodies: readonly Body[]): M
       tekst,
     };
   });
+}
+
+/** The largest project believable for a body: the note speaks of heavy ones in the health sector. */
+function mostFor({ opphav, departement }: Body): number {
+  if (opphav === "oppdiktet") return 250_000_000;
+  return departement === "HOD" ? 1_900_000_000 : 700_000_000;
 }
 
 /** The day each answering body sent its form: in time, most in the last days. */

@@ -27,14 +27,35 @@ export class InfeasibleError extends Error {
  */
 export async function solveCounts(system: System, purpose: string): Promise<number[]> {
   const fitted = fitExpected(system);
+  // A cell offers some answers more than its rate leads one to expect; where that does not suffice, many more.
+  for (const reach of [4, 16]) {
+    const { cells, costs } = offerAnswers(system, fitted, reach, purpose);
+    const chosen = await minimise(cells, costs, system.demands);
+    if (!chosen) continue;
+    const counts = system.expected.map(() => 0);
+    chosen.forEach((take, i) => {
+      if (take) counts[cells[i]!]! += 1;
+    });
+    return counts;
+  }
+  throw new InfeasibleError(await findConflict(system));
+}
+
+/** The answers that each cell offers, with their costs: logarithms of arrival times at the cell's rate. */
+function offerAnswers(
+  { expected }: System,
+  fitted: readonly number[],
+  reach: number,
+  purpose: string,
+): { cells: number[]; costs: number[] } {
   const random = seeded(purpose);
   const cells: number[] = [];
   const costs: number[] = [];
   fitted.forEach((rate, cell) => {
-    if (system.expected[cell]! <= 0) return;
-    // A rate that the fit took to nothing still may be needed: it gets answers, at a price.
+    if (expected[cell]! <= 0) return;
+    // A rate that the fit took to nothing may be needed still: it gets answers, at a price.
     const floored = Math.max(rate, 1e-5);
-    const most = Math.ceil(floored + 4 * Math.sqrt(floored)) + 1;
+    const most = Math.ceil(floored + reach * Math.sqrt(floored)) + reach / 4;
     let arrival = 0;
     for (let k = 0; k < most; k++) {
       arrival -= Math.log(1 - random.next());
@@ -42,13 +63,7 @@ export async function solveCounts(system: System, purpose: string): Promise<numb
       costs.push(Math.round(1000 * Math.log(arrival / floored)) / 1000);
     }
   });
-  const chosen = await minimise(cells, costs, system.demands);
-  if (!chosen) throw new InfeasibleError(await findConflict(system));
-  const counts = system.expected.map(() => 0);
-  chosen.forEach((take, i) => {
-    if (take) counts[cells[i]!]! += 1;
-  });
-  return counts;
+  return { cells, costs };
 }
 
 // The package's types describe its CommonJS face, where the loader is `.default`; what ESM imports is the loader itself.
@@ -60,106 +75,95 @@ async function minimise(
   costs: readonly number[],
   demands: readonly Demand[],
 ): Promise<boolean[] | null> {
-  const solver = await highs;
-  const answersOf = new Map<number, number[]>();
+  const columns = new Map<number, number[]>();
   cells.forEach((cell, answer) => {
-    const list = answersOf.get(cell);
+    const list = columns.get(cell);
     if (list) list.push(answer);
-    else answersOf.set(cell, [answer]);
+    else columns.set(cell, [answer]);
   });
+  const solution = await run(demands, columns, { costs, most: 1, integer: true });
+  return solution && solution.map((value) => value > 0.5);
+}
+
+/**
+ * A set of demands that can't hold together, and can when any of them is left out. Demands are dropped in pieces,
+ * halves first, as long as the rest stays impossible.
+ */
+async function findConflict({ expected, demands }: System): Promise<string[]> {
+  const columns = new Map(
+    expected.flatMap((rate, cell) => (rate > 0 ? [cell] : [])).map((cell, column) => [cell, [column]]),
+  );
+  const costs = Array.from(columns, () => 0);
+  // Most conflicts show without asking for whole numbers, and much sooner.
+  const integer = (await run(demands, columns, { costs, most: 1e6, integer: false })) !== null;
+  const possible = async (some: readonly Demand[]): Promise<boolean> =>
+    (await run(some, columns, { costs, most: 1e6, integer })) !== null;
+  if (await possible(demands)) {
+    throw new Error(
+      "The demands must have a solution within reach, but only one with thousands in a cell was found.",
+    );
+  }
+  let suspects = [...demands];
+  for (let size = Math.max(1, suspects.length >> 1); ; size = Math.max(1, size >> 1)) {
+    for (let at = 0; at < suspects.length; ) {
+      const rest = [...suspects.slice(0, at), ...suspects.slice(at + size)];
+      if (await possible(rest)) at += size;
+      else suspects = rest;
+    }
+    if (size === 1) return suspects.map(({ name }) => name);
+  }
+}
+
+/**
+ * The cheapest values of columns that meet the demands, or null when there are none.
+ * @param columns The columns that make up each cell.
+ */
+async function run(
+  demands: readonly Demand[],
+  columns: ReadonlyMap<number, readonly number[]>,
+  { costs, most, integer }: { costs: readonly number[]; most: number; integer: boolean },
+): Promise<number[] | null> {
+  const solver = await highs;
+  const numCols = costs.length;
   const starts = [0];
   const indices: number[] = [];
   const values: number[] = [];
   for (const { terms } of demands) {
     for (const [cell, coefficient] of terms) {
-      for (const answer of answersOf.get(cell) ?? []) {
-        indices.push(answer);
+      for (const column of columns.get(cell) ?? []) {
+        indices.push(column);
         values.push(coefficient);
       }
     }
     starts.push(indices.length);
   }
-  const { integer } = solver.constants.variableType;
+  const finite = (bound: number): number =>
+    Number.isFinite(bound) ? bound : Math.sign(bound) * solver.infinity;
+  const { integer: whole, continuous } = solver.constants.variableType;
   return solver.withModel(
     {
-      numCols: cells.length,
+      numCols,
       numRows: demands.length,
       colCost: costs,
-      colLower: cells.map(() => 0),
-      colUpper: cells.map(() => 1),
-      rowLower: demands.map(({ lo }) => (lo === Number.NEGATIVE_INFINITY ? -solver.infinity : lo)),
-      rowUpper: demands.map(({ hi }) => (hi === Number.POSITIVE_INFINITY ? solver.infinity : hi)),
-      matrix: { format: "csr", numRows: demands.length, numCols: cells.length, starts, indices, values },
-      integrality: cells.map(() => integer),
+      colLower: costs.map(() => 0),
+      colUpper: costs.map(() => most),
+      rowLower: demands.map(({ lo }) => finite(lo)),
+      rowUpper: demands.map(({ hi }) => finite(hi)),
+      matrix: { format: "csr", numRows: demands.length, numCols, starts, indices, values },
+      integrality: costs.map(() => (integer ? whole : continuous)),
     },
     (model) => {
       // No time limit: where the search stops must not depend on the machine.
       model.options.set({ output_flag: false, mip_rel_gap: 0.01, random_seed: 1 });
       model.run();
       const status = model.getModelStatus();
-      if (status === solver.constants.modelStatus.infeasible) return null;
-      if (status !== solver.constants.modelStatus.optimal) {
+      const { optimal, infeasible } = solver.constants.modelStatus;
+      if (status === infeasible) return null;
+      if (status !== optimal)
         throw new Error(
           `The integer program must end solved or infeasible, but ended with status ${status}.`,
         );
-      }
-      return Array.from(model.getSolution().colValue, (value) => value > 0.5);
-    },
-  );
-}
-
-/**
- * A set of demands that can't hold together, and can when any of them is left out: demands are dropped in turn, and
- * one whose going makes the rest possible is put back for good.
- */
-async function findConflict({ expected, demands }: System): Promise<string[]> {
-  const open = expected.flatMap((rate, cell) => (rate > 0 ? [cell] : []));
-  const possible = async (some: readonly Demand[]): Promise<boolean> => relaxed(open, some);
-  let suspects = [...demands];
-  // Halves first: with few guilty among many, most go in large pieces.
-  for (let size = suspects.length >> 1; size >= 1; size = size === 1 ? 0 : Math.max(1, size >> 1)) {
-    for (let at = 0; at < suspects.length; ) {
-      const rest = [...suspects.slice(0, at), ...suspects.slice(at + size)];
-      if (await possible(rest)) at += size;
-      else suspects = rest;
-    }
-  }
-  return suspects.map(({ name }) => name);
-}
-
-/** Whether whole numbers can meet the demands, at whatever cost. */
-async function relaxed(open: readonly number[], demands: readonly Demand[]): Promise<boolean> {
-  const solver = await highs;
-  const column = new Map(open.map((cell, i) => [cell, i]));
-  const starts = [0];
-  const indices: number[] = [];
-  const values: number[] = [];
-  for (const { terms } of demands) {
-    for (const [cell, coefficient] of terms) {
-      const i = column.get(cell);
-      if (i === undefined) continue;
-      indices.push(i);
-      values.push(coefficient);
-    }
-    starts.push(indices.length);
-  }
-  const { integer } = solver.constants.variableType;
-  return solver.withModel(
-    {
-      numCols: open.length,
-      numRows: demands.length,
-      colCost: open.map(() => 0),
-      colLower: open.map(() => 0),
-      colUpper: open.map(() => 100_000),
-      rowLower: demands.map(({ lo }) => (lo === Number.NEGATIVE_INFINITY ? -solver.infinity : lo)),
-      rowUpper: demands.map(({ hi }) => (hi === Number.POSITIVE_INFINITY ? solver.infinity : hi)),
-      matrix: { format: "csr", numRows: demands.length, numCols: open.length, starts, indices, values },
-      integrality: open.map(() => integer),
-    },
-    (model) => {
-      model.options.set({ output_flag: false, random_seed: 1 });
-      model.run();
-      return model.getModelStatus() === solver.constants.modelStatus.optimal;
+      return Array.from(model.getSolution().colValue);
     },
   );
 }

@@ -50,7 +50,9 @@ export function bodiesStage(bodies: readonly Body[]): Stage {
         weight *=
           ({ KMD: 2.2, HOD: 2, KD: 1.3, BFD: 1.3 } as Record<string, number>)[body.departement] ?? 0.7;
       if (group.kostnadsklasse === "over100")
-        weight *= (big ? 2 : 0.5) * (["ASD", "HOD"].includes(body.departement) ? 2 : 1);
+        // A small body has no project of that size.
+        weight *=
+          (big ? 2 : body.tiltak < 4 ? 0 : 0.25) * (["ASD", "HOD"].includes(body.departement) ? 2 : 1);
       return weight;
     },
     extra: [

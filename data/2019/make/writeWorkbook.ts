@@ -39,10 +39,28 @@ export function writeWorkbook(headers: readonly string[], rows: readonly Cells[]
     CreatedDate: new Date(Date.UTC(2019, 8, 25)),
     ModifiedDate: new Date(Date.UTC(2019, 8, 25)),
   };
-  return XLSX.write(workbook, {
-    type: "buffer",
-    bookType: "xlsx",
-    compression: true,
-    bookSST: true,
-  }) as Buffer;
+  return dateParts(
+    XLSX.write(workbook, {
+      type: "buffer",
+      bookType: "xlsx",
+      compression: true,
+      bookSST: true,
+    }) as Buffer,
+  );
+}
+
+/**
+ * Dates every part of a zip archive 1 January 1980, the first day that the format has. SheetJS writes month 0 and
+ * day 0, which strict readers refuse.
+ */
+function dateParts(zip: Buffer): Buffer {
+  const dated = Buffer.from(zip);
+  const end = dated.lastIndexOf("PK\u0005\u0006", undefined, "latin1");
+  let at = dated.readUInt32LE(end + 16);
+  for (let part = dated.readUInt16LE(end + 10); part > 0; part--) {
+    dated.writeUInt16LE(0x0021, at + 14);
+    dated.writeUInt16LE(0x0021, dated.readUInt32LE(at + 42) + 12);
+    at += 46 + dated.readUInt16LE(at + 28) + dated.readUInt16LE(at + 30) + dated.readUInt16LE(at + 32);
+  }
+  return dated;
 }
