@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     root: "test",
     include: ["**/*.test.ts"],
-    exclude: ["fixtures/**", "browser/**"],
+    exclude: ["fixtures/**", "browser/**", "slow/**"],
     testTimeout: 60_000,
   },
 });

@@ -52,12 +52,12 @@ class Reader {
   statement(): boolean {
     const left = this.sum();
     const sign = this.take();
+    if (!["=", "<", ">"].includes(sign)) this.fail();
     const right = this.sum();
     if (this.at < this.tokens.length) this.fail();
     if (sign === "=") return Math.abs(left - right) < 1e-9;
     if (sign === "<") return left < right;
-    if (sign === ">") return left > right;
-    return this.fail();
+    return left > right;
   }
 
   private sum(): number {

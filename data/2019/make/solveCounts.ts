@@ -82,7 +82,7 @@ async function minimise(
     else columns.set(cell, [answer]);
   });
   const solution = await run(demands, columns, { costs, most: 1, integer: true });
-  return solution && solution.map((value) => value > 0.5);
+  return solution?.map((value) => value > 0.5) ?? null;
 }
 
 /**

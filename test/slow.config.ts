@@ -1,0 +1,4 @@
+import { defineConfig } from "vitest/config";
+
+// What takes too long for every change: CI runs it.
+export default defineConfig({ test: { root: "test", include: ["slow/**/*.test.ts"], testTimeout: 300_000 } });
