@@ -70,7 +70,7 @@ export async function runChapters(year: number, cache: boolean): Promise<Noteboo
   const interrupt = abortOnInterrupt();
   const runs = await runNotebooks(files, {
     cache,
-    env: { NOTAT_YEAR: String(year) },
+    env: { NOTAT_YEAR: String(year), ...(cache ? {} : { NOTAT_CACHE: "off" }) },
     onProgress: progress.show,
     signal: interrupt.signal,
   }).finally(() => {
