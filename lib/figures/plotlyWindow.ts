@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { JSDOM } from "jsdom";
+import { JSDOM, VirtualConsole } from "jsdom";
 import { measureSvg } from "./measureSvg.js";
 
 export interface Plotly {
@@ -31,6 +31,8 @@ function open(): PlotlyWindow {
   const { window } = new JSDOM("<!doctype html><body></body>", {
     runScripts: "outside-only",
     pretendToBeVisual: true,
+    // Plotly asks for a canvas, which jsdom lacks and says so at length; it draws as SVG without one.
+    virtualConsole: new VirtualConsole(),
   });
   const sized = { x: 0, y: 0, left: 0, top: 0, right: 720, bottom: 400, width: 720, height: 400 };
   Object.assign(window, {

@@ -45,7 +45,8 @@ export class PartRenderer {
           case "reference":
             return this.#mark(`\u0000${part.to}`);
           case "claim":
-            return `${this.#mark('<span class="claim">')}${this.toMarkdown(part.parts)}${this.#mark(`</span>${this.#explainClaim(part)}`)}`;
+            // A line break of the template's source would end a heading.
+            return `${this.#mark('<span class="claim">')}${this.toMarkdown(part.parts).replace(/\s*\n\s*/g, " ")}${this.#mark(`</span>${this.#explainClaim(part)}`)}`;
           case "value":
             return this.#mark(this.#explained(part.value.text, part.value));
           case "phrase":
