@@ -1,4 +1,5 @@
 import Token from "markdown-it/lib/token.mjs";
+import { nearest } from "../intake/nearest.js";
 import type { Provenance } from "../note/provenance.js";
 import type { Notebook } from "../notebook/notebook.js";
 import {
@@ -79,7 +80,10 @@ export function renderNote(input: NoteInput): RenderedNote {
   const parts = new PartRenderer(input.published, (reference) => {
     const found = targets.get(reference);
     if (found !== undefined) return found;
-    missing.add(`There is no "${reference}" to refer to. There are ${[...targets.keys()].join(", ")}.`);
+    const near = nearest(reference, [...targets.keys()]);
+    missing.add(
+      `There is no "${reference}" to refer to. ${near ? `Is it "${near}"?` : `There are ${[...targets.keys()].join(", ")}.`}`,
+    );
     return escapeHtml(reference);
   });
   const inline = (p: readonly Part[]): string =>
@@ -98,6 +102,14 @@ export function renderNote(input: NoteInput): RenderedNote {
   const block = (text: readonly string[], html: string): string => {
     const mark = parts.block(html);
     blockLines.set(mark.trim(), text);
+    return mark;
+  };
+
+  /** Where a chapter begins, and with it its way of numbering. */
+  const openings = new Map<string, Numbering>();
+  const opening = (numbering: Numbering): string => {
+    const mark = parts.block(`<section class="chapter ${numbering}">`);
+    openings.set(mark.trim(), numbering);
     return mark;
   };
 
@@ -218,7 +230,7 @@ ${table.note.length > 0 || table.synthetic ? `<p class="fignote">${inline(table.
               `<details class="code-of"><summary>Koden i dette kapittelet (${escapeHtml(file)})</summary>${code.join("\n")}</details>`,
             )
           : "";
-      return `${parts.block(`<section class="chapter ${numbering}">`)}\n\n${parts.block(`\u0001${numbering}`)}\n\n${body.join("\n\n")}\n\n${codeSection}${parts.block("</section>")}`;
+      return `${opening(numbering)}\n\n${body.join("\n\n")}\n\n${codeSection}${parts.block("</section>")}`;
     })
     .join("\n\n");
 
@@ -228,12 +240,8 @@ ${table.note.length > 0 || table.synthetic ? `<p class="fignote">${inline(table.
   const used = new Set<string>();
   tokens.forEach((token, i) => {
     if (token.type === "inline") {
-      const switched = parts.fill(token.content);
-      if (switched.startsWith("\u0001")) {
-        numbering = switched.slice(1) as Numbering;
-        token.content = "";
-        token.children = [];
-      } else if (tokens[i - 1]?.type === "paragraph_open") {
+      numbering = openings.get(token.content) ?? numbering;
+      if (tokens[i - 1]?.type === "paragraph_open") {
         const { content } = token;
         const own = blockLines.get(content);
         if (own) lines.push(...own.map((line) => () => line.replace(/\s+/g, " ")));

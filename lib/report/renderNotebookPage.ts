@@ -60,7 +60,7 @@ export function renderNotebookPage(notebook: Notebook, options: { title: string 
     edition: null,
     head: `<header class="title-page"><h1>${escapeHtml(options.title)}</h1></header>`,
     contents: "",
-    body: `${notice}${body.join("\n")}`,
+    body: parts.fill(`${notice}${body.join("\n")}`),
     popovers: parts.explanations(),
     interactive: false,
   });

@@ -63,16 +63,16 @@ export class PartRenderer {
     return markdown.replace(/\[@([a-z]+:[\wæøå-]+)\]/g, (_, to: string) => this.#mark(`\u0000${to}`));
   }
 
-  /** Parts as inline HTML: titles, notes. Headings in contents take `plain` instead. */
+  /** Parts as inline HTML, still with marks: titles, notes. */
   toInline(parts: readonly Part[], renderInline: (markdown: string) => string): string {
-    return this.fill(renderInline(this.toMarkdown(parts)));
+    return renderInline(this.toMarkdown(parts));
   }
 
-  /** Puts the HTML where the marks stand. */
+  /** Puts the HTML where the marks stand, also within what is put in. References are resolved now. */
   fill(html: string): string {
     return html.replace(new RegExp(`${OPEN}(\\d+)${CLOSE}`, "g"), (_, n: string) => {
       const piece = this.#pieces[Number(n)] ?? "";
-      return piece.startsWith("\u0000") ? this.#resolve(piece.slice(1)) : piece;
+      return piece.startsWith("\u0000") ? this.#resolve(piece.slice(1)) : this.fill(piece);
     });
   }
 
