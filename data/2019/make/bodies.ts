@@ -145,7 +145,7 @@ const INVENTED: readonly [string, string, number, string, string?][] = [
 ];
 
 /** Named bodies that use robots, IoT or artificial intelligence; the invented ones are marked in their list. */
-const NEW_TECHNOLOGY = ["NAV", "Skatteetaten", "Vegvesenet", "DFØ", "Brønnøysundregistrene"];
+const NEW_TECHNOLOGY = ["NAV", "Skatteetaten", "Vegvesenet", "Kystverket", "Brønnøysundregistrene"];
 const ENVIRONMENT = ["Vegvesenet", "Kystverket"];
 
 /** The frame of 2019: 15 real bodies that published sources name, and 58 that are plainly invented. */

@@ -6,8 +6,9 @@ import { loadQuestionnaire } from "notat/dist/lib/questionnaire/loadQuestionnair
 import { readClaims } from "notat/dist/lib/review/readClaims.js";
 import { type Body, makeBodies } from "./bodies.js";
 import { fillCore } from "./core.js";
+import { countFilled, type Filled } from "./countFilled.js";
 import { fillStage, type Ground } from "./fillStage.js";
-import { datesOf, finishRows } from "./finishRows.js";
+import { datesOf, finishRows, type Measure } from "./finishRows.js";
 import { spoilRows } from "./spoilRows.js";
 import { bodiesStage, effectsStage, technologyStage, usersStage } from "./stages.js";
 import { headersOf, toCells } from "./toCells.js";
@@ -50,7 +51,34 @@ export async function makeData(into: string, say: (line: string) => void): Promi
       columns: ["id", "field", "before", "after", "rule", "reason", "by", "date"],
     }),
   );
+  for (const { items, cells, filled, independent } of crossings(measures)) {
+    say(
+      `${items.join(" × ")}: ${filled} of ${cells} cells filled; independence gives ${independent.toFixed(0)}`,
+    );
+  }
   say(`${measures.length} measures, ${raw.length} raw rows, ${log.length} corrections`);
+}
+
+/** Large crossings of which nothing was published. */
+function crossings(measures: readonly Measure[]): Filled[] {
+  const rows = measures.map((measure) =>
+    Object.fromEntries(
+      Object.entries({
+        ...measure,
+        samarbeid: `${measure.involverer} ${measure.involverte}`,
+        losninger: `${measure.utvikle === "ja"} ${measure.gjenbruke === "ja"}`,
+      }).map(([item, answer]) => [item, Array.isArray(answer) ? answer.join("|") : String(answer)]),
+    ),
+  );
+  return [
+    ["fase", "finansiering", "samarbeid", "losninger"],
+    ["effekter", "brukergrupper"],
+    ["effekter", "teknologi"],
+    ["departement", "fase", "losninger"],
+    ["departement", "innovasjon", "brukergrupper"],
+    ["virksomhet", "effekter"],
+    ["fase", "innovasjon", "utvikle", "gjenbruke"],
+  ].map((items) => countFilled(rows, items));
 }
 
 function frameCsv(bodies: readonly Body[]): string {

@@ -1,6 +1,7 @@
 import { type Body, STANDING_OUT } from "./bodies.js";
 import type { Draft, Stage } from "./fillStage.js";
 import type { Facts } from "./record.js";
+import { SUBJECTS } from "./subjects.js";
 
 const CROSS = ["andre_sektorer", "andre_nivaaer", "begge"];
 const LOCAL = ["andre_nivaaer", "begge"];
@@ -197,6 +198,9 @@ export function usersStage(): Stage {
 /** New technology and degree of innovation, which hang together. */
 export function technologyStage(bodies: readonly Body[]): Stage {
   const users = new Set(bodies.filter((body) => body.nyTeknologi).map((body) => body.organisasjonsnummer));
+  const outdoors = new Set(
+    bodies.filter(({ felt }) => SUBJECTS[felt]!.malt.length > 0).map((body) => body.organisasjonsnummer),
+  );
   const odds: Readonly<Record<string, number>> = { robot: 0.35, ki: 0.45, sky: 1, iot: 0.2, annet: 0.3 };
   const sets: string[][] = [...subsetsOf(Object.keys(odds), 3), ["ikke_relevant"]];
   const few = (facts: Facts): boolean =>
@@ -208,6 +212,7 @@ export function technologyStage(bodies: readonly Body[]): Stage {
       const effects = ticks(draft, "effekter");
       return {
         nyTeknologi: users.has(draft.virksomhet as string),
+        ute: outdoors.has(draft.virksomhet as string),
         nyeTjenester: effects.includes("nye_tjenester"),
         // IoT measures are marked by these three effects (3.3.1).
         trio: ["kvalitet", "effektivisering", "omlegging"].filter((key) => effects.includes(key)).length >= 2,
@@ -220,6 +225,7 @@ export function technologyStage(bodies: readonly Body[]): Stage {
     weight: (group, pattern) => {
       const chosen = ticks(pattern, "teknologi");
       if (few(pattern) && group.nyTeknologi !== true) return 0;
+      if (chosen.includes("iot") && group.ute !== true) return 0;
       let weight = chosen.includes("ikke_relevant") ? 1.1 : [0.35, 1, 0.45, 0.15][chosen.length]!;
       for (const key of chosen) weight *= odds[key] ?? 1;
       if (chosen.includes("iot") && group.trio !== true) weight *= 0.3;

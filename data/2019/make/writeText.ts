@@ -1,5 +1,6 @@
 import type { Draft } from "./fillStage.js";
 import type { Random } from "./random.js";
+import type { Subjects } from "./subjects.js";
 
 /** The texts of a measure. */
 export interface Texts {
@@ -13,6 +14,8 @@ interface Pattern {
   readonly navn: string;
   readonly leveranse: string;
   readonly ord: string;
+  /** Which subjects it can be about; all when left out. */
+  readonly om?: keyof Subjects;
   readonly fits: (draft: Draft) => boolean;
 }
 
@@ -24,17 +27,15 @@ const is =
   (item: string, ...options: string[]) =>
   (draft: Draft): boolean =>
     options.includes(draft[item] as string);
-const both =
-  (...all: ((draft: Draft) => boolean)[]) =>
-  (draft: Draft): boolean =>
-    all.every((fits) => fits(draft));
+const always = (): boolean => true;
 
-// Special ones first: a measure takes a pattern that says what sets it apart before one that fits all.
+// Those that say what sets a measure apart; the next list fits almost any.
 const TELLING: readonly Pattern[] = [
   {
     navn: "Robotisert behandling av {x}",
     leveranse: "Programvareroboter henter, kontrollerer og fører {x} i fagsystemet.",
     ord: "robot",
+    om: "saker",
     fits: ticked("teknologi", "robot"),
   },
   {
@@ -47,6 +48,7 @@ const TELLING: readonly Pattern[] = [
     navn: "Maskinlæring for {x}",
     leveranse: "En modell sorterer {x} etter innhold og foreslår neste steg for saksbehandler.",
     ord: "maskinlæring",
+    om: "saker",
     fits: ticked("teknologi", "ki"),
   },
   {
@@ -59,18 +61,20 @@ const TELLING: readonly Pattern[] = [
     navn: "Samtalerobot om {x}",
     leveranse: "En samtalerobot svarer på vanlige spørsmål om {x} hele døgnet.",
     ord: "samtalerobot",
-    fits: both(ticked("teknologi", "ki"), ticked("effekter", "kvalitet")),
+    fits: ticked("teknologi", "ki"),
   },
   {
-    navn: "Sensordata om {x}",
+    navn: "Sensorer for {x}",
     leveranse: "Sensorer sender målinger til et felles lager, slik at {x} kan følges fra time til time.",
     ord: "sensorer",
+    om: "malt",
     fits: ticked("teknologi", "iot"),
   },
   {
     navn: "Tingenes internett for {x}",
-    leveranse: "Tilkoblede målere gir løpende data om {x}.",
+    leveranse: "Tilkoblede målere gir løpende tall for {x}.",
     ord: "IoT",
+    om: "malt",
     fits: ticked("teknologi", "iot"),
   },
   {
@@ -81,43 +85,57 @@ const TELLING: readonly Pattern[] = [
   },
   {
     navn: "Skybasert plattform for {x}",
-    leveranse: "En plattform i skyen som {x} kan bygges videre på.",
+    leveranse: "En plattform i skyen for {x}, som andre løsninger kan bygge på.",
     ord: "skyplattform",
-    fits: both(ticked("teknologi", "sky"), is("utvikle", "ja")),
+    fits: ticked("teknologi", "sky"),
   },
   {
-    navn: "Grønnere drift av {x}",
+    navn: "Grønnere arbeid med {x}",
     leveranse: "Mindre reising, papir og strøm i arbeidet med {x}.",
     ord: "miljø",
     fits: ticked("effekter", "miljo"),
   },
   {
     navn: "Felles løsning for {x}",
-    leveranse: "En fellesløsning for {x} som flere virksomheter kan ta i bruk.",
+    leveranse: "En løsning for {x} som flere virksomheter kan ta i bruk.",
     ord: "fellesløsning",
     fits: is("utvikle", "ja"),
   },
   {
-    navn: "Deling av data om {x}",
-    leveranse: "Et grensesnitt som lar andre virksomheter hente opplysninger om {x} med hjemmel.",
+    navn: "Deling av opplysninger om {x}",
+    leveranse: "Andre virksomheter får hente opplysninger om {x} når de har hjemmel til det.",
     ord: "datadeling",
     fits: is("utvikle", "ja"),
   },
   {
     navn: "Grensesnitt for {x}",
-    leveranse: "Dokumenterte grensesnitt (API) for {x}, med testmiljø for dem som skal ta dem i bruk.",
+    leveranse: "Dokumenterte grensesnitt (API) for {x}, med et testmiljø for dem som skal ta dem i bruk.",
     ord: "API",
     fits: is("utvikle", "ja"),
   },
   {
+    navn: "Felles katalog over {x}",
+    leveranse: "En katalog viser hvor {x} ligger, hva de inneholder, og hvem som kan bruke dem.",
+    ord: "katalog",
+    om: "data",
+    fits: is("utvikle", "ja"),
+  },
+  {
     navn: "{X} på felles komponenter",
-    leveranse: "Løsningen for {x} tar i bruk felles innlogging, varsling og arkiv i stedet for egne.",
+    leveranse: "Løsningen for {x} går over til innlogging, varsling og arkiv som staten alt har.",
     ord: "felleskomponenter",
     fits: is("gjenbruke", "ja"),
   },
   {
     navn: "Felles innlogging og varsling for {x}",
-    leveranse: "Brukerne av {x} logger inn og varsles gjennom løsninger som staten alt har.",
+    leveranse: "Innlogging og varsling om {x} skjer gjennom løsninger som andre virksomheter bruker.",
+    ord: "gjenbruk",
+    om: "saker",
+    fits: is("gjenbruke", "ja"),
+  },
+  {
+    navn: "Gjenbruk av løsning for {x}",
+    leveranse: "En løsning som en annen virksomhet har laget, tilpasses til {x}.",
     ord: "gjenbruk",
     fits: is("gjenbruke", "ja"),
   },
@@ -129,42 +147,58 @@ const TELLING: readonly Pattern[] = [
   },
   {
     navn: "Én inngang til {x}",
-    leveranse: "En felles inngang der brukeren finner og fullfører alt som gjelder {x}.",
+    leveranse: "Brukeren finner alt som gjelder {x}, på ett sted.",
     ord: "brukerreise",
     fits: ticked("effekter", "sammenhengende"),
   },
   {
     navn: "Samarbeid med kommunene om {x}",
-    leveranse: "Kommuner og stat deler arbeidsflate og opplysninger om {x}.",
+    leveranse: "Kommuner og stat får felles arbeidsflate for {x}.",
     ord: "kommuner",
     fits: is("involverte", "andre_nivaaer", "begge"),
   },
   {
     navn: "Selvbetjening for {x}",
-    leveranse: "Innbyggerne kan selv søke, ettersende og følge {x} på nett.",
+    leveranse: "Brukerne kan selv sende inn, ettersende og følge {x} på nett.",
     ord: "selvbetjening",
+    om: "saker",
     fits: ticked("brukergrupper", "innbyggere"),
   },
   {
-    navn: "Næringslivets inngang til {x}",
-    leveranse: "Bedrifter får rapportert og hentet {x} fra egne fagsystemer.",
+    navn: "Innsyn i {x}",
+    leveranse: "Innbyggerne logger inn og slår opp {x} som gjelder dem selv.",
+    ord: "innsyn",
+    om: "data",
+    fits: ticked("brukergrupper", "innbyggere"),
+  },
+  {
+    navn: "{X} rett fra bedriftenes fagsystemer",
+    leveranse: "Bedriftene sender {x} fra egne fagsystemer i stedet for på skjema.",
     ord: "næringsliv",
+    om: "saker",
     fits: ticked("brukergrupper", "private"),
   },
   {
-    navn: "Styringsdata om {x}",
+    navn: "{X} for næringslivet",
+    leveranse: "Bedrifter med hjemmel eller samtykke henter {x} inn i egne fagsystemer.",
+    ord: "næringsliv",
+    om: "data",
+    fits: ticked("brukergrupper", "private"),
+  },
+  {
+    navn: "Styringstall om {x}",
     leveranse: "Et datavarehus og faste rapporter om {x} til ledelsen.",
     ord: "styringsdata",
     fits: ticked("effekter", "beslutningsstotte"),
   },
   {
     navn: "Analyseplattform for {x}",
-    leveranse: "Analytikerne får samlede og dokumenterte data om {x}.",
+    leveranse: "Analytikerne får samlede og dokumenterte tall om {x}.",
     ord: "analyse",
     fits: ticked("effekter", "beslutningsstotte"),
   },
   {
-    navn: "Sikker drift av {x}",
+    navn: "Sikker drift av løsningen for {x}",
     leveranse: "Nye servere, nett og tilgangsstyring for {x}.",
     ord: "informasjonssikkerhet",
     fits: ticked("effekter", "infrastruktur"),
@@ -175,11 +209,24 @@ const TELLING: readonly Pattern[] = [
     ord: "ny tjeneste",
     fits: ticked("effekter", "nye_tjenester"),
   },
+  {
+    navn: "Billigere drift av løsningen for {x}",
+    leveranse: "Lisenser og drift for {x} samles hos færre leverandører.",
+    ord: "drift",
+    fits: ticked("effekter", "kostnadseffektivisering"),
+  },
 ];
 const PLAIN: readonly Pattern[] = [
   {
     navn: "Automatisk behandling av {x}",
     leveranse: "Enkle {x} avgjøres maskinelt, og resten fordeles til saksbehandler.",
+    ord: "automatisering",
+    om: "saker",
+    fits: ticked("effekter", "effektivisering"),
+  },
+  {
+    navn: "Automatisk kontroll av {x}",
+    leveranse: "Feil og mangler i {x} finnes maskinelt, og bare de uklare tilfellene ses på av mennesker.",
     ord: "automatisering",
     fits: ticked("effekter", "effektivisering"),
   },
@@ -193,16 +240,16 @@ const PLAIN: readonly Pattern[] = [
     navn: "Nytt fagsystem for {x}",
     leveranse: "Et nytt fagsystem avløser to eldre systemer for {x}.",
     ord: "fagsystem",
-    fits: () => true,
+    fits: always,
   },
   {
-    navn: "Modernisering av {x}",
+    navn: "Modernisering av løsningen for {x}",
     leveranse: "Den gamle løsningen for {x} bygges om i mindre deler som kan endres hver for seg.",
     ord: "modernisering",
-    fits: () => true,
+    fits: always,
   },
   {
-    navn: "Bedre tjenester for {x}",
+    navn: "Bedre veiledning om {x}",
     leveranse: "Skjemaer, veiledning og svar om {x} skrives om sammen med brukerne.",
     ord: "brukerretting",
     fits: ticked("effekter", "kvalitet"),
@@ -211,19 +258,34 @@ const PLAIN: readonly Pattern[] = [
     navn: "Digital saksflyt for {x}",
     leveranse: "Saksflyten for {x} blir digital fra mottak til arkiv.",
     ord: "saksflyt",
-    fits: () => true,
+    om: "saker",
+    fits: always,
   },
   {
     navn: "{X} uten papir",
     leveranse: "Innsending, behandling og svar om {x} blir digitale.",
     ord: "papirløs",
-    fits: () => true,
+    om: "saker",
+    fits: always,
   },
   {
-    navn: "Opprydding i {x}",
+    navn: "Ajourhold av {x}",
+    leveranse: "Nye rutiner og verktøy holder {x} oppdatert gjennom året.",
+    ord: "datakvalitet",
+    om: "data",
+    fits: always,
+  },
+  {
+    navn: "Bedre kvalitet i opplysninger om {x}",
     leveranse: "Dobbelte og utdaterte opplysninger om {x} fjernes, og kvaliteten måles fast.",
     ord: "datakvalitet",
-    fits: () => true,
+    fits: always,
+  },
+  {
+    navn: "Mobil løsning for {x}",
+    leveranse: "{X} kan registreres og slås opp på nettbrett og telefon.",
+    ord: "mobil",
+    fits: always,
   },
 ];
 
@@ -249,22 +311,25 @@ const PHASE: Readonly<Record<string, readonly string[]>> = {
  */
 export function writeText(
   draft: Draft,
-  subjects: readonly string[],
+  subjects: Subjects,
   used: Map<string, number>,
   random: Random,
 ): Texts {
-  const fitting = TELLING.filter(({ fits }) => fits(draft));
+  const telling = TELLING.filter(({ fits }) => fits(draft));
+  const plain = PLAIN.filter(({ fits }) => fits(draft));
   const patterns =
     random.next() < 0.7
-      ? [...random.shuffle(fitting), ...random.shuffle(PLAIN)]
-      : [...random.shuffle(PLAIN), ...fitting];
+      ? [...random.shuffle(telling), ...random.shuffle(plain)]
+      : [...random.shuffle(plain), ...random.shuffle(telling)];
   const times = (key: string): number => used.get(key) ?? 0;
-  for (const most of [1, 2]) {
-    for (const subject of random.shuffle(subjects)) {
-      for (const pattern of patterns) {
+  for (const most of [1, 2, 3]) {
+    for (const pattern of patterns) {
+      const about = pattern.om
+        ? subjects[pattern.om]
+        : [...subjects.saker, ...subjects.data, ...subjects.malt];
+      for (const subject of random.shuffle(about)) {
         const navn = fill(pattern.navn, subject);
-        if (!pattern.fits(draft) || times(navn) > 0 || times(subject) >= most || times(pattern.navn) >= most)
-          continue;
+        if (times(navn) > 0 || times(subject) >= most || times(pattern.navn) >= most) continue;
         for (const key of [navn, subject, pattern.navn]) used.set(key, times(key) + 1);
         return {
           navn,
@@ -274,7 +339,9 @@ export function writeText(
       }
     }
   }
-  throw new Error(`There must be more subjects or patterns: all are used up of ${subjects.join(", ")}.`);
+  throw new Error(
+    `There must be more subjects or patterns: all names about ${Object.values(subjects).flat().join(", ")} are taken.`,
+  );
 }
 
 function describe(draft: Draft, pattern: Pattern, subject: string, random: Random): string {
@@ -284,6 +351,10 @@ function describe(draft: Draft, pattern: Pattern, subject: string, random: Rando
       ? random.pick([
           `Gevinsten kommer ${users.join(" og ")} til gode.`,
           `Skal gjøre hverdagen enklere for ${users.join(" og ")}.`,
+          `Utvikles sammen med ${users.join(" og ")}.`,
+          `Skal spare tid for ${users.join(" og ")}.`,
+          "",
+          "",
           "",
         ])
       : "";
