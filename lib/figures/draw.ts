@@ -139,7 +139,11 @@ function finish(
     element.textContent = content.replace(/\s+/g, " ");
     svg.prepend(element);
   }
-  return svg.outerHTML;
+  // As XML: outerHTML would write &nbsp;, which a file of its own may not hold.
+  const { XMLSerializer } = document.defaultView as unknown as {
+    XMLSerializer: new () => { serializeToString(node: Node): string };
+  };
+  return new XMLSerializer().serializeToString(svg);
 }
 
 /** Gives a palette colour its class; text and lines of Plotly's own grey become ink and grid. */

@@ -84,9 +84,6 @@ export function sanitise(html: string): Sanitised {
     },
     exclusiveFilter: (frame) =>
       frame.tag === "img" && !/^data:image\/(png|jpeg|gif|webp);base64,/.test(frame.attribs.src ?? ""),
-    transformTags: {
-      a: (tagName, attribs) => ({ tagName, attribs: { ...attribs, rel: "noopener noreferrer" } }),
-    },
   };
   const clean = sanitizeHtml(cleanText(html), options);
   return { html: clean, removed: [...removed].map((what) => `fjernet ${what}`) };
