@@ -152,7 +152,10 @@ export class PartRenderer {
         "Publisert",
         published.length > 0
           ? published
-              .map((p) => `${p.text} (kapittel ${p.section}): ${p.agrees ? "stemmer" : "stemmer ikke"}`)
+              .map(
+                (p) =>
+                  `${p.text} (${/^\d/.test(p.section) ? `kapittel ${p.section}` : p.section}): ${p.agrees ? "stemmer" : "stemmer ikke"}`,
+              )
               .join("; ")
           : "Ikke publisert. Tallet følger av syntetiske data.",
       ],
