@@ -6,6 +6,8 @@ import { formatNotebook } from "../notebook/notebook.js";
 import { type NotebookRun, runNotebooks } from "../notebook/runNotebooks.js";
 import { writeWhole } from "../notebook/writeWhole.js";
 import { editionYears, projectRoot } from "../project.js";
+import { loadEdition } from "../report/edition.js";
+import { findChromium, HOW_TO_GET_CHROMIUM } from "../report/findChromium.js";
 import { abortOnInterrupt } from "./abortOnInterrupt.js";
 import { describeFailure } from "./describeFailure.js";
 import { parseYear } from "./options.js";
@@ -16,6 +18,7 @@ export function buildCommand(): Command {
     .description("Run every chapter in a fresh process and write the note.")
     .option("--year <YYYY>", "the edition (default: the newest)", parseYear)
     .option("--out <DIR>", "folder for what is written (default: out/<year> in the project)")
+    .option("--pdf", "print the note as PDF too, with the Chromium, Chrome or Edge of this machine")
     .option("--no-cache", "run every chapter, also those of which nothing has changed")
     .addHelpText(
       "after",
@@ -28,8 +31,9 @@ Example: notat build --year 2019`,
     .action(build);
 }
 
-async function build(options: { year?: number; out?: string; cache: boolean }): Promise<void> {
+async function build(options: { year?: number; out?: string; pdf?: boolean; cache: boolean }): Promise<void> {
   const year = editionOf(options.year);
+  if (options.pdf && findChromium() === null) throw new UsageError(HOW_TO_GET_CHROMIUM);
   // What draws and writes takes long to load: it loads while the chapters run.
   const assembling = import("../note/assembleNote.js");
   const runs = await runChapters(year, options.cache);
@@ -41,6 +45,12 @@ async function build(options: { year?: number; out?: string; cache: boolean }): 
   const target = join(options.out ?? join(projectRoot, "out", String(year)), "notat.html");
   writeWhole(target, note.html);
   console.log(relative(process.cwd(), target));
+  if (options.pdf) {
+    const { htmlToPdf } = await import("../report/htmlToPdf.js");
+    const pdf = target.replace(/html$/, "pdf");
+    await htmlToPdf(target, pdf, loadEdition(projectRoot, year));
+    console.log(relative(process.cwd(), pdf));
+  }
 }
 
 /** The edition asked for, or the newest. */

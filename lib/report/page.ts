@@ -30,7 +30,7 @@ export interface Page {
  * the empty text among the styles.
  */
 export function pageOf(page: Page): string {
-  const style = `${fontFace()}\n${asset("page.css")}`;
+  const style = `${fontFace()}\n${asset("page.css")}${page.edition ? runningHeads(page.edition) : ""}`;
   const script = asset("page.js");
   const plotly = page.interactive ? plotlyBundle() : null;
   const scripts = [sha256(script), ...(plotly ? [sha256(plotly.source)] : [])]
@@ -78,6 +78,26 @@ function plotlyBundle(): { source: string; packed: string } {
   );
   bundle ??= { source, packed: gzipSync(source, { level: 9 }).toString("base64") };
   return bundle;
+}
+
+/** What stands at the head and foot of every printed page but the first; a page can be detached, so the mark is there. */
+function runningHeads({ title, series, number, syntheticMark }: Edition): string {
+  const text = (content: string): string =>
+    `"${content.replace(/["\\<\n]/g, (c) => `\\${c.charCodeAt(0).toString(16)} `)}"`;
+  return `
+@page {
+  @top-left { content: ${text(title)}; }
+  @top-right { content: ${text(syntheticMark ?? "")}; }
+  @bottom-left { content: ${text(`${series} ${number}`)}; }
+  @bottom-right { content: counter(page); }
+}
+@page :first {
+  @top-left { content: none; }
+  @top-right { content: none; }
+  @bottom-left { content: none; }
+  @bottom-right { content: none; }
+}
+`;
 }
 
 let font: string | undefined;
