@@ -25,7 +25,7 @@ const SOLUTIONS = [
 ] as const;
 
 /** Every cell of phase × financing × cost class × involvement × develop × reuse that can hold a measure. */
-export function coreCells(): Facts[] {
+function coreCells(): Facts[] {
   const cells: Facts[] = [];
   for (const faser of PHASES) {
     for (const finansiering of FINANCING) {

@@ -24,7 +24,7 @@ export function drawTotal(costClass: string, most: number, random: Random): numb
   return Math.min(Math.max(Math.floor(raw / unit) * unit, from), to - 50_000);
 }
 
-/** This year's part of a total: what a phase usually spends, never more than the total. */
+/** This year's part of a total: what a phase usually spends, less than the total. */
 export function drawBudget(total: number, phase: string | null, random: Random): number {
   const share =
     phase === "drift"
@@ -34,7 +34,7 @@ export function drawBudget(total: number, phase: string | null, random: Random):
         : 0.03 + 0.25 * random.next();
   const raw = total * share;
   const unit = raw < 1_000_000 ? 50_000 : raw < 10_000_000 ? 100_000 : 500_000;
-  return Math.min(Math.max(Math.round(raw / unit) * unit, 50_000), total);
+  return Math.min(Math.max(Math.round(raw / unit) * unit, 50_000), total - 50_000);
 }
 
 function step(amount: number, random: Random): number {

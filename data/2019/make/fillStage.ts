@@ -33,15 +33,6 @@ export interface Stage {
   readonly extra?: readonly { name: string; holds: (facts: Facts) => boolean; lo: number; hi: number }[];
 }
 
-/** How the filled cells of a stage compare with what independence expects, for the report on unpublished crossings. */
-export interface Filling {
-  readonly stage: string;
-  readonly cells: number;
-  readonly filled: number;
-  /** Filled cells to be expected from a sample with the fitted rates: Σ 1 − exp(−rate). */
-  readonly expectedFilled: number;
-}
-
 /**
  * Gives every measure its answers of one stage: counts by group and pattern from the integer program, then dealt out
  * within each group in seeded order.
