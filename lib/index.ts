@@ -1,9 +1,11 @@
 // What notebooks import, in the order of a chapter: load, choose, count, show, write.
 
 export { evaluate } from "./address/evaluate.js";
+export { correctionRows } from "./corrections/correctionRows.js";
 export { ContentError, UsageError } from "./errors.js";
 export { bars, barsByYear, barsOf, type Drawing, earlierValues, stackedBars } from "./figures/bars.js";
-export { figure, type TableRows, table } from "./figures/figure.js";
+export { figure, table } from "./figures/figure.js";
+export type { TableRows } from "./figures/tableRows.js";
 export { display, displayAs, onDisplay } from "./notebook/display.js";
 export type * from "./notebook/outputs.js";
 export {
@@ -24,7 +26,8 @@ export {
   similar,
   smallest,
 } from "./prose/claims.js";
-export { fact } from "./prose/editionFacts.js";
+export { fact, factRows } from "./prose/editionFacts.js";
+export { listOf } from "./prose/listOf.js";
 export { phrase } from "./prose/phrase.js";
 export { phraseRows } from "./prose/phraseRows.js";
 export { alt, note, prose, summary, title } from "./prose/prose.js";
@@ -51,12 +54,15 @@ export {
 export { q, questionnaire, s } from "./questionnaire/current.js";
 export { comparabilityRows, formRows } from "./questionnaire/itemRows.js";
 export type * from "./questionnaire/types.js";
+export { reconciliationRows, statusRows } from "./review/reconciliationRows.js";
 export { bodies } from "./survey/bodies.js";
 export { allOf, anyOf, has, not } from "./survey/conditions.js";
+export { receivedDates } from "./survey/receivedDates.js";
 export { complement, subset } from "./survey/subset.js";
 export { type Survey, survey } from "./survey/survey.js";
 export { type Comparison, compare } from "./transforms/compare.js";
 export { coverage } from "./transforms/coverage.js";
 export { type Crosstab, crosstab } from "./transforms/crosstab.js";
 export { addTo100, percent } from "./transforms/percent.js";
+export { responseRows } from "./transforms/responseRows.js";
 export { type Tabulation, tabulate } from "./transforms/tabulate.js";

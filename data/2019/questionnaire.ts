@@ -477,6 +477,7 @@ export const questionnaire = defineQuestionnaire({
       label: "tiltak som skal utvikle, gjenbruke eller begge deler",
       when: { item: "losninger", is: ["begge", "bare_utvikle", "bare_gjenbruke"] },
     },
+    sene: { label: "tiltak som ble meldt inn etter svarfristen", when: { receivedAfter: "2019-08-30" } },
     innbyggere: {
       label: "tiltak med gevinst for innbyggere",
       when: { item: "brukergrupper", is: ["innbyggere"] },

@@ -1,3 +1,4 @@
+import { logNumber } from "../corrections/logNumber.js";
 import { ContentError } from "../errors.js";
 import { complement, subset } from "../survey/subset.js";
 import { register, type Universe, universeOf } from "../survey/universe.js";
@@ -45,6 +46,7 @@ export function sourceOf(year: number): Source {
  */
 export function evaluate(text: string): Measured {
   const address = parseAddress(text);
+  if (address.subset === "logg") return logNumber(address);
   const source = sourceOf(address.year);
   if (source.kind === "published") return publishedNumber(source.figures, address);
   const { questionnaire, frame } = source.universe;

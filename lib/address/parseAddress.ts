@@ -28,7 +28,7 @@ export interface Address {
   readonly year: number;
   /**
    * Keys joined by +: `alle`, `skate`, `ikke-skate`, `tverrgaende+over100`. Or `virksomheter` (bodies, by their
-   * measures), `utvalg` (bodies, by the frame's own columns), `skjema` (the form itself).
+   * measures), `utvalg` (bodies, by the frame's own columns), `skjema` (the form itself), `logg` (the corrections).
    */
   readonly subset: string;
   /** One item or recode, or several that are crossed. */

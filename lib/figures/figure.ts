@@ -1,8 +1,9 @@
 import { display } from "../notebook/display.js";
-import { type FigureOutput, MIME, type TableOutput, type ValueRecord } from "../notebook/outputs.js";
+import { type FigureOutput, MIME, type TableOutput } from "../notebook/outputs.js";
 import type { Piece } from "../prose/piece.js";
 import { plain } from "../prose/template.js";
 import type { Drawing } from "./bars.js";
+import type { TableRows } from "./tableRows.js";
 
 /**
  * Shows a figure: the drawing, its data table, its alt text and where its numbers come from, as one output.
@@ -41,15 +42,6 @@ export function figure(
   });
 }
 
-/** What a table shows: made by `coverage`, `formRows` and their like. */
-export interface TableRows {
-  readonly columns: TableOutput["columns"];
-  /** The first column is the row's label; numbers stay numbers. */
-  readonly rows: TableOutput["rows"];
-  /** Where the numbers come from; left out by tables of text. */
-  readonly values?: readonly ValueRecord[];
-}
-
 /**
  * Shows a table of numbers or text.
  * @param id For cross-references (`[@tabell:id]`).
@@ -76,9 +68,4 @@ export function table(
     row.map((cell) => cell ?? "").join("\t"),
   );
   display({ [MIME.table]: output, "text/plain": `${plain(output.title)}\n${lines.join("\n")}` });
-}
-
-/** Columns of text. */
-export function textColumns(...labels: string[]): TableRows["columns"] {
-  return labels.map((label) => ({ label, kind: "text" }));
 }

@@ -317,6 +317,7 @@ class RowReader {
     if ("any" in condition) return condition.any.map((c) => this.print(c)).join(" eller ");
     if ("not" in condition) return `det ikke er slik at ${this.print(condition.not)}`;
     if ("frame" in condition) return `virksomheten er merket ${condition.frame} i utvalget`;
+    if ("receivedAfter" in condition) return `svaret kom etter ${condition.receivedAfter}`;
     if (!("is" in condition)) return `beløpet i spørsmål ${this.number(condition.item)} tilsier det`;
     const options = findItem(this.questionnaire, condition.item)?.options ?? [];
     const labels = condition.is.map((key) =>
@@ -361,7 +362,7 @@ class RowReader {
 
 /** Keys of the items that a condition asks about. */
 function itemsOf(condition: ItemDefinition["asked"]): string[] {
-  if (condition === null || "frame" in condition) return [];
+  if (condition === null || "frame" in condition || "receivedAfter" in condition) return [];
   if ("all" in condition) return condition.all.flatMap(itemsOf);
   if ("any" in condition) return condition.any.flatMap(itemsOf);
   if ("not" in condition) return itemsOf(condition.not);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ContentError } from "../errors.js";
+import { type TableRows, textColumns } from "../figures/tableRows.js";
 import { chosenYear, projectRoot } from "../project.js";
 import { Piece } from "./piece.js";
 
@@ -44,4 +45,15 @@ export function fact(key: string): Piece {
       `data/${chosenYear()}/edition.json must have the fact "${key}", but has ${Object.keys(facts).join(", ") || "none"}.`,
     );
   return new Piece([{ kind: "label", text: found.text }]);
+}
+
+/**
+ * The facts that the text takes from outside the survey, with their sources: a table.
+ * @example table("opplysninger", title`Opplysninger utenfor undersøkelsen`, factRows())
+ */
+export function factRows(): TableRows {
+  return {
+    columns: textColumns("Opplysning", "Kilde"),
+    rows: Object.values(read().facts ?? {}).map(({ text, source }) => [text, source]),
+  };
 }

@@ -31,7 +31,7 @@ const SHARE_WORDS = [
   "praktisk talt (?:alle|ingen)",
   "(?:svært|ganske|nokså|relativt|bare) (?:få|mange)",
   "få(?= (?:av )?(?:tiltak|virksomhete|departemente))",
-  "mange(?= (?:av )?(?:tiltak|virksomhete|departemente))",
+  "(?<!hvor )mange(?= (?:av )?(?:tiltak|virksomhete|departemente))",
   "ingen(?= (?:av )?(?:tiltak|virksomhete|departemente))",
   "prosent(?:andel(?:en)?)?",
   "andelen er",

@@ -1,4 +1,4 @@
-import { type TableRows, textColumns } from "../figures/figure.js";
+import { type TableRows, textColumns } from "../figures/tableRows.js";
 import { describeInterval, PHRASES } from "./phrases.js";
 
 /**

@@ -305,6 +305,7 @@ function make(address: string, measured: Measured, universe: Universe | null, pr
 function baseInWords({ subset, year }: Address, { base: n, rule }: Measured): string {
   if (subset === "skjema") return `spørreskjemaet for ${year}`;
   if (subset === "utvalg") return `${formatNumber(n)} virksomheter i utvalget`;
+  if (subset === "logg") return `${formatNumber(n)} rettelser i loggen`;
   const unit = subset === "virksomheter" ? "virksomheter" : "tiltak";
   return `${formatNumber(n)} ${unit} som ${rule === "asked" ? "fikk spørsmålet" : "svarte"}`;
 }
@@ -326,6 +327,7 @@ function countedOf(universe: Universe | null, key: string, cell: Address["cell"]
 function filterOf(universe: Universe | null, subset: string): string {
   if (subset === "skjema") return "spørreskjemaet";
   if (subset === "utvalg") return "alle virksomheter i utvalget";
+  if (subset === "logg") return "alle rettelser";
   const all = subset === "virksomheter" ? "alle virksomheter" : "alle tiltak";
   return universe && subset !== "alle" ? universe.label : all;
 }

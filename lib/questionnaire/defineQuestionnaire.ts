@@ -99,7 +99,16 @@ function mapValues<A, B>(
 }
 
 /** Words that an address keeps for itself. */
-const RESERVED = new Set(["alle", "virksomheter", "svar", "mangler", ...Object.keys(MISSING)]);
+const RESERVED = new Set([
+  "alle",
+  "virksomheter",
+  "utvalg",
+  "skjema",
+  "logg",
+  "svar",
+  "mangler",
+  ...Object.keys(MISSING),
+]);
 
 function check(q: Questionnaire): string[] {
   const problems: string[] = [];
@@ -169,6 +178,10 @@ function checkCondition(q: Questionnaire, condition: Condition, where: string): 
   if ("any" in condition) return condition.any.flatMap((c) => checkCondition(q, c, where));
   if ("not" in condition) return checkCondition(q, condition.not, where);
   if ("frame" in condition) return [];
+  if ("receivedAfter" in condition)
+    return /^\d{4}-\d{2}-\d{2}$/.test(condition.receivedAfter)
+      ? []
+      : [`${where}: receivedAfter must be a day such as 2019-08-30, but is "${condition.receivedAfter}".`];
   const item = findItem(q, condition.item);
   if (!item) return [`${where}: there is no item "${condition.item}".`];
   if (!("is" in condition)) {

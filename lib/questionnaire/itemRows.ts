@@ -1,4 +1,4 @@
-import { type TableRows, textColumns } from "../figures/figure.js";
+import { type TableRows, textColumns } from "../figures/tableRows.js";
 import { formatNumber } from "../prose/format.js";
 import type { Condition, ItemDefinition, Questionnaire } from "./types.js";
 
@@ -20,13 +20,13 @@ export function formRows(questionnaire: Questionnaire): TableRows {
 }
 
 /**
- * What each counted item has as its base, and how it stands to the earlier edition: one row per item and recode that
+ * What each counted public item has as its base, and how it stands to the earlier edition: one row per item and recode that
  * has answers to count.
  * @example const { columns, rows } = comparabilityRows(questionnaire)
  */
 export function comparabilityRows(questionnaire: Questionnaire): TableRows {
   const counted = [...Object.values(questionnaire.items), ...Object.values(questionnaire.recodes)].filter(
-    ({ kind }) => kind !== "text",
+    ({ kind, recode, public: isPublic }) => kind !== "text" && (recode !== null || isPublic),
   );
   return {
     columns: textColumns("Spørsmål", "Grunnlag for andeler", "Mot forrige undersøkelse", "Hva som er ulikt"),

@@ -24,12 +24,13 @@ export type ComparabilityStatus = "same" | "narrower" | "wider" | "new" | "broke
 /**
  * Which rows: a statement about answers that can be evaluated, printed and sent as data.
  * `is` holds when the row has any of the options (or kinds of missing); `from`/`below` are kroner, [from, below);
- * `frame` names a true/false column of the frame.
+ * `frame` names a true/false column of the frame; `receivedAfter` is a day (ISO), itself not taken in.
  */
 export type Condition =
   | { readonly item: string; readonly is: readonly string[] }
   | { readonly item: string; readonly from?: number; readonly below?: number }
   | { readonly frame: string }
+  | { readonly receivedAfter: string }
   | { readonly all: readonly Condition[] }
   | { readonly any: readonly Condition[] }
   | { readonly not: Condition };

@@ -54,6 +54,7 @@ export function holds(condition: Condition, row: Row, questionnaire: Questionnai
   if ("any" in condition) return condition.any.some((c) => holds(c, row, questionnaire));
   if ("not" in condition) return !holds(condition.not, row, questionnaire);
   if ("frame" in condition) return row(condition.frame) === true;
+  if ("receivedAfter" in condition) return String(row("mottatt")) > condition.receivedAfter;
   const item = findItem(questionnaire, condition.item);
   if (!item)
     throw new Error(

@@ -1,6 +1,6 @@
 import type { ColumnTable } from "arquero";
 import { printAddress } from "../address/parseAddress.js";
-import type { TableRows } from "../figures/figure.js";
+import type { TableRows } from "../figures/tableRows.js";
 import type { ValueRecord } from "../notebook/outputs.js";
 import { at } from "../prose/value.js";
 import { missingOf, rowsOf } from "../survey/conditions.js";

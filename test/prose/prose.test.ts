@@ -219,6 +219,8 @@ describe("running text", () => {
     "Merknad[^1] og [@figur:effekter].",
     "### Effekter {#effekter-3}",
     "Tiltakene er forskjellige. En av grunnene kan være frister.",
+    "Figuren viser hvor mange tiltak som er meldt inn.",
+    "Virksomheten har minst ett tiltak.",
     "Virksomheter med minst ett tiltak av dette slaget er regnet med.",
     "Virksomhetene vil få bedre oversikt over alle opplysninger.",
   ])("«%s» passes", (sentence) => {

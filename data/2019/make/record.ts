@@ -40,7 +40,7 @@ export function holds(facts: Facts, condition: Condition, q: Questionnaire): boo
   if ("frame" in condition) return facts[condition.frame] === true;
   if ("is" in condition) return has(facts, condition.item, condition.is, q);
   throw new Error(
-    `The generator holds classes of amounts, not amounts: "${condition.item}" can't be compared.`,
+    `The generator knows classes of amounts and no dates, so it can't tell ${JSON.stringify(condition)}.`,
   );
 }
 
@@ -50,6 +50,7 @@ export function needs(condition: Condition, q: Questionnaire): string[] {
   if ("any" in condition) return condition.any.flatMap((c) => needs(c, q));
   if ("not" in condition) return needs(condition.not, q);
   if ("frame" in condition) return [condition.frame];
+  if ("receivedAfter" in condition) return [];
   return needsOf(condition.item, q);
 }
 
