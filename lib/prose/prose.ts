@@ -65,8 +65,9 @@ function joinHeadings(parts: readonly Part[]): Part[] {
     const [first = "", ...rest] = part.text.split("\n");
     if (atLineStart) heading = /^#{1,6} /.test(first);
     let text = first;
-    for (const line of rest) {
-      if (heading && line.trim() !== "") text += ` ${line}`;
+    for (const [i, line] of rest.entries()) {
+      // The last line of a part may be empty because an insert stands next.
+      if (heading && (line.trim() !== "" || i === rest.length - 1)) text += ` ${line}`;
       else {
         heading = /^#{1,6} /.test(line);
         text += `\n${line}`;

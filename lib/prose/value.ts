@@ -240,14 +240,16 @@ export function oneDecimal(value: Value): Value {
   return Value[MAKE](value.measured, { ...value.record, text: formatShare(n, base, 1) });
 }
 
-const WORDS = "null én to tre fire fem seks sju åtte ni ti elleve tolv".split(" ");
+const WORDS = "null ett to tre fire fem seks sju åtte ni ti elleve tolv".split(" ");
 
 /**
  * The same count in words, as running text has counts up to twelve: `ni`.
  * @throws When the value is a share or above twelve.
  */
 export function inWords(value: Value): Value {
-  const text = value.isShare ? undefined : WORDS[value.number];
+  // Ett tiltak, én virksomhet.
+  const one = value.number === 1 && value.address.includes("/virksomheter/") ? "én" : undefined;
+  const text = value.isShare ? undefined : (one ?? WORDS[value.number]);
   if (text === undefined)
     throw new ContentError(
       `inWords() must have a count from 0 to ${WORDS.length - 1}, but ${value.address} is ${value.record.text}: print the number.`,

@@ -37,30 +37,33 @@ export class PartRenderer {
 
   /** Markdown in which everything but the author's own text is a mark. */
   toMarkdown(parts: readonly Part[]): string {
-    return parts
-      .map((part) => {
-        switch (part.kind) {
-          case "text":
-            return this.markReferences(cleanText(part.text));
-          case "reference":
-            return this.#mark(`\u0000${part.to}`);
-          case "claim":
-            // A line break of the template's source would end a heading.
-            return `${this.#mark('<span class="claim">')}${this.toMarkdown(part.parts).replace(/\s*\n\s*/g, " ")}${this.#mark(`</span>${this.#explainClaim(part)}`)}`;
-          case "value":
-            return this.#mark(this.#explained(part.value.text, part.value));
-          case "phrase":
-            return this.#mark(this.#explained(part.text, part.value));
-          default:
-            return this.#mark(escapeHtml(part.text));
-        }
-      })
-      .join("");
+    let markdown = "";
+    for (const part of parts) markdown += this.#partToMarkdown(part, markdown);
+    return markdown;
+  }
+
+  #partToMarkdown(part: Part, before: string): string {
+    switch (part.kind) {
+      case "text":
+        return this.markReferences(cleanText(part.text));
+      case "reference":
+        return this.#reference(part.to, before);
+      case "claim":
+        return `${this.#mark('<span class="claim">')}${this.toMarkdown(part.parts)}${this.#mark(`</span>${this.#explainClaim(part)}`)}`;
+      case "value":
+        return this.#mark(this.#explained(part.value.text, part.value));
+      case "phrase":
+        return this.#mark(this.#explained(part.text, part.value));
+      default:
+        return this.#mark(escapeHtml(part.text));
+    }
   }
 
   /** The author's `[@figur:effekter]` as marks. */
   markReferences(markdown: string): string {
-    return markdown.replace(/\[@([a-z]+:[\wæøå-]+)\]/g, (_, to: string) => this.#mark(`\u0000${to}`));
+    return markdown.replace(/\[@([a-z]+:[\wæøå-]+)\]/g, (_, to: string, at: number) =>
+      this.#reference(to, markdown.slice(0, at)),
+    );
   }
 
   /** Parts as inline HTML, still with marks: titles, notes. */
@@ -72,6 +75,11 @@ export class PartRenderer {
   fill(html: string): string {
     return html.replace(new RegExp(`${OPEN}(\\d+)${CLOSE}`, "g"), (_, n: string) => {
       const piece = this.#pieces[Number(n)] ?? "";
+      if (piece.startsWith("\u0001"))
+        return this.#resolve(piece.slice(1)).replace(
+          />(\p{L})/u,
+          (_, letter: string) => `>${letter.toUpperCase()}`,
+        );
       return piece.startsWith("\u0000") ? this.#resolve(piece.slice(1)) : this.fill(piece);
     });
   }
@@ -95,6 +103,12 @@ export class PartRenderer {
   /** The explanations of all values and claims met so far, as popovers. */
   explanations(): string {
     return [...this.#explanations.values()].map(({ html }) => html).join("\n");
+  }
+
+  /** «Figur 2» where a sentence begins, «figur 2» within it. */
+  #reference(to: string, before: string): string {
+    const first = /(?:^|\n\s*\n|[.!?]\s+|^[-*]\s+)$/.test(before);
+    return this.#mark(`${first ? "\u0001" : "\u0000"}${to}`);
   }
 
   #mark(html: string): string {

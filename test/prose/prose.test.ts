@@ -260,13 +260,13 @@ describe("running text", () => {
     const text = shown(
       () => prose`### En overskrift som
         går over ${q.effekter} og
-        videre {#lang}
+        ${q.fase} videre {#lang}
 
         Teksten
         begynner her.`,
     );
     expect(text).toBe(
-      "### En overskrift som går over Forventede effekter og videre {#lang}\n\nTeksten\nbegynner her.",
+      "### En overskrift som går over Forventede effekter og Prosjektfase videre {#lang}\n\nTeksten\nbegynner her.",
     );
   });
   test("bare numbers and strings can't be put in", () => {

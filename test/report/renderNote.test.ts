@@ -71,9 +71,12 @@ describe("renderNote(input)", () => {
     const { document, problems } = render([
       {
         file: "0.ipynb",
-        notebook: notebook(["# Sammendrag\n\nSe [@kapittel:effekter] og [@kapittel:skjema]."], {
-          notat: { numbering: "none" },
-        }),
+        notebook: notebook(
+          ["# Sammendrag\n\nSe [@kapittel:effekter] og [@kapittel:skjema]. [@figur:effekter] viser det."],
+          {
+            notat: { numbering: "none" },
+          },
+        ),
       },
       { file: "1.ipynb", notebook: notebook(["# Innledning"]) },
       {
@@ -93,7 +96,9 @@ describe("renderNote(input)", () => {
       "1.1 Effekter",
       "Vedlegg 1 Skjemaet",
     ]);
-    expect(document.querySelector("main p")?.textContent).toBe("Se kapittel 1.1 og vedlegg 1.");
+    expect(document.querySelector("main p")?.textContent).toBe(
+      "Se kapittel 1.1 og vedlegg 1. Figur 1 viser det.",
+    );
     expect(document.querySelector("figcaption")?.textContent).toBe("Figur 1 Effekter");
     expect([...document.querySelectorAll("main p a")].map((a) => a.getAttribute("href"))).toEqual(
       expect.arrayContaining(["#kapittel-effekter", "#figur-effekter"]),
