@@ -105,13 +105,12 @@ export async function startKernelUnderTest(command: readonly string[], cwd: stri
     return { reply, published: mine() };
   }
 
-  // A subscription takes a moment: what is published before is lost.
+  // A subscription takes a moment, in which what is published is lost: ask until something comes.
   for (let n = 0; published.length === 0; n++) {
-    try {
-      await request("kernel_info_request", {}, n === 0 ? 5000 : 1000);
-    } catch (e) {
-      if (n > 30) throw e;
-    }
+    send(shell, "kernel_info_request", {});
+    await until("anything", () => (published.length > 0 ? true : undefined), 250).catch((e) => {
+      if (n > 200) throw e;
+    });
   }
   return {
     process: child,

@@ -1,8 +1,9 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { CodeCell, Output } from "notat/dist/lib/notebook/notebook.js";
 import { type NotebookRun, type RunProgress, runNotebooks } from "notat/dist/lib/notebook/runNotebooks.js";
 import { beforeAll, describe, expect, test } from "vitest";
+import { readDeviations } from "./deviations.js";
 
 const folder = fileURLToPath(new URL("../fixtures/notebooks/", import.meta.url));
 const runs = new Map<string, NotebookRun>();
@@ -102,7 +103,7 @@ describe("runNotebooks(files) gives what the cells give", () => {
   });
 
   test("output after the cell is done, in the cell that runs then", () => {
-    expect(outputs("late-output").flat()).toContainEqual(stdout("late, from the first\nsecond\n"));
+    expect(outputs("late-output")).toEqual([[stdout("first\n")], [stdout("late, from the first\nsecond\n")]]);
   });
 });
 
@@ -208,7 +209,7 @@ describe("runNotebooks(files) says why a notebook failed", () => {
   test("a throw in a timer fails the cell that runs then, or the last", () => {
     expect(errorOf("late-rejection")).toMatchObject({
       evalue: "late",
-      place: { cell: 0, line: 3, column: 9 },
+      place: { cell: 0, line: 4, column: 9 },
     });
     expect(errorOf("timer-error-of-function")).toMatchObject({
       count: 2,
@@ -238,6 +239,51 @@ describe("runNotebooks(files) says why a notebook failed", () => {
     expect(errorOf("killed").evalue).toBe("The cell's process was killed from outside (SIGKILL).");
     expect(errorOf("out-of-memory").evalue).toBe("The cell's process ran out of memory.");
   });
+});
+
+describe("runNotebooks(files) gives what the real tslab kernel gives", () => {
+  const recorded: Record<string, (Output[] | null)[]> = JSON.parse(
+    readFileSync(new URL("../fixtures/tslab-outputs.json", import.meta.url), "utf8"),
+  );
+  const deviations = readDeviations();
+  const deviates = (name: string, cell: number) =>
+    deviations.find((d) => d.notebook === name && d.cell === cell);
+
+  test.each(Object.keys(recorded))("%s, but for the committed deviations", (name) => {
+    const ours = outputs(name);
+    for (const [i, theirs] of recorded[name]!.entries()) {
+      const where = `${name}, code cell ${i + 1}`;
+      const kind = deviates(name, i + 1)?.kind;
+      const mine = ours[i]!;
+      if (kind === "result") expect(resultAsText(mine), where).toEqual(theirs);
+      else if (kind === "error") {
+        expect(mine.at(-1), where).toMatchObject({ output_type: "error" });
+        expect(mine.slice(0, -1), where).toEqual(
+          (theirs ?? []).filter((o) => !("name" in o && o.name === "stderr")),
+        );
+      } else if (kind === "other") expect(mine, where).not.toEqual(theirs ?? []);
+      else expect(mine, where).toEqual(theirs ?? []);
+    }
+  });
+
+  test("every deviation is of a notebook and a cell that there is", () => {
+    for (const { notebook, cell } of deviations)
+      expect(codeCells(notebook)[cell - 1], notebook).toBeDefined();
+  });
+
+  /** As tslab shows the last expression: on stdout. */
+  function resultAsText(list: readonly Output[]): Output[] {
+    const out: Output[] = [];
+    for (const output of list) {
+      const text = output.output_type === "execute_result" ? `${output.data["text/plain"]}\n` : null;
+      const last = out.at(-1);
+      if (text === null) out.push(output);
+      else if (last?.output_type === "stream" && last.name === "stdout")
+        out[out.length - 1] = stdout(last.text + text);
+      else out.push(stdout(text));
+    }
+    return out;
+  }
 });
 
 test("runNotebooks(files, {onProgress}) tells each cell as it starts, and the end", () => {
