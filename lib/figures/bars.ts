@@ -114,11 +114,11 @@ function missingNote(tabulation: Tabulation): string {
   if (missing === 0) return "Alle som fikk spørsmålet, svarte.";
   const held =
     item.base === "asked" && !item.showMissing
-      ? " De er med i grunnlaget."
+      ? ` ${missing === 1 ? "Det" : "De"} er med i grunnlaget.`
       : item.base === "answered"
-        ? " De er ikke med i grunnlaget."
+        ? ` ${missing === 1 ? "Det" : "De"} er ikke med i grunnlaget.`
         : "";
-  return `${formatNumber(missing)} av ${formatNumber(asked)} svarte ikke.${held}`;
+  return `Svar mangler for ${formatNumber(missing)} av ${formatNumber(asked)}.${held}`;
 }
 
 function horizontal(

@@ -355,7 +355,7 @@ test("figure(bars(tabulation), title) shows title, subtitle with base, alt and d
     ],
     note: [
       {
-        text: "Flere svar mulig (inntil 3), så andelene summerer seg til mer enn 100 prosent. 5 av 100 svarte ikke. De er med i grunnlaget.",
+        text: "Flere svar mulig (inntil 3), så andelene summerer seg til mer enn 100 prosent. Svar mangler for 5 av 100. De er med i grunnlaget.",
       },
     ],
   });
