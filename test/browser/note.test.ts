@@ -1,0 +1,246 @@
+import { readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { HtmlValidate } from "html-validate";
+import { expect, inject, test } from "vitest";
+import { describeInBrowser, open } from "./browser.js";
+
+const note = inject("note");
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Violations as `rule: first element`, for messages that say what to mend. */
+async function violations(page: Awaited<ReturnType<typeof open>>["page"]): Promise<string[]> {
+  // Evaluated by the debugger, which the page's policy does not bind.
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    type Results = { violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] };
+    const run = (window as unknown as { axe: { run(options: object): Promise<Results> } }).axe.run;
+    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"];
+    const results = await run({ runOnly: { type: "tag", values: tags } });
+    return results.violations.flatMap(({ id, nodes }) =>
+      nodes
+        .slice(0, 3)
+        .map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary.slice(0, 200)}`),
+    );
+  });
+}
+
+describeInBrowser("the note", () => {
+  test("is at most 1.5 MB", () => {
+    expect(statSync(note).size).toBeLessThanOrEqual(1_500_000);
+  });
+
+  test("is valid HTML", async () => {
+    const htmlvalidate = new HtmlValidate({
+      extends: ["html-validate:standard"],
+      // A drawing is SVG within the page; these two rules are of taste.
+      rules: { "long-title": "off", "no-trailing-whitespace": "off", "no-inline-style": "error" },
+    });
+    const report = await htmlvalidate.validateString(readFileSync(note, "utf8"));
+    const messages = report.results.flatMap(({ messages }) =>
+      messages.map(({ ruleId, line, message }) => `${line}: ${message} (${ruleId})`),
+    );
+    expect(messages).toEqual([]);
+  });
+
+  test("asks for nothing and complains of nothing, with the network off", async () => {
+    const { page, requests, complaints } = await open(note);
+    await page.evaluate(() => document.fonts.ready);
+    expect(await page.evaluate(() => document.fonts.check('16px "Source Sans 3"'))).toBe(true);
+    expect(requests).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test("shows ten figures as drawings, each with a name and a description", async () => {
+    const { page } = await open(note);
+    const figures = await page.$$eval("figure.figure", (list) =>
+      list.map((figure) => {
+        const svg = [...figure.querySelectorAll("svg")].find((s) => s.getBoundingClientRect().height > 50);
+        const bars = svg ? [...svg.querySelectorAll(".point path")] : [];
+        return {
+          name: svg?.querySelector("title")?.textContent ?? "",
+          description: svg?.querySelector("desc")?.textContent ?? "",
+          bars: bars.filter((bar) => bar.getBoundingClientRect().width > 0).length,
+          black: bars.filter((bar) => getComputedStyle(bar).fill === "rgb(0, 0, 0)").length,
+        };
+      }),
+    );
+    expect(figures).toHaveLength(10);
+    for (const figure of figures) {
+      expect(figure.name).not.toBe("");
+      expect(figure.description.length).toBeGreaterThan(40);
+      expect(figure.bars).toBeGreaterThan(1);
+      expect(figure.black).toBe(0);
+    }
+    await page.close();
+  });
+
+  test("cuts no text of a drawing off, and lays none over another, wide or narrow", async () => {
+    for (const width of [1280, 360]) {
+      const { page } = await open(note, { width });
+      const faults = await page.$$eval("figure.figure", (list) =>
+        list.flatMap((figure) => {
+          const svg = [...figure.querySelectorAll("svg")].find((s) => s.getBoundingClientRect().height > 50);
+          if (!svg) return [`${figure.id}: nothing drawn`];
+          const frame = svg.getBoundingClientRect();
+          const texts = [...svg.querySelectorAll("text")]
+            .map((text) => ({ text: text.textContent ?? "", box: text.getBoundingClientRect() }))
+            .filter(({ box }) => box.width > 0);
+          const out = texts.filter(
+            ({ box }) =>
+              box.left < frame.left - 1 ||
+              box.right > frame.right + 1 ||
+              box.top < frame.top - 1 ||
+              box.bottom > frame.bottom + 1,
+          );
+          const over = texts.flatMap((a, i) =>
+            texts
+              .slice(i + 1)
+              .filter(
+                (b) =>
+                  Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left) > 1 &&
+                  // Line boxes are taller than the letters in them.
+                  Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top) > 6,
+              )
+              .map((b) => `${figure.id}: «${a.text}» over «${b.text}»`),
+          );
+          return [...out.map(({ text }) => `${figure.id}: «${text}» is cut`), ...over];
+        }),
+      );
+      expect(faults, `at ${width} px`).toEqual([]);
+      await page.close();
+    }
+  });
+
+  test("lets every figure be explored, and shows the drawing again", async () => {
+    const { page, requests, complaints } = await open(note);
+    const ids = await page.$$eval("figure.figure", (list) => list.map(({ id }) => id));
+    for (const id of ids) {
+      await page.click(`#${id} .explore`);
+      await page.waitForSelector(`#${id} .live .main-svg .point path`, { timeout: 10_000 });
+      const drawn = await page.$eval(`#${id} .live`, (live) => ({
+        bars: live.querySelectorAll(".point path").length,
+        wide: (live.querySelector(".main-svg") as SVGElement).getBoundingClientRect().width,
+      }));
+      expect(drawn.bars, id).toBeGreaterThan(1);
+      expect(drawn.wide, id).toBeGreaterThan(300);
+    }
+    const bar = await page.$(`#${ids[0]} .live .point path`);
+    await bar!.hover();
+    await page.waitForSelector(`#${ids[0]} .hoverlayer .hovertext`);
+    await page.click(`#${ids[0]} .explore`);
+    expect(
+      await page.$eval(`#${ids[0]} .wide-drawing svg`, (svg) => svg.getBoundingClientRect().height),
+    ).toBeGreaterThan(50);
+    expect(requests).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test.each([
+    ["light", false],
+    ["dark", true],
+  ])("has no fault that axe finds, in %s mode", async (_, dark) => {
+    const { page } = await open(note, { dark });
+    expect(await violations(page)).toEqual([]);
+    await page.click("#vis-tallgrunnlag");
+    await page.$$eval("details", (list) => {
+      for (const details of list) details.open = true;
+    });
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+  });
+
+  test.each([360, 768, 1280])("does not scroll sideways at %d px", async (width) => {
+    const { page } = await open(note, { width });
+    await page.click("#vis-tallgrunnlag");
+    await page.$$eval("details", (list) => {
+      for (const details of list) details.open = true;
+    });
+    const wide = await page.evaluate(() => ({
+      page: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      first: [...document.querySelectorAll("main *, header *, .side *")]
+        .filter((e) => !e.closest(".wide, pre, .output, svg"))
+        .filter((e) => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+        .map((e) => e.outerHTML.slice(0, 100))
+        .slice(0, 3),
+    }));
+    expect(wide).toEqual({ page: 0, first: [] });
+    await page.close();
+  });
+
+  test("can be walked by keyboard: skip link, contents, table, downloads, switch, a number, Escape back", async () => {
+    const { page } = await open(note);
+    const focused = () =>
+      page.evaluate(() => {
+        const e = document.activeElement as HTMLElement;
+        return { tag: e.tagName, id: e.id, text: (e.textContent ?? "").trim(), class: e.className };
+      });
+    const tabTo = async (found: (at: Awaited<ReturnType<typeof focused>>) => boolean, most = 200) => {
+      for (let i = 0; i < most; i++) {
+        await page.keyboard.press("Tab");
+        const at = await focused();
+        if (found(at)) return at;
+        // Nothing may take the focus without showing it.
+        const outline = await page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle);
+        if (at.tag !== "BODY") expect(outline, `${at.tag} ${at.text.slice(0, 30)}`).not.toBe("none");
+      }
+      throw new Error("Tab never came there.");
+    };
+
+    await page.keyboard.press("Tab");
+    expect((await focused()).text).toBe("Hopp til innholdet");
+    await page.keyboard.press("Enter");
+    expect((await focused()).tag).toBe("MAIN");
+
+    await page.reload();
+    const entry = await tabTo(({ text }) => /Hvilke effekter/.test(text));
+    expect(entry.tag).toBe("A");
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate(() => location.hash)).toBe("#kapittel-effekter");
+
+    await tabTo(({ tag, text }) => tag === "SUMMARY" && text === "Tallene som tabell");
+    await page.keyboard.press("Enter");
+    const figure = await page.evaluate(() => document.activeElement!.closest("figure")!.id);
+    expect(await page.$eval(`#${figure} details.data`, (details) => details.open)).toBe(true);
+    await tabTo(({ tag, text }) => tag === "A" && /CSV/.test(text));
+    await tabTo(({ tag, text }) => tag === "A" && /SVG/.test(text));
+
+    // Off at first: no number stands in the tab order.
+    expect(
+      await page.$$eval(".vb", (list) => list.filter((b) => b.getBoundingClientRect().width > 0).length),
+    ).toBe(0);
+    await page.focus("#vis-tallgrunnlag");
+    await page.keyboard.press("Space");
+    const number = await tabTo(({ class: name }) => name === "vb");
+    expect(number.tag).toBe("BUTTON");
+    await page.keyboard.press("Enter");
+    const open_ = await page.$eval("[popover]:popover-open", (pop) => pop.textContent ?? "");
+    expect(open_).toMatch(/Grunnlag/);
+    await page.keyboard.press("Escape");
+    expect(await page.$("[popover]:popover-open")).toBeNull();
+    expect((await focused()).text).toBe(number.text);
+    await page.close();
+  });
+
+  test("works without script: figures, tables, the switch, a number's explanation", async () => {
+    const { page, complaints } = await open(note, { script: false });
+    const heights = await page.$$eval("figure.figure .wide-drawing svg", (list) =>
+      list.map((svg) => svg.getBoundingClientRect().height),
+    );
+    expect(heights).toHaveLength(10);
+    expect(Math.min(...heights)).toBeGreaterThan(50);
+    expect(
+      await page.$$eval(".explore", (list) => list.filter((b) => b.getBoundingClientRect().width > 0).length),
+    ).toBe(0);
+    await page.click("details.data summary");
+    expect(
+      await page.$eval("details.data table", (table) => table.getBoundingClientRect().height),
+    ).toBeGreaterThan(50);
+    await page.click("#vis-tallgrunnlag");
+    await page.click("main p .vb");
+    expect(await page.$eval("[popover]:popover-open", (pop) => pop.textContent ?? "")).toMatch(/Grunnlag/);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+});
