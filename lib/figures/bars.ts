@@ -391,7 +391,7 @@ function baseLayout(height: number): object {
 
 function valueAxis(show: "share" | "count"): object {
   return {
-    title: { text: show === "share" ? "Prosent" : "Antall tiltak", standoff: 8 },
+    title: { text: show === "share" ? "Prosent" : "Antall tiltak", standoff: 8, font: { size: 14 } },
     ticksuffix: show === "share" ? "\u00a0%" : "",
     gridcolor: "#d9dde2",
     zeroline: true,

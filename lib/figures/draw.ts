@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import type { FigureOutput } from "../notebook/outputs.js";
 import { plain } from "../prose/template.js";
+import { narrowSpec, type Spec } from "./narrowSpec.js";
 import { plotlyWindow } from "./plotlyWindow.js";
 import { textWidth } from "./textWidth.js";
-import { COLOURS, WIDTH, wrapLabel } from "./theme.js";
+import { COLOURS, WIDTH } from "./theme.js";
 
 export interface DrawOptions {
-  /** In px; below 600 the labels are wrapped shorter and set smaller. Default: 720. */
+  /** In px; below 600 it is drawn for a small screen, see narrowSpec. Default: 720. */
   readonly width?: number;
   /** Stands in the drawing itself, which can be detached from its page: `Syntetiske data`. */
   readonly mark?: string | undefined;
@@ -16,16 +17,16 @@ export interface DrawOptions {
  * Draws a figure as SVG with Plotly, without a browser.
  *
  * Colours and lines are attributes, never `style`, which a page's security policy would drop; each also has a class
- * (`c0` … for colours of the palette, `ink`, `grid`) by which a page may recolour it. Ids are the figure's own.
+ * (`c0` … for colours of the palette, `ink`, `grid`, `gap`) by which a page may recolour it. Ids are the figure's own.
  * @returns The same bytes for the same figure. Named and described for screen readers by title and alt text.
  * @example await draw(figure, { width: 340, mark: "Syntetiske data" })
  */
 export async function draw(figure: FigureOutput, { width = WIDTH, mark }: DrawOptions = {}): Promise<string> {
   const { document, Plotly, seed } = plotlyWindow();
   seed(`${figure.id} ${width}`);
-  const spec =
+  const spec: Spec =
     width < 600
-      ? narrow(figure, width)
+      ? narrowSpec(figure, width)
       : { data: figure.plotly.data, layout: figure.plotly.layout, height: figure.height };
   const element = document.createElement("div");
   document.body.append(element);
@@ -43,30 +44,6 @@ export async function draw(figure: FigureOutput, { width = WIDTH, mark }: DrawOp
     Plotly.purge(element);
     element.remove();
   }
-}
-
-interface Spec {
-  readonly data: readonly object[];
-  readonly layout: object;
-  readonly height: number;
-}
-
-type Trace = { readonly y?: readonly string[]; readonly [key: string]: unknown };
-
-/** The same figure for a small screen: shorter lines in the labels, and the height that they need. */
-function narrow(figure: FigureOutput, width: number): Spec {
-  const traces = figure.plotly.data as readonly Trace[];
-  const rewrap = (label: string): string =>
-    wrapLabel(label.replaceAll("<br>", " ").replaceAll("\u200b", ""), 17);
-  const labels = (traces[0]?.y ?? []).map(rewrap);
-  const layout = figure.plotly.layout as { barmode?: string; showlegend?: boolean; font?: object };
-  const grouped = layout.barmode === "group" ? traces.length : 1;
-  const row = Math.max(26 * grouped, ...labels.map((label) => 16 * label.split("<br>").length + 10));
-  return {
-    data: traces.map((trace) => ({ ...trace, y: (trace.y ?? []).map(rewrap) })),
-    layout: { ...layout, font: { ...layout.font, size: 13 }, width },
-    height: row * labels.length + (layout.showlegend ? 120 : 60),
-  };
 }
 
 const PALETTE = Object.values(COLOURS);
@@ -111,6 +88,7 @@ function finish(
     )
       element.remove();
   }
+  trim(svg);
   const extra = mark ? 22 : 0;
   svg.setAttribute("xmlns", NS);
   svg.setAttribute("viewBox", `0 0 ${width} ${height + extra}`);
@@ -146,6 +124,42 @@ function finish(
   return new XMLSerializer().serializeToString(svg);
 }
 
+const DEFAULTS: Readonly<Record<string, string>> = {
+  opacity: "1",
+  "fill-opacity": "1",
+  "stroke-opacity": "1",
+  "stroke-width": "0px",
+  "font-weight": "normal",
+  transform: "translate(0,0)",
+};
+
+/** Takes out what draws nothing (a good half of what Plotly writes) and decimals that no eye sees. */
+function trim(svg: SVGElement): void {
+  for (const element of [...svg.querySelectorAll("*")].reverse()) {
+    const tag = element.tagName.toLowerCase();
+    for (const { name, value } of [...element.attributes]) {
+      if (DEFAULTS[name] === value || (name === "class" && value === "")) element.removeAttribute(name);
+      else if (/^(d|x|y|x1|x2|y1|y2|width|height|transform)$/.test(name))
+        element.setAttribute(
+          name,
+          value.replace(/\d+\.\d{3,}/g, (n) => String(Number(Number(n).toFixed(2)))),
+        );
+    }
+    if (element.getAttribute("stroke-opacity") === "0" || !element.hasAttribute("stroke"))
+      for (const name of ["stroke", "stroke-opacity", "stroke-width"]) element.removeAttribute(name);
+    if ((tag === "g" || tag === "defs" || tag === "text") && element.childNodes.length === 0)
+      element.remove();
+    if (tag === "clippath" || tag === "clipPath") {
+      if (
+        ![...svg.querySelectorAll("[clip-path]")].some(
+          (e) => e.getAttribute("clip-path") === `url(#${element.id})`,
+        )
+      )
+        element.remove();
+    }
+  }
+}
+
 /** Gives a palette colour its class; text and lines of Plotly's own grey become ink and grid. */
 function recolour(element: Element, name: string): void {
   const value = element.getAttribute(name);
@@ -163,6 +177,7 @@ function recolour(element: Element, name: string): void {
       element.classList.add("ink");
     }
   } else if (name === "stroke" && (hex === "#d9dde2" || hex === "#6b7280")) element.classList.add("grid");
+  else if (name === "stroke" && hex === "#ffffff") element.classList.add("gap");
 }
 
 function toHex(colour: string): string {

@@ -2,12 +2,11 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { NARROW_WIDTH } from "../figures/narrowSpec.js";
 import type { FigureOutput } from "../notebook/outputs.js";
 import { writeWhole } from "../notebook/writeWhole.js";
 import { projectRoot } from "../project.js";
 import type { Drawings } from "../report/renderNote.js";
-
-const NARROW = 340;
 
 /**
  * Draws every figure twice, and keeps the drawings in `.notat/drawings/` by what they were drawn from: figure, mark,
@@ -30,7 +29,10 @@ export async function drawAll(
       continue;
     }
     const { draw } = await import("../figures/draw.js");
-    const drawn = { wide: await draw(figure, { mark }), narrow: await draw(figure, { mark, width: NARROW }) };
+    const drawn = {
+      wide: await draw(figure, { mark }),
+      narrow: await draw(figure, { mark, width: NARROW_WIDTH }),
+    };
     writeWhole(path, JSON.stringify(drawn));
     drawings.set(figure.id, drawn);
   }
@@ -40,9 +42,14 @@ export async function drawAll(
 function drawerVersion(): string {
   const require = createRequire(import.meta.url);
   const folder = join(projectRoot, "lib", "dist", "lib", "figures");
-  const code = ["draw.js", "measureSvg.js", "plotlyWindow.js", "textWidth.js", "theme.js"].map((name) =>
-    readFileSync(join(folder, name)),
-  );
+  const code = [
+    "draw.js",
+    "measureSvg.js",
+    "narrowSpec.js",
+    "plotlyWindow.js",
+    "textWidth.js",
+    "theme.js",
+  ].map((name) => readFileSync(join(folder, name)));
   const hash = createHash("sha256");
   for (const text of code) hash.update(text);
   hash.update((require("plotly.js-dist-min/package.json") as { version: string }).version);
