@@ -32,8 +32,26 @@ export function publishedAs(address: string, questionnaire: Questionnaire | null
 }
 
 function publishedPart(text: string, questionnaire: Questionnaire | null): PublishedAs | null {
+  if (!answersAreSynthetic(parseAddress(text).year)) return "number";
   if (isPublishedSize(text, questionnaire) || isPublishedNet(text, questionnaire)) return "number";
   return cells?.get(withoutMeasure(missingOfSource(text, questionnaire))) ?? null;
+}
+
+const synthetic = new Map<number, boolean>();
+
+/**
+ * Whether a year's answers are made up, as its `edition.json` says by having a `syntheticMark`. Real answers need no
+ * published counterpart: the note is where they are published. Without an edition nothing is taken for real.
+ */
+function answersAreSynthetic(year: number): boolean {
+  const known = synthetic.get(year);
+  if (known !== undefined) return known;
+  const path = join(projectRoot, "data", String(year), "edition.json");
+  const is =
+    !existsSync(path) ||
+    (JSON.parse(readFileSync(path, "utf8")) as { syntheticMark?: string }).syntheticMark !== undefined;
+  synthetic.set(year, is);
+  return is;
 }
 
 /** Of single choice, a net is the sum of its options. */

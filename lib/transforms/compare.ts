@@ -36,10 +36,9 @@ export function compare<Key extends string>(
         `State the earlier number on its own with at("${year}/…"), and say what is different.`,
     );
   }
+  checkOptions(tabulation, option, year);
   const now = print === "share" ? share(tabulation, option) : count(tabulation, option);
   const then = at(printAddress({ ...parseAddress(now.address), year }));
-  const source = sourceOf(year);
-  if (source.kind === "answers") checkOptions(tabulation, option, year);
   return { now, then, year, status, reason };
 }
 

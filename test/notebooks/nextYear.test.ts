@@ -1,0 +1,94 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parse } from "csv-parse/sync";
+import { beforeAll, describe, expect, test } from "vitest";
+import { compile, copyProject, type ProjectCopy, writeAnswers } from "../support/copyProject.js";
+
+// The next edition is a folder of data and chapters: nothing in lib changes. This one has one changed item
+// (effekter), one new option (teknologi.blokkjede) and one new body; 12 measures from 3 of 4 bodies.
+const fixture = fileURLToPath(new URL("../fixtures/edition-2020/", import.meta.url));
+let copy: ProjectCopy;
+
+beforeAll(() => {
+  copy = copyProject();
+  const chapters = join(copy.folder, "notebooks");
+  cpSync(chapters, join(copy.folder, "last-year"), { recursive: true });
+  rmSync(chapters, { recursive: true });
+  cpSync(fixture, copy.folder, { recursive: true });
+  const data = join(copy.folder, "data/2020");
+  mkdirSync(join(data, "raw"));
+  const rows = parse(readFileSync(join(data, "svar.csv"))) as string[][];
+  const cell = (text: string) => (text === "" ? null : /^\d+$/.test(text) ? Number(text) : text);
+  writeAnswers(
+    join(data, "raw/svar.xlsx"),
+    rows.map((row) => row.map(cell)),
+  );
+  compile(copy);
+}, 60_000);
+
+/** Chapters that must not pass, by name: a cell each, or last year's chapter. */
+const REFUSED = {
+  "endret-spørsmål": "compare(tabulate(tiltak, q.effekter), q.effekter.sammenhengende);",
+  "nytt-svaralternativ": "compare(tabulate(tiltak, q.teknologi), q.teknologi.blokkjede);",
+  "umerket-brudd":
+    "const hod = compare(tabulate(tiltak, q.departement), q.departement.HOD);\nprose`HOD har ${increase(hod)`flere`}.`;",
+};
+
+function writeChapter(name: string, cell: string): void {
+  const load = `import { breakNote, compare, increase, prose, q, survey, tabulate } from "notat";
+const { tiltak } = await survey();\n`;
+  const notebook = {
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: {},
+    cells: [
+      {
+        cell_type: "code",
+        id: "celle",
+        metadata: {},
+        execution_count: null,
+        outputs: [],
+        source: [load + cell],
+      },
+    ],
+  };
+  writeFileSync(join(copy.folder, "last-year", `${name}.ipynb`), JSON.stringify(notebook));
+}
+
+test("the edition of 2020 builds its note without a change in lib", () => {
+  const built = copy.run(["build", "--year", "2020", "--out", "out/2020"]);
+  expect(built.ok, built.text).toBe(true);
+  const html = readFileSync(join(copy.folder, "out/2020/notat.html"), "utf8");
+  // 9 of 12 measures have the effect sammenhengende; answers that are real carry no mark of synthetic data.
+  expect(html).toContain("skal gi sammenhengende tjenester");
+  expect(html).not.toContain("Syntetiske data");
+  expect(html).toContain("Brudd mot 2019: Utvalget har fått en ny virksomhet.");
+});
+
+describe("on the answers of 2020", () => {
+  let text: string;
+  beforeAll(() => {
+    for (const [name, cell] of Object.entries(REFUSED)) writeChapter(name, cell);
+    const files = [...Object.keys(REFUSED), "3.1-effekter"].map((name) => `last-year/${name}.ipynb`);
+    text = copy.run(["run", ...files, "--out", "out"], { NOTAT_YEAR: "2020" }).text.replace(/\s+/g, " ");
+  }, 60_000);
+  test("the changed item is not compared", () => {
+    expect(text).toContain(
+      `"effekter" can't be compared with 2019: it is broken (I 2019 kunne virksomhetene krysse av for inntil tre`,
+    );
+  });
+  test("the new option is not compared", () => {
+    expect(text).toContain(
+      `"teknologi.blokkjede" can't be compared with 2019: the option was not in that questionnaire.`,
+    );
+  });
+  test("a comparison across a break is marked", () => {
+    expect(text).toContain("A comparison across a break must say so, but «flere» stands without it");
+  });
+  test("last year's chapter stops by the name of the claim that no longer holds", () => {
+    expect(text).toContain(
+      "The data do not carry the claim «Bedre tjenester og effektivisering er de vanligste effektene». It needs: 2020/alle/effekter/kvalitet/count",
+    );
+  });
+});
