@@ -37,8 +37,8 @@ export interface RunSettings {
   onCell(k: number, n: number): void;
 }
 
-/** How long what the cells have left under way may go on after the last cell: a late error is to be seen. */
-const DRAIN_SECONDS = 1;
+/** How long what the cells have left under way may go on after the last cell: a late error is to be seen, also on a busy machine. */
+const DRAIN_SECONDS = 4;
 
 /**
  * Runs a notebook's code cells in order, in a fresh Node process whose working folder is the notebook's.
