@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { changeAnswers, copyProject } from "../support/copyProject.js";
+
+test("notat review is silent on the accepted note, and names a changed answer's values, figures and file, and nothing else", () => {
+  const project = copyProject();
+  const out = join(project.folder, "out", "2019");
+
+  expect(project.run(["accept"]).text).toMatch(/Accepted: \d+ values/);
+  const same = project.run(["review"]);
+  expect(same.text).toContain("0 avviker");
+  expect(same.ok).toBe(true);
+
+  changeAnswers(project, 2019, ([header = [], ...rows]) => {
+    const effects = header.flatMap((name, i) =>
+      String(name).startsWith("effekter__") && !String(name).endsWith("__tekst") ? [i] : [],
+    );
+    const wanted = header.indexOf("effekter__beslutningsstotte");
+    // One tick, so that the row is answered before and after, and within three.
+    const row = rows.find((r) => effects.filter((i) => r[i] !== null).length === 1 && r[wanted] === null);
+    if (!row) throw new Error("The answers must have a row with one effect.");
+    row[wanted] = 1;
+    return [header, ...rows];
+  });
+  const moved = project.run(["review"]);
+  expect(moved.ok).toBe(false);
+  const drift = moved.text.split("\n").filter((line) => line.includes(" → "));
+  const named = drift.map((line) => line.trim().replace(/: .*$/, ""));
+  expect(
+    named.filter((name) => !name.includes("beslutningsst") && name !== "data/2019/raw/svar.xlsx"),
+  ).toEqual([]);
+  expect(drift.join("\n")).toMatch(
+    /2019\/alle\/effekter\/beslutningsstotte\/share: (\d+) av 432 → (\d+) av 432/,
+  );
+  expect(drift.join("\n")).toMatch(/effekter \/ Bedre beslutningsstøtte \/ Antall: \d+ → \d+/);
+  expect(named).toContain("data/2019/raw/svar.xlsx");
+  expect(moved.text).toContain("celle");
+  expect(readFileSync(join(out, "review.html"), "utf8")).toContain(
+    "2019/alle/effekter/beslutningsstotte/share",
+  );
+  expect(existsSync(join(out, "notat.html"))).toBe(false);
+
+  expect(project.run(["accept"]).text).toContain("2019/alle/effekter/beslutningsstotte/share");
+  expect(project.run(["review"]).ok).toBe(true);
+});
