@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type TS from "@tslab/typescript-for-tslab";
 import type { Converter, ConvertResult, Diagnostic } from "tslab/dist/converter.js";
+import { LIVE_MARK } from "./sourcePlace.js";
 
 const require = createRequire(import.meta.url);
 // tslab's own compiler: another version may parse what tslab then refuses.
@@ -79,9 +80,6 @@ function inOriginal(diagnostic: Diagnostic, source: string, edits: readonly Edit
   };
   return { ...diagnostic, start: place(diagnostic.start.offset), end: place(diagnostic.end.offset) };
 }
-
-/** After this mark comes what is ours, without a counterpart in the cell's TypeScript. */
-export const LIVE_MARK = "\n__tslab__.live(";
 
 function finish(result: ConvertResult, output: string): CellConversion {
   const js = ts.createSourceFile("cell.js", output, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);

@@ -1,6 +1,8 @@
 import { createRequire } from "node:module";
 import type TS from "@tslab/typescript-for-tslab";
-import { LIVE_MARK } from "./convertCell.js";
+
+/** After this mark in a cell's JavaScript comes what is ours, without a counterpart in the TypeScript. */
+export const LIVE_MARK = "\n__tslab__.live(";
 
 export interface Place {
   /** From 1. */
