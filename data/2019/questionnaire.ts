@@ -107,7 +107,7 @@ export const questionnaire = defineQuestionnaire({
         with: 2018,
         status: "wider",
         reason:
-          "Spørsmålet er det samme. I 2019 omfattes også tiltak som gikk inn i en ny fase i løpet av året, og utvalget av virksomheter er et annet.",
+          "Spørsmålet er det samme, men i 2019 omfattes også tiltak som gikk inn i en ny fase i løpet av året, og utvalget av virksomheter er et annet.",
       },
     },
     kostnadsramme: {

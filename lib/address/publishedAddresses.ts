@@ -7,17 +7,17 @@ import type { Questionnaire } from "../questionnaire/types.js";
 import { parseAddress, printAddress } from "./parseAddress.js";
 
 /**
- * How an address is published: `number` when its value (or the count that a published share gives, and the other way
- * round) is; `claim` when only something about it is, an order or an interval.
+ * How an address is published: `number` when its value is; `claim` when only something about it is: an order, an
+ * interval, or the per cent that a count makes.
  */
 export type PublishedAs = "number" | "claim";
 
 let cells: ReadonlyMap<string, PublishedAs> | undefined;
 
 /**
- * Whether a published number answers to an address. The measure is left out of the comparison, since a published
- * count gives the share of the same cell. The size of
- * all is always published; the size of a subset is when the count of the answer that makes the subset is.
+ * Whether a published number answers to an address. A published count gives the share of the same cell; a published
+ * per cent does not give the count, which it only rounds. The size of all is always published; the size of a subset is
+ * when the count of the answer that makes the subset is.
  */
 export function hasPublished(address: string, questionnaire: Questionnaire | null): boolean {
   return publishedAs(address, questionnaire) === "number";
@@ -34,7 +34,7 @@ export function publishedAs(address: string, questionnaire: Questionnaire | null
 function publishedPart(text: string, questionnaire: Questionnaire | null): PublishedAs | null {
   if (!answersAreSynthetic(parseAddress(text).year)) return "number";
   if (isPublishedSize(text, questionnaire) || isPublishedNet(text, questionnaire)) return "number";
-  return cells?.get(withoutMeasure(missingOfSource(text, questionnaire))) ?? null;
+  return cells?.get(keyOf(asInSource(text, questionnaire))) ?? null;
 }
 
 const synthetic = new Map<number, boolean>();
@@ -60,54 +60,64 @@ function isPublishedNet(text: string, questionnaire: Questionnaire | null): bool
   const [part] = address.cell;
   const item = questionnaire && findItem(questionnaire, address.items[0] as string);
   if (item?.kind !== "single" || address.items.length > 1 || part === undefined || part === "*") return false;
-  return part.every(
-    (key) => cells?.get(withoutMeasure(printAddress({ ...address, cell: [[key]] }))) === "number",
-  );
+  return part.every((key) => cells?.get(keyOf(printAddress({ ...address, cell: [[key]] }))) === "number");
 }
 
-/** Who did not answer a recode did not answer the item that it is made of. */
-function missingOfSource(text: string, questionnaire: Questionnaire | null): string {
+/** Who answered a recode, and who did not, is as in the item that it is made of. */
+function asInSource(text: string, questionnaire: Questionnaire | null): string {
   const address = parseAddress(text);
   const items = address.items.map((key, i) => {
     const recode = questionnaire?.recodes[key]?.recode;
-    return recode && address.cell[i]?.includes("mangler") ? recode.of : key;
+    return recode && (address.cell[i] === "*" || address.cell[i]?.includes("mangler")) ? recode.of : key;
   });
   return printAddress({ ...address, items });
 }
 
+/**
+ * The size of all, of a subset or of its complement, where the base is everyone in it: an item that everyone is asked
+ * and whose base is those asked.
+ */
 function isPublishedSize(text: string, questionnaire: Questionnaire | null): boolean {
-  const { year, subset, cell, measure } = parseAddress(text);
+  const { year, subset, items, cell, measure } = parseAddress(text);
   if (!(measure === "base" || measure === "asked") || cell.some((part) => part !== "*")) return false;
+  const item = questionnaire && findItem(questionnaire, items[0] as string);
+  if (item && (item.asked !== null || (measure === "base" && item.base === "answered"))) return false;
   if (subset === "alle" || subset === "virksomheter") return true;
-  const when = questionnaire?.subsets[subset]?.when;
+  const when = questionnaire?.subsets[subset.replace(/^ikke-/, "")]?.when;
   return (
     when !== undefined &&
     "is" in when &&
-    cells?.get(`${year}/alle/${when.item}/${when.is.join("|")}`) === "number"
+    cells?.get(`${year}/alle/${when.item}/${when.is.join("|")}/count`) === "number"
   );
 }
-
-/** What gives a number: equal to one, or rounding to one. Everything else says only how numbers stand to each other. */
-const NUMBERS = new Set(["equals", "rounds"]);
 
 function read(): Map<string, PublishedAs> {
   const found = new Map<string, PublishedAs>();
   const data = join(projectRoot, "data");
-  const add = (text: string, as: PublishedAs): void => {
+  const add = (text: string, count: PublishedAs, share: PublishedAs): void => {
     for (const part of text.split(/;| − /)) {
-      const key = withoutMeasure(part.trim());
-      if (key !== "" && found.get(key) !== "number") found.set(key, as);
+      const cell = withoutMeasure(part.trim());
+      if (cell === "") continue;
+      for (const [key, as] of [
+        [`${cell}/count`, count],
+        [`${cell}/share`, share],
+      ] as const)
+        if (found.get(key) !== "number") found.set(key, as);
     }
   };
   for (const year of readdirSync(data)) {
     // What a year without answers has, and what follows from published numbers by arithmetic.
     for (const file of ["figures.csv", "reference/derived.csv"])
-      for (const row of csv(join(data, year, file))) add(row.address ?? "", "number");
-    for (const row of csv(join(data, year, "reference/figures.csv"))) {
-      // A published number that cannot be right (status) is none that ours could agree with.
-      const as = NUMBERS.has(row.operator ?? "") && !row.status ? "number" : "claim";
-      add(row.address ?? "", as);
-      add(row.than ?? "", as);
+      for (const row of csv(join(data, year, file))) add(row.address ?? "", "number", "number");
+    for (const { address = "", than = "", operator, status } of csv(
+      join(data, year, "reference/figures.csv"),
+    )) {
+      // A published number that cannot be right (status) is none that ours could agree with; what is neither equal
+      // to a number nor rounds to one, says only how numbers stand to each other.
+      const equals = operator === "equals" && !status;
+      const rounds = operator === "rounds" && !status;
+      add(address, equals ? "number" : "claim", equals || rounds ? "number" : "claim");
+      add(than, "claim", "claim");
     }
   }
   return found;
@@ -117,6 +127,11 @@ function csv(path: string): Record<string, string>[] {
   return existsSync(path)
     ? (parse(readFileSync(path), { columns: true, bom: true }) as Record<string, string>[])
     : [];
+}
+
+/** Shares are looked up as such, every other measure as a count. */
+function keyOf(address: string): string {
+  return `${withoutMeasure(address)}/${address.endsWith("/share") ? "share" : "count"}`;
 }
 
 function withoutMeasure(address: string): string {

@@ -2,7 +2,7 @@ import { printAddress } from "../address/parseAddress.js";
 import { ContentError } from "../errors.js";
 import type { Column, FigureOutput, Part, ValueRecord } from "../notebook/outputs.js";
 import { formatNumber, formatPercent } from "../prose/format.js";
-import { at, share, type Value } from "../prose/value.js";
+import { at, shareOutOf, type Value } from "../prose/value.js";
 import { type Item, MISSING } from "../questionnaire/types.js";
 import type { Comparison } from "../transforms/compare.js";
 import type { Crosstab } from "../transforms/crosstab.js";
@@ -55,7 +55,7 @@ export function bars(
     : [...cells];
   if (options.missing) shown.push(missingCell(tabulation));
   const list = shown.map((cell): Bar => {
-    const value = share(tabulation, {
+    const value = shareOutOf(tabulation, {
       item: item.key,
       key: cell.key,
       label: cell.label,

@@ -300,8 +300,14 @@ function make(address: string, measured: Measured, universe: Universe | null, pr
     counted: parsed.cell.map((cell, i) => countedOf(universe, parsed.items[i] as string, cell)).join(" og "),
     filter: filterOf(universe, parsed.subset),
     year: parsed.year,
-    synthetic: parsed.subset !== "skjema" && !hasPublished(address, universe?.questionnaire ?? null),
+    synthetic:
+      parsed.subset !== "skjema" && !hasPublished(shownBy(print, address), universe?.questionnaire ?? null),
   });
+}
+
+/** What is printed of a share: also its count, unless it is printed as per cent alone. */
+function shownBy(print: Print, address: string): string {
+  return print === printers.share ? address : address.replace(/\/share$/, "/count");
 }
 
 function baseInWords({ subset, year }: Address, { base: n, rule }: Measured): string {

@@ -27,6 +27,10 @@ describe("publishedAs(address)", () => {
     // Printed in the publication, by count or by share.
     ["2019/alle/effekter/kvalitet/share", "number"],
     ["2018/alle/finansiering/ja/count", "number"],
+    // A per cent only rounds its count; a count gives its share.
+    ["2019/alle/brukergrupper/ansatte/share", "number"],
+    ["2019/alle/brukergrupper/ansatte/count", "claim"],
+    ["2019/alle/utvikle/ja/share", "number"],
     // A net of published options of one single choice; of several ticks it would not be their sum.
     ["2019/alle/finansiering/nei|delvis/share", "number"],
     ["2019/alle/effekter/kvalitet|effektivisering/share", null],
@@ -39,6 +43,13 @@ describe("publishedAs(address)", () => {
     ["2019/kommunal/effekter/sammenhengende/share", "claim"],
     ["2019/alle/effekter/omlegging/share", "claim"],
     ["2019/skate/virksomhet/*/base", null],
+    // The size of a subset and of its complement; not who of them answered, nor who was led to an item.
+    ["2019/ikke-tverrgaende/brukergrupper/*/base", "number"],
+    ["2019/tverrgaende/kostnadsklasse/*/base", null],
+    ["2019/alle/finansiering/*/base", "number"],
+    ["2019/alle/budsjett/*/base", null],
+    ["2019/alle/involverte/*/base", "number"],
+    ["2019/tverrgaende/ks/*/base", null],
   ])("%s → %s", (address, as) => {
     expect(publishedAs(address, questionnaire)).toBe(as);
   });
