@@ -176,7 +176,7 @@ function horizontal(
     rows: list.map(({ label, value }) => [
       label,
       value.measured.n,
-      value.measured.base === base ? percent(value.measured.n, value.measured.base, 1) : null,
+      value.measured.base === base ? percent(value.measured.n, value.measured.base, 1) : "ikke i grunnlaget",
     ]),
     values: list.map(({ value }) => value.record),
   };
@@ -287,7 +287,7 @@ export function barsByYear(
     ],
     rows: [
       ...now.map((cell, i) => [cell.label, cell.n, then.values[i]?.number ?? null] as const),
-      ...(rest ? [[rest.label, null, rest.value.number] as const] : []),
+      ...(rest ? [[rest.label, "delt opp over", rest.value.number] as const] : []),
     ],
     values: used.map((value) => value.record),
   };

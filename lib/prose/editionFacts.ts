@@ -7,6 +7,8 @@ import { Piece } from "./piece.js";
 
 /** A fact about the edition that is no answer to the survey: a date, an amount of the state budget. */
 export interface EditionFact {
+  /** What it is: «Svarfrist». */
+  readonly label: string;
   readonly text: string;
   readonly source: string;
 }
@@ -53,7 +55,7 @@ export function fact(key: string): Piece {
  */
 export function factRows(): TableRows {
   return {
-    columns: textColumns("Opplysning", "Kilde"),
-    rows: Object.values(read().facts ?? {}).map(({ text, source }) => [text, source]),
+    columns: textColumns("Opplysning", "Verdi", "Kilde"),
+    rows: Object.values(read().facts ?? {}).map(({ label, text, source }) => [label, text, source]),
   };
 }

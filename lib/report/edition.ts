@@ -25,7 +25,7 @@ const schema = v.strictObject({
   /** Errors mended after publication. */
   corrections: v.array(v.strictObject({ date: v.pipe(v.string(), v.isoDate()), text })),
   /** Facts that no answer gives, for `fact("key")`. */
-  facts: v.optional(v.record(v.string(), v.strictObject({ text, source: text })), {}),
+  facts: v.optional(v.record(v.string(), v.strictObject({ label: text, text, source: text })), {}),
   /** Names that hold words or digits which running text may not say on its own. */
   names: v.optional(v.array(text), []),
 });

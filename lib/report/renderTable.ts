@@ -22,7 +22,7 @@ export function renderTable(columns: readonly Column[], rows: TableOutput["rows"
 }
 
 function formatCell(cell: string | number | null, kind: Column["kind"]): string {
-  if (cell === null) return '<span class="none">ikke publisert</span>';
+  if (cell === null) return '<span class="unpublished">ikke publisert</span>';
   if (typeof cell === "string") return escapeHtml(cell);
   return kind === "percent"
     ? `${formatNumber(cell, 1)}\u00a0%`

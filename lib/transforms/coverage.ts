@@ -9,7 +9,7 @@ import { percent } from "./percent.js";
 
 /**
  * How complete the answers are: one row per numbered item, with how many measures were asked it, how many answered,
- * and the share of those asked that did not answer (0–100, one decimal; null where nobody was asked).
+ * and the share of those asked that did not answer (0–100, one decimal; words where nobody was asked).
  *
  * Free text and items that are not public are left out: nobody reads off the note what is not counted in it.
  * @example const { columns, rows } = coverage(tiltak)
@@ -39,7 +39,7 @@ export function coverage(table: ColumnTable): TableRows {
       asked,
       asked - unanswered,
       unanswered,
-      asked === 0 ? null : percent(unanswered, asked, 1),
+      asked === 0 ? "ingen spurt" : percent(unanswered, asked, 1),
     ];
   });
   return {

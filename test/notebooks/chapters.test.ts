@@ -119,7 +119,7 @@ describe("the chapters of 2019", () => {
     expect(tried).toBeGreaterThan(100);
   });
   test.each([
-    ["kostnadsklasse", ["Ikke svart", 115, null]],
+    ["kostnadsklasse", ["Ikke svart", 115, "ikke i grunnlaget"]],
     ["finansiering", ["Ja", 301, 72]],
     ["faser", ["Konsept", 58, 97]],
     ["losninger", ["Utvikle en løsning for flere", 192, 44.4]],

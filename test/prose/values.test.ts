@@ -168,7 +168,7 @@ test("bars(…, { missing: true }) shows missing answers without a share", () =>
     ["10–50 mill. kroner", 4, 40],
     ["50–100 mill. kroner", 0, 0],
     ["100 mill. kroner eller mer", 0, 0],
-    ["Ikke svart", 10, null],
+    ["Ikke svart", 10, "ikke i grunnlaget"],
   ]);
   expect(() => bars(k, { missing: true })).toThrow("can only have a bar among counts");
 });

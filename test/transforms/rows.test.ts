@@ -43,7 +43,7 @@ test("coverage(table) counts asked, answered and missing per item", () => {
   // 8 were asked whether they involve others; 4 said yes and were asked whom; 1 of them left it blank.
   expect(rows).toContainEqual(["11. Involverer andre", 8, 8, 0, 0]);
   expect(rows).toContainEqual(["12. Hvilke virksomheter", 4, 3, 1, 25]);
-  expect(rows).toContainEqual(["13. Drøftet med KS", 0, 0, 0, null]);
+  expect(rows).toContainEqual(["13. Drøftet med KS", 0, 0, 0, "ingen spurt"]);
   expect(rows.map(([label]) => label)).not.toContain("22. Kommentar");
   expect(values?.[0]?.address).toBe("2019/alle/virksomhet/mangler/count");
 });
