@@ -11,11 +11,20 @@ const file = join(folder, "chapter.ipynb");
 const log = join(folder, "runs.txt");
 const cacheFolder = join(projectRoot, ".notat", "cache");
 
-function write(source: string): void {
-  const cells = [{ cell_type: "code", id: "a", metadata: {}, execution_count: null, outputs: [], source }];
+/** The same code each time, so that it is converted once; another text beside it is another chapter all the same. */
+function write(text: string): void {
+  const source = [
+    'import { appendFileSync } from "fs";',
+    'appendFileSync("runs.txt", "x");',
+    "console.log(process.env.NOTAT_TEST);",
+    'if (process.env.NOTAT_TEST === "fails") throw new Error("no");',
+  ].join("\n");
+  const cells = [
+    { cell_type: "markdown", id: "m", metadata: {}, source: text },
+    { cell_type: "code", id: "c", metadata: {}, execution_count: null, outputs: [], source },
+  ];
   writeFileSync(file, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }));
 }
-const source = `import { appendFileSync } from "fs";\nappendFileSync("runs.txt", "x");\nconsole.log(process.env.NOTAT_TEST);`;
 const env = { NOTAT_TEST: fileURLToPath(import.meta.url) };
 const run = async (more = {}): Promise<NotebookRun> =>
   (await runNotebooks([file], { cache: true, env, ...more }))[0]!;
@@ -24,7 +33,7 @@ const timesRun = () => readFileSync(log, "utf8").length;
 beforeAll(() => {
   mkdirSync(folder, { recursive: true });
   writeFileSync(log, "");
-  write(source);
+  write("# A");
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -42,7 +51,7 @@ test("without the cache it runs, and another environment or cell runs it", async
   expect(other.cached).toBe(false);
   expect(JSON.stringify(other.notebook)).toContain("2020");
   expect((await run()).cached).toBe(true);
-  write(`${source}\n// edited`);
+  write("# Edited");
   expect((await run()).cached).toBe(false);
   expect((await run()).cached).toBe(true);
 });
@@ -61,14 +70,14 @@ test("a spoilt entry is noticed and made anew", async () => {
 });
 
 test("two runs at once leave a whole entry", async () => {
-  write(`${source}\n// both`);
+  write("# Both");
   await Promise.all([run(), run()]);
   expect((await run()).cached).toBe(true);
   expect(readdirSync(cacheFolder).filter((name) => name.startsWith("."))).toEqual([]);
 });
 
 test("a failing chapter is not kept", async () => {
-  write(`${source}\nthrow new Error("no");`);
-  expect((await run()).ok).toBe(false);
-  expect(await run()).toMatchObject({ ok: false, cached: false });
+  const failing = { env: { NOTAT_TEST: "fails" } };
+  expect((await run(failing)).ok).toBe(false);
+  expect(await run(failing)).toMatchObject({ ok: false, cached: false });
 });
