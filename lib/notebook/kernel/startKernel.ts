@@ -108,26 +108,31 @@ export async function startKernel(configPath: string): Promise<void> {
     return { matches: candidates, cursor_start: points(start), cursor_end: points(end), metadata: {} };
   }
 
+  let open = true;
+  const listen = async (socket: AsyncIterable<Buffer[]>, onFrames: (frames: Buffer[]) => unknown) => {
+    try {
+      for await (const frames of socket) await onFrames(frames);
+    } catch (e) {
+      if (open) throw e; // A socket that is closed while it waits says so.
+    }
+  };
   for (const channel of ["shell", "control"] as const) {
-    void (async () => {
-      for await (const frames of sockets[channel]) {
-        try {
-          receive(frames, channel);
-        } catch (e) {
-          console.error(`notat kernel: ${(e as Error).message}`);
-        }
+    void listen(sockets[channel], (frames) => {
+      try {
+        receive(frames, channel);
+      } catch (e) {
+        console.error(`notat kernel: ${(e as Error).message}`);
       }
-    })();
+    });
   }
-  void (async () => {
-    for await (const beat of heartbeat) await heartbeat.send(beat);
-  })();
+  void listen(heartbeat, (beat) => heartbeat.send(beat));
   process.on("SIGINT", () => cells.session.interrupt());
   process.on("SIGTERM", shutDown);
 
   await ended;
   await cells.session.close();
   await Promise.all([published.drained(), replies.shell.drained(), replies.control.drained()]);
+  open = false;
   for (const socket of Object.values(sockets)) socket.close();
 }
 
