@@ -1,5 +1,7 @@
 import type { Notebook } from "../notebook/notebook.js";
 import { MIME, type ProseOutput } from "../notebook/outputs.js";
+import { editionNames } from "../prose/editionFacts.js";
+import { findUnchecked } from "../prose/findUnchecked.js";
 import { uncheckedIn, valuesIn } from "../prose/template.js";
 
 /** An exception that an author takes in a Markdown cell: `<!-- unntak: «to» – spørsmålets form -->`. */
@@ -39,7 +41,19 @@ export function lintMarkdown(where: string, source: string): string[] {
       problems.push(
         `${where}: the exception of «${words}» must have a reason that a reviewer can judge, but has "${reason}".`,
       );
-    text = text.replaceAll(words, "\ue000");
+    if (findUnchecked(words, editionNames()).length === 0)
+      problems.push(
+        `${where}: the exception of «${words}» must hold something that is refused, but every word of it is allowed: take it out.`,
+      );
+    // The words as whole words, once: an exception is of one place.
+    const escaped = words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    const outside = text.replace(MARKDOWN_EXCEPTION, (comment) => "\u0001".repeat(comment.length));
+    const at = new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, "u").exec(outside)?.index;
+    if (at === undefined)
+      problems.push(
+        `${where}: the exception of «${words}» must be of words that stand in the cell, but they do not.`,
+      );
+    else text = `${text.slice(0, at)}${"\u0001".repeat(words.length)}${text.slice(at + words.length)}`;
   }
   const wayOut = `Write it in a code cell as prose\`…\`, or take an exception: <!-- unntak: «…» – grunn -->`;
   return [

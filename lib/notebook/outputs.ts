@@ -40,6 +40,8 @@ export interface ClaimRecord {
   readonly predicate: string;
   /** Everything that the predicate looked at. */
   readonly values: readonly ValueRecord[];
+  /** The item and year of a comparison across a break, which a break note must stand with; null without one. */
+  readonly breakOf: string | null;
 }
 
 export interface ExceptionRecord {
@@ -54,7 +56,7 @@ export type Part =
   | { readonly kind: "phrase"; readonly text: string; readonly value: ValueRecord }
   | { readonly kind: "claim"; readonly parts: readonly Part[]; readonly claim: ClaimRecord }
   /** Text taken from the questionnaire (an option's or an item's label): never checked for number words. */
-  | { readonly kind: "label"; readonly text: string }
+  | { readonly kind: "label"; readonly text: string; readonly breakOf?: string }
   | { readonly kind: "exception"; readonly text: string; readonly exception: ExceptionRecord }
   /** A generated cross-reference: `figur:effekter`, `tabell:…`, `kapittel:tverrgaende`. */
   | { readonly kind: "reference"; readonly to: string };

@@ -1,9 +1,11 @@
 import { printAddress } from "../address/parseAddress.js";
 import { ContentError } from "../errors.js";
 import type { Option } from "../questionnaire/types.js";
-import type { Comparison } from "../transforms/compare.js";
+import { type Comparison, comparisonOf } from "../transforms/compare.js";
 import type { Crosstab } from "../transforms/crosstab.js";
 import type { Tabulation } from "../transforms/tabulate.js";
+import { editionNames } from "./editionFacts.js";
+import { findUnchecked, type Unchecked } from "./findUnchecked.js";
 import { formatNumber } from "./format.js";
 import { Piece } from "./piece.js";
 import { plain, readTemplate, type Template } from "./template.js";
@@ -14,42 +16,50 @@ export class ClaimError extends ContentError {
   override readonly name = "ClaimError";
 }
 
+/** Which words of the list a claim's own text may use, since its predicate carries them. */
+const ORDER_AND_CHANGE: readonly Unchecked["kind"][] = ["order", "change"];
+const SHARE_TOO: readonly Unchecked["kind"][] = ["share", "order", "change"];
+
 /**
- * What a claim looks at and what must hold. The text of a claim may use words of share, order and change, since the
- * predicate carries them; digits still come from values.
+ * What a claim looks at, what must hold, and which words it carries. Numbers, as digits or words, still come from
+ * values put in.
  */
-function claim(predicate: string, values: readonly Value[], holds: boolean, explain: string): Template {
+function claim(
+  predicate: string,
+  values: readonly Value[],
+  holds: boolean,
+  explain: string,
+  carries: readonly Unchecked["kind"][] = ORDER_AND_CHANGE,
+): Template {
+  const breakOf = breakBetween(values);
   return (strings, ...inserts) => {
-    // Words are the predicate's business here, so only inserts are checked, and digits.
-    const parts = readClaimText(strings, inserts);
+    const parts = readClaimText(strings, inserts, carries);
     const text = plain(parts);
     if (!holds) {
       throw new ClaimError(
         `The data do not carry the claim «${text}».\n  It needs: ${predicate}\n  The numbers: ${explain}\n  Rewrite the sentence to what the numbers say, or ask whether the data are right.`,
       );
     }
-    return new Piece([
-      { kind: "claim", parts, claim: { text, predicate, values: values.map((value) => value.record) } },
-    ]);
+    const records = values.map((value) => value.record);
+    return new Piece([{ kind: "claim", parts, claim: { text, predicate, values: records, breakOf } }]);
   };
 }
 
 function readClaimText(
   strings: readonly string[],
   inserts: Parameters<Template>[1][],
+  carries: readonly Unchecked["kind"][],
 ): ReturnType<typeof readTemplate> {
-  const digits = strings
-    .join("\uE000")
-    .match(/\d+/g)
-    ?.filter((d) => !/^(?:19|20)\d\d$/.test(d));
-  if (digits !== undefined && digits.length > 0)
+  const text = strings.join("\uE000");
+  const refused = findUnchecked(text, editionNames()).filter(({ kind }) => !carries.includes(kind));
+  if (refused.length > 0) {
     throw new ContentError(
-      `A claim's numbers must come from the data, but the text «${strings.join("…")}» holds ${digits.join(", ")}. Put in a value: \${count(…)}.`,
+      `A claim carries ${carries.join(" and ")} words only, but the text «${strings.join("…")}» holds ${refused.map((r) => `"${r.text}" (${r.kind})`).join(", ")}. Put in a value or a phrase: \${count(…)}, \${phrase(…)}.`,
     );
-  // Words of the list are what a claim is for: blank them by reading each string as a label would be.
+  }
   const parts: ReturnType<typeof readTemplate>[number][] = [];
-  strings.forEach((text, i) => {
-    if (text !== "") parts.push({ kind: "text", text: text.replace(/\s*\n\s*/g, " ") });
+  strings.forEach((piece, i) => {
+    if (piece !== "") parts.push({ kind: "text", text: piece.replace(/\s*\n\s*/g, " ") });
     const insert = inserts[i];
     if (insert !== undefined) parts.push(...readTemplate("claim", ["", ""], [insert]));
   });
@@ -64,7 +74,7 @@ const list = (values: readonly Value[]): string =>
 type Options<Key extends string> = readonly [Option<Key>, ...Option<Key>[]];
 
 /**
- * Asserts that the options given are the most chosen, in the order given when `ordered`, ahead of every other option.
+ * Asserts that each of the options given is chosen more than every option that is not given.
  * @example largest(effekter, q.effekter.kvalitet)`Flest tiltak skal gi bedre tjenester`
  */
 export function largest<Key extends string>(
@@ -101,6 +111,10 @@ function extreme<Key extends string>(
   const values = options.map((option) => count(tabulation, option));
   const others = tabulation.cells.filter((cell) => !cell.missing && !chosen.has(cell.key));
   const sign = which === "largest" ? 1 : -1;
+  if (others.length === 0)
+    throw new ContentError(
+      `${which}() must leave some option of "${tabulation.item.key}" to be compared with, but got all of them.`,
+    );
   const nearest = others.reduce<(typeof others)[number] | null>(
     (best, cell) => (best === null || sign * cell.n > sign * best.n ? cell : best),
     null,
@@ -176,6 +190,7 @@ export function similar<Key extends string>(
  * @example even([count(a, x), count(b, x)], 5)`jevnt fordelt`
  */
 export function even(values: readonly [Value, Value, ...Value[]], spread: number): Template {
+  refuseWide(spread);
   for (const value of values) sameMeasure(values[0], value);
   const scale = values[0].isShare ? 100 : 1;
   const numbers = values.map((value) => scale * value.number);
@@ -193,7 +208,13 @@ export function majority<Key extends string>(
   ...options: readonly [Option<Key> | typeof mangler, ...(Option<Key> | typeof mangler)[]]
 ): Template {
   const value = share(tabulation, ...options);
-  return claim(`${value.address} > 1/2`, [value], 2 * value.measured.n > value.measured.base, list([value]));
+  return claim(
+    `${value.address} > 1/2`,
+    [value],
+    2 * value.measured.n > value.measured.base,
+    list([value]),
+    SHARE_TOO,
+  );
 }
 
 /** Asserts that fewer than half of the base has any of the options. */
@@ -202,7 +223,13 @@ export function minority<Key extends string>(
   ...options: readonly [Option<Key> | typeof mangler, ...(Option<Key> | typeof mangler)[]]
 ): Template {
   const value = share(tabulation, ...options);
-  return claim(`${value.address} < 1/2`, [value], 2 * value.measured.n < value.measured.base, list([value]));
+  return claim(
+    `${value.address} < 1/2`,
+    [value],
+    2 * value.measured.n < value.measured.base,
+    list([value]),
+    SHARE_TOO,
+  );
 }
 
 /** Asserts a > b: two shares (compared as fractions) or two counts. @example more(share(skate, x), share(alle, x))`høyere` */
@@ -217,6 +244,7 @@ export function more(a: Value, b: Value): Template {
 /** Asserts that two shares are at most `points` percentage points apart, or two counts at most `points` apart. */
 export function about(a: Value, b: Value, points: number): Template {
   sameMeasure(a, b);
+  refuseWide(points);
   const scale = a.isShare ? 100 : 1;
   const holds = scale * Math.abs(a.number - b.number) <= points;
   return claim(
@@ -235,6 +263,7 @@ export function atLeast(value: Value, limit: number): Template {
     [value],
     holds,
     list([value]),
+    SHARE_TOO,
   );
 }
 
@@ -246,6 +275,7 @@ export function atMost(value: Value, limit: number): Template {
     [value],
     holds,
     list([value]),
+    SHARE_TOO,
   );
 }
 
@@ -265,16 +295,32 @@ function change(comparison: Comparison, sign: ">" | "<"): Template {
     now.measured.n * (now.isShare ? then.measured.base : 1) -
     then.measured.n * (now.isShare ? now.measured.base : 1);
   const predicate = `${now.address} ${sign} ${then.address}${status === "same" ? "" : ` (break: ${status})`}`;
-  return claim(predicate, [now, then], sign === ">" ? difference > 0 : difference < 0, list([now, then]));
+  const holds = sign === ">" ? difference > 0 : difference < 0;
+  return claim(predicate, [now, then], holds, list([now, then]));
 }
 
 /**
  * The words that mark a break between two editions, to stand in the paragraph that compares them.
+ * @param see Where the reason stands already, so that it need not be said again: `kapittel:sammenlikning`.
  * @example prose`… ${increase(c)`flere enn i 2018`}. ${breakNote(c)}`
  */
-export function breakNote(comparison: Comparison): Piece {
-  if (comparison.status === "same") return new Piece([]);
-  return new Piece([{ kind: "label", text: `Brudd mot ${comparison.year}: ${comparison.reason}` }]);
+export function breakNote(comparison: Comparison, see?: string): Piece {
+  const of = breakOf(comparison);
+  if (of === null) return new Piece([]);
+  if (see === undefined)
+    return new Piece([
+      { kind: "label", text: `Brudd mot ${comparison.year}: ${comparison.reason}`, breakOf: of },
+    ]);
+  return new Piece([
+    { kind: "label", text: `Brudd mot ${comparison.year}, se `, breakOf: of },
+    { kind: "reference", to: see },
+    { kind: "text", text: "." },
+  ]);
+}
+
+/** What a break note must be of to go with a claim; null when the item is the same in both editions. */
+function breakOf({ status, now, year }: Comparison): string | null {
+  return status === "same" ? null : `${now.address.split("/")[2]} mot ${year}`;
 }
 
 /** Asserts a predicate of your own over values, said in words for the reviewer. */
@@ -283,12 +329,40 @@ export function holds(
   values: readonly Value[],
   test: (...numbers: number[]) => boolean,
 ): Template {
-  return claim(predicate, values, test(...values.map((v) => v.number)), list(values));
+  if (values.length === 0)
+    throw new ContentError(
+      `holds("${predicate}") must look at one value at least, or nothing can refute it.`,
+    );
+  return claim(predicate, values, test(...values.map((v) => v.number)), list(values), SHARE_TOO);
+}
+
+/**
+ * The break that a claim's values stand on either side of; null when they are of one year or the item is the same.
+ * Two editions are compared by `compare` alone, which knows whether they can be.
+ */
+function breakBetween(values: readonly Value[]): string | null {
+  const years = new Set(values.map((value) => value.record.year));
+  if (years.size < 2) return null;
+  const comparison = values.map(comparisonOf).find((found) => found !== undefined);
+  if (!comparison || !values.every(comparisonOf)) {
+    throw new ContentError(
+      `Numbers of ${[...years].join(" and ")} can only be compared through compare(tabulation, option), which knows whether the question is the same, but got ${values.map((v) => v.address).join(" and ")}.`,
+    );
+  }
+  return breakOf(comparison);
 }
 
 function sameMeasure(a: Value, b: Value): void {
   if (a.isShare !== b.isShare)
     throw new ContentError(
       `Only two shares or two counts can be compared, but got ${a.address} and ${b.address}.`,
+    );
+}
+
+/** A limit that every pair of numbers keeps asserts nothing. */
+function refuseWide(points: number): void {
+  if (!(points >= 0 && points <= 25))
+    throw new ContentError(
+      `Numbers that are called alike must be at most 25 (percentage points) apart, but the limit is ${points}.`,
     );
 }

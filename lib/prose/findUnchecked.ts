@@ -4,16 +4,31 @@ export interface Unchecked {
   readonly kind: "number" | "number word" | "share" | "order" | "change";
 }
 
-const NUMBER_WORDS =
-  "null to tre fire fem seks sju syv åtte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten tjue tjueen tjueto tjuetre tjuefire tjuefem tjueseks tjuesju tjueåtte tjueni tredve tretti førti femti seksti sytti åtti nitti hundre hundretalls tusen tusenvis million millioner milliard milliarder dusin tredje fjerde femte sjette sjuende åttende niende tiende".split(
-    " ",
-  );
+const UNITS = "(?:en|én|ett|to|tre|fire|fem|seks|sju|syv|åtte|ni)";
+const TEENS = "(?:ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten)";
+const TENS = `(?:tjue|tyve|tredve|tretti|førti|femti|seksti|sytti|åtti|nitti)${UNITS}?`;
+const BELOW_100 = `(?:${TENS}|${TEENS}|${UNITS})`;
+/** `sekstifire`, `hundreogtolv`, `to hundre`; not «en», «ett» and «første», «andre», which are mostly other things. */
+const NUMBER_WORDS = [
+  "null",
+  "to|tre|fire|fem|seks|sju|syv|åtte|ni",
+  TEENS,
+  TENS,
+  `${UNITS}?(?:hundre|tusen)(?:og)?${BELOW_100}?`,
+  "(?:ti|hundre|tusen)(?:tall|vis)s?",
+  "(?:million|milliard)(?:er)?",
+  "dusin(?:vis)?",
+  "(?:tredj|fjerd|femt|sjett|sjuend|syvend|åttend|niend|tiend)e",
+];
 
 const SHARE_WORDS = [
   "halvparten",
   "halvdelen",
-  "hver (?:andre|annen|tredje|fjerde|femte|tiende)",
-  "(?:en|to|tre) ?(?:tredjedel|tredel|fjerdedel|firedel|femtedel|femdel|sjettedel|sjettedel|tidel|tidjedel)(?:er)?",
+  "hvert? (?:andre|annen|annet|tredje|fjerde|femte|tiende)",
+  "annenhver",
+  "annethvert",
+  "samtlige",
+  "(?:en|to|tre) ?(?:tredjedel|tredel|fjerdedel|firedel|femtedel|femdel|sjettedel|tidel|tidjedel)(?:er)?",
   "(?:tredjedel|tredel|fjerdedel|firedel|kvart|femtedel|femdel|sjettedel|åttedel|tidel|tiendedel)(?:en|er|ene)?",
   "flertall(?:et)?",
   "fåtall(?:et)?",
@@ -25,15 +40,15 @@ const SHARE_WORDS = [
   "hoveddelen",
   "størsteparten",
   "flesteparten",
-  "de (?:aller )?fleste",
-  "nesten (?:alle|ingen)",
+  "de (?:aller )?(?:fleste|færreste)",
+  "(?:nesten|bortimot|tilnærmet|omtrent|så å si) (?:alle|ingen)",
   "så godt som (?:alle|ingen)",
   "praktisk talt (?:alle|ingen)",
   "(?:svært|ganske|nokså|relativt|bare) (?:få|mange)",
   "få(?= (?:av )?(?:tiltak|virksomhete|departemente))",
   "(?<!hvor )mange(?= (?:av )?(?:tiltak|virksomhete|departemente))",
   "ingen(?= (?:av )?(?:tiltak|virksomhete|departemente))",
-  "prosent(?:andel(?:en)?)?",
+  "prosent(?:en|andel(?:en)?)?",
   "andelen er",
 ];
 
@@ -50,9 +65,9 @@ const ORDER_WORDS = [
   "oftest",
   "sjeldnest",
   "hyppigst(?:e)?",
-  "dominerer(?:er)?",
+  "dominerer",
   "topper",
-  "(?:flere|færre|mer|mindre|større|høyere|lavere|oftere|sjeldnere|vanligere) enn",
+  "(?:flere|færre|mer|mindre|større|høyere|lavere|oftere|sjeldnere|vanligere)(?: (?:tiltak|virksomheter|av dem))? enn",
   "(?:flere|færre|mer|mindre|større|høyere|lavere) andel",
   "dobbelt så",
   "halvparten så",
@@ -65,7 +80,10 @@ const ORDER_WORDS = [
 ];
 
 const CHANGE_WORDS = [
-  "øk(?:ning|ningen|t|te|er)",
+  "øk(?:ning|ningen|t|te|er|ende)",
+  "reduksjon(?:en)?",
+  "(?:har |er )?vokst",
+  "stadig (?:flere|færre)",
   "nedgang(?:en)?",
   "vekst(?:en)?",
   "fall(?:et|t)?",
@@ -78,9 +96,8 @@ const CHANGE_WORDS = [
   "sunket",
   "gått (?:opp|ned)",
   "gikk (?:opp|ned)",
-  "doblet",
-  "halvert",
-  "tredoblet",
+  "(?:for|tre|fir)?dobl(?:et|ing|ingen|er)",
+  "halver(?:t|ing|ingen|er)",
   "uendret",
   "flere (?:i år|nå)",
   "færre (?:i år|nå)",
@@ -100,28 +117,47 @@ const PATTERNS = [
   list(ORDER_WORDS, "order"),
   list(CHANGE_WORDS, "change"),
   list(NUMBER_WORDS, "number word"),
-  { pattern: /(?<![\p{L}\d])[−-]?\d+(?:[ \u00a0.,]\d+)*(?:\s?%)?/gu, kind: "number" as const },
+  { pattern: /(?<![\p{L}\p{N}])[−-]?\p{N}+(?:[ .,⁄]\p{N}+)*(?: ?%)?/gu, kind: "number" as const },
 ];
 
-/** What may hold digits without being a number of the survey, taken out before the search. */
+/** Nouns that make a number before them a count. */
+const COUNTED =
+  "(?:prosent|%|av\\b|tiltak|virksomhet|departement|svar(?:ene)?\\b|kroner|mill|personer|stykker)";
+
+/** What may hold digits without being a number of the survey, taken out before the search: just what the page reads so. */
 const EXCEPTED = [
-  // Code, link targets, generated references, footnote marks, heading attributes, comments.
-  /`[^`]*`/g,
-  /\]\([^)]*\)/g,
+  // Code, unless it is a count in disguise.
+  new RegExp(`\`(?![^\`]*\\d\\s*${COUNTED})[^\`]*\``, "giu"),
+  // Link targets, generated references, footnote marks, ids of headings, comments.
+  /\]\([^)\s]*\)/g,
   /<?https?:\/\/[^\s>)]+>?/g,
-  /\[@[^\]]*\]/g,
-  /\[\^[^\]]*\]:?/g,
-  /\{#[^}]*\}/g,
+  /\[@[a-z]+:[\wæøå-]+\]/g,
+  /\[\^[\wæøå-]+\]:?/g,
+  /\{#[\wæøå-]+\}(?=\s*$)/gm,
   /<!--[\s\S]*?-->/g,
   // «minst ett»: the definition of who has something, not an order.
   /minst (?:ett?|én|en)(?![\p{L}])/giu,
-  // Ordered lists.
-  /^\s*\d+\.\s/gm,
+  // The numbers of an ordered list, which are no dates.
+  /^\s*\d\.\s(?!(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember))/gmu,
   // Chapters, paragraphs, pages, reports.
-  /(?:§+|kapittel|kapitler|kap\.|punkt|pkt\.|vedlegg|fotnote|figur|tabell|side|sidene|spørsmål|spørsmålene|s\.|artikkel|nr\.|(?:[Nn]otat|[Rr]apport|NOU|Meld\. St\.|Prop\.))\s*\d{1,4}(?:[.:–/-]\d+)*(?:\s*(?:,|og|til)\s*\d{1,2}(?:[.–-]\d+)*(?!\d|\s*(?:prosent|tiltak|%)))*/giu,
+  new RegExp(
+    `(?:§+|kapittel|kapitler|kap\\.|punkt|pkt\\.|vedlegg|fotnote|figur|tabell|side|sidene|spørsmål|s\\.|artikkel|nr\\.|notat|rapport|NOU|Meld\\. St\\.|Prop\\.)\\s*\\d{1,4}(?:[.:–/-]\\d+)*(?![\\d.,]*\\d|\\s*${COUNTED})`,
+    "giu",
+  ),
   // Years and spans of years.
-  /(?<![\d.,])(?:19|20)\d\d(?:\s?[–-]\s?(?:19|20)?\d\d)?(?![\d%]|[.,]\d|\s?(?:prosent|tiltak|virksomheter|mill))/g,
+  new RegExp(
+    `(?<![\\d.,])(?:19|20)\\d\\d(?:\\s?[–-]\\s?(?:19|20)?\\d\\d)?(?![\\d%]|[.,]\\d|\\s*${COUNTED})`,
+    "giu",
+  ),
 ];
+
+/** As it will be read: no soft hyphens, composed signs taken apart (½), any white space one space. */
+function asRead(text: string): string {
+  return text
+    .replace(/&(?:shy|nbsp|thinsp);/g, (entity) => (entity === "&shy;" ? "" : " "))
+    .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "")
+    .normalize("NFKC");
+}
 
 /**
  * Finds what running text may not say on its own: digits, number words, and words of share, order and change.
@@ -133,10 +169,12 @@ const EXCEPTED = [
  * @example findUnchecked("Halvparten av tiltakene") // [{ text: "Halvparten", kind: "share" }]
  */
 export function findUnchecked(text: string, names: readonly string[] = []): Unchecked[] {
-  let cleaned = text;
+  let cleaned = asRead(text);
   const blank = (match: string): string => "\u0001".repeat(match.length);
   for (const name of names) cleaned = cleaned.replaceAll(name, blank);
   for (const pattern of EXCEPTED) cleaned = cleaned.replace(pattern, blank);
+  // A line break in the source is a space in the note.
+  cleaned = cleaned.replace(/\s+/g, " ");
   const found: (Unchecked & { at: number })[] = [];
   for (const { pattern, kind } of PATTERNS) {
     for (const match of cleaned.matchAll(pattern)) {

@@ -15,7 +15,7 @@ import { type Insert, plain, readTemplate, valuesIn } from "./template.js";
  */
 export function prose(strings: TemplateStringsArray, ...inserts: Insert[]): void {
   const parts = startSentences(joinHeadings(readTemplate("prose", strings, inserts)));
-  checkBreaks(parts);
+  checkBreaks("prose", parts);
   checkHeadings(parts);
   show(parts);
 }
@@ -26,7 +26,7 @@ export function prose(strings: TemplateStringsArray, ...inserts: Insert[]): void
  */
 export function summary(strings: TemplateStringsArray, ...inserts: Insert[]): void {
   const parts = startSentences(joinHeadings(readTemplate("summary", strings, inserts)));
-  checkBreaks(parts);
+  checkBreaks("prose", parts);
   refuseSynthetic("summary", parts);
   show(parts);
 }
@@ -39,18 +39,23 @@ function show(parts: readonly Part[]): void {
 /** A figure's or table's title: states the finding, so it may not rest on synthetic data alone. */
 export function title(strings: TemplateStringsArray, ...inserts: Insert[]): Piece {
   const parts = startSentences(readTemplate("title", strings, inserts));
+  checkBreaks("title", parts);
   refuseSynthetic("title", parts);
   return new Piece(parts);
 }
 
 /** What a sighted reader takes from a figure. */
 export function alt(strings: TemplateStringsArray, ...inserts: Insert[]): Piece {
-  return new Piece(startSentences(readTemplate("alt", strings, inserts)));
+  const parts = startSentences(readTemplate("alt", strings, inserts));
+  checkBreaks("alt", parts);
+  return new Piece(parts);
 }
 
 /** The note below a figure or table: base, missing answers, breaks. */
 export function note(strings: TemplateStringsArray, ...inserts: Insert[]): Piece {
-  return new Piece(startSentences(readTemplate("note", strings, inserts)));
+  const parts = startSentences(readTemplate("note", strings, inserts));
+  checkBreaks("note", parts);
+  return new Piece(parts);
 }
 
 /** A heading goes on to the empty line after it: a long one may be broken in the source, which Markdown does not know. */
@@ -78,14 +83,39 @@ function joinHeadings(parts: readonly Part[]): Part[] {
   });
 }
 
-function checkBreaks(parts: readonly Part[]): void {
-  const broken = parts.find((part) => part.kind === "claim" && part.claim.predicate.includes("(break: "));
-  const marked = parts.some((part) => part.kind === "label" && part.text.startsWith("Brudd mot "));
-  if (broken?.kind === "claim" && !marked) {
-    throw new ContentError(
-      `A comparison across a break must say so, but «${broken.claim.text}» stands without it (${broken.claim.predicate}). Put \${breakNote(comparison)} in the same paragraph.`,
-    );
-  }
+/** A comparison across a break must stand with the note of that break, in the same paragraph. */
+function checkBreaks(where: string, parts: readonly Part[]): void {
+  let claims: { text: string; breakOf: string }[] = [];
+  let noted = new Set<string>();
+  const settle = (): void => {
+    const bare = claims.find(({ breakOf }) => !noted.has(breakOf));
+    if (bare) {
+      throw new ContentError(
+        `${where}: a comparison across a break must say so, but «${bare.text}» (${bare.breakOf}) stands without it. Put \${breakNote(comparison)} in the same paragraph${where === "prose" ? "" : ", which a title can't hold: say it in the text instead"}.`,
+      );
+    }
+    claims = [];
+    noted = new Set();
+  };
+  let paragraph = "";
+  const walk = (list: readonly Part[]): void => {
+    for (const part of list) {
+      if (part.kind === "label" && part.breakOf) noted.add(part.breakOf);
+      if (part.kind === "claim") {
+        if (part.claim.breakOf) claims.push({ text: part.claim.text, breakOf: part.claim.breakOf });
+        walk(part.parts);
+      }
+      if (part.kind !== "text") continue;
+      const pieces = part.text.split(/\n\s*\n/);
+      for (const [i, piece] of pieces.entries()) {
+        // A heading belongs to the paragraph below it.
+        if (i > 0 && !paragraph.trimStart().startsWith("#")) settle();
+        paragraph = i > 0 ? piece : paragraph + piece;
+      }
+    }
+  };
+  walk(parts);
+  settle();
 }
 
 function checkHeadings(parts: readonly Part[]): void {

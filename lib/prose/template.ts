@@ -1,5 +1,6 @@
 import { ContentError } from "../errors.js";
 import type { ClaimRecord, Part } from "../notebook/outputs.js";
+import { isOfQuestionnaire } from "../questionnaire/defineQuestionnaire.js";
 import type { Item, Option, Subset } from "../questionnaire/types.js";
 import { editionNames } from "./editionFacts.js";
 import { findUnchecked } from "./findUnchecked.js";
@@ -57,9 +58,23 @@ function readInsert(insert: unknown): readonly Part[] | null {
   if (insert instanceof Value) return [insert.toPart()];
   if (insert instanceof Piece) return insert.parts;
   if (typeof insert !== "object" || insert === null) return null;
-  if ("$" in insert) return [{ kind: "label", text: (insert as Item).$.label }];
-  if ("label" in insert && "key" in insert) return [{ kind: "label", text: (insert as Option).label }];
+  if ("$" in insert || ("label" in insert && "key" in insert))
+    return [{ kind: "label", text: labelOf(insert as Option | Item | Subset) }];
   return null;
+}
+
+/**
+ * The label of what the questionnaire has, as it is. A label that an author made (a subset of their own) is text like
+ * any other, and is checked like it.
+ */
+function labelOf(labelled: Option | Item | Subset): string {
+  const label = "$" in labelled ? labelled.$.label : labelled.label;
+  const own = "$" in labelled ? labelled.$ : labelled;
+  if (!isOfQuestionnaire(own)) {
+    const problems = uncheckedIn("label", label);
+    if (problems.length > 0) throw new ContentError(problems.join("\n"));
+  }
+  return label;
 }
 
 function describeInsert(insert: unknown): string {
@@ -106,7 +121,7 @@ export const text: Template = (strings, ...inserts) => new Piece(readTemplate("t
 
 /** An option's or item's label in lower case, for the middle of a sentence. @example lower(q.brukergrupper.ansatte) // ansatte */
 export function lower(labelled: Option | Item | Subset): Piece {
-  const label = "$" in labelled ? labelled.$.label : labelled.label;
+  const label = labelOf(labelled);
   return new Piece([{ kind: "label", text: label.charAt(0).toLowerCase() + label.slice(1) }]);
 }
 

@@ -69,7 +69,19 @@ export function defineQuestionnaire<const Spec extends QuestionnaireSpec>(spec: 
       `The questionnaire of ${spec.year} can't be used:\n${problems.map((p) => `  ${p}`).join("\n")}`,
     );
   }
+  for (const item of [...Object.values(items), ...Object.values(recodes)]) {
+    ofQuestionnaire.add(item);
+    for (const option of item.options) ofQuestionnaire.add(option);
+  }
+  for (const subset of Object.values(subsets)) ofQuestionnaire.add(subset);
   return questionnaire;
+}
+
+const ofQuestionnaire = new WeakSet<object>();
+
+/** Whether an item, option or subset is a questionnaire's own, and not an object that looks like one. */
+export function isOfQuestionnaire(object: object): boolean {
+  return ofQuestionnaire.has(object);
 }
 
 /** The item or recode called `key`, or undefined. */

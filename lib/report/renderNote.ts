@@ -261,6 +261,11 @@ ${table.note.length > 0 || table.synthetic ? `<p class="fignote">${inline(table.
       if (last?.type === "text") last.content = last.content.replace(/\s*\{#[\w-]+\}\s*$/, "");
     }
     const level = Number(token.tag.slice(1));
+    for (const address of parts.syntheticIn(content.content)) {
+      problems.push(
+        `A heading must rest on published figures, but ${address} follows from synthetic data alone. Say it in the text instead.`,
+      );
+    }
     const text = stripTags(parts.fill(content.content.replace(/[*_`]/g, "")));
     const number = nextNumber(counters, level, numbering);
     const id = uniqueId(written?.[1] ?? slug(text), used);

@@ -25,6 +25,7 @@ const CLOSE = "\ue001";
 export class PartRenderer {
   readonly #pieces: string[] = [];
   readonly #blocks = new Set<number>();
+  readonly #synthetic = new Map<number, string>();
   readonly #explanations = new Map<string, { id: string; html: string }>();
   readonly #published: PublishedLookup;
   readonly #resolve: (reference: string) => string;
@@ -51,9 +52,9 @@ export class PartRenderer {
       case "claim":
         return `${this.#mark('<span class="claim">')}${this.toMarkdown(part.parts)}${this.#mark(`</span>${this.#explainClaim(part)}`)}`;
       case "value":
-        return this.#mark(this.#explained(part.value.text, part.value));
+        return this.#markValue(part.value.text, part.value);
       case "phrase":
-        return this.#mark(this.#explained(part.text, part.value));
+        return this.#markValue(part.text, part.value);
       default:
         return this.#mark(escapeHtml(part.text));
     }
@@ -103,6 +104,18 @@ export class PartRenderer {
   /** The explanations of all values and claims met so far, as popovers. */
   explanations(): string {
     return [...this.#explanations.values()].map(({ html }) => html).join("\n");
+  }
+
+  #markValue(text: string, value: ValueRecord): string {
+    if (value.synthetic) this.#synthetic.set(this.#pieces.length, value.address);
+    return this.#mark(this.#explained(text, value));
+  }
+
+  /** Addresses of the numbers in a piece of Markdown that follow from synthetic data alone. */
+  syntheticIn(markdown: string): string[] {
+    return [...markdown.matchAll(new RegExp(`${OPEN}(\\d+)${CLOSE}`, "g"))].flatMap(
+      ([, n]) => this.#synthetic.get(Number(n)) ?? [],
+    );
   }
 
   /** «Figur 2» where a sentence begins, «figur 2» within it. */

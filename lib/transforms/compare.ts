@@ -15,6 +15,13 @@ export interface Comparison {
   readonly reason: string;
 }
 
+const comparisons = new WeakMap<Value, Comparison>();
+
+/** The comparison that a value came out of, so that it may be set against another year; undefined for any other. */
+export function comparisonOf(value: Value): Comparison | undefined {
+  return comparisons.get(value);
+}
+
 /**
  * Sets an answer beside the same answer in the earlier edition that the questionnaire compares the item with.
  *
@@ -39,7 +46,10 @@ export function compare<Key extends string>(
   checkOptions(tabulation, option, year);
   const now = print === "share" ? share(tabulation, option) : count(tabulation, option);
   const then = at(printAddress({ ...parseAddress(now.address), year }));
-  return { now, then, year, status, reason };
+  const comparison = { now, then, year, status, reason };
+  comparisons.set(now, comparison);
+  comparisons.set(then, comparison);
+  return comparison;
 }
 
 /** An answer that was not among the options the year before can't have risen or fallen. */

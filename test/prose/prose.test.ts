@@ -8,11 +8,14 @@ import {
   atLeast,
   bars,
   base,
+  breakNote,
+  compare,
   count,
   difference,
   except,
   figure,
   holds,
+  increase,
   largest,
   lower,
   majority,
@@ -197,10 +200,25 @@ describe("running text", () => {
     ["Det gjelder få tiltak", "få", "share"],
     ["Mange av virksomhetene svarte", "Mange", "share"],
     ["Ingen tiltak er uten base", "Ingen", "share"],
-    ["hvert tredje tiltak", "tredje", "number word"],
+    ["hvert tredje tiltak", "hvert tredje", "share"],
     ["12,5 prosent", "12,5", "number"],
     ["1 234 kroner", "1 234", "number"],
     ["om lag 70 %", "70 %", "number"],
+    ["Sekstifire tiltak", "Sekstifire", "number word"],
+    ["hundreogtolv tiltak", "hundreogtolv", "number word"],
+    ["De\nfleste tiltak", "De fleste", "share"],
+    ["flere\u00a0enn før", "flere enn", "order"],
+    ["Halv\u00adparten", "Halvparten", "share"],
+    ["samtlige tiltak", "samtlige", "share"],
+    ["annethvert tiltak", "annethvert", "share"],
+    ["½ av tiltakene", "1⁄2", "number"],
+    ["`64 prosent`", "64", "number"],
+    ["[@64 prosent]", "64", "number"],
+    ["nr. 432 tiltak", "432", "number"],
+    ["2000 svar", "2000", "number"],
+    ["1999 av svarene", "1999", "number"],
+    ["12. september", "12", "number"],
+    ["Antallet er fordoblet", "fordoblet", "change"],
     ["Flest tiltak gjelder kvalitet", "Flest", "order"],
     ["Kvalitet er størst", "størst", "order"],
     ["flere enn i fjor", "flere enn", "order"],
@@ -287,6 +305,11 @@ describe("running text", () => {
       "64 prosent av 100 tiltak har effekten «økt kvalitet på virksomhetens tjenester», og to ting.",
     );
   });
+  test("a label that an author makes is checked like any text", () => {
+    expect(
+      () => prose`${{ key: "x", label: "64 prosent av tiltakene", when: { item: "fase", is: ["ide"] } }}`,
+    ).toThrow('label: "64" (number)');
+  });
   test("an exception must have a reason and be needed", () => {
     expect(() => except("to", "fordi")).toThrow("must have a reason that a reviewer can judge");
     expect(() => except("noen", "et ord som er tillatt")).toThrow("every word of it is allowed");
@@ -328,10 +351,67 @@ describe("claims", () => {
       "do not carry",
     );
   });
+  test("carry only the words that their predicate can", () => {
+    const { effekter: e } = effekter();
+    expect(() => more(count(e, q.effekter.kvalitet), count(e, q.effekter.miljo))`nitti prosent`).toThrow(
+      '"nitti" (number word)',
+    );
+    expect(() => largest(e, q.effekter.kvalitet)`De fleste`).toThrow(
+      "A claim carries order and change words only",
+    );
+    expect(() => majority(e, q.effekter.kvalitet)`De fleste`).not.toThrow();
+  });
+  test("that nothing can refute are refused", () => {
+    const { effekter: e } = effekter();
+    expect(() => holds("alltid", [], () => true)`flest`).toThrow("must look at one value at least");
+    expect(() => about(share(e, q.effekter.kvalitet), share(e, q.effekter.miljo), 100)).toThrow(
+      "at most 25 (percentage points) apart, but the limit is 100",
+    );
+    const { tiltak } = smallSurvey([{ finansiering: "ja" }]);
+    const all = tabulate(tiltak, q.finansiering);
+    expect(() => largest(all, q.finansiering.ja, q.finansiering.nei, q.finansiering.delvis)).toThrow(
+      "must leave some option",
+    );
+  });
+  test("compare two years only through compare()", () => {
+    const { tiltak } = smallSurvey([
+      { finansiering: "ja", effekter: ["sammenhengende"] },
+      { finansiering: "nei" },
+    ]);
+    const e = tabulate(tiltak, q.effekter);
+    expect(
+      () =>
+        more(
+          share(e, q.effekter.sammenhengende),
+          at("2018/alle/effekter/sammenhengende/share"),
+        )`flere enn i 2018`,
+    ).toThrow("Numbers of 2019 and 2018 can only be compared through compare(tabulation, option)");
+    expect(() => compare(e, q.effekter.sammenhengende)).toThrow(
+      '"effekter" can\'t be compared with 2018: it is broken',
+    );
+  });
+  test("across a break stand with its note, in the same paragraph, and not in a title", () => {
+    const { tiltak } = smallSurvey([...times(9, { finansiering: "ja" }), { finansiering: "nei" }]);
+    const c = compare(tabulate(tiltak, q.finansiering), q.finansiering.ja);
+    const bare =
+      "a comparison across a break must say so, but «flere enn i 2018» (finansiering mot 2018) stands without it";
+    expect(() => prose`Det er ${increase(c)`flere enn i 2018`}.`).toThrow(bare);
+    expect(() => prose`Det er ${increase(c)`flere enn i 2018`}.\n\n${breakNote(c)}`).toThrow(bare);
+    expect(() => title`Det er ${increase(c)`flere enn i 2018`}`).toThrow(bare);
+    expect(shown(() => prose`Det er ${increase(c)`flere enn i 2018`}. ${breakNote(c)}`)).toContain(
+      "Brudd mot 2018: Spørsmålet er det samme",
+    );
+    expect(
+      shown(
+        () =>
+          prose`### ${increase(c)`Flere enn i 2018`}\n\nAndelen var ${c.then}. ${breakNote(c, "kapittel:sammenlikning")}`,
+      ),
+    ).toContain("Brudd mot 2018, se [@kapittel:sammenlikning].");
+  });
   test("take digits from values only", () => {
     const { effekter: e } = effekter();
     expect(() => largest(e, q.effekter.kvalitet)`Flest (64 tiltak)`).toThrow(
-      "A claim's numbers must come from the data",
+      'holds "64" (number). Put in a value',
     );
     // A year is no number of the survey.
     expect(() => largest(e, q.effekter.kvalitet)`Flest, også i 2018`).not.toThrow();
