@@ -101,7 +101,10 @@ function publishedNumber(figures: PublishedYear, address: Address): Measured {
   const cell = address.cell.map(() => "*" as const);
   // Missing answers are a share of those asked, whatever the base of the answers is.
   const isMissing = address.cell.every((part) => part.includes("mangler"));
-  const base = find({ cell, measure: isMissing ? "asked" : "base" });
+  const asked = find({ cell, measure: "asked" });
+  const base = isMissing ? asked : find({ cell, measure: "base" });
+  // A base that is not all who were asked is those who answered.
+  const rule = asked === undefined || asked === base ? "asked" : "answered";
   const wanted =
     address.measure === "base"
       ? base
@@ -111,8 +114,8 @@ function publishedNumber(figures: PublishedYear, address: Address): Measured {
       `No number was published for ${printAddress(address)}. Published for ${address.year}: ${[...figures.keys()].join(", ")}.`,
     );
   }
-  if (address.measure !== "share") return { n: wanted, base: base ?? wanted, rule: "asked", value: wanted };
+  if (address.measure !== "share") return { n: wanted, base: base ?? wanted, rule, value: wanted };
   if (base === undefined)
     throw new ContentError(`No base was published for ${printAddress(address)}, so it has no share.`);
-  return { n: wanted, base, rule: "asked", value: wanted / base };
+  return { n: wanted, base, rule, value: wanted / base };
 }

@@ -2,7 +2,7 @@ import { printAddress } from "../address/parseAddress.js";
 import { ContentError } from "../errors.js";
 import type { Column, FigureOutput, Part, ValueRecord } from "../notebook/outputs.js";
 import { formatNumber, formatPercent } from "../prose/format.js";
-import { at, shareOutOf, type Value } from "../prose/value.js";
+import { at, share, type Value, withCount } from "../prose/value.js";
 import { type Item, MISSING } from "../questionnaire/types.js";
 import type { Comparison } from "../transforms/compare.js";
 import type { Crosstab } from "../transforms/crosstab.js";
@@ -55,7 +55,7 @@ export function bars(
     : [...cells];
   if (options.missing) shown.push(missingCell(tabulation));
   const list = shown.map((cell): Bar => {
-    const value = shareOutOf(tabulation, {
+    const value = share(tabulation, {
       item: item.key,
       key: cell.key,
       label: cell.label,
@@ -178,7 +178,8 @@ function horizontal(
       value.measured.n,
       value.measured.base === base ? percent(value.measured.n, value.measured.base, 1) : "ikke i grunnlaget",
     ]),
-    values: list.map(({ value }) => value.record),
+    // Counts stand beside the shares in the table.
+    values: list.map(({ value }) => withCount(value).record),
   };
 }
 

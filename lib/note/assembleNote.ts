@@ -1,10 +1,12 @@
 import { basename } from "node:path";
+import { sourceOf } from "../address/evaluate.js";
 import type { Notebook } from "../notebook/notebook.js";
 import { type FigureOutput, MIME } from "../notebook/outputs.js";
 import { projectRoot } from "../project.js";
+import type { Questionnaire } from "../questionnaire/types.js";
 import { loadEdition } from "../report/edition.js";
 import { type Drawings, type RenderedNote, renderNote } from "../report/renderNote.js";
-import { publishedAt } from "../review/publishedAt.js";
+import { publicationOf } from "../review/publication.js";
 import { survey } from "../survey/survey.js";
 import { drawAll } from "./drawAll.js";
 import { lintChapters } from "./lintChapters.js";
@@ -35,11 +37,16 @@ export async function assembleNote(
   const note = renderNote({
     edition,
     chapters: named,
-    published: (address) => publishedAt(address),
+    published: (value) => publicationOf(value, questionnaireOf),
     drawings,
     provenance: readProvenance(projectRoot, year),
   });
   return { ...note, problems: [...lintChapters(named), ...note.problems] };
+}
+
+function questionnaireOf(year: number): Questionnaire | null {
+  const source = sourceOf(year);
+  return source.kind === "answers" ? source.universe.questionnaire : null;
 }
 
 function figuresOf(chapters: readonly { notebook: Notebook }[]): FigureOutput[] {

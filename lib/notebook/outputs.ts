@@ -29,8 +29,10 @@ export interface ValueRecord {
   /** Which rows: `alle tiltak`, `Skate-virksomhetenes tiltak`. */
   readonly filter: string;
   readonly year: number;
-  /** True when no published figure answers to it: the number follows from synthetic data. */
+  /** True when no published figure answers to it as it is printed: the number follows from synthetic data. */
   readonly synthetic: boolean;
+  /** Of a share that is printed without its count. */
+  readonly decimals?: number;
 }
 
 export interface ClaimRecord {

@@ -1,4 +1,4 @@
-import { percent, roundHalfUp } from "../transforms/percent.js";
+import { percent } from "../transforms/percent.js";
 
 const NO_BREAK_SPACE = "\u00a0";
 const MINUS = "\u2212";
@@ -30,8 +30,7 @@ export function formatOutOf(n: number, base: number): string {
   return `${formatNumber(n)} av ${formatNumber(base)}`;
 }
 
-/** The difference of two shares in percentage points, rounded half up from the exact fractions: `16 prosentpoeng`. */
-export function formatPoints(a: { n: number; base: number }, b: { n: number; base: number }): string {
-  const points = roundHalfUp(100 * (a.n * b.base - b.n * a.base), a.base * b.base);
-  return `${formatNumber(Math.abs(points))} prosentpoeng`;
+/** A difference of two shares in percentage points, rounded half up from its exact fraction: `16 prosentpoeng`. */
+export function formatPoints({ n, base }: { n: number; base: number }, decimals = 0): string {
+  return `${formatNumber(percent(n, base, decimals), decimals)} prosentpoeng`;
 }

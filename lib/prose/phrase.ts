@@ -23,7 +23,10 @@ export function phrase<Key extends string>(
 export function phrase(source: Value | Tabulation, second?: Option | Phrase, third?: Phrase): Piece {
   const value = source instanceof Value ? source : share(source, second as Option);
   const wanted = source instanceof Value ? (second as Phrase | undefined) : third;
-  if (!value.isShare) throw new ContentError(`A phrase must be of a share, but ${value.address} is a count.`);
+  if (!value.isShare)
+    throw new ContentError(
+      `A phrase must be of a share, but ${value.address} is a ${value.kind.replaceAll("-", " ")}.`,
+    );
   const { n, base } = value.measured;
   const chosen = wanted === undefined ? choosePhrase(n, base) : PHRASES.find((p) => p.text === wanted);
   const said = `${percent(n, base, 1).toString().replace(".", ",")} per cent (${n} of ${base})`;

@@ -4,9 +4,10 @@ import { type Address, type Measure, parseAddress, printAddress, SHARES } from "
 import { hasPublished } from "../address/publishedAddresses.js";
 import { ContentError } from "../errors.js";
 import type { Part, ValueRecord } from "../notebook/outputs.js";
-import { chosenYear } from "../project.js";
+import { chosenYear, editionYears } from "../project.js";
 import { findItem } from "../questionnaire/defineQuestionnaire.js";
-import { MISSING, type Option } from "../questionnaire/types.js";
+import { loadQuestionnaire } from "../questionnaire/loadQuestionnaire.js";
+import { type ItemDefinition, MISSING, type Option } from "../questionnaire/types.js";
 import type { Universe } from "../survey/universe.js";
 import { universeOf } from "../survey/universe.js";
 import { FRAME_ITEMS, type Measured, measure, optionsOf } from "../transforms/measure.js";
@@ -15,6 +16,9 @@ import { formatNumber, formatOutOf, formatPoints, formatShare } from "./format.j
 
 type Print = (measured: Measured) => string;
 
+/** What a value is, and so how it may be printed and compared. */
+export type ValueKind = "share" | "count" | "difference-of-shares" | "difference-of-counts";
+
 const printers = {
   share: ({ n, base }: Measured) => formatShare(n, base),
   count: ({ n }: Measured) => formatNumber(n),
@@ -22,6 +26,12 @@ const printers = {
   shareOutOf: ({ n, base }: Measured) => `${formatShare(n, base)} (${formatOutOf(n, base)})`,
   rank: ({ value }: Measured) => formatNumber(value ?? 0),
 } satisfies Record<string, Print>;
+
+/** The printers that fit a measure, the default first. */
+function printersOf(what: Measure): readonly (keyof typeof printers)[] {
+  if (SHARES.has(what)) return ["share", "outOf", "shareOutOf"];
+  return what === "rank" ? ["rank"] : ["count"];
+}
 
 // Keeps the constructor of Value to this module.
 const MAKE = Symbol("make");
@@ -33,32 +43,35 @@ const MAKE = Symbol("make");
 export class Value {
   readonly #measured: Measured;
   readonly record: ValueRecord;
+  readonly kind: ValueKind;
 
-  private constructor(measured: Measured, record: ValueRecord) {
+  private constructor(measured: Measured, record: ValueRecord, kind: ValueKind) {
     this.#measured = measured;
     this.record = record;
+    this.kind = kind;
   }
 
   /** For the functions of this module. */
-  static [MAKE](measured: Measured, record: ValueRecord): Value {
-    return new Value(measured, record);
+  static [MAKE](measured: Measured, record: ValueRecord, kind: ValueKind): Value {
+    return new Value(measured, record, kind);
   }
 
   get address(): string {
     return this.record.address;
   }
 
+  /** Of a difference of shares, the exact fraction: n / base is how far apart they are. */
   get measured(): Measured {
     return this.#measured;
   }
 
-  /** Shares 0–1, counts as they are; what claims compare. */
+  /** Shares 0–1, counts as they are, differences of shares in percentage points; what claims compare. */
   get number(): number {
     return this.#measured.value ?? Number.NaN;
   }
 
   get isShare(): boolean {
-    return SHARES.has(this.record.address.slice(this.record.address.lastIndexOf("/") + 1) as Measure);
+    return this.kind === "share";
   }
 
   toPart(): Part {
@@ -202,19 +215,25 @@ function fromTabulation(
  *
  * @param text `alle/faser×finansiering/gjennomforing×ja/count` for the year that the note is made for; with a year
  *  before it, `2018/alle/…`, for that one.
- * @param print How it is printed; default by the measure.
+ * @param print How it is printed; default by the measure. Shares can be printed by `share`, `outOf` and `shareOutOf`.
+ * @throws When nothing can be found at the address, or when the printer is for another measure.
  * @example at("2018/alle/finansiering/ja/share", "shareOutOf") // 56 prosent (232 av 412)
  */
 export function at(text: string, print?: keyof typeof printers): Value {
   const address = parseAddress(/^\d{4}\//.test(text) ? text : `${chosenYear()}/${text}`);
   const source = sourceOf(address.year);
   const measured = evaluate(printAddress(address));
-  const fallback = SHARES.has(address.measure) ? "share" : address.measure === "rank" ? "rank" : "count";
+  const allowed = printersOf(address.measure);
+  const chosen = print ?? (allowed[0] as keyof typeof printers);
+  if (!allowed.includes(chosen))
+    throw new ContentError(
+      `at("${text}") must be printed by ${allowed.map((name) => `"${name}"`).join(" or ")}, as it asks for ${address.measure}, but got "${chosen}".`,
+    );
   return make(
     printAddress(address),
     measured,
     source.kind === "answers" ? source.universe : null,
-    printers[print ?? fallback],
+    printers[chosen],
   );
 }
 
@@ -232,12 +251,45 @@ export function size(table: ColumnTable): Value {
   return make(address, measure(universe, [item], ["*"], "base"), universe, printers.count);
 }
 
-/** The same share with one decimal: `4,1 prosent`. @example oneDecimal(share(kostnad, mangler)) */
+/**
+ * The same share, or difference of shares, with one decimal: `4,1 prosent`, `16,5 prosentpoeng`.
+ * @throws When the value is a count.
+ * @example oneDecimal(share(kostnad, mangler))
+ */
 export function oneDecimal(value: Value): Value {
-  if (!value.isShare)
+  const { measured, record, kind } = value;
+  if (kind === "difference-of-shares")
+    return Value[MAKE](measured, { ...record, text: formatPoints(measured, 1) }, kind);
+  if (kind !== "share")
     throw new ContentError(`oneDecimal() must have a share, but ${value.address} is a count.`);
-  const { n, base } = value.measured;
-  return Value[MAKE](value.measured, { ...value.record, text: formatShare(n, base, 1) });
+  const { questionnaire } = universeBehind(record.year) ?? {};
+  return Value[MAKE](
+    measured,
+    {
+      ...record,
+      text: formatShare(measured.n, measured.base, 1),
+      decimals: 1,
+      synthetic: !hasPublished(record.address, questionnaire ?? null, 1),
+    },
+    kind,
+  );
+}
+
+/** The same share as it stands where its count is printed too: figures, tables. */
+export function withCount(value: Value): Value {
+  const { measured, record, kind } = value;
+  const { decimals: _, ...rest } = record;
+  const { questionnaire } = universeBehind(record.year) ?? {};
+  return Value[MAKE](
+    measured,
+    { ...rest, synthetic: !hasPublished(record.address, questionnaire ?? null) },
+    kind,
+  );
+}
+
+function universeBehind(year: number): Universe | null {
+  const source = sourceOf(year);
+  return source.kind === "answers" ? source.universe : null;
 }
 
 const WORDS = "null ett to tre fire fem seks sju åtte ni ti elleve tolv".split(" ");
@@ -249,12 +301,13 @@ const WORDS = "null ett to tre fire fem seks sju åtte ni ti elleve tolv".split(
 export function inWords(value: Value): Value {
   // Ett tiltak, én virksomhet.
   const one = value.number === 1 && value.address.includes("/virksomheter/") ? "én" : undefined;
-  const text = value.isShare ? undefined : (one ?? WORDS[value.number]);
+  const isCount = value.kind === "count" || value.kind === "difference-of-counts";
+  const text = isCount ? (one ?? WORDS[value.number]) : undefined;
   if (text === undefined)
     throw new ContentError(
       `inWords() must have a count from 0 to ${WORDS.length - 1}, but ${value.address} is ${value.record.text}: print the number.`,
     );
-  return Value[MAKE](value.measured, { ...value.record, text });
+  return Value[MAKE](value.measured, { ...value.record, text }, value.kind);
 }
 
 /**
@@ -262,52 +315,70 @@ export function inWords(value: Value): Value {
  * @throws When one is a share and the other a count.
  */
 export function difference(a: Value, b: Value): Value {
-  if (a.isShare !== b.isShare) {
+  if (a.kind !== b.kind || !(a.kind === "share" || a.kind === "count")) {
     throw new ContentError(
       `A difference must be between two shares or two counts, but got ${a.address} and ${b.address}.`,
     );
   }
-  const text = a.isShare ? formatPoints(a.measured, b.measured) : formatNumber(Math.abs(a.number - b.number));
-  const measured: Measured = {
-    n: a.measured.n - b.measured.n,
-    base: a.measured.base,
-    rule: a.measured.rule,
-    value: a.number - b.number,
-  };
-  return Value[MAKE](measured, {
-    ...a.record,
-    address: `${a.address} − ${b.address}`,
-    text,
-    n: a.isShare ? null : measured.n,
-    base: null,
-    baseText: `${a.record.text} (${a.record.baseText}) mot ${b.record.text} (${b.record.baseText})`,
-    synthetic: a.record.synthetic || b.record.synthetic,
-  });
+  const address = `${a.address} − ${b.address}`;
+  const shares = a.kind === "share";
+  const measured = shares ? distanceOfShares(a.measured, b.measured) : distanceOfCounts(a, b);
+  const { decimals: _, ...record } = a.record;
+  const questionnaires = [a, b].map(({ record }) => universeBehind(record.year)?.questionnaire);
+  return Value[MAKE](
+    measured,
+    {
+      ...record,
+      address,
+      text: shares ? formatPoints(measured) : formatNumber(measured.n),
+      n: shares ? null : measured.n,
+      base: null,
+      baseText: `${a.record.text} (${a.record.baseText}) mot ${b.record.text} (${b.record.baseText})`,
+      synthetic: !hasPublished(address, questionnaires.find((known) => known !== undefined) ?? null),
+    },
+    shares ? "difference-of-shares" : "difference-of-counts",
+  );
+}
+
+/** The exact fraction between two shares; its value in percentage points. */
+function distanceOfShares(a: Measured, b: Measured): Measured {
+  const n = Math.abs(a.n * b.base - b.n * a.base);
+  const base = a.base * b.base;
+  return { n, base, rule: a.rule, value: (100 * n) / base };
+}
+
+function distanceOfCounts(a: Value, b: Value): Measured {
+  const n = Math.abs(a.number - b.number);
+  return { n, base: a.measured.base, rule: a.measured.rule, value: n };
 }
 
 function make(address: string, measured: Measured, universe: Universe | null, print: Print): Value {
   if (measured.value === null)
     throw new ContentError(`Nobody is counted in the base of ${address}, so there is no number to print.`);
   const parsed = parseAddress(address);
+  const shares = SHARES.has(parsed.measure);
+  // A share on its own says less than the count that it is made of.
+  const decimals = print === printers.share ? 0 : undefined;
   const part = !["base", "asked", "answered", "distinct", "rank"].includes(parsed.measure);
-  return Value[MAKE](measured, {
-    address,
-    text: print(measured),
-    n: part ? measured.n : (measured.value as number),
-    base: part && parsed.subset !== "skjema" ? measured.base : null,
-    baseText: baseInWords(parsed, measured),
-    questions: parsed.items.map((key) => questionOf(universe, key)),
-    counted: parsed.cell.map((cell, i) => countedOf(universe, parsed.items[i] as string, cell)).join(" og "),
-    filter: filterOf(universe, parsed.subset),
-    year: parsed.year,
-    synthetic:
-      parsed.subset !== "skjema" && !hasPublished(shownBy(print, address), universe?.questionnaire ?? null),
-  });
-}
-
-/** What is printed of a share: also its count, unless it is printed as per cent alone. */
-function shownBy(print: Print, address: string): string {
-  return print === printers.share ? address : address.replace(/\/share$/, "/count");
+  return Value[MAKE](
+    measured,
+    {
+      address,
+      text: print(measured),
+      n: part ? measured.n : (measured.value as number),
+      base: part && parsed.subset !== "skjema" ? measured.base : null,
+      baseText: baseInWords(parsed, measured),
+      questions: parsed.items.map((key) => questionOf(universe, key, parsed.year)),
+      counted: parsed.cell
+        .map((cell, i) => countedOf(universe, parsed.items[i] as string, cell, parsed.year))
+        .join(" og "),
+      filter: filterOf(universe, parsed.subset),
+      year: parsed.year,
+      synthetic: !hasPublished(address, universe?.questionnaire ?? null, decimals),
+      ...(decimals === undefined ? {} : { decimals }),
+    },
+    shares ? "share" : "count",
+  );
 }
 
 function baseInWords({ subset, year }: Address, { base: n, rule }: Measured): string {
@@ -318,18 +389,32 @@ function baseInWords({ subset, year }: Address, { base: n, rule }: Measured): st
   return `${formatNumber(n)} ${unit} som ${rule === "asked" ? "fikk spørsmålet" : "svarte"}`;
 }
 
-function questionOf(universe: Universe | null, key: string): string {
+function questionOf(universe: Universe | null, key: string, year: number): string {
   if (key === "*") return "Spørreskjemaet";
-  const item = universe ? findItem(universe.questionnaire, key) : undefined;
-  return item ? `${item.number}. ${item.question}` : (FRAME_ITEMS[key] ?? key);
+  if (key in FRAME_ITEMS) return FRAME_ITEMS[key] as string;
+  const item = universe ? findItem(universe.questionnaire, key) : laterItem(key, year);
+  if (!item) return key;
+  return `${item.number}. ${item.question}${item.year === year ? "" : ` (ordlyd fra ${item.year})`}`;
 }
 
-function countedOf(universe: Universe | null, key: string, cell: Address["cell"][number]): string {
+function countedOf(
+  universe: Universe | null,
+  key: string,
+  cell: Address["cell"][number],
+  year: number,
+): string {
   if (cell === "*") return "alle svar";
-  const item = universe ? findItem(universe.questionnaire, key) : undefined;
-  const options = universe && item ? optionsOf(universe, item) : [];
+  const item = universe ? findItem(universe.questionnaire, key) : laterItem(key, year);
+  const options = universe && item ? optionsOf(universe, item) : (item?.options ?? []);
   const others: Record<string, string> = { ...MISSING, mangler: MISSING.ikke_svart, ja: "Ja", nei: "Nei" };
   return cell.map((k) => options.find((o) => o.key === k)?.label ?? others[k] ?? k).join(" eller ");
+}
+
+/** A year without answers has no questionnaire here: its words are those of the first edition that compares with it. */
+function laterItem(key: string, year: number): ItemDefinition | undefined {
+  return editionYears()
+    .map((edition) => findItem(loadQuestionnaire(edition), key))
+    .find((item) => item?.comparability.with === year);
 }
 
 function filterOf(universe: Universe | null, subset: string): string {

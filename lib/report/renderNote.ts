@@ -306,7 +306,7 @@ ${table.note.length > 0 || table.synthetic ? `<p class="fignote">${inline(table.
       .map((line) => line().trim())
       .filter((line) => line !== "")
       .join("\n")}\n`,
-    problems: [...problems, ...missing],
+    problems: [...problems, ...missing, ...parts.contradictions],
     removed: [...new Set(markdown.removed)],
   };
 }

@@ -16,7 +16,8 @@ import { cleanText, escapeHtml } from "./sanitise.js";
 export function renderNotebookPage(notebook: Notebook, options: { title: string }): string {
   const markdown = createMarkdown({ maths: true });
   const parts = new PartRenderer(
-    () => [],
+    // A notebook on its own has no answers to hold the publication against.
+    ({ synthetic }) => ({ text: synthetic ? "Tallet følger av syntetiske data." : "", backed: !synthetic }),
     (reference) => escapeHtml(reference),
   );
   const inline = (p: Parameters<typeof parts.toMarkdown>[0]): string =>

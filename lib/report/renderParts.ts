@@ -1,18 +1,10 @@
 import type { Part, ValueRecord } from "../notebook/outputs.js";
 import { formatNumber } from "../prose/format.js";
+import type { Publication } from "../review/publication.js";
 import { cleanText, escapeHtml } from "./sanitise.js";
 
-/** A published figure that answers to a value, with whether the two agree. */
-export interface PublishedFigure {
-  readonly id: string;
-  readonly section: string;
-  /** As published, in our words. */
-  readonly text: string;
-  readonly agrees: boolean;
-}
-
-/** Finds what was published of an address. */
-export type PublishedLookup = (address: string) => readonly PublishedFigure[];
+/** What was published of a value as it is printed. */
+export type PublishedLookup = (value: ValueRecord) => Publication;
 
 // Marks in Markdown that stand for what must not be read as Markdown; cleanText keeps them out of foreign text.
 const OPEN = "\ue000";
@@ -29,6 +21,9 @@ export class PartRenderer {
   readonly #explanations = new Map<string, { id: string; html: string }>();
   readonly #published: PublishedLookup;
   readonly #resolve: (reference: string) => string;
+
+  /** Values whose mark and explanation say different things: what must be mended. */
+  readonly contradictions = new Set<string>();
 
   /** @param resolve A reference (`figur:effekter`) as HTML; asked when all numbers are known. */
   constructor(published: PublishedLookup, resolve: (reference: string) => string) {
@@ -131,7 +126,7 @@ export class PartRenderer {
 
   // Plain text for calm reading, and a button that stylesheet shows in its place while the switch is on.
   #explained(text: string, value: ValueRecord): string {
-    const id = this.#explain(value.address, () => this.#describe(value));
+    const id = this.#explain(JSON.stringify(value), () => this.#describe(value));
     const shown = escapeHtml(text);
     const mark = value.synthetic ? ' <abbr title="følger av syntetiske data">*</abbr>' : "";
     return `<span class="v">${shown}</span><button type="button" class="vb" popovertarget="${id}">${shown}${mark}</button>`;
@@ -161,7 +156,11 @@ export class PartRenderer {
   }
 
   #describe(value: ValueRecord): string {
-    const published = value.address.split(" − ").flatMap((address) => [...this.#published(address)]);
+    const { text: published, backed } = this.#published(value);
+    if (backed === value.synthetic)
+      this.contradictions.add(
+        `${value.address} (${value.text}): must be marked as synthetic exactly when it is not published, but is ${value.synthetic ? "" : "not "}marked, and its explanation says "${published}".`,
+      );
     const rows: [string, string][] = [
       [
         "Tall",
@@ -175,17 +174,7 @@ export class PartRenderer {
       ["Grunnlag", value.baseText],
       ["Utvalg", `${value.filter}, ${value.year}`],
       ["Spørsmål", value.questions.join(" × ")],
-      [
-        "Publisert",
-        published.length > 0
-          ? published
-              .map(
-                (p) =>
-                  `${p.text} (${/^\d/.test(p.section) ? `kapittel ${p.section}` : p.section}): ${p.agrees ? "stemmer" : "stemmer ikke"}`,
-              )
-              .join("; ")
-          : "Ikke publisert. Tallet følger av syntetiske data.",
-      ],
+      ...(published === "" ? [] : [["Publisert", published] as [string, string]]),
     ];
     const list = rows.map(([term, text]) => `<dt>${term}</dt><dd>${escapeHtml(text)}</dd>`).join("");
     return `<h2>${escapeHtml(value.text)}</h2><dl>${list}<dt>Adresse</dt><dd><code>${escapeHtml(value.address)}</code></dd></dl>`;

@@ -28,7 +28,6 @@ describe("publishedAs(address)", () => {
     ["2019/alle/effekter/kvalitet/share", "number"],
     ["2018/alle/finansiering/ja/count", "number"],
     // A per cent only rounds its count; a count gives its share.
-    ["2019/alle/brukergrupper/ansatte/share", "number"],
     ["2019/alle/brukergrupper/ansatte/count", "claim"],
     ["2019/alle/utvikle/ja/share", "number"],
     // A net of published options of one single choice; of several ticks it would not be their sum.
@@ -50,7 +49,23 @@ describe("publishedAs(address)", () => {
     ["2019/alle/budsjett/*/base", null],
     ["2019/alle/involverte/*/base", "number"],
     ["2019/tverrgaende/ks/*/base", null],
+    // 35 per cent of 432 may be any of four counts; 92 per cent of 73 is 67 and nothing else.
+    ["2019/alle/teknologi/sky/count", "claim"],
+    ["2019/alle/teknologi/sky/share", "claim"],
+    ["2019/virksomheter/svar/ja/share", "number"],
+    // 140 cross-cutting measures were asked; how many of them answered is not published.
+    ["2019/tverrgaende/kostnadsklasse/*/asked", "number"],
+    ["2019/tverrgaende/kostnadsklasse/*/base", null],
+    ["2019/alle/involverte/*/base", "number"],
+    // As a whole, or by both ends; an end of a published difference is not itself published.
+    ["2019/alle/faser/konsept/count − 2018/alle/faser/konsept/count", "number"],
+    ["2019/alle/finansiering/ja/count − 2018/alle/finansiering/ja/count", "number"],
+    ["2019/alle/teknologi/sky/count − 2018/alle/finansiering/ja/count", "claim"],
   ])("%s → %s", (address, as) => {
     expect(publishedAs(address, questionnaire)).toBe(as);
+  });
+  test("a published per cent backs the share with as many decimals", () => {
+    expect(publishedAs("2019/alle/teknologi/sky/share", questionnaire, 0)).toBe("number");
+    expect(publishedAs("2019/alle/teknologi/sky/share", questionnaire, 1)).toBe("claim");
   });
 });

@@ -4,12 +4,14 @@ import {
   bodies,
   count,
   crosstab,
+  difference,
   evaluate,
   even,
   inWords,
   largestIn,
   lowerBound,
   onDisplay,
+  oneDecimal,
   phrase,
   prose,
   q,
@@ -19,6 +21,7 @@ import {
   size,
   subset,
   summary,
+  survey,
   tabulate,
   upperBound,
 } from "notat";
@@ -56,6 +59,67 @@ describe("inWords(value)", () => {
     expect(String(inWords(at("alle/kostnadsklasse/under10/count")))).toBe("seks");
     expect(() => inWords(share(k, q.kostnadsklasse.under10))).toThrow("must have a count from 0 to 12");
     expect(() => inWords(size(tiltak))).toThrow("is 20: print the number");
+  });
+});
+
+describe("difference(a, b)", () => {
+  test("of shares is percentage points, which are no share", () => {
+    const { tiltak } = smallSurvey([
+      ...times(6, { finansiering: "ja" }),
+      ...times(5, { finansiering: "nei" }),
+    ]);
+    const f = tabulate(tiltak, q.finansiering);
+    // 6/11 − 5/11 = 9.09…
+    const d = difference(share(f, q.finansiering.nei), share(f, q.finansiering.ja));
+    expect(d.kind).toBe("difference-of-shares");
+    expect(d.isShare).toBe(false);
+    expect(d.number).toBeCloseTo(100 / 11);
+    expect(String(d)).toBe("9 prosentpoeng");
+    expect(String(oneDecimal(d))).toBe("9,1 prosentpoeng");
+    expect(() => phrase(d)).toThrow("A phrase must be of a share");
+    expect(() => inWords(d)).toThrow("must have a count");
+    expect(() => difference(d, d)).toThrow("two shares or two counts");
+    const counts = difference(count(f, q.finansiering.nei), count(f, q.finansiering.ja));
+    expect(counts.kind).toBe("difference-of-counts");
+    expect(counts.number).toBe(1);
+    expect(String(inWords(counts))).toBe("ett");
+    expect(() => oneDecimal(counts)).toThrow("must have a share");
+  });
+});
+
+describe("at(address, print)", () => {
+  test("takes only a printer that fits the measure", () => {
+    kostnad();
+    expect(String(at("alle/kostnadsklasse/under10/share", "outOf"))).toBe("6 av 10");
+    expect(() => at("alle/kostnadsklasse/under10/rank", "outOf")).toThrow('must be printed by "rank"');
+    expect(() => at("alle/kostnadsklasse/*/base", "share")).toThrow('must be printed by "count"');
+    expect(() => at("alle/kostnadsklasse/under10/count", "share")).toThrow('must be printed by "count"');
+    expect(() => at("alle/kostnadsklasse/under10/share", "count")).toThrow(
+      'must be printed by "share" or "outOf" or "shareOutOf"',
+    );
+  });
+});
+
+describe("a year without answers", () => {
+  test("has its words from the edition that compares with it, and says who its base is", () => {
+    kostnad();
+    const { record } = at("2018/alle/kostnadsklasse/over100/share");
+    expect(record.baseText).toBe("395 tiltak som svarte");
+    expect(record.counted).toBe("100 mill. kroner eller mer");
+    expect(record.questions[0]).toMatch(/^\d+\. .*\(ordlyd fra 2019\)$/);
+    expect(at("2018/alle/kostnadsklasse/mangler/share").record.baseText).toBe(
+      "412 tiltak som fikk spørsmålet",
+    );
+  });
+});
+
+describe("the synthetic mark", () => {
+  test("spares the published per cent, not the count behind it", async () => {
+    await survey();
+    expect(at("alle/teknologi/sky/share").record.synthetic).toBe(false);
+    expect(at("alle/teknologi/sky/share", "outOf").record.synthetic).toBe(true);
+    expect(at("alle/teknologi/sky/count").record.synthetic).toBe(true);
+    expect(oneDecimal(at("alle/teknologi/sky/share")).record.synthetic).toBe(true);
   });
 });
 

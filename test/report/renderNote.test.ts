@@ -1,7 +1,7 @@
 import { JSDOM } from "jsdom";
 import { bars, figure, largest, onDisplay, prose, q, ref, share, shareOutOf, tabulate, title } from "notat";
 import type { Notebook } from "notat/dist/lib/notebook/notebook.js";
-import { renderNote } from "notat/dist/lib/report/renderNote.js";
+import { type NoteInput, renderNote } from "notat/dist/lib/report/renderNote.js";
 import { beforeAll, describe, expect, test } from "vitest";
 import { smallSurvey, times } from "../support/smallSurvey.js";
 
@@ -51,9 +51,9 @@ function notebook(cells: readonly Cell[], metadata: Record<string, unknown> = {}
 
 function render(
   chapters: { file: string; notebook: Notebook }[],
-  published = [] as { id: string; section: string; text: string; agrees: boolean }[],
+  published: NoteInput["published"] = ({ synthetic }) => ({ text: "", backed: !synthetic }),
 ) {
-  const note = renderNote({ edition, chapters, published: () => published, provenance, drawings: new Map() });
+  const note = renderNote({ edition, chapters, published, provenance, drawings: new Map() });
   return { ...note, document: new JSDOM(note.html).window.document };
 }
 
@@ -149,7 +149,7 @@ describe("renderNote(input)", () => {
           ]),
         },
       ],
-      [{ id: "x", section: "3.1.1", text: "64 prosent", agrees: true }],
+      () => ({ text: "64 prosent (kapittel 3.1.1): stemmer", backed: true }),
     );
     const button = document.querySelector("button.vb");
     expect(document.querySelector(".v")?.textContent).toBe("64 prosent (64 av 100)");
@@ -166,6 +166,28 @@ describe("renderNote(input)", () => {
     ]) {
       expect(popover?.textContent).toContain(text);
     }
+  });
+
+  test("a number printed in two ways is explained twice, and a mark that its explanation gainsays is a problem", () => {
+    const value = effekter;
+    const { document, problems } = render(
+      [
+        {
+          file: "1.ipynb",
+          notebook: notebook([
+            "# A",
+            () =>
+              prose`${share(value, q.effekter.kvalitet)}, ${shareOutOf(value, q.effekter.kvalitet)} og ${share(value, q.effekter.kvalitet)}.`,
+          ]),
+        },
+      ],
+      ({ decimals }) => ({ text: decimals === 0 ? "64 prosent" : "Ikke publisert.", backed: decimals === 0 }),
+    );
+    expect(document.querySelectorAll("[popover]").length).toBe(2);
+    // 276 of 432 is published, so neither was marked.
+    expect(problems).toEqual([
+      '2019/alle/effekter/kvalitet/share (64 prosent (64 av 100)): must be marked as synthetic exactly when it is not published, but is not marked, and its explanation says "Ikke publisert.".',
+    ]);
   });
 
   test("a claim shows its predicate", () => {
@@ -222,7 +244,7 @@ describe("renderNote(input)", () => {
     const dirty = renderNote({
       edition,
       chapters,
-      published: () => [],
+      published: () => ({ text: "", backed: true }),
       drawings: new Map(),
       provenance: { ...provenance, dirty: true },
     });
@@ -230,7 +252,7 @@ describe("renderNote(input)", () => {
     const none = renderNote({
       edition,
       chapters,
-      published: () => [],
+      published: () => ({ text: "", backed: true }),
       drawings: new Map(),
       provenance: { ...provenance, commit: null },
     });

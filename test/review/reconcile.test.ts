@@ -1,7 +1,8 @@
 import { evaluate } from "notat/dist/lib/address/evaluate.js";
+import { questionnaire } from "notat/dist/lib/questionnaire/current.js";
 import { checkArithmetic } from "notat/dist/lib/review/checkArithmetic.js";
 import { judgeClaim } from "notat/dist/lib/review/judgeClaim.js";
-import { publishedAt } from "notat/dist/lib/review/publishedAt.js";
+import { publicationOf } from "notat/dist/lib/review/publication.js";
 import { type Claim, readClaims } from "notat/dist/lib/review/readClaims.js";
 import { countStatuses, reconcile } from "notat/dist/lib/review/reconcile.js";
 import { survey } from "notat/dist/lib/survey/survey.js";
@@ -67,22 +68,30 @@ describe("reconcile(evaluate) on the answers of 2019", () => {
     }
   });
 
-  test("publishedAt(address) finds the figure by the share or by the count", () => {
-    const [first] = publishedAt("2019/alle/effekter/kvalitet/share");
-    expect(first).toEqual({
-      id: "s311-effect-quality",
-      section: "3.1.1, Figur 2",
-      text: "64 prosent",
-      value: 64,
-      unit: "percent",
-      agrees: true,
-    });
-    expect(publishedAt("2019/alle/finansiering/ja/share").map(({ id }) => id)).toContain("s321-fin-yes");
-    expect(publishedAt("2019/kommunal/effekter/sammenhengende/share")[0]).toMatchObject({
-      text: "50 prosent",
-      agrees: false,
-    });
-    expect(publishedAt("2019/alle/fase/drift/count")).toEqual([]);
+  test("publicationOf(value) says where a number as printed is published, or what it follows from", () => {
+    const text = (address: string, decimals?: number): string =>
+      publicationOf(decimals === undefined ? { address } : { address, decimals }, (year) =>
+        year === 2019 ? questionnaire : null,
+      ).text;
+    expect(text("2019/alle/effekter/kvalitet/share", 0)).toMatch(
+      /^64 prosent \(kapittel 3\.1\.1, Figur 2\): stemmer/,
+    );
+    expect(text("2019/alle/effekter/kvalitet/count")).toContain("276 tiltak");
+    expect(text("2019/alle/losninger/ingen/count")).toBe(
+      "følger av publiserte tall: 432 − (192 + 179 − 96) = 157",
+    );
+    expect(text("2018/alle/finansiering/ja/share")).toMatch(/^232 \(notatet 3\.2\.1\).*412/);
+    expect(text("2018/alle/kostnadsklasse/mangler/count")).toContain("følger av publiserte tall: 412 − 395");
+    expect(text("2019/alle/finansiering/*/asked")).toContain("432 tiltak");
+    // An interval, a per cent behind a count, a per cent that cannot be right, and nothing.
+    expect(text("2019/intern/effekter/kvalitet|effektivisering/share", 0)).toMatch(
+      /^Publisert som .*–.* prosent \(.*\): stemmer.*Tallet følger av syntetiske data\.$/,
+    );
+    expect(text("2019/alle/teknologi/sky/count")).toMatch(/^Publisert som .*35 prosent .*syntetiske data\.$/);
+    expect(text("2019/kommunal/effekter/sammenhengende/share", 0)).toMatch(
+      /^Publisert som 50 prosent \(.*\): stemmer ikke.*syntetiske data\.$/,
+    );
+    expect(text("2019/alle/fase/drift/count")).toBe("Ikke publisert. Tallet følger av syntetiske data.");
   });
 });
 
