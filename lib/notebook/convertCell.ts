@@ -34,7 +34,7 @@ export function mendConverter(converter: Converter): Converter {
         return { diagnostics: [diagnosticOf(e)] };
       }
       if (result.diagnostics.length > 0) {
-        return { diagnostics: result.diagnostics.map((d) => inOriginal(d, source, edits)) };
+        return { diagnostics: result.diagnostics.map((d) => withWayOut(inOriginal(d, source, edits))) };
       }
       return result.output === undefined ? result : finish(result, result.output);
     },
@@ -79,6 +79,14 @@ function inOriginal(diagnostic: Diagnostic, source: string, edits: readonly Edit
     return { offset: offset - shift, line: before.length - 1, character: before.at(-1)!.length };
   };
   return { ...diagnostic, start: place(diagnostic.start.offset), end: place(diagnostic.end.offset) };
+}
+
+const OUTSIDE_ROOT = 6059;
+
+function withWayOut(diagnostic: Diagnostic): Diagnostic {
+  if (diagnostic.code !== OUTSIDE_ROOT) return diagnostic;
+  const messageText = `${diagnostic.messageText} Cells can import files of their notebook's folder, and packages by name.`;
+  return { ...diagnostic, messageText };
 }
 
 function finish(result: ConvertResult, output: string): CellConversion {
@@ -137,12 +145,6 @@ function hasTopLevelForAwait(node: TS.Node): boolean {
 
 function diagnosticOf(e: unknown): Diagnostic {
   const start = { offset: 0, line: 0, character: 0 };
-  let messageText = e instanceof Error ? e.message : String(e);
-  const outside = /^unexpected emit path: (.*)$/.exec(messageText);
-  if (outside) {
-    messageText =
-      `A cell can't import TypeScript or JavaScript files from outside its notebook's folder (${outside[1]}). ` +
-      `Import it by its package name, as "notat" is.`;
-  }
+  const messageText = e instanceof Error ? e.message : String(e);
   return { start, end: start, messageText, category: ts.DiagnosticCategory.Error, code: 0 };
 }

@@ -198,6 +198,12 @@ describe("runNotebooks(files) says why a notebook failed", () => {
     });
   });
 
+  test("an import of TypeScript from outside the notebook's folder, with the way out", () => {
+    expect(errorOf("outside-import").evalue).toMatch(
+      /^1:30 - File .* Cells can import files of their notebook's folder, and packages by name. \(TS6059\)$/,
+    );
+  });
+
   test("a rejection that nobody awaits fails its own cell", () => {
     expect(errorOf("unhandled-rejection")).toMatchObject({
       evalue: "nobody waits",
