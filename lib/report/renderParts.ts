@@ -124,12 +124,12 @@ export class PartRenderer {
     return `${OPEN}${this.#pieces.length - 1}${CLOSE}`;
   }
 
-  // Plain text for calm reading, and a button that stylesheet shows in its place while the switch is on.
+  // Plain text for calm reading (the mark of synthetic data stays, also on paper), and a button that stylesheet shows in its place while the switch is on.
   #explained(text: string, value: ValueRecord): string {
     const id = this.#explain(JSON.stringify(value), () => this.#describe(value));
     const shown = escapeHtml(text);
-    const mark = value.synthetic ? ' <abbr title="følger av syntetiske data">*</abbr>' : "";
-    return `<span class="v">${shown}</span><button type="button" class="vb" popovertarget="${id}">${shown}${mark}</button>`;
+    const mark = value.synthetic ? '<abbr title="følger av syntetiske data">*</abbr>' : "";
+    return `<span class="v">${shown}${mark}</span><button type="button" class="vb" popovertarget="${id}">${shown}${mark}</button>`;
   }
 
   #explainClaim(part: Extract<Part, { kind: "claim" }>): string {
