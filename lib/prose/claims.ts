@@ -1,6 +1,6 @@
 import { printAddress } from "../address/parseAddress.js";
 import { ContentError } from "../errors.js";
-import type { Option } from "../questionnaire/types.js";
+import { COMPARABILITY_LABELS, type Option } from "../questionnaire/types.js";
 import { type Comparison, comparisonOf } from "../transforms/compare.js";
 import type { Crosstab } from "../transforms/crosstab.js";
 import type { Tabulation } from "../transforms/tabulate.js";
@@ -21,8 +21,8 @@ const ORDER_AND_CHANGE: readonly Unchecked["kind"][] = ["order", "change"];
 const SHARE_TOO: readonly Unchecked["kind"][] = ["share", "order", "change"];
 
 /**
- * What a claim looks at, what must hold, and which words it carries. Numbers, as digits or words, still come from
- * values put in.
+ * What a claim looks at, what must hold (in bokmål, since appendix 2 lists it), and which words it carries. Numbers,
+ * as digits or words, still come from values put in.
  */
 function claim(
   predicate: string,
@@ -121,7 +121,7 @@ function extreme<Key extends string>(
   );
   const holds = nearest === null || values.every((value) => sign * value.number > sign * nearest.n);
   return claim(
-    `${values.map((v) => v.address).join(" and ")} ${sign > 0 ? ">" : "<"} every other option of ${tabulation.item.key}`,
+    `${values.map((v) => v.address).join(" og ")} ${sign > 0 ? ">" : "<"} hvert av de andre svarene på ${tabulation.item.key}`,
     values,
     holds,
     `${list(values)}; next: ${nearest ? `${nearest.label} ${formatNumber(nearest.n)}` : "none"}`,
@@ -154,7 +154,7 @@ export function largestIn<Rows extends string, Columns extends string>(
     ...rowOptions.filter(({ key }) => !chosen.has(key)).map(({ key }) => cell(key).number),
   );
   return claim(
-    `${values.map((v) => v.address).join(" and ")} > every other ${rowItem.key} with ${columnItem.key} ${column.key}`,
+    `${values.map((v) => v.address).join(" og ")} > hver av de andre med ${columnItem.key} ${column.key}`,
     values,
     values.every((value) => value.number > next),
     `${list(values)}; next: ${formatNumber(next)}`,
@@ -178,7 +178,7 @@ export function similar<Key extends string>(
   const pairs = options.map((option) => [share(a, option), share(b, option)] as const);
   const apart = pairs.map(([x, y]) => 100 * Math.abs(x.number - y.number));
   return claim(
-    `|${a.universe.key} − ${b.universe.key}| ≤ ${points} percentage points for every option of ${a.item.key}${except.length > 0 ? ` but ${[...left].join(", ")}` : ""}`,
+    `|${a.universe.key} − ${b.universe.key}| ≤ ${points} prosentpoeng for hvert svar på ${a.item.key}${except.length > 0 ? ` unntatt ${[...left].join(", ")}` : ""}`,
     pairs.flat(),
     apart.every((x) => x <= points),
     pairs.map(([x, y]) => `${x.record.counted} ${x.record.text} and ${y.record.text}`).join("; "),
@@ -195,7 +195,7 @@ export function even(values: readonly [Value, Value, ...Value[]], spread: number
   const scale = values[0].isShare ? 100 : 1;
   const numbers = values.map((value) => scale * value.number);
   return claim(
-    `max − min of ${values.map((v) => v.address).join(", ")} ≤ ${spread}${values[0].isShare ? " percentage points" : ""}`,
+    `størst − minst av ${values.map((v) => v.address).join(", ")} ≤ ${spread}${values[0].isShare ? " prosentpoeng" : ""}`,
     values,
     Math.max(...numbers) - Math.min(...numbers) <= spread,
     list(values),
@@ -248,7 +248,7 @@ export function about(a: Value, b: Value, points: number): Template {
   const scale = a.isShare ? 100 : 1;
   const holds = scale * Math.abs(a.number - b.number) <= points;
   return claim(
-    `|${a.address} − ${b.address}| ≤ ${points}${a.isShare ? " percentage points" : ""}`,
+    `|${a.address} − ${b.address}| ≤ ${points}${a.isShare ? " prosentpoeng" : ""}`,
     [a, b],
     holds,
     list([a, b]),
@@ -259,7 +259,7 @@ export function about(a: Value, b: Value, points: number): Template {
 export function atLeast(value: Value, limit: number): Template {
   const holds = value.isShare ? 100 * value.measured.n >= limit * value.measured.base : value.number >= limit;
   return claim(
-    `${value.address} ≥ ${limit}${value.isShare ? " per cent" : ""}`,
+    `${value.address} ≥ ${limit}${value.isShare ? " prosent" : ""}`,
     [value],
     holds,
     list([value]),
@@ -271,7 +271,7 @@ export function atLeast(value: Value, limit: number): Template {
 export function atMost(value: Value, limit: number): Template {
   const holds = value.isShare ? 100 * value.measured.n <= limit * value.measured.base : value.number <= limit;
   return claim(
-    `${value.address} ≤ ${limit}${value.isShare ? " per cent" : ""}`,
+    `${value.address} ≤ ${limit}${value.isShare ? " prosent" : ""}`,
     [value],
     holds,
     list([value]),
@@ -294,7 +294,7 @@ function change(comparison: Comparison, sign: ">" | "<"): Template {
   const difference =
     now.measured.n * (now.isShare ? then.measured.base : 1) -
     then.measured.n * (now.isShare ? now.measured.base : 1);
-  const predicate = `${now.address} ${sign} ${then.address}${status === "same" ? "" : ` (break: ${status})`}`;
+  const predicate = `${now.address} ${sign} ${then.address}${status === "same" ? "" : ` (brudd: ${COMPARABILITY_LABELS[status].toLowerCase()})`}`;
   const holds = sign === ">" ? difference > 0 : difference < 0;
   return claim(predicate, [now, then], holds, list([now, then]));
 }

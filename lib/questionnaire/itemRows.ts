@@ -1,6 +1,6 @@
 import { type TableRows, textColumns } from "../figures/tableRows.js";
 import { formatNumber } from "../prose/format.js";
-import type { Condition, ItemDefinition, Questionnaire } from "./types.js";
+import { COMPARABILITY_LABELS, type Condition, type ItemDefinition, type Questionnaire } from "./types.js";
 
 /**
  * The form as a table: one row per numbered item with its question, how it is answered, and who is asked it.
@@ -33,19 +33,11 @@ export function comparabilityRows(questionnaire: Questionnaire): TableRows {
     rows: counted.map((item) => [
       `${item.number}. ${item.label}${item.recode ? " (omkodet)" : ""}`,
       item.base === "asked" ? "De som fikk spørsmålet" : "De som svarte",
-      STATUS[item.comparability.status],
+      COMPARABILITY_LABELS[item.comparability.status],
       item.comparability.reason,
     ]),
   };
 }
-
-const STATUS: Record<ItemDefinition["comparability"]["status"], string> = {
-  same: "Kan sammenliknes",
-  narrower: "Smalere enn før",
-  wider: "Videre enn før",
-  new: "Nytt spørsmål",
-  broken: "Kan ikke sammenliknes",
-};
 
 function answersOf(item: ItemDefinition): string {
   const options = item.options.map(({ label, specify }) => (specify ? `${label} (spesifiser)` : label));

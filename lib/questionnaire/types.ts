@@ -21,6 +21,15 @@ export type BaseRule = "asked" | "answered";
 /** How an item stands to the same item of an earlier edition. */
 export type ComparabilityStatus = "same" | "narrower" | "wider" | "new" | "broken";
 
+/** The same as a reader sees it. */
+export const COMPARABILITY_LABELS: Readonly<Record<ComparabilityStatus, string>> = {
+  same: "Kan sammenliknes",
+  narrower: "Smalere enn før",
+  wider: "Videre enn før",
+  new: "Nytt spørsmål",
+  broken: "Kan ikke sammenliknes",
+};
+
 /**
  * Which rows: a statement about answers that can be evaluated, printed and sent as data.
  * `is` holds when the row has any of the options (or kinds of missing); `from`/`below` are kroner, [from, below);

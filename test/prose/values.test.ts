@@ -173,7 +173,7 @@ describe("claims about whole tabulations", () => {
     const [first, second] = bodies(tiltak, "Prøveetaten", "Eksempeldirektoratet");
     expect(() => largestIn(table, q.utvikle.ja, first)`flest`).not.toThrow();
     expect(() => largestIn(table, q.utvikle.ja, second as typeof first)`flest`).toThrow(
-      /It needs: 2019\/alle\/virksomhet×utvikle\/200000002×ja\/count > every other virksomhet with utvikle ja\n.*next: 5/,
+      /It needs: 2019\/alle\/virksomhet×utvikle\/200000002×ja\/count > hver av de andre med utvikle ja\n.*next: 5/,
     );
   });
   test("similar(a, b, points) looks at every option but those left out", () => {
@@ -182,7 +182,7 @@ describe("claims about whole tabulations", () => {
     const alle = tabulate(tiltak, q.finansiering);
     // Ja: 5 of 5 and 5 of 9, 44 points apart. Delvis: none in either.
     expect(() => similar(skate, alle, 8)`små forskjeller`).toThrow(
-      "It needs: |skate − alle| ≤ 8 percentage points",
+      "It needs: |skate − alle| ≤ 8 prosentpoeng",
     );
     expect(
       () => similar(skate, alle, 8, q.finansiering.ja, q.finansiering.nei)`små forskjeller`,

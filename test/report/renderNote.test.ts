@@ -202,7 +202,7 @@ describe("renderNote(input)", () => {
     ]);
     expect(document.querySelector(".claim")?.textContent).toBe("Flest skal gi bedre tjenester");
     expect(document.querySelector("[popover]")?.textContent).toContain(
-      "2019/alle/effekter/kvalitet/count > every other option of effekter",
+      "2019/alle/effekter/kvalitet/count > hvert av de andre svarene på effekter",
     );
   });
 
