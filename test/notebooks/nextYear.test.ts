@@ -84,7 +84,9 @@ describe("on the answers of 2020", () => {
     );
   });
   test("a comparison across a break is marked", () => {
-    expect(text).toContain("a comparison across a break must say so, but «flere» (departement mot 2019) stands without it");
+    expect(text).toContain(
+      "a comparison across a break must say so, but «flere» (departement mot 2019) stands without it",
+    );
   });
   test("last year's chapter stops by the name of the claim that no longer holds", () => {
     expect(text).toContain(
