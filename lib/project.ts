@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { UsageError } from "./errors.js";
 
 // This module runs as lib/dist/lib/project.js.
 const dist = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -30,12 +31,12 @@ export function chosenYear(): number {
   if (chosen === undefined || chosen === "") {
     const newest = years.at(-1);
     if (newest === undefined)
-      throw new Error("There must be a data/<year>/questionnaire.ts, but there is none.");
+      throw new UsageError("There must be a data/<year>/questionnaire.ts, but there is none.");
     return newest;
   }
   const year = Number(chosen);
   if (!years.includes(year)) {
-    throw new Error(
+    throw new UsageError(
       `There is no edition of ${chosen}. There are ${years.join(", ")} (folders of data/ with a questionnaire.ts).`,
     );
   }

@@ -1,3 +1,5 @@
+import { ContentError } from "../errors.js";
+
 /**
  * What an address measures. `share` is n / base. `least` and `most` are the shares of those asked if none, or all, of
  * the missing answers had been in the cell: the bounds of what is unknown. The others are counts; the last four
@@ -46,7 +48,7 @@ export function parseAddress(text: string): Address {
   const parts = text.trim().split("/");
   const [year = "", subset = "", items = "", cell = "", measure = ""] = parts;
   const fail = (what: string): never => {
-    throw new Error(`An address must read year/subset/items/cell/measure, but "${text}" ${what}.`);
+    throw new ContentError(`An address must read year/subset/items/cell/measure, but "${text}" ${what}.`);
   };
   if (parts.length !== 5) fail(`has ${parts.length} parts`);
   if (!/^\d{4}$/.test(year)) fail(`has the year "${year}"`);

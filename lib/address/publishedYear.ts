@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
+import { ContentError } from "../errors.js";
 import { projectRoot } from "../project.js";
 import { parseAddress, printAddress } from "./parseAddress.js";
 
@@ -26,14 +27,16 @@ export function loadPublishedYear(year: number): PublishedYear | null {
     try {
       const address = parseAddress(line.address);
       const value = Number(line.value);
-      if (address.year !== year) throw new Error(`the address must be of ${year}, but is "${line.address}"`);
+      if (address.year !== year)
+        throw new ContentError(`the address must be of ${year}, but is "${line.address}"`);
       if (!Number.isInteger(value) || line.value.trim() === "")
-        throw new Error(`the value must be a whole number, but is "${line.value}"`);
+        throw new ContentError(`the value must be a whole number, but is "${line.value}"`);
       figures.set(printAddress(address), { value, source: line.source });
     } catch (error) {
       problems.push(`  line ${i + 2}: ${(error as Error).message}`);
     }
   });
-  if (problems.length > 0) throw new Error(`data/${year}/figures.csv can't be used:\n${problems.join("\n")}`);
+  if (problems.length > 0)
+    throw new ContentError(`data/${year}/figures.csv can't be used:\n${problems.join("\n")}`);
   return figures;
 }

@@ -1,3 +1,4 @@
+import { ContentError } from "../errors.js";
 import type {
   Condition,
   ItemDefinition,
@@ -65,7 +66,7 @@ export function defineQuestionnaire<const Spec extends QuestionnaireSpec>(spec: 
   const questionnaire: Questionnaire = { year: spec.year, items, recodes, subsets, spec };
   const problems = check(questionnaire);
   if (problems.length > 0) {
-    throw new Error(
+    throw new ContentError(
       `The questionnaire of ${spec.year} can't be used:\n${problems.map((p) => `  ${p}`).join("\n")}`,
     );
   }

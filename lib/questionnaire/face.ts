@@ -1,3 +1,4 @@
+import { ContentError } from "../errors.js";
 import type { Item, Option, Questionnaire, Subset } from "./types.js";
 
 /** `q`: items and recodes by key, each with its definition under `$` and its options by key. */
@@ -56,7 +57,7 @@ function strict<T extends object>(target: T, message: (key: string) => string): 
     get(object, key, receiver) {
       if (typeof key === "symbol" || key in object || PROBED.has(key))
         return Reflect.get(object, key, receiver);
-      throw new Error(
+      throw new ContentError(
         `${message(key)} It has ${Object.keys(object)
           .filter((k) => k !== "$")
           .join(", ")}.`,

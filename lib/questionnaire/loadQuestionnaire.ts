@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { ContentError } from "../errors.js";
 import { editionYears, questionnairePath } from "../project.js";
 import type { Questionnaire } from "./types.js";
 
@@ -10,7 +11,7 @@ const require = createRequire(import.meta.url);
  */
 export function loadQuestionnaire(year: number): Questionnaire {
   if (!editionYears().includes(year)) {
-    throw new Error(
+    throw new ContentError(
       `There is no questionnaire for ${year}. There are ${editionYears().join(", ")}. Add data/${year}/questionnaire.ts and build.`,
     );
   }

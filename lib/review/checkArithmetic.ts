@@ -1,3 +1,4 @@
+import { ContentError } from "../errors.js";
 import { percent, roundHalfUp } from "../transforms/percent.js";
 
 /** A statement of arithmetic, and whether it is true. */
@@ -107,7 +108,7 @@ class Reader {
   }
 
   private fail(): never {
-    throw new Error(
+    throw new ContentError(
       `Arithmetic must read like "192 + 179 - 96 = 275" or "fits(50, 73) = 0", but "${this.text}" can't be read at ${this.tokens[this.at - 1] ?? "its end"}. Functions: ${Object.keys(FUNCTIONS).join(", ")}.`,
     );
   }

@@ -1,4 +1,5 @@
 import type { ColumnTable } from "arquero";
+import { ContentError } from "../errors.js";
 import { findItem } from "../questionnaire/defineQuestionnaire.js";
 import {
   type Condition,
@@ -19,7 +20,9 @@ export function rowsOf(table: ColumnTable): Row[] {
     let values = columns.get(name);
     if (!values) {
       if (!names.has(name))
-        throw new Error(`The survey's table has no column "${name}". It has ${[...names].join(", ")}.`);
+        throw new ContentError(
+          `The survey's table has no column "${name}". It has ${[...names].join(", ")}.`,
+        );
       values = table.array(name) as ArrayLike<unknown>;
       columns.set(name, values);
     }
@@ -57,7 +60,7 @@ export function holds(condition: Condition, row: Row, questionnaire: Questionnai
   if ("receivedAfter" in condition) return String(row("mottatt")) > condition.receivedAfter;
   const item = findItem(questionnaire, condition.item);
   if (!item)
-    throw new Error(
+    throw new ContentError(
       `A condition asks for "${condition.item}", which the questionnaire of ${questionnaire.year} does not have.`,
     );
   if ("is" in condition) return condition.is.some((key) => hasOption(row, item, key));

@@ -1,4 +1,5 @@
 import type { ColumnTable } from "arquero";
+import { ContentError } from "../errors.js";
 import { holds, rowsOf } from "./conditions.js";
 import { register, type Selection, universeOf } from "./universe.js";
 
@@ -16,7 +17,7 @@ export function subset(table: ColumnTable, selection: Selection): ColumnTable {
   const universe = universeOf(table);
   const named = universe.questionnaire.subsets[selection.key];
   if (named && JSON.stringify(named.when) !== JSON.stringify(selection.when)) {
-    throw new Error(
+    throw new ContentError(
       `"${selection.key}" is a named subset of the questionnaire (s.${selection.key}): give your own selection another key.`,
     );
   }
@@ -33,7 +34,7 @@ export function complement(table: ColumnTable): ColumnTable {
   const universe = universeOf(table);
   const named = universe.questionnaire.subsets[universe.key];
   if (!named) {
-    throw new Error(
+    throw new ContentError(
       `complement() must have one named subset, but this table is "${universe.key}". Use complement(subset(tiltak, s.skate)).`,
     );
   }
@@ -49,7 +50,8 @@ export function complement(table: ColumnTable): ColumnTable {
 function narrow(table: ColumnTable, selection: Selection, key: string, label: string): ColumnTable {
   const universe = universeOf(table);
   const keep = rowsOf(table).map((row) => holds(selection.when, row, universe.questionnaire));
-  if (!keep.includes(true)) throw new Error(`No measure is left in "${label}" (${universe.key} → ${key}).`);
+  if (!keep.includes(true))
+    throw new ContentError(`No measure is left in "${label}" (${universe.key} → ${key}).`);
   const kept = Array.from(table.indices()).filter((_, i) => keep[i]);
   return register({
     ...universe,

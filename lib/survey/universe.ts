@@ -1,4 +1,5 @@
 import type { ColumnTable } from "arquero";
+import { ContentError } from "../errors.js";
 import type { Questionnaire, Subset } from "../questionnaire/types.js";
 
 /** What one row of a table is. */
@@ -38,7 +39,7 @@ export function register(universe: Universe): ColumnTable {
 export function universeOf(table: ColumnTable): Universe {
   const universe = universes.get(table);
   if (universe) return universe;
-  throw new Error(
+  throw new ContentError(
     "The table must know its questionnaire, but this one has lost it: an Arquero verb (filter, derive, select …) makes a new table without it. " +
       "Use subset(tiltak, s.skate), or subset(tiltak, { key, label, when }) for a selection of your own.",
   );

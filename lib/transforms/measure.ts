@@ -1,4 +1,5 @@
 import type { Address, Measure } from "../address/parseAddress.js";
+import { ContentError } from "../errors.js";
 import { findItem } from "../questionnaire/defineQuestionnaire.js";
 import { type ItemDefinition, MISSING } from "../questionnaire/types.js";
 import { hasOption, missingOf, type Row, rowsOf } from "../survey/conditions.js";
@@ -35,7 +36,7 @@ export const FRAME_ITEMS: Readonly<Record<string, string>> = {
  * the frame's own columns (`svar`, `skate`, `bruttobudsjettert`) have the whole frame as base.
  *
  * @param cell For each item the options of which any will do, a kind of missing, `mangler` (any kind), or `*`.
- * @throws When an item or an option does not exist.
+ * @throws {ContentError} When an item, an option or, for such rows, the measure does not exist.
  * @example measure(universeOf(tiltak), ["effekter"], [["kvalitet"]], "share") // { n: 276, base: 432, rule: "asked", value: 276 / 432 }
  */
 export function measure(
@@ -112,14 +113,40 @@ function measureRows(
     }
     case "least":
     case "most": {
+      if (missingCell)
+        throw new ContentError(
+          `"${what}" bounds what missing answers can hide, so its cell must hold answers only, but it has ${cell
+            .flat()
+            .filter((key) => isMissing(first, key))
+            .join(", ")}.`,
+        );
       const unknown = what === "most" ? asked.length - answered.length : 0;
       const n = asked.filter((row) => inCell(row, cell)).length + unknown;
       return { n, base: asked.length, rule: "asked", value: asked.length === 0 ? null : n / asked.length };
     }
-    default:
-      throw new Error(`"${what}" counts the form, not answers: it goes with the subset "skjema".`);
+    case "items":
+    case "max":
+    case "options":
+    case "named":
+      return refuseMeasure(what, ROW_MEASURES);
   }
 }
+
+const ROW_MEASURES: readonly Measure[] = "count share least most base asked answered distinct rank".split(
+  " ",
+) as Measure[];
+const BODY_MEASURES: readonly Measure[] = "count share base asked answered distinct".split(" ") as Measure[];
+
+/** @throws Always: with the measures that there are. */
+export function refuseMeasure(what: Measure, measures: readonly Measure[]): never {
+  throw new ContentError(
+    FORM_MEASURES.has(what)
+      ? `"${what}" counts the form, not answers: it goes with the subset "skjema". Here there are ${measures.join(", ")}.`
+      : `There is no "${what}" here, only ${measures.join(", ")}.`,
+  );
+}
+
+const FORM_MEASURES: ReadonlySet<Measure> = new Set(["items", "max", "options", "named"] as const);
 
 function measureBodies(
   universe: Universe,
@@ -134,28 +161,48 @@ function measureBodies(
   const definitions = items.map((item) => itemOf(universe, item));
   const parts = checkCell(universe, items, cell);
   const rows = rowsOf(universe.all);
-  const having = new Set(
-    rows
-      .filter((row) =>
-        definitions.every(
-          (item, i) =>
-            parts[i] === "*" || (parts[i] as readonly string[]).some((k) => hasOption(row, item, k)),
-        ),
-      )
-      .map((row) => row("virksomhet")),
-  );
-  const n = answered.filter((row) => having.has(row("organisasjonsnummer"))).length;
+  const countHaving = (cells: Address["cell"]): number => {
+    const having = new Set(
+      rows
+        .filter((row) =>
+          definitions.every(
+            (item, i) =>
+              cells[i] === "*" || (cells[i] as readonly string[]).some((k) => hasOption(row, item, k)),
+          ),
+        )
+        .map((row) => row("virksomhet")),
+    );
+    return answered.filter((row) => having.has(row("organisasjonsnummer"))).length;
+  };
   const base = answered.length;
-  if (what === "count" || what === "distinct") return { n, base, rule: "answered", value: n };
-  if (what === "share") return { n, base, rule: "answered", value: base === 0 ? null : n / base };
-  return { n: base, base, rule: "answered", value: base };
+  const whole = (n: number): Measured => ({ n, base, rule: "answered", value: n });
+  switch (what) {
+    case "count":
+      return whole(countHaving(parts));
+    case "share": {
+      const n = countHaving(parts);
+      return { n, base, rule: "answered", value: base === 0 ? null : n / base };
+    }
+    case "distinct": {
+      const [first] = definitions;
+      const options = first ? optionsOf(universe, first) : [];
+      return whole(options.filter(({ key }) => countHaving([[key], ...parts.slice(1)]) > 0).length);
+    }
+    case "base":
+    case "answered":
+      return whole(base);
+    case "asked":
+      return whole(bodies.length);
+    default:
+      return refuseMeasure(what, BODY_MEASURES);
+  }
 }
 
 function itemOf(universe: Universe, key: string): ItemDefinition {
   const item = findItem(universe.questionnaire, key);
   if (item) return item;
   const { items, recodes } = universe.questionnaire;
-  throw new Error(
+  throw new ContentError(
     `The questionnaire of ${universe.year} has no item "${key}". It has ${[...Object.keys(items), ...Object.keys(recodes)].join(", ")}.`,
   );
 }
@@ -172,7 +219,7 @@ function checkCell(universe: Universe, items: readonly string[], cell: Address["
     const known = optionsOf(universe, item);
     for (const key of part) {
       if (isMissing(item, key) || known.some((option) => option.key === key)) continue;
-      throw new Error(
+      throw new ContentError(
         `"${itemKey}" has no option "${key}" in ${universe.year}. It has ${known
           .slice(0, 20)
           .map((o) => o.key)

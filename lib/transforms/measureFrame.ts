@@ -1,7 +1,7 @@
 import type { ColumnTable } from "arquero";
 import type { Address, Measure } from "../address/parseAddress.js";
 import { type Row, rowsOf } from "../survey/conditions.js";
-import type { Measured } from "./measure.js";
+import { type Measured, refuseMeasure } from "./measure.js";
 
 /**
  * A number of the frame: one row per body, whether it answered or not, by the frame's own columns.
@@ -9,7 +9,7 @@ import type { Measured } from "./measure.js";
  * The base is every body of the frame. The share of a crossing is of the bodies that have every part but the last,
  * so `virksomhet×skate/A|B×ja/share` is how many of A and B are members.
  * @param items Columns of frame.csv; true and false are `ja` and `nei`, and `svar` is `ja` for whoever answered.
- * @throws When the frame has no such column.
+ * @throws {ContentError} When the frame has no such column, or has no such measure.
  * @example measureFrame(frame, ["departement"], ["*"], "distinct") // n: 15
  */
 export function measureFrame(
@@ -19,24 +19,39 @@ export function measureFrame(
   what: Measure,
 ): Measured {
   const bodies = rowsOf(frame);
+  // Also a column that `*` does not look into must be there.
+  const [first] = bodies;
+  if (first) for (const item of items) keyOf(first, item);
   const inParts = (row: Row, last: number): boolean =>
     items.slice(0, last).every((item, i) => {
       const part = cell[i] as readonly string[] | "*";
       return part === "*" || part.includes(keyOf(row, item));
     });
   const n = bodies.filter((row) => inParts(row, items.length)).length;
-  if (what === "share") {
-    const base = bodies.filter((row) => inParts(row, items.length - 1)).length;
-    return { n, base, rule: "asked", value: base === 0 ? null : n / base };
-  }
   const base = bodies.length;
-  if (what === "count") return { n, base, rule: "asked", value: n };
-  if (what === "distinct") {
-    const different = new Set(bodies.map((row) => keyOf(row, items[0] as string))).size;
-    return { n: different, base, rule: "asked", value: different };
+  const whole = (count: number): Measured => ({ n: count, base, rule: "asked", value: count });
+  switch (what) {
+    case "count":
+      return whole(n);
+    case "share": {
+      const among = bodies.filter((row) => inParts(row, items.length - 1)).length;
+      return { n, base: among, rule: "asked", value: among === 0 ? null : n / among };
+    }
+    case "base":
+    case "asked":
+      return whole(base);
+    case "answered":
+      return whole(bodies.filter((row) => row("svar") === true).length);
+    case "distinct": {
+      const among = bodies.filter((row) => inParts(row, items.length));
+      return whole(new Set(among.map((row) => keyOf(row, items[0] as string))).size);
+    }
+    default:
+      return refuseMeasure(what, FRAME_MEASURES);
   }
-  return { n: base, base, rule: "asked", value: base };
 }
+
+const FRAME_MEASURES: readonly Measure[] = "count share base asked answered distinct".split(" ") as Measure[];
 
 function keyOf(row: Row, column: string): string {
   const value = row(column === "virksomhet" ? "organisasjonsnummer" : column);

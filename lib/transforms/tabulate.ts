@@ -1,4 +1,5 @@
 import type { ColumnTable } from "arquero";
+import { ContentError } from "../errors.js";
 import { type Item, type ItemDefinition, MISSING, type Missing } from "../questionnaire/types.js";
 import { missingOf, rowsOf } from "../survey/conditions.js";
 import { type Universe, universeOf } from "../survey/universe.js";
@@ -46,12 +47,12 @@ export function tabulate<Key extends string>(table: ColumnTable, item: Item<Key>
   const universe = universeOf(table);
   const definition = item.$;
   if (definition.kind === "text")
-    throw new Error(`"${definition.key}" is free text and has nothing to count.`);
+    throw new ContentError(`"${definition.key}" is free text and has nothing to count.`);
   if (definition.kind === "amount") {
     const classes = Object.values(universe.questionnaire.recodes).filter(
       (r) => r.recode?.of === definition.key,
     );
-    throw new Error(
+    throw new ContentError(
       `"${definition.key}" is an amount: tabulate its classes instead (${classes.map((r) => `q.${r.key}`).join(", ") || "make a recode in the questionnaire"}).`,
     );
   }

@@ -1,6 +1,8 @@
 import * as aq from "arquero";
-import { complement, crosstab, evaluate, q, s, subset, tabulate } from "notat";
-import { describe, expect, test } from "vitest";
+import { ContentError, complement, crosstab, evaluate, q, s, subset, tabulate, UsageError } from "notat";
+import { chosenYear } from "notat/dist/lib/project.js";
+import { loadQuestionnaire } from "notat/dist/lib/questionnaire/loadQuestionnaire.js";
+import { describe, expect, test, vi } from "vitest";
 import { smallSurvey, times } from "../support/smallSurvey.js";
 
 const cells = (t: { cells: readonly { key: string; n: number }[] }): Record<string, number> =>
@@ -183,5 +185,59 @@ describe("evaluate(address)", () => {
   ])("%s is refused", (address, message) => {
     smallSurvey(rows);
     expect(() => evaluate(address)).toThrow(message);
+  });
+});
+
+describe("measures that an address may ask for", () => {
+  test("of bodies count who was asked, who answered and how many answers were given", () => {
+    smallSurvey([
+      { virksomhet: "200000001", teknologi: ["sky"] },
+      { virksomhet: "200000002", teknologi: ["sky", "ki"] },
+    ]);
+    // Three bodies, of which two answered.
+    expect(evaluate("2019/virksomheter/svar/*/asked").value).toBe(3);
+    expect(evaluate("2019/virksomheter/svar/*/answered").value).toBe(2);
+    expect(evaluate("2019/utvalg/departement/*/answered").value).toBe(2);
+    expect(evaluate("2019/virksomheter/teknologi/*/asked").value).toBe(3);
+    expect(evaluate("2019/virksomheter/teknologi/*/answered").value).toBe(2);
+    expect(evaluate("2019/virksomheter/teknologi/*/distinct").value).toBe(2);
+    expect(evaluate("2019/virksomheter/svar/*/distinct").value).toBe(2);
+  });
+  test.each([
+    [
+      "2019/virksomheter/teknologi/sky/least",
+      /no "least" here, only count, share, base, asked, answered, distinct/,
+    ],
+    ["2019/virksomheter/svar/ja/rank", /no "rank" here, only count, share, base, asked, answered, distinct/],
+    ["2019/utvalg/departement/HOD/most", /no "most" here/],
+    ["2019/virksomheter/teknologi/*/options", /goes with the subset "skjema"/],
+    ["2019/alle/effekter/*/max", /goes with the subset "skjema"/],
+    // The missing would be counted twice.
+    ["2019/alle/finansiering/ja|mangler/most", /its cell must hold answers only, but it has mangler/],
+    ["2019/alle/finansiering/ikke_svart/least", /its cell must hold answers only, but it has ikke_svart/],
+  ])("%s is refused", (address, message) => {
+    smallSurvey([{ finansiering: "ja" }]);
+    expect(() => evaluate(address)).toThrow(message);
+    expect(() => evaluate(address)).toThrow(ContentError);
+  });
+  test.each([
+    ["a malformed address", () => evaluate("2019/alle/effekter")],
+    ["an unknown item", () => evaluate("2019/alle/effekt/kvalitet/count")],
+    ["an unknown option", () => evaluate("2019/alle/effekter/kvalitett/count")],
+    ["a frame column that is not there", () => evaluate("2019/utvalg/farge/*/count")],
+    ["a key that the questionnaire has not", () => (q as Record<string, unknown>).effekt],
+    ["free text", () => tabulate(smallSurvey([{}]).tiltak, q.navn)],
+    ["an empty subset", () => subset(smallSurvey([{}]).tiltak, s.over100)],
+    ["a table that has lost its questionnaire", () => tabulate(aq.table({ a: [1] }), q.effekter)],
+    ["a complement of no subset", () => complement(smallSurvey([{}]).tiltak)],
+    ["a year without a questionnaire", () => loadQuestionnaire(1999)],
+  ])("%s is the author's mistake, not the program's", (_, mistake) => {
+    smallSurvey([{}]);
+    expect(mistake).toThrow(ContentError);
+  });
+  test("a year that is not there is a mistake of use", () => {
+    vi.stubEnv("NOTAT_YEAR", "1999");
+    expect(chosenYear).toThrow(UsageError);
+    vi.unstubAllEnvs();
   });
 });
