@@ -287,7 +287,7 @@ export function barsByYear(
       { label: `Antall ${then.year}`, kind: "count" },
     ],
     rows: [
-      ...now.map((cell, i) => [cell.label, cell.n, then.values[i]?.number ?? null] as const),
+      ...now.map((cell, i) => [cell.label, cell.n, then.values[i]?.number ?? "ikke publisert"] as const),
       ...(rest ? [[rest.label, "delt opp over", rest.value.number] as const] : []),
     ],
     values: used.map((value) => value.record),

@@ -6,6 +6,7 @@ import { projectRoot } from "../project.js";
 import type { Questionnaire } from "../questionnaire/types.js";
 import { loadEdition } from "../report/edition.js";
 import { type Drawings, type RenderedNote, renderNote } from "../report/renderNote.js";
+import { collectState } from "../review/collectState.js";
 import { publicationOf } from "../review/publication.js";
 import { survey } from "../survey/survey.js";
 import { drawAll } from "./drawAll.js";
@@ -41,7 +42,7 @@ export async function assembleNote(
     drawings,
     provenance: readProvenance(projectRoot, year),
   });
-  return { ...note, problems: [...lintChapters(named), ...note.problems] };
+  return { ...note, problems: [...lintChapters(named), ...collectState(named).conflicts, ...note.problems] };
 }
 
 function questionnaireOf(year: number): Questionnaire | null {

@@ -134,7 +134,9 @@ export class PartRenderer {
 
   #explainClaim(part: Extract<Part, { kind: "claim" }>): string {
     const { claim } = part;
-    const id = this.#explain(`claim ${claim.predicate}`, () => {
+    // A claim of the author's own words may be made of other values elsewhere.
+    const key = ["claim", claim.predicate, ...claim.values.map((value) => JSON.stringify(value))].join("\n");
+    const id = this.#explain(key, () => {
       const values = claim.values.map(
         (value) =>
           `<li>${escapeHtml(value.counted)}: ${escapeHtml(value.text)} (${value.n === null ? "" : `${formatNumber(value.n)} av `}${escapeHtml(value.baseText)}; ${escapeHtml(value.filter)})</li>`,

@@ -22,7 +22,8 @@ export function renderTable(columns: readonly Column[], rows: TableOutput["rows"
 }
 
 function formatCell(cell: string | number | null, kind: Column["kind"]): string {
-  if (cell === null) return '<span class="unpublished">ikke publisert</span>';
+  // Why a cell is empty is said where the table is made.
+  if (cell === null) return "–";
   if (typeof cell === "string") return escapeHtml(cell);
   return kind === "percent"
     ? `${formatNumber(cell, 1)}\u00a0%`

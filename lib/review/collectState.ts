@@ -26,6 +26,7 @@ export interface StatedValue {
   readonly address: string;
   readonly n: number | null;
   readonly base: number | null;
+  /** As first printed. */
   readonly text: string;
   readonly places: readonly { readonly file: string; readonly cell: number; readonly where: string }[];
 }
@@ -41,6 +42,8 @@ export interface StatedClaim {
 export interface NoteState {
   /** By address. */
   readonly values: ReadonlyMap<string, StatedValue>;
+  /** Addresses that stand with two different numbers, most often two selections of the authors' own with one key. */
+  readonly conflicts: readonly string[];
   /** `effekter⇥Effektivisering⇥Antall` → 255: every cell of every figure's and table's data. */
   readonly tables: ReadonlyMap<string, string>;
   readonly claims: readonly StatedClaim[];
@@ -54,11 +57,18 @@ export function collectState(chapters: readonly Chapter[]): NoteState {
   const values = new Map<string, StatedValue>();
   const tables = new Map<string, string>();
   const claims: StatedClaim[] = [];
+  const conflicts: string[] = [];
   for (const { file, notebook } of chapters) {
     notebook.cells.forEach((cell, i) => {
       const state = (record: ValueRecord, where: string): void => {
         const known = values.get(record.address);
         const place = { file, cell: i + 1, where };
+        if (known && (known.n !== record.n || known.base !== record.base)) {
+          const [first] = known.places;
+          conflicts.push(
+            `${file}, cell ${i + 1}: ${record.address} must be one number throughout the note, but is ${print(record)} here and ${print(known)} in ${first?.file}, cell ${first?.cell}. Give each selection of your own its own key.`,
+          );
+        }
         values.set(record.address, {
           address: record.address,
           n: record.n,
@@ -93,7 +103,11 @@ export function collectState(chapters: readonly Chapter[]): NoteState {
       }
     });
   }
-  return { values, tables, claims };
+  return { values, tables, claims, conflicts };
+}
+
+function print({ n, base }: { n: number | null; base: number | null }): string {
+  return base === null ? String(n) : `${n} of ${base}`;
 }
 
 function addTable(
@@ -102,12 +116,15 @@ function addTable(
   columns: TableOutput["columns"],
   rows: TableOutput["rows"],
 ): void {
+  const met = new Map<string, number>();
   for (const row of rows) {
+    const first = oneLine(String(row[0]));
+    const occurrence = (met.get(first) ?? 0) + 1;
+    met.set(first, occurrence);
+    // Rows may begin alike; the first one keeps its plain name.
+    const label = occurrence === 1 ? first : `${first} (${occurrence})`;
     row.slice(1).forEach((cell, j) => {
-      tables.set(
-        [id, oneLine(String(row[0])), oneLine(columns[j + 1]?.label ?? "")].join("\t"),
-        oneLine(String(cell ?? "")),
-      );
+      tables.set([id, label, oneLine(columns[j + 1]?.label ?? "")].join("\t"), oneLine(String(cell ?? "")));
     });
   }
 }

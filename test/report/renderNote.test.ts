@@ -1,5 +1,18 @@
 import { JSDOM } from "jsdom";
-import { bars, figure, largest, onDisplay, prose, q, ref, share, shareOutOf, tabulate, title } from "notat";
+import {
+  bars,
+  figure,
+  holds,
+  largest,
+  onDisplay,
+  prose,
+  q,
+  ref,
+  share,
+  shareOutOf,
+  tabulate,
+  title,
+} from "notat";
 import type { Notebook } from "notat/dist/lib/notebook/notebook.js";
 import { type NoteInput, renderNote } from "notat/dist/lib/report/renderNote.js";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -204,6 +217,21 @@ describe("renderNote(input)", () => {
     expect(document.querySelector("[popover]")?.textContent).toContain(
       "2019/alle/effekter/kvalitet/count > hvert av de andre svarene på effekter",
     );
+  });
+
+  test("two claims by one predicate over different values are explained apart", () => {
+    const own = (option: (typeof q.effekter)["kvalitet" | "miljo"]) =>
+      holds("er over null", [share(effekter, option)], (n) => n > 0)`Noen skal det`;
+    const { document } = render([
+      {
+        file: "1.ipynb",
+        notebook: notebook([
+          "# A",
+          () => prose`${own(q.effekter.kvalitet)}. ${own(q.effekter.miljo)}. ${own(q.effekter.miljo)}.`,
+        ]),
+      },
+    ]);
+    expect(document.querySelectorAll("[popover]").length).toBe(2);
   });
 
   test("asks for nothing from the net and allows no script but its own", () => {

@@ -19,9 +19,7 @@ test("renderTable(columns, rows) writes Norwegian numbers, row headers and what 
   expect(html).toContain(
     '<th scope="row">Økt &lt;kvalitet&gt;</th><td class="n">1\u00a0276</td><td class="n">63,9\u00a0%</td>',
   );
-  expect(html).toContain(
-    '<td class="n"><span class="unpublished">ikke publisert</span></td><td class="n">3,0\u00a0%</td>',
-  );
+  expect(html).toContain('<td class="n">–</td><td class="n">3,0\u00a0%</td>');
 });
 
 test("toCsv(columns, rows, heading) is what a Norwegian spreadsheet reads, with formulas made harmless", () => {

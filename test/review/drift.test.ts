@@ -1,7 +1,20 @@
 import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bars, figure, onDisplay, prose, q, shareOutOf, tabulate, title } from "notat";
+import {
+  bars,
+  count,
+  figure,
+  has,
+  onDisplay,
+  prose,
+  q,
+  shareOutOf,
+  subset,
+  table,
+  tabulate,
+  title,
+} from "notat";
 import { readAccepted, toAccepted, writeAccepted } from "notat/dist/lib/review/acceptedState.js";
 import { collectState, type ExecutedNotebook } from "notat/dist/lib/review/collectState.js";
 import { findDrift } from "notat/dist/lib/review/findDrift.js";
@@ -76,6 +89,51 @@ describe("findDrift(accepted, current, state)", () => {
     expect(findDrift(accepted(7), changed, collectState([chapter(7)]))).toEqual([
       { kind: "input", what: "data/2019/raw/svar.xlsx", from: "aa", to: "bb", places: [] },
     ]);
+  });
+});
+
+describe("collectState(chapters)", () => {
+  const shown = (run: () => void): { file: string; notebook: ExecutedNotebook } => {
+    const outputs: object[] = [];
+    const off = onDisplay((data) => outputs.push({ data }));
+    run();
+    off();
+    return { file: "1.ipynb", notebook: { cells: [{ cell_type: "code", outputs }] } };
+  };
+  test("keeps rows apart that begin alike", () => {
+    const { tables } = collectState([
+      shown(() =>
+        table("t", title`Tabell`, {
+          columns: [
+            { label: "Hvor", kind: "text" },
+            { label: "Antall", kind: "count" },
+          ],
+          rows: [
+            ["Notatet", 1],
+            ["Notatet", 2],
+          ],
+        }),
+      ),
+    ]);
+    expect([...tables]).toEqual([
+      ["t\tNotatet\tAntall", "1"],
+      ["t\tNotatet (2)\tAntall", "2"],
+    ]);
+  });
+  test("names an address that stands with two numbers", () => {
+    const { tiltak } = smallSurvey([{ finansiering: "ja" }, { finansiering: "nei" }]);
+    const own = (key: "ja" | "nei") =>
+      subset(tiltak, { key: "egne", label: "egne tiltak", when: has(q.finansiering[key]) });
+    const { conflicts } = collectState([
+      shown(() => {
+        prose`${count(tabulate(own("ja"), q.finansiering), q.finansiering.ja)} tiltak`;
+        prose`${count(tabulate(own("nei"), q.finansiering), q.finansiering.ja)} tiltak`;
+      }),
+    ]);
+    expect(conflicts).toEqual([
+      "1.ipynb, cell 1: 2019/egne/finansiering/ja/count must be one number throughout the note, but is 0 of 1 here and 1 of 1 in 1.ipynb, cell 1. Give each selection of your own its own key.",
+    ]);
+    expect(collectState([chapter(7), chapter(7)]).conflicts).toEqual([]);
   });
 });
 
