@@ -44,7 +44,10 @@ async function run(files: string[], options: { out: string; timeout: number }): 
   for (const [i, { notebook, ok }] of runs.entries()) {
     const written: [string, string][] = [[`${targets[i]}.ipynb`, formatNotebook(notebook)]];
     if (ok)
-      written.push([`${targets[i]}.html`, renderNotebookPage(notebook, { title: basename(targets[i]!) })]);
+      written.push([
+        `${targets[i]}.html`,
+        await renderNotebookPage(notebook, { title: basename(targets[i]!) }),
+      ]);
     for (const [path, content] of written) {
       writeWhole(path, content);
       console.log(path);

@@ -8,7 +8,7 @@ import type { Comparison } from "../transforms/compare.js";
 import type { Crosstab } from "../transforms/crosstab.js";
 import { percent } from "../transforms/percent.js";
 import type { Tabulation } from "../transforms/tabulate.js";
-import { COLOURS, FONT, LABEL_WIDTH, SEQUENCE, WIDTH, wrapLabel } from "./theme.js";
+import { COLOURS, FONT, LABEL_WIDTH, plotlyText, SEQUENCE, WIDTH, wrapLabel } from "./theme.js";
 
 /** What is drawn, before it has a title: made by `bars` and its like, shown by `figure`. */
 export interface Drawing {
@@ -157,7 +157,7 @@ function horizontal(
           marker: { color: list.map(({ muted }) => (muted ? COLOURS.muted : COLOURS.main)) },
           hovertemplate: list.map(
             ({ label, value }) =>
-              `${label}: ${formatPercent(value.measured.n, value.measured.base)} (${formatNumber(value.measured.n)} av ${formatNumber(value.measured.base)})<extra></extra>`,
+              `${plotlyText(label)}: ${formatPercent(value.measured.n, value.measured.base)} (${formatNumber(value.measured.n)} av ${formatNumber(value.measured.base)})<extra></extra>`,
           ),
         },
       ],
@@ -339,7 +339,7 @@ export function stackedBars(table: Crosstab): Drawing {
       data: table.columnOptions.map(({ label }, j) => ({
         type: "bar",
         orientation: "h",
-        name: label,
+        name: plotlyText(label),
         x: table.n.map((row) => row[j] ?? 0),
         y: names,
         text: table.n.map((row) => ((row[j] ?? 0) < 1 ? "" : formatNumber(row[j] ?? 0))),
@@ -349,7 +349,7 @@ export function stackedBars(table: Crosstab): Drawing {
         constraintext: "none",
         textfont: { color: ["#ffffff", "#1a1a1a", "#1a1a1a", "#1a1a1a"][j % 4] },
         marker: { color: SEQUENCE[j % SEQUENCE.length], line: { color: "#ffffff", width: 1 } },
-        hovertemplate: `%{y}, ${label}: %{x}<extra></extra>`,
+        hovertemplate: `%{y}, ${plotlyText(label)}: %{x}<extra></extra>`,
       })),
       layout: {
         ...baseLayout(height),

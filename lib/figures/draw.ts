@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { FigureOutput } from "../notebook/outputs.js";
 import { plain } from "../prose/template.js";
+import { cleanText } from "../report/sanitise.js";
+import { measureSvg } from "./measureSvg.js";
 import { narrowSpec, type Spec } from "./narrowSpec.js";
 import { plotlyWindow } from "./plotlyWindow.js";
 import { textWidth } from "./textWidth.js";
@@ -21,7 +23,9 @@ export interface DrawOptions {
  * @returns The same bytes for the same figure. Named and described for screen readers by title and alt text.
  * @example await draw(figure, { width: 340, mark: "Syntetiske data" })
  */
-export async function draw(figure: FigureOutput, { width = WIDTH, mark }: DrawOptions = {}): Promise<string> {
+export async function draw(given: FigureOutput, { width = WIDTH, mark }: DrawOptions = {}): Promise<string> {
+  // Labels come from answers: without characters that turn the direction of text or stand for nothing.
+  const figure = JSON.parse(cleanText(JSON.stringify(given))) as FigureOutput;
   const { document, Plotly, seed } = plotlyWindow();
   seed(`${figure.id} ${width}`);
   const spec: Spec =
@@ -89,6 +93,7 @@ function finish(
       element.remove();
   }
   trim(svg);
+  fixWidths(svg);
   const extra = mark ? 22 : 0;
   svg.setAttribute("xmlns", NS);
   svg.setAttribute("viewBox", `0 0 ${width} ${height + extra}`);
@@ -105,7 +110,7 @@ function finish(
     text.setAttribute("font-size", "12");
     text.setAttribute("class", "ink soft");
     text.setAttribute("fill", "#4c5665");
-    text.textContent = mark;
+    text.textContent = cleanText(mark);
     svg.append(text);
   }
   for (const [tag, content] of [
@@ -124,6 +129,15 @@ function finish(
   return new XMLSerializer().serializeToString(svg);
 }
 
+/** Holds every line of text to the width it was measured with, so that it is not cut where the font is another. */
+function fixWidths(svg: SVGElement): void {
+  for (const line of svg.querySelectorAll("text, tspan")) {
+    if (line.children.length > 0 || (line.textContent ?? "").trim() === "") continue;
+    line.setAttribute("textLength", measureSvg(line).width.toFixed(1));
+    line.setAttribute("lengthAdjust", "spacingAndGlyphs");
+  }
+}
+
 const DEFAULTS: Readonly<Record<string, string>> = {
   opacity: "1",
   "fill-opacity": "1",
@@ -132,6 +146,9 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   "font-weight": "normal",
   transform: "translate(0,0)",
 };
+
+/** Classes by which the page recolours and the tests find things; Plotly's others serve its own script. */
+const KEPT_CLASS = /^((line-)?c\d|ink|soft|grid|gap|on-dark|on-light|point|[xy]tick)$/;
 
 /** Takes out what draws nothing (a good half of what Plotly writes) and decimals that no eye sees. */
 function trim(svg: SVGElement): void {
@@ -145,6 +162,9 @@ function trim(svg: SVGElement): void {
           value.replace(/\d+\.\d{3,}/g, (n) => String(Number(Number(n).toFixed(2)))),
         );
     }
+    const kept = [...element.classList].filter((name) => KEPT_CLASS.test(name)).join(" ");
+    if (kept === "") element.removeAttribute("class");
+    else element.setAttribute("class", kept);
     if (element.getAttribute("stroke-opacity") === "0" || !element.hasAttribute("stroke"))
       for (const name of ["stroke", "stroke-opacity", "stroke-width"]) element.removeAttribute(name);
     if ((tag === "g" || tag === "defs" || tag === "text") && element.childNodes.length === 0)

@@ -31,7 +31,8 @@ export const NARROW_WIDTH = 340;
 const SIZE = 14;
 const LINE = 18;
 const BAR = 20;
-const MARGIN = { l: 10, r: 8 };
+/** Half of the axis label «0 %» lies to the left of the axis. */
+const MARGIN = { l: 14, r: 8 };
 
 /**
  * The same figure for a small screen. Horizontal bars get their labels above them, over the whole width, and stacked
@@ -83,6 +84,7 @@ export function narrowSpec(figure: FigureOutput, width = NARROW_WIDTH): Spec {
       text: bars.map(({ text, value }) => text || String(value)),
       textposition: "outside",
       textfont: {},
+      constraintext: "none",
       cliponaxis: false,
       customdata: bars.map(({ category }) => category.replaceAll("<br>", " ")),
       hovertemplate: bars.map(({ hover }) => hover.replaceAll("%{y}", "%{customdata}")),

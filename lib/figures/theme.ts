@@ -21,6 +21,11 @@ export const WIDTH = 720;
 /** Room for labels to the left of horizontal bars, in px. */
 export const LABEL_WIDTH = 250;
 
+/** Text as Plotly shows it, which reads a few HTML tags: a label never is one. */
+export function plotlyText(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
 /** Breaks a label into lines of at most `length` characters, at spaces and after slashes, for Plotly. */
 export function wrapLabel(label: string, length = 44): string {
   const lines: string[] = [];
@@ -31,5 +36,5 @@ export function wrapLabel(label: string, length = 44): string {
       lines[lines.length - 1] = last + glue + word;
     else lines.push(word);
   }
-  return lines.join("<br>");
+  return lines.map(plotlyText).join("<br>");
 }

@@ -6,7 +6,7 @@ import { NARROW_WIDTH } from "../figures/narrowSpec.js";
 import type { FigureOutput } from "../notebook/outputs.js";
 import { writeWhole } from "../notebook/writeWhole.js";
 import { projectRoot } from "../project.js";
-import type { Drawings } from "../report/renderNote.js";
+import type { Drawings } from "../report/renderFigure.js";
 
 /**
  * Draws every figure twice, and keeps the drawings in `.notat/drawings/` by what they were drawn from: figure, mark,

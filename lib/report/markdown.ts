@@ -71,13 +71,16 @@ export function createMarkdown(options: { maths?: boolean } = {}): Markdown {
 function addMaths(parser: MarkdownIt): void {
   const render = (tex: string, displayMode: boolean): string => {
     try {
-      return katex.renderToString(tex, {
-        displayMode,
-        output: "mathml",
-        throwOnError: true,
-        trust: false,
-        maxExpand: 1000,
-      });
+      return katex
+        .renderToString(tex, {
+          displayMode,
+          output: "mathml",
+          throwOnError: true,
+          trust: false,
+          maxExpand: 1000,
+          // Style attributes are what the page's policy refuses; they only fine-tune spaces.
+        })
+        .replace(/ style="[^"]*"/g, "");
     } catch {
       return `<code>${parser.utils.escapeHtml(tex)}</code>`;
     }

@@ -37,7 +37,6 @@ export function pageOf(page: Page): string {
     .map((hash) => `'${hash}'`)
     .join(" ");
   const policy = `default-src 'none'; script-src ${scripts}; style-src '${sha256(style)}' '${sha256("")}'; img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'`;
-  const mark = page.edition?.syntheticMark;
   return `<!DOCTYPE html>
 <html lang="nb">
 <head>
@@ -51,7 +50,7 @@ ${page.edition ? `<meta name="author" content="${escapeHtml(page.edition.sender)
 <a class="skip" href="#innhold-start">Hopp til innholdet</a>
 <div class="layout">
 ${page.head}
-<div class="side">${page.contents}${page.edition ? `<p class="switch"><input type="checkbox" id="vis-tallgrunnlag"> <label for="vis-tallgrunnlag">Vis tallgrunnlag</label></p>` : ""}${mark ? `<p class="mark">${escapeHtml(mark)}</p>` : ""}</div>
+${page.edition ? sideOf(page.contents, page.edition) : ""}
 <main id="innhold-start" tabindex="-1">
 ${page.body}
 </main>
@@ -62,6 +61,13 @@ ${plotly ? `<script type="application/octet-stream" id="plotly-gzip">${plotly.pa
 </body>
 </html>
 `;
+}
+
+/** Contents, and the switch that turns the numbers of the text into buttons; it works by the stylesheet alone. */
+function sideOf(contents: string, { syntheticMark }: Edition): string {
+  return `<aside class="side" aria-label="Innhold og visning">${contents}
+<div class="switch"><input type="checkbox" id="vis-tallgrunnlag" aria-describedby="om-tallgrunnlag"><div><label for="vis-tallgrunnlag">Vis tallgrunnlag</label><small id="om-tallgrunnlag">Gjør tallene i teksten til knapper som viser hva de bygger på.</small></div></div>
+${syntheticMark ? `<p class="mark">${escapeHtml(syntheticMark)}. Tall merket med * er ikke publisert andre steder.</p>` : ""}</aside>`;
 }
 
 function asset(name: string): string {

@@ -11,9 +11,11 @@ import {
   type TableOutput,
 } from "../notebook/outputs.js";
 import { plain } from "../prose/template.js";
-import { type Edition, formatDate } from "./edition.js";
+import type { Edition } from "./edition.js";
+import { colophon, contents, type Heading, titlePage } from "./frontMatter.js";
 import { createMarkdown } from "./markdown.js";
 import { pageOf } from "./page.js";
+import { type Drawings, renderFigure } from "./renderFigure.js";
 import { renderCode, renderOutputs } from "./renderOutputs.js";
 import { PartRenderer, type PublishedLookup } from "./renderParts.js";
 import { renderTable, toCsv } from "./renderTable.js";
@@ -35,12 +37,6 @@ export interface NoteInput {
   readonly drawings: ReadonlyMap<string, Drawings>;
 }
 
-/** One figure drawn twice: for the measure of the page, and for a small screen. */
-export interface Drawings {
-  readonly wide: string;
-  readonly narrow: string;
-}
-
 export interface RenderedNote {
   readonly html: string;
   /** The note as plain text, for comparison: a paragraph a line. */
@@ -49,13 +45,6 @@ export interface RenderedNote {
   readonly problems: readonly string[];
   /** What the sanitiser took out, in bokmål. */
   readonly removed: readonly string[];
-}
-
-interface Heading {
-  readonly id: string;
-  readonly number: string;
-  readonly text: string;
-  readonly level: number;
 }
 
 type Numbering = "chapter" | "none" | "appendix";
@@ -113,47 +102,15 @@ export function renderNote(input: NoteInput): RenderedNote {
     return mark;
   };
 
-  const renderFigure = (figure: FigureOutput, where: string): string => {
+  const addFigure = (figure: FigureOutput, where: string): string => {
     counters.figure += 1;
     const number = `Figur ${counters.figure}`;
-    const id = `figur-${figure.id}`;
-    addTarget(`figur:${figure.id}`, `<a href="#${id}">${number.toLowerCase()}</a>`, where);
-    const mark = figure.synthetic ? edition.syntheticMark : undefined;
+    addTarget(`figur:${figure.id}`, `<a href="#figur-${figure.id}">${number.toLowerCase()}</a>`, where);
     const drawings = input.drawings.get(figure.id);
-    const heading = [
-      `${number}. ${plain(figure.title)}`,
-      plain(figure.subtitle),
-      ...(edition.syntheticMark ? [edition.syntheticMark] : []),
-      edition.citation,
-    ];
-    const csv = Buffer.from(toCsv(figure.table.columns, figure.table.rows, heading)).toString("base64");
-    const svg = drawings ? Buffer.from(drawings.wide).toString("base64") : "";
-    const name = `${edition.year}-${id}`;
-    const data = JSON.stringify(figure.plotly).replaceAll("<", "\\u003c");
     return block(
       [`${number}. ${plain(figure.title)}`, plain(figure.subtitle), plain(figure.note)],
-      `<figure id="${id}" class="figure">
-<figcaption id="${id}-tittel"><span class="num">${number}</span> ${inline(figure.title)}</figcaption>
-<p class="subtitle">${inline(figure.subtitle)}</p>
-<div class="drawing" data-figure="${id}">${drawings ? `<div class="wide-drawing">${drawings.wide}</div><div class="narrow-drawing">${drawings.narrow}</div>` : `<p>${escapeHtml(plain(figure.alt))}</p>`}</div>
-<script type="application/json" class="plotly-data">${data}</script>
-<p class="fignote">${inline(figure.note)}${mark ? ` <span class="mark">${escapeHtml(mark)}: Figuren har tall uten publisert motstykke.</span>` : ""}</p>
-<div class="tools"><details class="data"><summary>Tallene som tabell</summary>${renderTable(figure.table.columns, figure.table.rows, `${number}: tallene som tabell`)}</details>
-<details class="how"><summary>Slik er tallene regnet ut</summary>${renderHow(figure)}</details>
-<p class="downloads"><button type="button" class="explore" hidden>Utforsk figuren</button> <a download="${name}.csv" href="data:text/csv;charset=utf-8;base64,${csv}" aria-label="Last ned tallene i ${number.toLowerCase()} som CSV">CSV</a> <a download="${name}.svg" href="data:image/svg+xml;base64,${svg}" aria-label="Last ned ${number.toLowerCase()} som SVG">SVG</a></p></div>
-</figure>`,
+      renderFigure(figure, { edition, number, drawings, published: input.published, inline }),
     );
-  };
-
-  const renderHow = (figure: FigureOutput): string => {
-    const bases = [
-      ...new Set(figure.values.map((value) => `${value.baseText}; ${value.filter}, ${value.year}`)),
-    ];
-    const questions = [...new Set(figure.values.flatMap((value) => value.questions))];
-    const addresses = figure.values
-      .map((value) => `<li><code>${escapeHtml(value.address)}</code></li>`)
-      .join("");
-    return `<p>Spørsmål: ${escapeHtml(questions.join(" × "))}</p><p>Grunnlag: ${escapeHtml(bases.join(". "))}</p><p>Prosenter er regnet fra heltall og rundet av oppover fra fem.</p><ul class="addresses">${addresses}</ul>`;
   };
 
   const renderTableOutput = (table: TableOutput, where: string): string => {
@@ -171,11 +128,11 @@ export function renderNote(input: NoteInput): RenderedNote {
     const body = renderTable(table.columns, table.rows, `${number}: ${plain(table.title)}`);
     return block(
       [`${number}. ${plain(table.title)}`, plain(table.note)],
-      `<div id="${id}" class="table-block" role="group" aria-labelledby="${id}-tittel">
+      `<div id="${id}" class="table-block${table.rows.length > 20 ? " long" : ""}" role="group" aria-labelledby="${id}-tittel">
 <p class="table-title" id="${id}-tittel"><span class="num">${number}</span> ${inline(table.title)}</p>
 ${long ? `<details><summary>Vis tabellen (${table.rows.length} rader)</summary>${body}</details>` : body}
 ${table.note.length > 0 || table.synthetic ? `<p class="fignote">${inline(table.note)}${table.synthetic && edition.syntheticMark ? ` <span class="mark">${escapeHtml(edition.syntheticMark)}: Tabellen har tall uten publisert motstykke.</span>` : ""}</p>` : ""}
-<p class="downloads"><a download="${edition.year}-${id}.csv" href="data:text/csv;charset=utf-8;base64,${csv}" aria-label="Last ned ${number.toLowerCase()} som CSV">CSV</a></p>
+<p class="downloads"><a download="${edition.year}-${id}.csv" href="data:text/csv;charset=utf-8;base64,${csv}" aria-label="Last ned tallene (CSV), ${number.toLowerCase()}">Last ned tallene (CSV)</a></p>
 </div>`,
     );
   };
@@ -214,7 +171,7 @@ ${table.note.length > 0 || table.synthetic ? `<p class="fignote">${inline(table.
             const { data } = output;
             if (data[MIME.prose])
               return ownFootnotes(parts.toMarkdown((data[MIME.prose] as ProseOutput).parts), c);
-            if (data[MIME.figure]) return renderFigure(data[MIME.figure] as FigureOutput, where);
+            if (data[MIME.figure]) return addFigure(data[MIME.figure] as FigureOutput, where);
             if (data[MIME.table]) return renderTableOutput(data[MIME.table] as TableOutput, where);
             if (data[MIME.list]) return renderList(data[MIME.list] as ListOutput);
             return parts.block(renderOutputs([output], markdown));
@@ -404,40 +361,4 @@ function stripTags(html: string): string {
     .replaceAll("&amp;", "&")
     .replace(/\s+/g, " ")
     .trim();
-}
-
-function titlePage(edition: Edition, provenance: Provenance): string {
-  return `<header class="title-page">
-<p class="series">${escapeHtml(edition.series)} ${escapeHtml(edition.number)}</p>
-<h1>${escapeHtml(edition.title)}</h1>
-${edition.subtitle ? `<p class="lead">${escapeHtml(edition.subtitle)}</p>` : ""}
-<p class="sender">${escapeHtml(edition.sender)}<br>${formatDate(edition.date)}, versjon ${escapeHtml(edition.version)}</p>
-${edition.disclaimer ? `<p class="disclaimer">${escapeHtml(edition.disclaimer)}</p>` : ""}
-${provenance.dirty ? '<p class="disclaimer">Utkast: Laget av filer med endringer som ikke er lagret i versjonskontrollen.</p>' : ""}
-</header>`;
-}
-
-function contents(headings: readonly Heading[]): string {
-  const items = headings.filter((heading) => heading.level <= 3);
-  const line = (h: Heading): string =>
-    `<li class="l${h.level}"><a href="#${h.id}">${h.number === "" ? "" : `<span class="num">${h.number}</span> `}${escapeHtml(h.text)}</a></li>`;
-  return `<nav class="contents" aria-labelledby="innhold"><h2 id="innhold">Innhold</h2><ol>\n${items.map(line).join("\n")}\n</ol></nav>`;
-}
-
-function colophon(edition: Edition, provenance: Provenance): string {
-  const commit =
-    provenance.commit === null
-      ? "uten versjonskontroll"
-      : `versjon <code>${provenance.commit}</code>${provenance.dirty ? ", med endringer som ikke er lagret" : ""}`;
-  const corrections =
-    edition.corrections.length === 0
-      ? "<p>Ingen.</p>"
-      : `<ul>${edition.corrections.map((c) => `<li>${formatDate(c.date)}: ${escapeHtml(c.text)}</li>`).join("")}</ul>`;
-  return `<section class="colophon"><h2 id="om-utgaven">Om denne utgaven</h2>
-<p>Slik kan notatet siteres: ${escapeHtml(edition.citation)}</p>
-<p>Feil meldes til <a href="mailto:${escapeHtml(edition.contact)}">${escapeHtml(edition.contact)}</a>.</p>
-<h3 id="rettelser">Rettelser</h3>
-${corrections}
-<p class="provenance">Laget av ${commit}, data <code>${provenance.data}</code>, spørreskjema <code>${provenance.questionnaire}</code>.</p>
-</section>`;
 }

@@ -1,6 +1,7 @@
-import type { Notebook } from "../notebook/notebook.js";
+import type { Notebook, Output } from "../notebook/notebook.js";
 import { type FigureOutput, MIME, type ProseOutput, type TableOutput } from "../notebook/outputs.js";
 import { plain } from "../prose/template.js";
+import { drawPlotly, PLOTLY_MIME } from "./drawPlotly.js";
 import { createMarkdown } from "./markdown.js";
 import { pageOf } from "./page.js";
 import { renderCode, renderOutputs } from "./renderOutputs.js";
@@ -13,8 +14,13 @@ import { cleanText, escapeHtml } from "./sanitise.js";
  * Code cells whose source Jupyter hides are folded.
  * @param options.title The page's title: the file's name.
  */
-export function renderNotebookPage(notebook: Notebook, options: { title: string }): string {
+export async function renderNotebookPage(notebook: Notebook, options: { title: string }): Promise<string> {
   const markdown = createMarkdown({ maths: true });
+  // The page's title is its first heading.
+  markdown.parser.core.ruler.push("below_title", (state) => {
+    for (const token of state.tokens)
+      if (/^heading_/.test(token.type)) token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + 1)}`;
+  });
   const parts = new PartRenderer(
     // A notebook on its own has no answers to hold the publication against.
     ({ synthetic }) => ({ text: synthetic ? "Tallet følger av syntetiske data." : "", backed: !synthetic }),
@@ -22,6 +28,7 @@ export function renderNotebookPage(notebook: Notebook, options: { title: string 
   );
   const inline = (p: Parameters<typeof parts.toMarkdown>[0]): string =>
     parts.toInline(p, (md) => markdown.parser.renderInline(md, {}));
+  const drawings = await drawOutputs(notebook);
   const body = notebook.cells.map((cell) => {
     if (cell.cell_type === "markdown")
       return markdown.parser.render(cleanText(attach(cell.source, cell.attachments)), {});
@@ -42,12 +49,13 @@ export function renderNotebookPage(notebook: Notebook, options: { title: string 
         return parts.fill(
           markdown.parser.render(parts.toMarkdown((data[MIME.prose] as ProseOutput).parts), {}),
         );
-      if (data[MIME.figure]) return figureTable(data[MIME.figure] as FigureOutput, inline);
+      const drawing = drawings.get(output);
+      if (data[MIME.figure]) return showFigure(data[MIME.figure] as FigureOutput, drawing, inline);
       if (data[MIME.table]) {
         const table = data[MIME.table] as TableOutput;
         return `<p class="table-title">${inline(table.title)}</p>${renderTable(table.columns, table.rows, plain(table.title))}`;
       }
-      return renderOutputs([output], markdown);
+      return drawing ? `<div class="output paper">${drawing}</div>` : renderOutputs([output], markdown);
     });
     return `<div class="cell">${source}${outputs.join("\n")}</div>`;
   });
@@ -67,8 +75,28 @@ export function renderNotebookPage(notebook: Notebook, options: { title: string 
   });
 }
 
-function figureTable(figure: FigureOutput, inline: (parts: FigureOutput["title"]) => string): string {
-  return `<p class="table-title">${inline(figure.title)}</p><p class="subtitle">${inline(figure.subtitle)}</p>${renderTable(figure.table.columns, figure.table.rows, plain(figure.title))}<p class="fignote">${inline(figure.note)}</p>`;
+/** Every figure that can be drawn without a browser, by its output. */
+async function drawOutputs(notebook: Notebook): Promise<ReadonlyMap<Output, string>> {
+  const drawings = new Map<Output, string>();
+  for (const cell of notebook.cells) {
+    if (cell.cell_type !== "code") continue;
+    for (const output of cell.outputs) {
+      if (!("data" in output) || !output.data[PLOTLY_MIME]) continue;
+      const figure = output.data[MIME.figure] as FigureOutput | undefined;
+      const spec = figure ? figure.plotly : output.data[PLOTLY_MIME];
+      const drawing = await drawPlotly(spec, `${cell.id}-${drawings.size}`);
+      if (drawing !== null) drawings.set(output, drawing);
+    }
+  }
+  return drawings;
+}
+
+function showFigure(
+  figure: FigureOutput,
+  drawing: string | undefined,
+  inline: (parts: FigureOutput["title"]) => string,
+): string {
+  return `<p class="table-title">${inline(figure.title)}</p><p class="subtitle">${inline(figure.subtitle)}</p>${drawing ? `<div class="drawing">${drawing}</div>` : ""}${renderTable(figure.table.columns, figure.table.rows, plain(figure.title))}<p class="fignote">${inline(figure.note)}</p>`;
 }
 
 /** Pictures that the notebook carries, as `data:` addresses. */

@@ -1,5 +1,5 @@
 import type { Part, ValueRecord } from "../notebook/outputs.js";
-import { formatNumber } from "../prose/format.js";
+import { formatNumber, formatOutOf, formatShare } from "../prose/format.js";
 import type { Publication } from "../review/publication.js";
 import { cleanText, escapeHtml } from "./sanitise.js";
 
@@ -167,18 +167,17 @@ export class PartRenderer {
       [
         "Tall",
         value.n !== null && value.base !== null
-          ? `${formatNumber(value.n)} av ${formatNumber(value.base)}`
+          ? `${formatOutOf(value.n, value.base)}, det vil si ${formatShare(value.n, value.base)}`
           : value.n === null
             ? value.text
             : formatNumber(value.n),
       ],
-      ["Teller", value.counted],
       ["Grunnlag", value.baseText],
       ["Utvalg", `${value.filter}, ${value.year}`],
       ["Spørsmål", value.questions.join(" × ")],
       ...(published === "" ? [] : [["Publisert", published] as [string, string]]),
     ];
     const list = rows.map(([term, text]) => `<dt>${term}</dt><dd>${escapeHtml(text)}</dd>`).join("");
-    return `<h2>${escapeHtml(value.text)}</h2><dl>${list}<dt>Adresse</dt><dd><code>${escapeHtml(value.address)}</code></dd></dl>`;
+    return `<h2>${escapeHtml(value.counted)}</h2><dl>${list}<dt>Adresse</dt><dd><code>${escapeHtml(value.address)}</code></dd></dl>`;
   }
 }

@@ -1,7 +1,11 @@
-import { readFileSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { HtmlValidate } from "html-validate";
-import { expect, inject, test } from "vitest";
+import { htmlToPdf } from "notat/dist/lib/report/htmlToPdf.js";
+import { pagesOf } from "notat/dist/lib/report/pdfPages.js";
+import { afterAll, expect, inject, test } from "vitest";
 import { describeInBrowser, open } from "./browser.js";
 
 const note = inject("note");
@@ -241,6 +245,60 @@ describeInBrowser("the note", () => {
     await page.click("main p .vb");
     expect(await page.$eval("[popover]:popover-open", (pop) => pop.textContent ?? "")).toMatch(/Grunnlag/);
     expect(complaints).toEqual([]);
+    await page.close();
+  });
+});
+
+describeInBrowser("the note on paper", () => {
+  const folder = mkdtempSync(join(tmpdir(), "notat-pdf-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test("htmlToPdf(note) gives the same bytes twice, tagged, in Norwegian, with the edition's date", async () => {
+    const [first, second] = [join(folder, "a.pdf"), join(folder, "b.pdf")];
+    await htmlToPdf(note, first, { date: "2019-12-09" });
+    await htmlToPdf(note, second, { date: "2019-12-09" });
+    const pdf = readFileSync(first);
+    expect(pdf.equals(readFileSync(second))).toBe(true);
+    const text = pdf.toString("latin1");
+    expect(text).toContain("/StructTreeRoot");
+    expect(text).toMatch(/\/Lang \(nb\)/);
+    expect(text).toMatch(/\/CreationDate \(D:20191209000000/);
+    expect(text).toMatch(/\/ModDate \(D:20191209000000/);
+    const pages = pagesOf(pdf);
+    expect(pages.get("kapittel-sammendrag")).toBeGreaterThan(1);
+    expect(pages.get("kapittel-effekter")).toBeGreaterThan(pages.get("kapittel-sammendrag")!);
+  });
+
+  test("has ten whole figures: each begins and ends on the same page, and the live ones are drawings again", async () => {
+    const { page } = await open(note);
+    await page.click("figure.figure .explore");
+    await page.waitForSelector(".live .main-svg");
+    // Chromium writes a target for what is linked to.
+    await page.$$eval("figure.figure", (list) => {
+      for (const figure of list) {
+        const last =
+          [...figure.children].filter((e) => getComputedStyle(e).display !== "none").at(-2) ?? figure;
+        last.id = `slutt-${figure.id}`;
+        for (const id of [figure.id, last.id]) {
+          const link = document.createElement("a");
+          link.href = `#${id}`;
+          link.textContent = ".";
+          document.querySelector("main")!.append(link);
+        }
+      }
+    });
+    const pages = pagesOf(await page.pdf({ preferCSSPageSize: true }));
+    const figures = [...pages].filter(([id]) => id.startsWith("figur-"));
+    expect(figures).toHaveLength(10);
+    for (const [id, number] of figures) expect(pages.get(`slutt-${id}`), id).toBe(number);
+    await page.emulateMediaType("print");
+    const seen = await page.$$eval("figure.figure", (list) =>
+      list.map((figure) => ({
+        drawing: figure.querySelector(".wide-drawing svg")!.getBoundingClientRect().height > 50,
+        live: (figure.querySelector(".live")?.getBoundingClientRect().height ?? 0) > 0,
+      })),
+    );
+    expect(seen).toEqual(Array(10).fill({ drawing: true, live: false }));
     await page.close();
   });
 });

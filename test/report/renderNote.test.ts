@@ -266,8 +266,8 @@ describe("renderNote(input)", () => {
 
   test("says which commit, data and questionnaire it was made from, and when the tree was dirty", () => {
     const chapters = [{ file: "1.ipynb", notebook: notebook(["# A"]) }];
-    expect(render(chapters).document.querySelector(".provenance")?.textContent).toBe(
-      "Laget av versjon abc123, data d1, spørreskjema q1.",
+    expect(render(chapters).document.querySelector(".provenance")?.textContent).toContain(
+      "Notatet er laget av versjon abc123 i versjonskontrollen, data d1 og spørreskjema q1.",
     );
     const dirty = renderNote({
       edition,
@@ -276,7 +276,7 @@ describe("renderNote(input)", () => {
       drawings: new Map(),
       provenance: { ...provenance, dirty: true },
     });
-    expect(dirty.html).toContain("Utkast: Laget av filer med endringer");
+    expect(dirty.html).toContain("Utkast: Notatet er laget av filer med endringer");
     const none = renderNote({
       edition,
       chapters,
@@ -284,7 +284,7 @@ describe("renderNote(input)", () => {
       drawings: new Map(),
       provenance: { ...provenance, commit: null },
     });
-    expect(none.html).toContain("Laget av uten versjonskontroll");
+    expect(none.html).toContain("Notatet er laget av filer uten versjonskontroll");
   });
 
   test("the plain text has a paragraph a line, in the order of the page", () => {

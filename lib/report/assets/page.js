@@ -12,28 +12,54 @@
     return window.Plotly;
   }
 
-  async function explore(figure, button) {
-    button.disabled = true;
+  // The colours that figures are made with, and what they are called in the stylesheet, which knows the reader's mode.
+  const COLOURS = {
+    "#1b4b7a": "--c0",
+    "#d17a22": "--c1",
+    "#6fb3c8": "--c2",
+    "#8a8f98": "--c3",
+    "#b8bec6": "--c4",
+    "#d9dde2": "--grid",
+    "#6b7280": "--grid",
+    "#ffffff": "--paper",
+  };
+
+  async function plot(figure) {
     loading ??= unpack();
     const Plotly = await loading;
-    const spec = JSON.parse(figure.querySelector(".plotly-data").textContent);
-    const drawing = figure.querySelector(".drawing");
-    const live = document.createElement("div");
-    live.className = "live";
-    const style = getComputedStyle(document.body);
-    const layout = {
-      ...spec.layout,
+    const style = getComputedStyle(document.documentElement);
+    const json = figure
+      .querySelector(".plotly-data")
+      .textContent.replace(/#[0-9a-f]{6}\b/g, (hex) =>
+        hex in COLOURS ? style.getPropertyValue(COLOURS[hex]).trim() : hex,
+      );
+    const narrow = matchMedia("(max-width: 38rem)").matches;
+    const { data, layout } = JSON.parse(json)[narrow ? "narrow" : "wide"];
+    const ink = style.getPropertyValue("--ink").trim();
+    const paper = style.getPropertyValue("--paper").trim();
+    Object.assign(layout, {
       width: undefined,
       autosize: true,
-      font: { ...spec.layout.font, color: style.color },
-    };
-    if (drawing.clientWidth < 540) layout.font.size = 12;
-    drawing.replaceChildren(live);
-    const config = { displayModeBar: false, responsive: true, locale: "nb" };
-    await Plotly.newPlot(live, spec.data, layout, config);
-    live.setAttribute("role", "img");
-    live.setAttribute("aria-labelledby", `${figure.id}-tittel`);
-    button.remove();
+      font: { ...layout.font, color: ink },
+      hoverlabel: { bgcolor: paper, bordercolor: ink, font: { color: ink }, align: "left" },
+    });
+    const live = figure.querySelector(".live");
+    live.style.height = `${layout.height}px`;
+    await Plotly.newPlot(live, data, layout, { displayModeBar: false, responsive: true });
+  }
+
+  async function explore(figure, button) {
+    if (figure.classList.toggle("explored")) {
+      if (!figure.querySelector(".live")) {
+        const live = document.createElement("div");
+        live.className = "live";
+        live.setAttribute("role", "img");
+        live.setAttribute("aria-labelledby", `${figure.id}-tittel`);
+        figure.querySelector(".drawing").append(live);
+      }
+      button.textContent = "Vis som tegning";
+      await plot(figure);
+    } else button.textContent = "Utforsk figuren";
   }
 
   if (packed && "DecompressionStream" in window) {
@@ -43,9 +69,14 @@
       button.hidden = false;
       button.addEventListener("click", () => explore(figure, button));
     }
+    for (const query of ["(prefers-color-scheme: dark)", "(max-width: 38rem)"])
+      matchMedia(query).addEventListener("change", () => {
+        for (const figure of document.querySelectorAll("figure.explored")) plot(figure);
+      });
   }
 
   // The contents follow along.
+  const side = document.querySelector(".side");
   const links = new Map([...document.querySelectorAll(".contents a")].map((a) => [a.hash.slice(1), a]));
   if (links.size > 0 && "IntersectionObserver" in window) {
     const seen = new Set();
@@ -53,10 +84,14 @@
       (entries) => {
         for (const { target, isIntersecting } of entries)
           isIntersecting ? seen.add(target.id) : seen.delete(target.id);
-        const first = [...links.keys()].find((id) => seen.has(id));
-        if (!first) return;
+        const current = [...links.keys()].find((id) => seen.has(id));
+        if (!current) return;
         for (const [id, a] of links)
-          id === first ? a.setAttribute("aria-current", "true") : a.removeAttribute("aria-current");
+          id === current ? a.setAttribute("aria-current", "true") : a.removeAttribute("aria-current");
+        const place = links.get(current).getBoundingClientRect();
+        const frame = side.getBoundingClientRect();
+        if (place.top < frame.top + 40 || place.bottom > frame.bottom - 40)
+          side.scrollTop += place.top - frame.top - frame.height / 3;
       },
       { rootMargin: "0px 0px -60% 0px" },
     );
