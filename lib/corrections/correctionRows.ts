@@ -1,4 +1,4 @@
-import type { TableRows } from "../figures/tableRows.js";
+import { TableRows } from "../figures/tableRows.js";
 import { at } from "../prose/value.js";
 import { correctionsOf } from "./logNumber.js";
 
@@ -18,7 +18,7 @@ export function correctionRows(year: number): TableRows {
     return { rule, reason, count, records };
   });
   lines.sort((a, b) => b.count.number - a.count.number || (a.rule < b.rule ? -1 : 1));
-  return {
+  return new TableRows({
     columns: [
       { label: "Hva som er rettet", kind: "text" },
       { label: "Rettelser", kind: "count" },
@@ -26,7 +26,7 @@ export function correctionRows(year: number): TableRows {
     ],
     rows: lines.map(({ reason, count, records }) => [reason as string, count.number, records.number]),
     values: lines.flatMap(({ count, records }) => [count.record, records.record]),
-  };
+  });
 }
 
 /** A rule's key as words: `belop_som_tekst` → «Beløp som tekst». */

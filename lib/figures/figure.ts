@@ -1,9 +1,10 @@
+import { ContentError } from "../errors.js";
 import { display } from "../notebook/display.js";
 import { type FigureOutput, MIME, type TableOutput } from "../notebook/outputs.js";
 import type { Piece } from "../prose/piece.js";
 import { plain } from "../prose/template.js";
 import type { Drawing } from "./bars.js";
-import type { TableRows } from "./tableRows.js";
+import { TableRows } from "./tableRows.js";
 
 /**
  * Shows a figure: the drawing, its data table, its alt text and where its numbers come from, as one output.
@@ -49,12 +50,13 @@ export function figure(
  * @param options.note Stands below the table: note`…`.
  * @example table("dekning", title`Hvor mange som svarte på hvert spørsmål`, coverage(tiltak))
  */
-export function table(
-  id: string,
-  title: Piece,
-  { columns, rows, values = [] }: TableRows,
-  options: { note?: Piece } = {},
-): void {
+export function table(id: string, title: Piece, content: TableRows, options: { note?: Piece } = {}): void {
+  if (!TableRows.isMade(content)) {
+    throw new ContentError(
+      `The rows of the table "${id}" must be made by the library (coverage(tiltak), phraseRows() …), whose numbers have addresses. Write a table of text in Markdown.`,
+    );
+  }
+  const { columns, rows, values } = content;
   const output: TableOutput = {
     id,
     title: title.parts,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ContentError } from "../errors.js";
-import { type TableRows, textColumns } from "../figures/tableRows.js";
+import { TableRows, textColumns } from "../figures/tableRows.js";
 import { chosenYear, projectRoot } from "../project.js";
 import { Piece } from "./piece.js";
 
@@ -54,8 +54,8 @@ export function fact(key: string): Piece {
  * @example table("opplysninger", title`Opplysninger utenfor undersøkelsen`, factRows())
  */
 export function factRows(): TableRows {
-  return {
+  return new TableRows({
     columns: textColumns("Opplysning", "Verdi", "Kilde"),
     rows: Object.values(read().facts ?? {}).map(({ label, text, source }) => [label, text, source]),
-  };
+  });
 }

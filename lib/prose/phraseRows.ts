@@ -1,4 +1,4 @@
-import { type TableRows, textColumns } from "../figures/tableRows.js";
+import { TableRows, textColumns } from "../figures/tableRows.js";
 import { describeInterval, PHRASES } from "./phrases.js";
 
 /**
@@ -6,8 +6,8 @@ import { describeInterval, PHRASES } from "./phrases.js";
  * @example table("andelsuttrykk", title`Andeler i ord`, phraseRows())
  */
 export function phraseRows(): TableRows {
-  return {
+  return new TableRows({
     columns: textColumns("Uttrykk", "Brukes om"),
     rows: PHRASES.map((phrase) => [phrase.text, describeInterval(phrase)]),
-  };
+  });
 }

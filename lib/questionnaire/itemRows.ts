@@ -1,4 +1,4 @@
-import { type TableRows, textColumns } from "../figures/tableRows.js";
+import { TableRows, textColumns } from "../figures/tableRows.js";
 import { formatNumber } from "../prose/format.js";
 import { COMPARABILITY_LABELS, type Condition, type ItemDefinition, type Questionnaire } from "./types.js";
 
@@ -7,7 +7,7 @@ import { COMPARABILITY_LABELS, type Condition, type ItemDefinition, type Questio
  * @example const { columns, rows } = formRows(questionnaire)
  */
 export function formRows(questionnaire: Questionnaire): TableRows {
-  return {
+  return new TableRows({
     columns: textColumns("Nr.", "Del av skjemaet", "Spørsmål", "Svar", "Hvem som får spørsmålet"),
     rows: Object.values(questionnaire.items).map((item) => [
       String(item.number),
@@ -16,7 +16,7 @@ export function formRows(questionnaire: Questionnaire): TableRows {
       answersOf(item),
       item.asked ? `De som har svart ${conditionInWords(item.asked, questionnaire)}` : "Alle",
     ]),
-  };
+  });
 }
 
 /**
@@ -28,7 +28,7 @@ export function comparabilityRows(questionnaire: Questionnaire): TableRows {
   const counted = [...Object.values(questionnaire.items), ...Object.values(questionnaire.recodes)].filter(
     ({ kind, recode, public: isPublic }) => kind !== "text" && (recode !== null || isPublic),
   );
-  return {
+  return new TableRows({
     columns: textColumns("Spørsmål", "Grunnlag for andeler", "Mot forrige undersøkelse", "Hva som er ulikt"),
     rows: counted.map((item) => [
       `${item.number}. ${item.label}${item.recode ? " (omkodet)" : ""}`,
@@ -36,7 +36,7 @@ export function comparabilityRows(questionnaire: Questionnaire): TableRows {
       COMPARABILITY_LABELS[item.comparability.status],
       item.comparability.reason,
     ]),
-  };
+  });
 }
 
 function answersOf(item: ItemDefinition): string {

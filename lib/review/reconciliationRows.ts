@@ -1,5 +1,5 @@
 import { evaluate } from "../address/evaluate.js";
-import { type TableRows, textColumns } from "../figures/tableRows.js";
+import { TableRows, textColumns } from "../figures/tableRows.js";
 import { countStatuses, type ReconciledRow, reconcile, STATUS_LABELS, type Status } from "./reconcile.js";
 
 /**
@@ -11,7 +11,7 @@ import { countStatuses, type ReconciledRow, reconcile, STATUS_LABELS, type Statu
  */
 export function reconciliationRows(...statuses: Status[]): TableRows {
   const rows = reconcile(evaluate).filter(({ status }) => statuses.length === 0 || statuses.includes(status));
-  return {
+  return new TableRows({
     columns: textColumns("Hvor", "Påstand", "Publisert", "Svarene gir", "Resultat", "Forklaring"),
     rows: rows.map((row) => [
       place(row),
@@ -21,19 +21,19 @@ export function reconciliationRows(...statuses: Status[]): TableRows {
       STATUS_LABELS[row.status],
       row.explanation,
     ]),
-  };
+  });
 }
 
 /** How many of the published claims have each status: one row per status. */
 export function statusRows(): TableRows {
   const counts = countStatuses(reconcile(evaluate));
-  return {
+  return new TableRows({
     columns: [
       { label: "Resultat", kind: "text" },
       { label: "Påstander", kind: "count" },
     ],
     rows: (Object.keys(STATUS_LABELS) as Status[]).map((status) => [STATUS_LABELS[status], counts[status]]),
-  };
+  });
 }
 
 function place({ source, section, figure }: ReconciledRow): string {

@@ -1,6 +1,6 @@
 import type { ColumnTable } from "arquero";
 import { printAddress } from "../address/parseAddress.js";
-import type { TableRows } from "../figures/tableRows.js";
+import { TableRows } from "../figures/tableRows.js";
 import type { ValueRecord } from "../notebook/outputs.js";
 import { at } from "../prose/value.js";
 import { missingOf, rowsOf } from "../survey/conditions.js";
@@ -42,7 +42,7 @@ export function coverage(table: ColumnTable): TableRows {
       asked === 0 ? "ingen spurt" : percent(unanswered, asked, 1),
     ];
   });
-  return {
+  return new TableRows({
     columns: [
       { label: "Spørsmål", kind: "text" },
       { label: "Fikk spørsmålet", kind: "count" },
@@ -52,5 +52,5 @@ export function coverage(table: ColumnTable): TableRows {
     ],
     rows: cells,
     values,
-  };
+  });
 }

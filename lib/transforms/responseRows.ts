@@ -1,5 +1,5 @@
 import type { ColumnTable } from "arquero";
-import type { TableRows } from "../figures/tableRows.js";
+import { TableRows } from "../figures/tableRows.js";
 import { at } from "../prose/value.js";
 import { findItem } from "../questionnaire/defineQuestionnaire.js";
 import { universeOf } from "../survey/universe.js";
@@ -21,7 +21,7 @@ export function responseRows(table: ColumnTable): TableRows {
       measures: at(`${year}/alle/departement/${key}/count`),
     }))
     .filter(({ asked }) => asked.number > 0);
-  return {
+  return new TableRows({
     columns: [
       { label: "Departement", kind: "text" },
       { label: "Spurte virksomheter", kind: "count" },
@@ -39,5 +39,5 @@ export function responseRows(table: ColumnTable): TableRows {
       answered.record,
       measures.record,
     ]),
-  };
+  });
 }

@@ -15,6 +15,7 @@ import {
   tabulate,
   title,
 } from "notat";
+import { TableRows } from "notat/dist/lib/figures/tableRows.js";
 import { readAccepted, toAccepted, writeAccepted } from "notat/dist/lib/review/acceptedState.js";
 import { collectState, type ExecutedNotebook } from "notat/dist/lib/review/collectState.js";
 import { findDrift } from "notat/dist/lib/review/findDrift.js";
@@ -103,16 +104,20 @@ describe("collectState(chapters)", () => {
   test("keeps rows apart that begin alike", () => {
     const { tables } = collectState([
       shown(() =>
-        table("t", title`Tabell`, {
-          columns: [
-            { label: "Hvor", kind: "text" },
-            { label: "Antall", kind: "count" },
-          ],
-          rows: [
-            ["Notatet", 1],
-            ["Notatet", 2],
-          ],
-        }),
+        table(
+          "t",
+          title`Tabell`,
+          new TableRows({
+            columns: [
+              { label: "Hvor", kind: "text" },
+              { label: "Antall", kind: "count" },
+            ],
+            rows: [
+              ["Notatet", 1],
+              ["Notatet", 2],
+            ],
+          }),
+        ),
       ),
     ]);
     expect([...tables]).toEqual([

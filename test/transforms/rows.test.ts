@@ -83,4 +83,10 @@ describe("tables of text", () => {
     off();
     expect(output).toMatchObject({ id: "andelsuttrykk", synthetic: false, values: [] });
   });
+  test("table(id, title, rows) refuses rows that an author wrote, whose numbers have no address", () => {
+    const rows = { columns: [{ label: "Svar", kind: "text" }], rows: [["De fleste", 999]], values: [] };
+    expect(() => table("egen", title`Andeler`, rows as never)).toThrow(
+      'The rows of the table "egen" must be made by the library',
+    );
+  });
 });
