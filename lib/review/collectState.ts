@@ -26,8 +26,8 @@ export interface StatedValue {
   readonly address: string;
   readonly n: number | null;
   readonly base: number | null;
-  /** As first printed. */
-  readonly text: string;
+  /** As printed, each way once. */
+  readonly texts: readonly string[];
   readonly places: readonly { readonly file: string; readonly cell: number; readonly where: string }[];
 }
 
@@ -73,7 +73,7 @@ export function collectState(chapters: readonly Chapter[]): NoteState {
           address: record.address,
           n: record.n,
           base: record.base,
-          text: known?.text ?? record.text,
+          texts: [...new Set([...(known?.texts ?? []), record.text])],
           places: [...(known?.places ?? []), place],
         });
       };

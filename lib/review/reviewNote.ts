@@ -1,10 +1,15 @@
-import { evaluate } from "../address/evaluate.js";
+import { isDeepStrictEqual } from "node:util";
+import { evaluate, sourceOf } from "../address/evaluate.js";
+import { ContentError } from "../errors.js";
+import { printProblem } from "../intake/problem.js";
 import { assembleNote } from "../note/assembleNote.js";
 import { inputHashes } from "../note/provenance.js";
 import type { Notebook } from "../notebook/notebook.js";
 import { projectRoot } from "../project.js";
 import { loadSurvey } from "../survey/loadSurvey.js";
 import { type AcceptedState, readAccepted, toAccepted } from "./acceptedState.js";
+import { checkConfidential } from "./checkConfidential.js";
+import { checkValues } from "./checkValues.js";
 import { collectState } from "./collectState.js";
 import { findDrift } from "./findDrift.js";
 import { reconcile, STATUS_LABELS } from "./reconcile.js";
@@ -29,8 +34,9 @@ export async function reviewNote(
     year,
     checks: [
       chaptersCheck(chapters.length, note.problems),
-      addressCheck(collected.values),
-      await dataCheck(year),
+      checkValues(collected.values),
+      await dataCheck(year, accepted),
+      await confidentialCheck(year, note.html),
       reconciliationCheck(rows),
     ],
     drift: accepted ? findDrift(accepted, state, collected) : [],
@@ -57,34 +63,37 @@ function chaptersCheck(count: number, problems: readonly string[]): Check {
   return { title: "Kapitlene", ok: problems.length === 0, summary, findings: problems };
 }
 
-/** What a chapter printed is evaluated again here, from its address alone. */
-function addressCheck(values: ReturnType<typeof collectState>["values"]): Check {
-  const own: string[] = [];
-  const findings: string[] = [];
-  for (const { address, n, base } of values.values()) {
-    if (address.includes(" − ")) continue;
-    try {
-      const again = evaluate(address);
-      const same = n === null || [again.n, again.value].includes(n);
-      const sameBase = base === null || again.base === base;
-      if (!same || !sameBase)
-        findings.push(`${address}: notatet har ${n} av ${base}, adressen gir ${again.n} av ${again.base}`);
-    } catch {
-      own.push(address);
-    }
+/**
+ * Reads the answers once more from the files, past what is kept between runs: nothing wrong may remain after the log,
+ * and the answers must be those that the chapters ran on. Files that are not the accepted ones are a change, not a
+ * fault, and are listed among the changes.
+ */
+async function dataCheck(year: number, accepted: AcceptedState | null): Promise<Check> {
+  const title = "Dataene lest på nytt";
+  try {
+    const { tiltak, log, hashes } = await loadSurvey(projectRoot, year, { cache: false });
+    const used = sourceOf(year);
+    const same =
+      used.kind === "answers" &&
+      tiltak
+        .columnNames()
+        .every((name) => isDeepStrictEqual(tiltak.array(name), used.universe.all.array(name)));
+    const raw = accepted?.inputs.get(`data/${year}/raw/svar.xlsx`) === hashes.workbook;
+    return {
+      title,
+      ok: same,
+      summary: `rådata ${hashes.workbook.slice(0, 12)} (${raw ? "de godtatte" : "ikke de godtatte"}), ${log.rows.length} rettelser spilt av, ${log.mended.length} feil rettet av dem, ingen igjen, ${log.listed.length} merknader${same ? "" : "; svarene er andre enn dem kapitlene ble kjørt på"}`,
+      findings: log.listed.map(printProblem),
+    };
+  } catch (error) {
+    if (!(error instanceof ContentError)) throw error;
+    return { title, ok: false, summary: "feil igjen i svarene", findings: error.message.split("\n") };
   }
-  const summary = `${values.size} tall, ${own.length} av dem fra forfatterens egne utvalg, ${findings.length} avviker`;
-  return { title: "Tallene regnet på nytt fra adressen", ok: findings.length === 0, summary, findings };
 }
 
-async function dataCheck(year: number): Promise<Check> {
-  const { log, hashes } = await loadSurvey(projectRoot, year);
-  return {
-    title: "Dataene",
-    ok: true,
-    summary: `rådata ${hashes.workbook.slice(0, 12)}, ${log.rows.length} rettelser spilt av, ${log.mended.length} feil rettet av dem, ${log.listed.length} merknader`,
-    findings: log.listed.map((problem) => JSON.stringify(problem)),
-  };
+async function confidentialCheck(year: number, html: string): Promise<Check> {
+  const { tiltak, questionnaire } = await loadSurvey(projectRoot, year);
+  return checkConfidential(tiltak, questionnaire, html);
 }
 
 function reconciliationCheck(rows: ReturnType<typeof reconcile>): Check {
