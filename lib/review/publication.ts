@@ -27,7 +27,10 @@ export function publicationOf(
   const { as, grounds } = standingOf(address, questionnaireOf(Number(address.slice(0, 4))), decimals);
   const backed = as === "number";
   const found = grounds.map(printGround).filter((text) => text !== "");
-  if (backed) return { backed, text: found.join("; ") };
+  if (backed) {
+    const text = found.join("; ");
+    return { backed, text: text.charAt(0).toUpperCase() + text.slice(1) };
+  }
   const said = found.length > 0 ? `Publisert som ${found.join("; ")}. ` : "Ikke publisert. ";
   return { backed, text: `${said}Tallet følger av syntetiske data.` };
 }

@@ -78,10 +78,10 @@ describe("reconcile(evaluate) on the answers of 2019", () => {
     );
     expect(text("2019/alle/effekter/kvalitet/count")).toContain("276 tiltak");
     expect(text("2019/alle/losninger/ingen/count")).toBe(
-      "følger av publiserte tall: 432 − (192 + 179 − 96) = 157",
+      "Følger av publiserte tall: 432 − (192 + 179 − 96) = 157",
     );
     expect(text("2018/alle/finansiering/ja/share")).toMatch(/^232 \(notatet 3\.2\.1\).*412/);
-    expect(text("2018/alle/kostnadsklasse/mangler/count")).toContain("følger av publiserte tall: 412 − 395");
+    expect(text("2018/alle/kostnadsklasse/mangler/count")).toContain("ølger av publiserte tall: 412 − 395");
     expect(text("2019/alle/finansiering/*/asked")).toContain("432 tiltak");
     // An interval, a per cent behind a count, a per cent that cannot be right, and nothing.
     expect(text("2019/intern/effekter/kvalitet|effektivisering/share", 0)).toMatch(
