@@ -353,9 +353,9 @@ function breakBetween(values: readonly Value[]): string | null {
 }
 
 function sameMeasure(a: Value, b: Value): void {
-  if (a.isShare !== b.isShare)
+  if (a.kind !== b.kind)
     throw new ContentError(
-      `Only two shares or two counts can be compared, but got ${a.address} and ${b.address}.`,
+      `Only two numbers of a kind can be compared (two shares, two counts, two differences), but got ${a.address} (${a.kind}) and ${b.address} (${b.kind}).`,
     );
 }
 
