@@ -7,6 +7,8 @@ import type { RunProgress } from "../notebook/runNotebooks.js";
  * elsewhere a plain line when a notebook has ended. `end` adds a summary.
  */
 export function showProgress(stream: NodeJS.WriteStream) {
+  // Plain lines where there is no terminal, also in CI, which picocolors takes for one.
+  const colours = pc.createColors(stream.isTTY === true && pc.isColorSupported);
   const running = new Map<string, RunProgress & { since: number }>();
   const count = { done: 0, failed: 0, cached: 0 };
   const start = performance.now();
@@ -16,7 +18,7 @@ export function showProgress(stream: NodeJS.WriteStream) {
   function draw(): void {
     const lines = [...running.values()].map(({ notebook, k, n, ms, since }) => {
       const now = ms + performance.now() - since;
-      return `  ${nameOf(notebook)}  cell ${k} of ${n}  ${pc.dim(seconds(now))}\n`;
+      return `  ${nameOf(notebook)}  cell ${k} of ${n}  ${colours.dim(seconds(now))}\n`;
     });
     stream.write(erase() + lines.join(""));
     drawn = lines.length;
@@ -33,7 +35,9 @@ export function showProgress(stream: NodeJS.WriteStream) {
     }
     running.delete(event.notebook);
     count[event.state]++;
-    const mark = { done: pc.green("✓"), failed: pc.red("✗"), cached: pc.dim("=") }[event.state];
+    const mark = { done: colours.green("✓"), failed: colours.red("✗"), cached: colours.dim("=") }[
+      event.state
+    ];
     const cells = event.state === "failed" ? `failed in cell ${event.k} of ${event.n}` : `${event.n} cells`;
     const how = event.state === "cached" ? "unchanged" : `${cells}  ${seconds(event.ms)}`;
     stream.write(`${erase()}${mark} ${nameOf(event.notebook)}  ${how}\n`);
