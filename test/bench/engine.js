@@ -12,5 +12,5 @@ mkdirSync(out, { recursive: true });
 for (const { file, notebook, ok, error } of runs) {
   if (!ok) throw new Error(`${file}: ${error.ename}: ${error.evalue}`);
   const title = basename(file, ".ipynb");
-  writeFileSync(join(out, `${title}.html`), renderNotebookPage(notebook, { title }));
+  writeFileSync(join(out, `${title}.html`), await renderNotebookPage(notebook, { title }));
 }
