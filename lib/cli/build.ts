@@ -10,6 +10,7 @@ import { loadEdition } from "../report/edition.js";
 import { findChromium, HOW_TO_GET_CHROMIUM } from "../report/findChromium.js";
 import { abortOnInterrupt } from "./abortOnInterrupt.js";
 import { describeFailure } from "./describeFailure.js";
+import { makeFolder } from "./makeFolder.js";
 import { parseYear } from "./options.js";
 import { showProgress } from "./showProgress.js";
 
@@ -34,6 +35,8 @@ Example: notat build --year 2019`,
 async function build(options: { year?: number; out?: string; pdf?: boolean; cache: boolean }): Promise<void> {
   const year = editionOf(options.year);
   if (options.pdf && findChromium() === null) throw new UsageError(HOW_TO_GET_CHROMIUM);
+  const out = options.out ?? join(projectRoot, "out", String(year));
+  makeFolder(out);
   // What draws and writes takes long to load: it loads while the chapters run.
   const assembling = import("../note/assembleNote.js");
   const runs = await runChapters(year, options.cache);
@@ -42,7 +45,7 @@ async function build(options: { year?: number; out?: string; pdf?: boolean; cach
   if (note.problems.length > 0)
     throw new ContentError(`the note can't stand as it is:\n\n${note.problems.join("\n")}`);
   for (const what of note.removed) console.error(`notat: ${what}`);
-  const target = join(options.out ?? join(projectRoot, "out", String(year)), "notat.html");
+  const target = join(out, "notat.html");
   writeWhole(target, note.html);
   console.log(relative(process.cwd(), target));
   if (options.pdf) {
@@ -68,13 +71,16 @@ export function editionOf(year: number | undefined): number {
 /**
  * Runs all chapters in the order of their names, with progress on the terminal.
  * @param cache Whether unchanged chapters keep the outputs of their last run.
- * @throws ContentError with the cells that failed; the notebooks as far as they came lie in `.notat/failed/`.
+ * @throws ContentError with what is wrong with the answers, or with the cells that failed; the notebooks as far as they came lie in `.notat/failed/`.
  */
 export async function runChapters(year: number, cache: boolean): Promise<NotebookRun[]> {
   const folder = join(projectRoot, "notebooks");
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".ipynb")) : [];
   if (names.length === 0)
     throw new ContentError("notebooks/ must hold the chapters, but there is no .ipynb in it.");
+  // A fault in the answers would stop every chapter with the same words: it is told once, before any of them runs.
+  const { loadSurvey } = await import("../survey/loadSurvey.js");
+  await loadSurvey(projectRoot, year, { cache });
   const files = names.sort().map((name) => relative(process.cwd(), join(folder, name)));
   const progress = showProgress(process.stderr);
   const interrupt = abortOnInterrupt();

@@ -5,6 +5,7 @@ import { writeWhole } from "../notebook/writeWhole.js";
 import { projectRoot } from "../project.js";
 import { isClean, renderReview, summariseReview } from "../review/renderReview.js";
 import { editionOf, runChapters } from "./build.js";
+import { makeFolder } from "./makeFolder.js";
 import { parseYear } from "./options.js";
 
 export function reviewCommand(): Command {
@@ -27,9 +28,11 @@ Example: notat review --year 2019`,
 
 async function review(options: { year?: number; out?: string }): Promise<void> {
   const year = editionOf(options.year);
+  const out = options.out ?? join(projectRoot, "out", String(year));
+  makeFolder(out);
   const { reviewNote } = await import("../review/reviewNote.js");
   const { review: found } = await reviewNote(year, await runChapters(year, false));
-  const target = join(options.out ?? join(projectRoot, "out", String(year)), "review.html");
+  const target = join(out, "review.html");
   writeWhole(target, renderReview(found));
   console.log(summariseReview(found));
   console.log(relative(process.cwd(), target));

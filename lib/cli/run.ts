@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { Command } from "commander";
 import { ContentError, UsageError } from "../errors.js";
@@ -7,6 +7,7 @@ import { runNotebooks } from "../notebook/runNotebooks.js";
 import { writeWhole } from "../notebook/writeWhole.js";
 import { abortOnInterrupt } from "./abortOnInterrupt.js";
 import { describeFailure } from "./describeFailure.js";
+import { makeFolder } from "./makeFolder.js";
 import { parseSeconds } from "./options.js";
 import { showProgress } from "./showProgress.js";
 
@@ -68,13 +69,7 @@ function targetsOf(files: readonly string[], out: string): string[] {
       );
     }
   }
-  try {
-    mkdirSync(out, { recursive: true });
-  } catch (e) {
-    throw new UsageError(
-      `--out must be a folder that can be written, but ${out} can't be made: ${(e as Error).message}.`,
-    );
-  }
+  makeFolder(out);
   for (const file of files) {
     if (realpathSync(out) === resolve(dirname(file))) {
       throw new UsageError(`--out must not be the folder of ${file}, which would be overwritten.`);
