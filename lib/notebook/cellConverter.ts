@@ -1,19 +1,12 @@
-import { type Converter, createConverter, type Diagnostic, type SideOutput } from "tslab/dist/converter.js";
-import { type CodeMetadata, getCodeMetadata } from "tslab/dist/metadata.js";
+import { createRequire } from "node:module";
+import type { Converter, SideOutput } from "tslab/dist/converter.js";
 import { type CellConversion, mendConverter } from "./convertCell.js";
+import type { ConvertedCell } from "./convertedCell.js";
+import { createConverter } from "./tslabCompiler.js";
 
-/** A cell as tslab's executor needs it; without a conversion when it only defines a module or is for a browser. */
-export interface ConvertedCell {
-  readonly meta: CodeMetadata;
-  readonly conversion?: CellConversion;
-  readonly moduleDiagnostics?: Diagnostic[];
-}
-
-/** The declarations that the next cell sees: a cell that does not compile declares nothing. */
-export function declarationsAfter(prevDecl: string, { conversion }: ConvertedCell): string {
-  if (!conversion || conversion.diagnostics.length > 0) return prevDecl;
-  return conversion.declOutput ?? "";
-}
+const { getCodeMetadata } = createRequire(import.meta.url)(
+  "tslab/dist/metadata.js",
+) as typeof import("tslab/dist/metadata.js");
 
 /** A warm tslab converter. Its folder is the process's working folder; it takes some 1 s to start. */
 export function createCellConverter() {

@@ -4,8 +4,8 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { ConverterSet } from "tslab/dist/executor.js";
 import type { CodeMetadata } from "tslab/dist/metadata.js";
-import type { ConvertedCell } from "./cellConverter.js";
 import { type CellEvent, createCellRunner } from "./cellRunner.js";
+import type { ConvertedCell } from "./convertedCell.js";
 
 /** From the parent: one cell, converted; or "drain": no more cells come. */
 export type Order =

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { projectRoot } from "../project.js";
-import type { ConvertedCell } from "./cellConverter.js";
+import { conversionInputs } from "./conversionInputs.js";
+import type { ConvertedCell } from "./convertedCell.js";
 import type { ConversionStore } from "./convertNotebook.js";
-import { hashFiles } from "./hashFiles.js";
 import { writeWhole } from "./writeWhole.js";
 
 /** One notebook's conversions, kept in `.notat/conversions/`: those of its last run, so that it does not grow. */
@@ -21,7 +21,7 @@ export function openConversions(file: string): KeptConversions | null {
   if (!file.startsWith(projectRoot + sep)) return null;
   const name = createHash("sha256").update(relative(projectRoot, file)).digest("hex").slice(0, 16);
   const path = join(projectRoot, ".notat", "conversions", `${name}.json`);
-  const types = typesHash();
+  const types = conversionInputs();
   const kept = read(path, types);
   const used = new Map<string, ConvertedCell>();
   let changed = false;
@@ -39,17 +39,6 @@ export function openConversions(file: string): KeptConversions | null {
       if (changed || used.size < kept.size) writeWhole(path, JSON.stringify({ types, cells: [...used] }));
     },
   };
-}
-
-let types: string | undefined;
-function typesHash(): string {
-  types ??= hashFiles(
-    projectRoot,
-    ["package-lock.json", "lib/dist"],
-    (file) => /\.d\.ts$|[\\/](convert\w+|cellConverter)\.js$/.test(file),
-    [process.versions.node.split(".")[0]!],
-  );
-  return types;
 }
 
 function read(path: string, types: string): Map<string, ConvertedCell> {

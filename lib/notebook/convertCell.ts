@@ -1,11 +1,7 @@
-import { createRequire } from "node:module";
 import type TS from "@tslab/typescript-for-tslab";
 import type { Converter, ConvertResult, Diagnostic } from "tslab/dist/converter.js";
 import { LIVE_MARK } from "./sourcePlace.js";
-
-const require = createRequire(import.meta.url);
-// tslab's own compiler: another version may parse what tslab then refuses.
-const ts: typeof TS = require("@tslab/typescript-for-tslab");
+import { ts } from "./tslabCompiler.js";
 
 /** What tslab's converter gives, mended, with the names that the cell declares. */
 export interface CellConversion extends ConvertResult {

@@ -1,9 +1,15 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { dirname, join, sep } from "node:path";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import type { ConvertedCell } from "./cellConverter.js";
-import type { ConvertReply, ConvertRequest } from "./converterProcess.js";
+import { projectRoot } from "../project.js";
+import type { ConvertedCell } from "./convertedCell.js";
+import { ANSWERS, type ConvertOrder } from "./converterOrder.js";
+import { readLines } from "./readLines.js";
+import { hasSnapshot, SNAPSHOT_FILE, SNAPSHOT_FOLDER } from "./snapshotFile.js";
 
 /** Conversions that are kept between runs, by content hash. */
 export interface ConversionStore {
@@ -27,42 +33,69 @@ export interface ConverterPool {
 export function createConverterPool(jobs = availableParallelism()): ConverterPool {
   const idle: ConverterWorker[] = [];
   const all = new Set<ConverterWorker>();
+  let warmStart = hasSnapshot();
 
-  function take(folder: string): ConverterWorker {
-    const at = idle.findIndex((worker) => worker.folder === folder);
+  function take(kind: string): ConverterWorker {
+    const at = idle.findIndex((worker) => worker.kind === kind);
     if (at >= 0) return idle.splice(at, 1)[0]!;
-    const worker = startWorker(folder);
+    const worker = kind === WARM ? startWarmWorker() : startWorker(kind);
     all.add(worker);
     return worker;
   }
-  function end(worker: ConverterWorker): void {
+  function giveBack(worker: ConverterWorker | null, reusable = true): void {
+    if (!worker) return;
+    if (reusable && !worker.busy() && idle.length < jobs) {
+      idle.push(worker);
+      return;
+    }
     all.delete(worker);
     worker.end();
   }
 
   return {
     forNotebook(folder, store) {
-      let worker: ConverterWorker | null = null;
+      let warm: ConverterWorker | null = null;
+      let own: ConverterWorker | null = null;
       // tslab hands out a module's JavaScript only once for each converter: the next notebook needs a fresh one.
       let used = false;
+
+      async function convertWarm(prevDecl: string, source: string): Promise<ConvertedCell | null> {
+        if (!warmStart || !hasProjectsPackages(folder)) return null;
+        warm ??= take(WARM);
+        try {
+          const converted = await warm.convert(prevDecl, source);
+          // The types in it may be named by files, seen from the warm converter's folder.
+          return usesLocalFiles(converted.conversion?.declOutput ?? "") ? null : converted;
+        } catch {
+          // Node refuses a snapshot when it has been given other flags (NODE_OPTIONS) than at build time.
+          warmStart = false;
+          return null;
+        }
+      }
+      async function convertOwn(prevDecl: string, source: string): Promise<ConvertedCell> {
+        own ??= take(folder);
+        return own.convert(prevDecl, source);
+      }
+
       return {
         async convert(prevDecl, source) {
-          const local = usesLocalFiles(prevDecl) || usesLocalFiles(source);
-          const key = local ? null : hash(prevDecl, source);
-          const kept = key && store?.get(key);
+          if (usesLocalFiles(prevDecl) || usesLocalFiles(source)) {
+            const converted = await convertOwn(prevDecl, source);
+            if (converted.meta.module || converted.conversion?.sideOutputs) used = true;
+            return converted;
+          }
+          const key = hash(prevDecl, source);
+          const kept = store?.get(key);
           if (kept) return kept;
-          worker ??= take(folder);
-          const converted = await worker.convert(prevDecl, source);
-          const plain = !converted.meta.module && !converted.conversion?.sideOutputs;
-          if (!plain) used = true;
-          else if (key && !used) store?.set(key, converted);
+          const converted = (await convertWarm(prevDecl, source)) ?? (await convertOwn(prevDecl, source));
+          if (!used) store?.set(key, converted);
           return converted;
         },
         close() {
-          if (!worker) return;
-          if (used || worker.busy() || idle.length >= jobs) end(worker);
-          else idle.push(worker);
-          worker = null;
+          giveBack(warm);
+          giveBack(own, !used);
+          warm = null;
+          own = null;
         },
       };
     },
@@ -72,52 +105,65 @@ export function createConverterPool(jobs = availableParallelism()): ConverterPoo
   };
 }
 
+/** A converter's process. */
 interface ConverterWorker {
-  readonly folder: string;
+  /** The folder that it works in, or WARM. */
+  readonly kind: string;
   convert(prevDecl: string, source: string): Promise<ConvertedCell>;
   busy(): boolean;
   end(): void;
 }
 
+/** From the snapshot, with all types read: for cells that import nothing from their own folder. */
+const WARM = "warm";
+
+function startWarmWorker(): ConverterWorker {
+  return workerOf(WARM, ["--snapshot-blob", SNAPSHOT_FILE, "converter"], SNAPSHOT_FOLDER);
+}
+
 function startWorker(folder: string): ConverterWorker {
-  const child: ChildProcess = fork(fileURLToPath(new URL("./converterProcess.js", import.meta.url)), [], {
-    cwd: folder,
-    execArgv: [],
-    stdio: ["ignore", "ignore", "pipe", "ipc"],
-  });
-  const waiting = new Map<number, { resolve: (c: ConvertedCell) => void; reject: (e: Error) => void }>();
-  let next = 0;
+  return workerOf(folder, [fileURLToPath(new URL("./converterProcess.js", import.meta.url))], folder);
+}
+
+function workerOf(kind: string, args: readonly string[], cwd: string): ConverterWorker {
+  const child = spawn(process.execPath, args, { cwd, stdio: ["pipe", "ignore", "pipe", "pipe"] });
+  const waiting: { resolve: (c: ConvertedCell) => void; reject: (e: Error) => void }[] = [];
+  let gone: Error | null = null;
   let complaint = "";
   child.stderr!.on("data", (data) => {
     complaint = (complaint + data).slice(-2000);
   });
-  child.on("message", ({ id, converted }: ConvertReply) => {
-    waiting.get(id)?.resolve(converted);
-    waiting.delete(id);
-  });
-  const gone = (why: string) => {
-    for (const { reject } of waiting.values()) {
-      reject(new Error(`tslab's converter ended (${why}).${complaint && `\n${complaint}`}`));
-    }
-    waiting.clear();
+  readLines(child.stdio[ANSWERS] as Readable, (line) =>
+    waiting.shift()?.resolve(JSON.parse(line) as ConvertedCell),
+  );
+  child.stdin!.on("error", () => {}); // A process that is gone shows in its end.
+  const end = (why: string) => {
+    gone = new Error(`tslab's converter ended (${why}).${complaint && `\n${complaint}`}`);
+    for (const { reject } of waiting.splice(0)) reject(gone);
   };
-  child.on("exit", (code, signal) => gone(signal ?? `exit code ${code}`));
-  child.on("error", (e) => gone(e.message));
+  child.on("close", (code, signal) => end(signal ?? `exit code ${code}`));
+  child.on("error", (e) => end(e.message));
   return {
-    folder,
+    kind,
     convert: (prevDecl, source) =>
       new Promise((resolve, reject) => {
-        if (child.exitCode !== null) return reject(new Error(`tslab's converter has ended. ${complaint}`));
-        const id = next++;
-        waiting.set(id, { resolve, reject });
-        child.send({ id, prevDecl, source } satisfies ConvertRequest);
+        if (gone) return reject(gone);
+        waiting.push({ resolve, reject });
+        child.stdin!.write(`${JSON.stringify({ prevDecl, source } satisfies ConvertOrder)}\n`);
       }),
-    busy: () => waiting.size > 0,
+    busy: () => waiting.length > 0,
     end: () => {
-      waiting.clear();
+      waiting.length = 0;
       child.kill("SIGKILL");
     },
   };
+}
+
+/** Whether imports by name find the same from here as from the project's root: no packages on the way. */
+function hasProjectsPackages(folder: string): boolean {
+  if (folder === projectRoot) return true;
+  if (!folder.startsWith(projectRoot + sep) || existsSync(join(folder, "node_modules"))) return false;
+  return hasProjectsPackages(dirname(folder));
 }
 
 // What these compile to depends on files that the key does not know.

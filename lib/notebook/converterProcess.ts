@@ -1,20 +1,11 @@
 /** A process with a warm tslab converter; its working folder is the notebooks' folder, as in Jupyter. */
-import { type ConvertedCell, createCellConverter } from "./cellConverter.js";
-
-export interface ConvertRequest {
-  readonly id: number;
-  readonly prevDecl: string;
-  readonly source: string;
-}
-export interface ConvertReply {
-  readonly id: number;
-  readonly converted: ConvertedCell;
-}
+import { createCellConverter } from "./cellConverter.js";
+import { answerWith } from "./converterOrder.js";
+import { readLines } from "./readLines.js";
 
 // Ctrl-C reaches the whole process group: the parent ends its processes itself.
 process.on("SIGINT", () => {});
-process.on("disconnect", () => process.exit());
 const { convert } = createCellConverter();
-process.on("message", ({ id, prevDecl, source }: ConvertRequest) => {
-  process.send!({ id, converted: convert(prevDecl, source) } satisfies ConvertReply);
-});
+// Not in a blocking loop: tslab watches the files of the notebook's folder meanwhile.
+readLines(process.stdin, (line) => answerWith(convert, line));
+process.stdin.on("close", () => process.exit());

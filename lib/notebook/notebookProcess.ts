@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { Order, Report } from "./cellProcess.js";
+import { readLines } from "./readLines.js";
 
 /** How an order to the process ended. */
 export type OrderEnd =
@@ -110,20 +111,6 @@ export function startNotebookProcess(
     stop,
     ended,
   };
-}
-
-function readLines(stream: Readable, onLine: (line: string) => void): void {
-  let pieces: Buffer[] = [];
-  stream.on("data", (data: Buffer) => {
-    let from = 0;
-    for (let at = data.indexOf(10); at >= 0; at = data.indexOf(10, from)) {
-      pieces.push(data.subarray(from, at));
-      onLine(Buffer.concat(pieces).toString());
-      pieces = [];
-      from = at + 1;
-    }
-    if (from < data.length) pieces.push(data.subarray(from));
-  });
 }
 
 /** In words, after "The process …". */

@@ -50,7 +50,13 @@ export function openOutputCache(
 
 let hash: string | undefined;
 function surroundings(): string {
-  hash ??= hashFiles(projectRoot, ["data", "lib/dist", "lib/package.json", "package-lock.json"]);
+  hash ??= hashFiles(projectRoot, [
+    "data",
+    "lib/dist/lib",
+    "lib/dist/data",
+    "lib/package.json",
+    "package-lock.json",
+  ]);
   return hash;
 }
 

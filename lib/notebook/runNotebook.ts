@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
-import { type ConvertedCell, declarationsAfter } from "./cellConverter.js";
 import { type CellError, plainError } from "./cellError.js";
 import { collectOutputs, type OutputCollector } from "./collectOutputs.js";
+import { type ConvertedCell, declarationsAfter } from "./convertedCell.js";
 import type { NotebookConverter } from "./convertNotebook.js";
 import { type CodeCell, hasTag, type Notebook } from "./notebook.js";
 import { howItDied, type NotebookProcess, type OrderEnd, startNotebookProcess } from "./notebookProcess.js";

@@ -1,6 +1,7 @@
-import { createCellConverter, declarationsAfter } from "../cellConverter.js";
+import { createCellConverter } from "../cellConverter.js";
 import { type CellError, plainError } from "../cellError.js";
 import type { CellEvent } from "../cellRunner.js";
+import { declarationsAfter } from "../convertedCell.js";
 import { howItDied, type NotebookProcess, type OrderEnd, startNotebookProcess } from "../notebookProcess.js";
 
 /** How long an interrupted cell may take to stop. */

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { isCompleteCode } from "tslab/dist/converter.js";
 import { printQuickInfo } from "tslab/dist/inspect.js";
 import type * as Zmq from "zeromq";
 import { UsageError } from "../../errors.js";
+import { isCompleteCode } from "../tslabCompiler.js";
 import { type Content, createCellQueue } from "./cellQueue.js";
 import { createCellSession } from "./cellSession.js";
 import { answer, type Connection, parseMessage } from "./message.js";
