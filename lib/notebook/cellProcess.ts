@@ -6,6 +6,7 @@ import type { ConverterSet } from "tslab/dist/executor.js";
 import type { CodeMetadata } from "tslab/dist/metadata.js";
 import { type CellEvent, createCellRunner } from "./cellRunner.js";
 import type { ConvertedCell } from "./convertedCell.js";
+import { optimiseLater } from "./optimiseLater.js";
 
 /** From the parent: one cell, converted; or "drain": no more cells come. */
 export type Order =
@@ -28,6 +29,7 @@ export type Report =
 const REPORTS = 3;
 
 const require = createRequire(import.meta.url);
+optimiseLater();
 loadCompilerLazily();
 
 const metadata = require("tslab/dist/metadata.js") as { getCodeMetadata: () => CodeMetadata };

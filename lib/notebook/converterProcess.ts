@@ -1,8 +1,10 @@
 /** A process with a warm tslab converter; its working folder is the notebooks' folder, as in Jupyter. */
 import { createCellConverter } from "./cellConverter.js";
 import { answerWith } from "./converterOrder.js";
+import { optimiseLater } from "./optimiseLater.js";
 import { readLines } from "./readLines.js";
 
+optimiseLater();
 // Ctrl-C reaches the whole process group: the parent ends its processes itself.
 process.on("SIGINT", () => {});
 const { convert } = createCellConverter();

@@ -88,6 +88,7 @@ function toCommonJs(text: string, file: string): string {
 const OURS = process.argv.at(-1)!;
 const { ts } = load(`${OURS}tslabCompiler.js`) as typeof import("./tslabCompiler.js");
 const { createCellConverter } = load(`${OURS}cellConverter.js`) as typeof import("./cellConverter.js");
+const { optimiseLater } = load(`${OURS}optimiseLater.js`) as typeof import("./optimiseLater.js");
 const { answerWith } = load(`${OURS}converterOrder.js`) as typeof import("./converterOrder.js");
 
 // A snapshot can't hold open watchers, and what it holds is compared with the files before it is used.
@@ -102,6 +103,7 @@ const fault = conversion?.diagnostics[0];
 if (fault) throw new Error(`A cell that imports the library must compile: ${fault.messageText}`);
 
 v8.startupSnapshot.setDeserializeMainFunction(() => {
+  optimiseLater();
   process.on("SIGINT", () => {}); // Ctrl-C reaches the whole process group: the parent ends its processes itself.
   const piece = Buffer.alloc(1 << 16);
   let waiting = Buffer.alloc(0);

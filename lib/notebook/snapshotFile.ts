@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { projectRoot } from "../project.js";
 import { conversionInputs } from "./conversionInputs.js";
 
-/** The folder that snapshot converters work in: its files can be imported by no cell that they convert. */
-export const SNAPSHOT_FOLDER = join(projectRoot, "notebooks");
+/** The folder that snapshot converters work in: they convert no cell that imports a file by its place. */
+export const SNAPSHOT_FOLDER = projectRoot;
 export const SNAPSHOT_FILE = join(projectRoot, "lib", "dist", "converter", "warm.blob");
 export const SNAPSHOT_KEY_FILE = `${SNAPSHOT_FILE}.key`;
 

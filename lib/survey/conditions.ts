@@ -12,8 +12,12 @@ import {
 /** Reads one row of the survey: a column's name → its value there. */
 export type Row = (column: string) => unknown;
 
+const readers = new WeakMap<ColumnTable, readonly Row[]>();
+
 /** One reader per row of a table, in the table's order, filtered rows left out. */
-export function rowsOf(table: ColumnTable): Row[] {
+export function rowsOf(table: ColumnTable): readonly Row[] {
+  const known = readers.get(table);
+  if (known) return known;
   const columns = new Map<string, ArrayLike<unknown>>();
   const names = new Set(table.columnNames());
   const column = (name: string): ArrayLike<unknown> => {
@@ -28,12 +32,31 @@ export function rowsOf(table: ColumnTable): Row[] {
     }
     return values;
   };
-  return Array.from({ length: table.numRows() }, (_, i) => (name: string) => column(name)[i]);
+  const rows = Array.from({ length: table.numRows() }, (_, i) => (name: string) => column(name)[i]);
+  readers.set(table, rows);
+  return rows;
+}
+
+const fields = new Map<string, Map<string, string>>();
+
+/** The column `item__part`. Kept: a string that is put together anew in each row costs more than the row's value. */
+function fieldOf(item: string, part: string): string {
+  let ofItem = fields.get(item);
+  if (!ofItem) {
+    ofItem = new Map();
+    fields.set(item, ofItem);
+  }
+  let field = ofItem.get(part);
+  if (!field) {
+    field = `${item}__${part}`;
+    ofItem.set(part, field);
+  }
+  return field;
 }
 
 /** The kind of missing of an item in a row, or null when it is answered. */
 export function missingOf(row: Row, item: string): string | null {
-  return (row(`${item}__mangler`) as string | null | undefined) ?? null;
+  return (row(fieldOf(item, "mangler")) as string | null | undefined) ?? null;
 }
 
 /**
@@ -41,7 +64,7 @@ export function missingOf(row: Row, item: string): string | null {
  */
 export function hasOption(row: Row, item: ItemDefinition, key: string): boolean {
   if (item.options.some((option) => option.key === key)) {
-    return item.kind === "multiple" ? row(`${item.key}__${key}`) === true : row(item.key) === key;
+    return item.kind === "multiple" ? row(fieldOf(item.key, key)) === true : row(item.key) === key;
   }
   if (key === "mangler") {
     const missing = missingOf(row, item.key);
