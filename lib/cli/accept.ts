@@ -3,8 +3,9 @@ import { ContentError } from "../errors.js";
 import { projectRoot } from "../project.js";
 import { writeAccepted } from "../review/acceptedState.js";
 import { summariseReview } from "../review/renderReview.js";
-import { editionOf, runChapters } from "./build.js";
+import { editionOf } from "./build.js";
 import { parseYear } from "./options.js";
+import { runChapters } from "./runChapters.js";
 
 export function acceptCommand(): Command {
   return new Command("accept")

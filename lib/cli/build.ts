@@ -1,18 +1,14 @@
-import { existsSync, readdirSync } from "node:fs";
-import { basename, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import { Command } from "commander";
 import { ContentError, UsageError } from "../errors.js";
-import { formatNotebook } from "../notebook/notebook.js";
-import { type NotebookRun, runNotebooks } from "../notebook/runNotebooks.js";
+import type { AssembledNote } from "../note/assembleNote.js";
+import { openNoteCache } from "../note/noteCache.js";
 import { writeWhole } from "../notebook/writeWhole.js";
 import { editionYears, projectRoot } from "../project.js";
-import { loadEdition } from "../report/edition.js";
 import { findChromium, HOW_TO_GET_CHROMIUM } from "../report/findChromium.js";
-import { abortOnInterrupt } from "./abortOnInterrupt.js";
-import { describeFailure } from "./describeFailure.js";
 import { makeFolder } from "./makeFolder.js";
 import { parseYear } from "./options.js";
-import { showProgress } from "./showProgress.js";
+import { runChapters } from "./runChapters.js";
 
 export function buildCommand(): Command {
   return new Command("build")
@@ -37,23 +33,31 @@ async function build(options: { year?: number; out?: string; pdf?: boolean; cach
   if (options.pdf && findChromium() === null) throw new UsageError(HOW_TO_GET_CHROMIUM);
   const out = options.out ?? join(projectRoot, "out", String(year));
   makeFolder(out);
-  // What draws and writes takes long to load: it loads while the chapters run.
-  const assembling = import("../note/assembleNote.js");
-  const runs = await runChapters(year, options.cache);
-  const { assembleNote } = await assembling;
-  const note = await assembleNote(year, runs);
-  if (note.problems.length > 0)
-    throw new ContentError(`the note can't stand as it is:\n\n${note.problems.join("\n")}`);
+  const note = await makeNote(year, options.cache);
   for (const what of note.removed) console.error(`notat: ${what}`);
   const target = join(out, "notat.html");
   writeWhole(target, note.html);
   console.log(relative(process.cwd(), target));
   if (options.pdf) {
     const { htmlToPdf } = await import("../report/htmlToPdf.js");
+    const { loadEdition } = await import("../report/edition.js");
     const pdf = target.replace(/html$/, "pdf");
     await htmlToPdf(target, pdf, loadEdition(projectRoot, year));
     console.log(relative(process.cwd(), pdf));
   }
+}
+
+async function makeNote(year: number, cache: boolean): Promise<AssembledNote> {
+  const runs = await runChapters(year, cache);
+  const noteCache = openNoteCache(year, runs);
+  const kept = cache ? noteCache.read() : null;
+  if (kept) return kept;
+  const { assembleNote } = await import("../note/assembleNote.js");
+  const note = await assembleNote(year, runs);
+  if (note.problems.length > 0)
+    throw new ContentError(`the note can't stand as it is:\n\n${note.problems.join("\n")}`);
+  noteCache.write(note);
+  return note;
 }
 
 /** The edition asked for, or the newest. */
@@ -66,40 +70,4 @@ export function editionOf(year: number | undefined): number {
     );
   }
   return chosen;
-}
-
-/**
- * Runs all chapters in the order of their names, with progress on the terminal.
- * @param cache Whether unchanged chapters keep the outputs of their last run.
- * @throws ContentError with what is wrong with the answers, or with the cells that failed; the notebooks as far as they came lie in `.notat/failed/`.
- */
-export async function runChapters(year: number, cache: boolean): Promise<NotebookRun[]> {
-  const folder = join(projectRoot, "notebooks");
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".ipynb")) : [];
-  if (names.length === 0)
-    throw new ContentError("notebooks/ must hold the chapters, but there is no .ipynb in it.");
-  // A fault in the answers would stop every chapter with the same words: it is told once, before any of them runs.
-  const { loadSurvey } = await import("../survey/loadSurvey.js");
-  await loadSurvey(projectRoot, year, { cache });
-  const files = names.sort().map((name) => relative(process.cwd(), join(folder, name)));
-  const progress = showProgress(process.stderr);
-  const interrupt = abortOnInterrupt();
-  const runs = await runNotebooks(files, {
-    cache,
-    env: { NOTAT_YEAR: String(year), ...(cache ? {} : { NOTAT_CACHE: "off" }) },
-    onProgress: progress.show,
-    signal: interrupt.signal,
-  }).finally(() => {
-    progress.end();
-    interrupt.end();
-  });
-  const failures = runs.filter((run) => !run.ok).map(keepFailed);
-  if (failures.length > 0) throw new ContentError(failures.join("\n\n"));
-  return runs;
-}
-
-function keepFailed(run: NotebookRun): string {
-  const kept = join(projectRoot, ".notat", "failed", basename(run.file));
-  writeWhole(kept, formatNotebook(run.notebook));
-  return `${describeFailure(run)}\n\nAs far as it came: ${relative(process.cwd(), kept)}`;
 }

@@ -4,9 +4,10 @@ import { ContentError } from "../errors.js";
 import { writeWhole } from "../notebook/writeWhole.js";
 import { projectRoot } from "../project.js";
 import { isClean, renderReview, summariseReview } from "../review/renderReview.js";
-import { editionOf, runChapters } from "./build.js";
+import { editionOf } from "./build.js";
 import { makeFolder } from "./makeFolder.js";
 import { parseYear } from "./options.js";
+import { runChapters } from "./runChapters.js";
 
 export function reviewCommand(): Command {
   return new Command("review")

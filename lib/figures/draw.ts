@@ -32,22 +32,18 @@ export async function draw(given: FigureOutput, { width = WIDTH, mark }: DrawOpt
     width < 600
       ? narrowSpec(figure, width)
       : { data: figure.plotly.data, layout: figure.plotly.layout, height: figure.height };
-  const element = document.createElement("div");
-  document.body.append(element);
-  try {
-    const layout = { ...spec.layout, width, height: spec.height };
-    // Plotly writes into what it is given.
-    await Plotly.newPlot(element, structuredClone(spec.data), structuredClone(layout), { staticPlot: true });
-    const url = await Plotly.toImage(element, { format: "svg", width, height: spec.height });
-    const parsed = document.createElement("div");
-    parsed.innerHTML = decodeURIComponent(url.slice(url.indexOf(",") + 1));
-    const svg = parsed.querySelector("svg");
-    if (!svg) throw new Error(`Plotly drew no SVG for the figure "${figure.id}".`);
-    return finish(svg, figure, width, spec.height, mark);
-  } finally {
-    Plotly.purge(element);
-    element.remove();
-  }
+  // Plotly writes into what it is given.
+  const { data, layout } = structuredClone({ data: spec.data, layout: spec.layout });
+  const size = { width, height: spec.height };
+  const url = await Plotly.toImage(
+    { data, layout: { ...layout, ...size }, config: { staticPlot: true } },
+    { format: "svg", ...size },
+  );
+  const parsed = document.createElement("div");
+  parsed.innerHTML = decodeURIComponent(url.slice(url.indexOf(",") + 1));
+  const svg = parsed.querySelector("svg");
+  if (!svg) throw new Error(`Plotly drew no SVG for the figure "${figure.id}".`);
+  return finish(svg, figure, width, spec.height, mark);
 }
 
 const PALETTE = Object.values(COLOURS);

@@ -4,9 +4,11 @@ import { JSDOM, VirtualConsole } from "jsdom";
 import { measureSvg } from "./measureSvg.js";
 
 export interface Plotly {
-  newPlot(element: HTMLElement, data: unknown, layout: unknown, config?: unknown): Promise<HTMLElement>;
-  toImage(element: HTMLElement, options: { format: "svg"; width: number; height: number }): Promise<string>;
-  purge(element: HTMLElement): void;
+  /** Draws in an element of its own, which it takes away. */
+  toImage(
+    figure: { data: unknown; layout: unknown; config: unknown },
+    options: { format: "svg"; width: number; height: number },
+  ): Promise<string>;
 }
 
 export interface PlotlyWindow {

@@ -1,7 +1,6 @@
 import { basename } from "node:path";
 import { sourceOf } from "../address/evaluate.js";
 import type { Notebook } from "../notebook/notebook.js";
-import { type FigureOutput, MIME } from "../notebook/outputs.js";
 import { projectRoot } from "../project.js";
 import type { Questionnaire } from "../questionnaire/types.js";
 import { loadEdition } from "../report/edition.js";
@@ -10,7 +9,8 @@ import { type RenderedNote, renderNote } from "../report/renderNote.js";
 import { collectState } from "../review/collectState.js";
 import { publicationOf } from "../review/publication.js";
 import { survey } from "../survey/survey.js";
-import { drawAll } from "./drawAll.js";
+import { figuresOf } from "./figuresOf.js";
+import { drawKept } from "./keptDrawings.js";
 import { lintChapters } from "./lintChapters.js";
 import { readProvenance } from "./provenance.js";
 
@@ -35,7 +35,9 @@ export async function assembleNote(
   // Published figures are held against the answers, which must be loaded in this process too.
   await survey();
   const named = chapters.map(({ file, notebook }) => ({ file: basename(file), notebook }));
-  const drawings: ReadonlyMap<string, Drawings> = await drawAll(figuresOf(named), edition.syntheticMark);
+  const drawings = new Map<string, Drawings>();
+  for (const figure of named.flatMap(({ notebook }) => figuresOf(notebook)))
+    drawings.set(figure.id, await drawKept({ figure, mark: edition.syntheticMark }));
   const note = renderNote({
     edition,
     chapters: named,
@@ -49,16 +51,4 @@ export async function assembleNote(
 function questionnaireOf(year: number): Questionnaire | null {
   const source = sourceOf(year);
   return source.kind === "answers" ? source.universe.questionnaire : null;
-}
-
-function figuresOf(chapters: readonly { notebook: Notebook }[]): FigureOutput[] {
-  return chapters.flatMap(({ notebook }) =>
-    notebook.cells.flatMap((cell) =>
-      cell.cell_type !== "code"
-        ? []
-        : cell.outputs.flatMap((output) =>
-            "data" in output && output.data[MIME.figure] ? [output.data[MIME.figure] as FigureOutput] : [],
-          ),
-    ),
-  );
 }

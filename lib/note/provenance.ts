@@ -46,22 +46,26 @@ export function readProvenance(root: string, year: number): Provenance {
   const all = createHash("sha256");
   for (const [path, hash] of inputs) if (path.startsWith("data/")) all.update(`${path}\0${hash}\n`);
   return {
-    commit: git(root, "rev-parse", "--short=12", "HEAD"),
-    dirty: (git(root, "status", "--porcelain", "--untracked-files=normal") ?? "") !== "",
+    ...readCheckout(root),
     data: all.digest("hex").slice(0, 12),
     questionnaire: (inputs.get(`data/${year}/questionnaire.ts`) ?? "").slice(0, 12),
   };
 }
 
-function git(root: string, ...args: string[]): string | null {
-  if (!existsSync(join(root, ".git"))) return null;
+/** The commit that is checked out, 12 digits of it, and whether files differ from it. */
+export function readCheckout(root: string): Pick<Provenance, "commit" | "dirty"> {
+  const unknown = { commit: null, dirty: false };
+  if (!existsSync(join(root, ".git"))) return unknown;
   try {
-    return execFileSync("git", ["-C", root, ...args], {
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    }).trim();
+    const status = execFileSync(
+      "git",
+      ["-C", root, "status", "--porcelain=v2", "--branch", "--untracked-files=normal"],
+      { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] },
+    );
+    const [, commit = null] = /^# branch\.oid ([0-9a-f]{12})/m.exec(status) ?? [];
+    return { commit, dirty: /^[^#]/m.test(status) };
   } catch {
-    return null;
+    return unknown;
   }
 }
 

@@ -32,6 +32,8 @@ export interface RunSettings {
   readonly timeout: number;
   readonly env: Readonly<Record<string, string>>;
   readonly converter: NotebookConverter;
+  /** No cell runs before it; its process starts and its cells are converted meanwhile. */
+  readonly ready: Promise<void>;
   readonly signal: AbortSignal;
   /** Before each cell: the k-th of n that run, from 1. */
   onCell(k: number, n: number): void;
@@ -105,6 +107,7 @@ async function runAll(
   try {
     let prevDecl = "";
     let ahead = convertAhead(queue, "", settings.converter);
+    await settings.ready;
     for (const [k, { cell }] of queue.entries()) {
       const count = k + 1;
       const converted = await Promise.race([ahead.next(), process.ended]);

@@ -20,7 +20,11 @@ export interface RunOptions {
    * Only for the project's own notebooks. Default: false.
    */
   readonly cache?: boolean;
+  /** Once, when a notebook must really run, and done before its first cell. What it throws ends the run. */
+  readonly prepare?: () => Promise<void>;
   readonly onProgress?: (event: RunProgress) => void;
+  /** As soon as a notebook has ended; the others still run. */
+  readonly onEnd?: (run: NotebookRun) => void;
   /** Aborting ends every process of the run; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -61,25 +65,38 @@ export async function runNotebooks(
   files: readonly string[],
   options: RunOptions = {},
 ): Promise<NotebookRun[]> {
-  const { timeout = 300, env = {}, jobs = availableParallelism(), onProgress = () => {} } = options;
+  const {
+    timeout = 300,
+    env = {},
+    jobs = availableParallelism(),
+    onProgress = () => {},
+    onEnd = () => {},
+  } = options;
   const fault = new AbortController();
   const signal = AbortSignal.any([fault.signal, ...(options.signal ? [options.signal] : [])]);
   const notebooks = files.map((file) => ({ file, notebook: readNotebook(file) }));
   const pool = createConverterPool(jobs);
   const runs: NotebookRun[] = [];
+  let ready: Promise<void> | undefined;
 
   async function runOne(at: number): Promise<void> {
     const { file, notebook } = notebooks[at]!;
     const path = resolve(file);
     const start = performance.now();
     const ms = () => Math.round(performance.now() - start);
+    const end = (run: NotebookRun) => {
+      runs[at] = run;
+      onEnd(run);
+    };
     const cache = options.cache ? openOutputCache(path, notebook, env) : null;
     const kept = cache?.read();
     if (kept) {
       onProgress({ notebook: file, k: 0, n: 0, ms: ms(), state: "cached" });
-      runs[at] = { file, notebook: kept, ok: true, ms: ms(), cached: true };
+      end({ file, notebook: kept, ok: true, ms: ms(), cached: true });
       return;
     }
+    ready ??= options.prepare?.() ?? Promise.resolve();
+    ready.catch(() => {}); // It is awaited below, where other things may end first.
     const conversions = openConversions(path);
     const converter = pool.forNotebook(dirname(path), conversions);
     let progress = { k: 0, n: 0 };
@@ -93,13 +110,15 @@ export async function runNotebooks(
         timeout,
         env,
         converter,
+        ready,
         signal,
         onCell,
       });
+      await ready;
       signal.throwIfAborted();
       onProgress({ notebook: file, ...progress, ms: ms(), state: error ? "failed" : "done" });
       const run = { file, notebook: executed, ok: error === null, ms: ms(), cached: false };
-      runs[at] = error ? { ...run, error } : run;
+      end(error ? { ...run, error } : run);
       conversions?.save();
       if (!error) cache?.write(executed);
     } finally {

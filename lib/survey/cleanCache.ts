@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { hashFiles } from "../notebook/hashFiles.js";
-import { writeWhole } from "../notebook/writeWhole.js";
+import { readKept, writeKept } from "../notebook/kept.js";
 import { projectRoot } from "../project.js";
 
 /** What makes clean rows of raw ones: parts of the built library, and the lockfile for what it depends on. */
@@ -11,11 +10,16 @@ const MAKERS = [
   "package-lock.json",
 ];
 
+const folderOf = (root: string) => join(root, ".notat", "survey");
+
+/** What was made of the answers is made anew by whoever reads them next. */
+export function forgetAnswers(root: string): void {
+  rmSync(folderOf(root), { recursive: true, force: true });
+}
+
 /**
  * Keeps what was made of a year's answers in `.notat/survey/`, by the content of everything that it was made from:
  * the input files (by their hashes) and the built library.
- *
- * A spoilt entry counts as none, and a folder that can't be written keeps nothing.
  * @param hashes Of the input files.
  */
 export function openCleanCache<T>(
@@ -23,38 +27,20 @@ export function openCleanCache<T>(
   year: number,
   hashes: readonly string[],
 ): { read(): T | null; write(made: T): void } {
-  const folder = join(root, ".notat", "survey");
+  const folder = folderOf(root);
   const key = hashFiles(projectRoot, MAKERS, (file) => /\.js(?:on)?$/.test(file), [
     ...hashes,
     process.version,
   ]);
   const path = join(folder, `${year}-${key}.json`);
   return {
-    read() {
-      try {
-        const text = readFileSync(path, "utf8");
-        const at = text.indexOf("\n");
-        const body = text.slice(at + 1);
-        return text.slice(0, at) === hashOf(body) ? (JSON.parse(body) as T) : null;
-      } catch {
-        return null;
-      }
-    },
+    read: () => readKept<T>(path, key),
     write(made) {
-      const body = JSON.stringify(made);
-      try {
-        writeWhole(path, `${hashOf(body)}\n${body}`);
-        for (const name of readdirSync(folder)) {
-          if (name.startsWith(`${year}-`) && join(folder, name) !== path)
-            rmSync(join(folder, name), { force: true });
-        }
-      } catch {
-        // Without a cache every load takes half a second more, and is the same.
+      writeKept(path, key, made);
+      for (const name of existsSync(path) ? readdirSync(folder) : []) {
+        if (name.startsWith(`${year}-`) && join(folder, name) !== path)
+          rmSync(join(folder, name), { force: true });
       }
     },
   };
-}
-
-function hashOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }

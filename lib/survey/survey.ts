@@ -17,7 +17,7 @@ export interface Survey {
  * Loads the answers of the year that the note is made for, and those of the editions it is compared with.
  *
  * Raw answers with the log of corrections replayed, checked against the questionnaire.
- * What they come to is kept between runs unless the environment variable NOTAT_CACHE is `off`, as in a review.
+ * What they come to is kept between runs; see loadSurvey.
  * @throws When anything in the data is wrong; the message lists all of it.
  * @example const { tiltak } = await survey();
  */
@@ -31,7 +31,7 @@ export async function survey(): Promise<Survey> {
 }
 
 async function open(year: number): Promise<Survey> {
-  const loaded = await loadSurvey(projectRoot, year, { cache: process.env.NOTAT_CACHE !== "off" });
+  const loaded = await loadSurvey(projectRoot, year);
   const tiltak = addRecodes(loaded.tiltak, loaded.questionnaire);
   const whole = {
     year,

@@ -1,0 +1,66 @@
+import { existsSync, readdirSync } from "node:fs";
+import { basename, join, relative } from "node:path";
+import { ContentError } from "../errors.js";
+import { drawAhead } from "../note/drawAhead.js";
+import { figuresOf } from "../note/figuresOf.js";
+import { formatNotebook } from "../notebook/notebook.js";
+import { type NotebookRun, runNotebooks } from "../notebook/runNotebooks.js";
+import { writeWhole } from "../notebook/writeWhole.js";
+import { projectRoot } from "../project.js";
+import { forgetAnswers } from "../survey/cleanCache.js";
+import { abortOnInterrupt } from "./abortOnInterrupt.js";
+import { describeFailure } from "./describeFailure.js";
+import { showProgress } from "./showProgress.js";
+
+/**
+ * Runs all chapters in the order of their names, with progress on the terminal. Their figures are drawn meanwhile.
+ * @param cache Whether unchanged chapters keep the outputs of their last run. If not, the answers are read anew too: once, for all chapters.
+ * @throws ContentError with what is wrong with the answers, or with the cells that failed; the notebooks as far as they came lie in `.notat/failed/`.
+ */
+export async function runChapters(year: number, cache: boolean): Promise<NotebookRun[]> {
+  const folder = join(projectRoot, "notebooks");
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".ipynb")) : [];
+  if (names.length === 0)
+    throw new ContentError("notebooks/ must hold the chapters, but there is no .ipynb in it.");
+  const files = names.sort().map((name) => relative(process.cwd(), join(folder, name)));
+  const progress = showProgress(process.stderr);
+  const interrupt = abortOnInterrupt();
+  const drawing = drawAhead();
+  let mark: string | undefined;
+  try {
+    const runs = await runNotebooks(files, {
+      cache,
+      env: { NOTAT_YEAR: String(year) },
+      onProgress: progress.show,
+      signal: interrupt.signal,
+      async prepare() {
+        if (!cache) forgetAnswers(projectRoot);
+        const { loadEdition } = await import("../report/edition.js");
+        mark = loadEdition(projectRoot, year).syntheticMark;
+        // A fault in the answers would stop every chapter with the same words: it is told once.
+        const { loadSurvey } = await import("../survey/loadSurvey.js");
+        await loadSurvey(projectRoot, year);
+        // What makes the note takes long to load: it loads while the chapters run.
+        void import("../note/assembleNote.js");
+      },
+      onEnd(run) {
+        if (run.ok && !run.cached)
+          for (const figure of figuresOf(run.notebook)) drawing.add({ figure, mark });
+      },
+    });
+    const failures = runs.filter((run) => !run.ok).map(keepFailed);
+    if (failures.length > 0) throw new ContentError(failures.join("\n\n"));
+    await drawing.done();
+    return runs;
+  } finally {
+    drawing.stop();
+    progress.end();
+    interrupt.end();
+  }
+}
+
+function keepFailed(run: NotebookRun): string {
+  const kept = join(projectRoot, ".notat", "failed", basename(run.file));
+  writeWhole(kept, formatNotebook(run.notebook));
+  return `${describeFailure(run)}\n\nAs far as it came: ${relative(process.cwd(), kept)}`;
+}

@@ -1,0 +1,22 @@
+import { basename, join } from "node:path";
+import { hashTexts, readKept, writeKept } from "../notebook/kept.js";
+import type { Notebook } from "../notebook/notebook.js";
+import { surroundings } from "../notebook/outputCache.js";
+import { projectRoot } from "../project.js";
+import type { AssembledNote } from "./assembleNote.js";
+import { readCheckout } from "./provenance.js";
+
+/**
+ * The note of a year as it was last assembled, in `.notat/note/`. It holds as long as the executed chapters, what they
+ * are made from, and the commit that the note names are the same.
+ */
+export function openNoteCache(year: number, chapters: readonly { file: string; notebook: Notebook }[]) {
+  const path = join(projectRoot, ".notat", "note", `${year}.json`);
+  const named = chapters.map(({ file, notebook }) => [basename(file), notebook]);
+  const checkout = readCheckout(projectRoot);
+  const key = hashTexts(JSON.stringify([year, named, checkout]), surroundings());
+  return {
+    read: () => readKept<AssembledNote>(path, key),
+    write: (note: AssembledNote) => writeKept(path, key, note),
+  };
+}
