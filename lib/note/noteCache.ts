@@ -1,4 +1,5 @@
 import { basename, join } from "node:path";
+import { hashFiles } from "../notebook/hashFiles.js";
 import { hashTexts, readKept, writeKept } from "../notebook/kept.js";
 import type { Notebook } from "../notebook/notebook.js";
 import { surroundings } from "../notebook/outputCache.js";
@@ -14,7 +15,8 @@ export function openNoteCache(year: number, chapters: readonly { file: string; n
   const path = join(projectRoot, ".notat", "note", `${year}.json`);
   const named = chapters.map(({ file, notebook }) => [basename(file), notebook]);
   const checkout = readCheckout(projectRoot);
-  const key = hashTexts(JSON.stringify([year, named, checkout]), surroundings());
+  const page = hashFiles(projectRoot, ["lib/report/assets"]);
+  const key = hashTexts(JSON.stringify([year, named, checkout]), surroundings(), page);
   return {
     read: () => readKept<AssembledNote>(path, key),
     write: (note: AssembledNote) => writeKept(path, key, note),

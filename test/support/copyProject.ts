@@ -28,7 +28,8 @@ export function copyProject(): ProjectCopy {
   for (const part of ["lib", "data", "notebooks"])
     cpSync(join(root, part), join(folder, part), {
       recursive: true,
-      filter: (path) => !/[\\/](?:node_modules|\.notat|\.ipynb_checkpoints)$/.test(path),
+      // The snapshot in lib/dist/converter is of the project that it was made in.
+      filter: (path) => !/[\\/](?:node_modules|\.notat|\.ipynb_checkpoints|converter)$/.test(path),
     });
   for (const file of ["package.json", "package-lock.json", "tsconfig.json"])
     cpSync(join(root, file), join(folder, file));
