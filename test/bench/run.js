@@ -1,11 +1,14 @@
-// npm run bench:run [-- --rounds 3]: times our engine and `jupyter nbconvert --execute --to html` on the same notebooks
-// with the same tslab, alternating. nbconvert is found on the PATH (or by the variable JUPYTER), and left out otherwise.
+// npm run bench:run [-- --rounds 3]: times ours and `jupyter nbconvert --execute --to html` on the same notebooks with
+// the same tslab, alternating. nbconvert is found on the PATH (or by the variable JUPYTER), and left out otherwise.
+// The light notebooks: the engine, with a page of each, as nbconvert makes them. The chapters: `notat build` in a copy of
+// the project, so the whole note with its figures drawn, which nbconvert does not do.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { copyFiles } from "../support/copyFiles.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const work = join(root, "out", "bench");
@@ -27,10 +30,23 @@ const env = {
 };
 const hasNbconvert = spawnSync(jupyter, ["nbconvert", "--version"], { env }).status === 0;
 
-const sets = { "8 notebooks of 10 light cells": lightNotebooks(), "the chapters": chapters() };
+const project = copyOfProject();
+const notat = join(project, "lib", "bin", "notat.js");
+const script = fileURLToPath(new URL("./engine.js", import.meta.url));
+const sets = {
+  "8 notebooks of 10 light cells": {
+    files: lightNotebooks(),
+    keeps: root,
+    ours: (mode, files) => run(process.execPath, [script, mode, join(work, "html"), ...files]),
+  },
+  "the chapters": {
+    files: chapters(),
+    keeps: project,
+    ours: (mode) => run(process.execPath, [notat, "build", ...(mode === "execute" ? ["--no-cache"] : [])]),
+  },
+};
 console.log(`Node ${process.version}, ${availableParallelism()} cores, median of ${rounds} rounds.`);
-for (const [name, files] of Object.entries(sets)) {
-  if (files.length === 0) continue;
+for (const [name, { files, keeps, ours }] of Object.entries(sets)) {
   const times = {};
   for (let round = 1; round <= rounds; round++) {
     const measure = (what, run) => {
@@ -39,7 +55,7 @@ for (const [name, files] of Object.entries(sets)) {
       times[what] = [...(times[what] ?? []), performance.now() - start];
     };
     if (hasNbconvert) measure("nbconvert", () => nbconvert(files));
-    forget();
+    forget(keeps);
     measure("empty cache", () => ours("cache", files));
     measure("conversions kept, every cell executed", () => ours("execute", files));
     measure("nothing changed", () => ours("cache", files));
@@ -79,9 +95,17 @@ function lightNotebooks() {
   });
 }
 
+/** A built copy, whose notebooks may be edited. */
+function copyOfProject() {
+  const folder = join(work, "project");
+  mkdirSync(folder);
+  copyFiles(folder);
+  run(process.execPath, [join(folder, "lib", "dist", "lib", "notebook", "writeSnapshot.js")]);
+  return folder;
+}
+
 function chapters() {
-  const folder = join(work, "chapters");
-  cpSync(join(root, "notebooks"), folder, { recursive: true });
+  const folder = join(project, "notebooks");
   return readdirSync(folder)
     .filter((name) => name.endsWith(".ipynb"))
     .sort()
@@ -110,14 +134,9 @@ function edit(file, round) {
   writeFileSync(file, JSON.stringify(notebook));
 }
 
-function forget() {
-  for (const kept of ["cache", "conversions"])
-    rmSync(join(root, ".notat", kept), { recursive: true, force: true });
-}
-
-function ours(mode, files) {
-  const script = fileURLToPath(new URL("./engine.js", import.meta.url));
-  run(process.execPath, [script, mode, join(work, "html"), ...files]);
+/** As before the first run after `npm run build`. */
+function forget(folder) {
+  rmSync(join(folder, ".notat"), { recursive: true, force: true });
 }
 
 function nbconvert(files) {

@@ -1,18 +1,10 @@
 import { execFileSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as XLSX from "xlsx";
+import { copyFiles } from "./copyFiles.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -25,19 +17,10 @@ export interface ProjectCopy {
 
 export function copyProject(): ProjectCopy {
   const folder = mkdtempSync(join(tmpdir(), "notat-prøve "));
-  for (const part of ["lib", "data", "notebooks"])
-    cpSync(join(root, part), join(folder, part), {
-      recursive: true,
-      // The snapshot in lib/dist/converter is of the project that it was made in.
-      filter: (path) => !/[\\/](?:node_modules|\.notat|\.ipynb_checkpoints|converter)$/.test(path),
-    });
-  for (const file of ["package.json", "package-lock.json", "tsconfig.json"])
-    cpSync(join(root, file), join(folder, file));
+  copyFiles(folder);
   // What cells compile to depends on none of what tests change; answers and outputs are made anew.
   const conversions = join(root, ".notat/conversions");
   if (existsSync(conversions)) cpSync(conversions, join(folder, ".notat/conversions"), { recursive: true });
-  linkPackages(join(root, "node_modules"), join(folder, "node_modules"));
-  symlinkSync(join(folder, "lib"), join(folder, "node_modules", "notat"), "junction");
   return {
     folder,
     run(args, env = {}) {
@@ -55,14 +38,6 @@ export function copyProject(): ProjectCopy {
       }
     },
   };
-}
-
-function linkPackages(from: string, to: string): void {
-  mkdirSync(to);
-  for (const name of readdirSync(from)) {
-    if (name === "notat" || name.startsWith(".")) continue;
-    symlinkSync(join(from, name), join(to, name), "junction");
-  }
 }
 
 /** Compiles the copy's library, with the questionnaires in its data. */
