@@ -39,9 +39,10 @@ export async function runChapters(year: number, cache: boolean): Promise<Noteboo
         mark = loadEdition(projectRoot, year).syntheticMark;
         // A fault in the answers would stop every chapter with the same words: it is told once.
         const { loadSurvey } = await import("../survey/loadSurvey.js");
-        await loadSurvey(projectRoot, year);
-        // What makes the note takes long to load: it loads while the chapters run.
+        const survey = loadSurvey(projectRoot, year);
+        // What makes the note takes long to load: it loads while the answers are read and the chapters run.
         void import("../note/assembleNote.js");
+        await survey;
       },
       onEnd(run) {
         if (run.ok && !run.cached)

@@ -64,10 +64,19 @@ export function detachSvg(svg: string, caption: Caption): string {
 
 function wrap(text: string, width: number, size: number, weight: 400 | 600): string[] {
   const lines: string[] = [];
+  let rough = 0;
   for (const word of text.trim().split(/[ \n\t]+/)) {
     const longer = `${lines.at(-1)} ${word}`;
-    if (lines.length > 0 && textWidth(longer, size, weight) <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
+    const own = textWidth(word, size, weight);
+    rough += textWidth(" ", size, weight) + own;
+    // To lay out a line takes long: only one that nearly fits, or nearly does not, is measured as a whole.
+    const fits =
+      Math.abs(rough - width) > width / 20 ? rough < width : textWidth(longer, size, weight) <= width;
+    if (lines.length > 0 && fits) lines[lines.length - 1] = longer;
+    else {
+      lines.push(word);
+      rough = own;
+    }
   }
   return lines;
 }

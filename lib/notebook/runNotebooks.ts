@@ -4,6 +4,7 @@ import { dirname, resolve } from "node:path";
 import { UsageError } from "../errors.js";
 import { openConversions } from "./conversionStore.js";
 import { createConverterPool } from "./convertNotebook.js";
+import { keepDurations, startingOrder } from "./durations.js";
 import { type Notebook, parseNotebook } from "./notebook.js";
 import { openOutputCache } from "./outputCache.js";
 import { type RunError, runNotebook } from "./runNotebook.js";
@@ -126,9 +127,9 @@ export async function runNotebooks(
     }
   }
 
-  let next = 0;
+  const order = startingOrder(files.map((file) => resolve(file)));
   const lane = async () => {
-    while (next < notebooks.length && !signal.aborted) await runOne(next++);
+    while (order.length > 0 && !signal.aborted) await runOne(order.shift()!);
   };
   const lanes = Array.from({ length: Math.min(jobs, notebooks.length) }, lane);
   try {
@@ -141,6 +142,7 @@ export async function runNotebooks(
   } finally {
     pool.close();
   }
+  keepDurations(runs.filter(({ cached }) => !cached).map(({ file, ms }) => ({ file: resolve(file), ms })));
   return runs;
 }
 

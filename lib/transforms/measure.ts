@@ -65,6 +65,28 @@ export function optionsOf(universe: Universe, item: ItemDefinition): { key: stri
   }));
 }
 
+interface Respondents {
+  readonly asked: readonly Row[];
+  readonly answered: readonly Row[];
+}
+
+const known = new WeakMap<readonly Row[], Map<string, Respondents>>();
+
+/** The rows that were asked all items, and those that answered them: the same for every cell of a table. */
+function respondents(rows: readonly Row[], items: readonly ItemDefinition[]): Respondents {
+  const ofRows = known.get(rows) ?? new Map<string, Respondents>();
+  known.set(rows, ofRows);
+  const key = items.map((item) => item.key).join(" ");
+  let found = ofRows.get(key);
+  if (!found) {
+    const asked = rows.filter((row) => items.every((item) => missingOf(row, item.key) !== "ikke_spurt"));
+    const answered = asked.filter((row) => items.every((item) => missingOf(row, item.key) === null));
+    found = { asked, answered };
+    ofRows.set(key, found);
+  }
+  return found;
+}
+
 function measureRows(
   rows: readonly Row[],
   items: readonly ItemDefinition[],
@@ -72,8 +94,7 @@ function measureRows(
   what: Measure,
   universe: Universe,
 ): Measured {
-  const asked = rows.filter((row) => items.every((item) => missingOf(row, item.key) !== "ikke_spurt"));
-  const answered = asked.filter((row) => items.every((item) => missingOf(row, item.key) === null));
+  const { asked, answered } = respondents(rows, items);
   const first = items[0] as ItemDefinition;
   const missingCell = cell.some((part) => part !== "*" && part.some((key) => isMissing(first, key)));
   const rule = items.length === 1 && !missingCell ? first.base : "asked";
