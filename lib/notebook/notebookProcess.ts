@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { Order, Report } from "./cellProcess.js";
+import { guardProcess } from "./guard.js";
 import { readLines } from "./readLines.js";
 
 /** How an order to the process ended. */
@@ -75,6 +76,7 @@ export function startNotebookProcess(
     });
     // What the cells started may hold the pipes open: "close" would wait for it.
     child.on("exit", killGroup);
+    if (child.pid !== undefined) child.on("exit", guardProcess(child.pid));
     child.on("close", end);
   });
 

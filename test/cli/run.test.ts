@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { isAlive, processesOf } from "../support/processes.js";
 import { notat, startNotat } from "./notat.js";
 
 const fixture = (name: string) =>
@@ -91,6 +92,17 @@ test("notat run ends at Ctrl-C: no process, no file, exit code 130", async () =>
   expect(before.filter(isAlive)).toEqual([]);
 });
 
+test("notat run that is killed outright leaves no process behind, though a cell loops", async () => {
+  const { child, ended } = startNotat(["run", fixture("infinite-loop"), "--out", join(folder, "killed")]);
+  await new Promise((resolve) => setTimeout(resolve, 3500));
+  const before = processesOf(child.pid!);
+  child.kill("SIGKILL");
+  await ended;
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  expect(before.length).toBeGreaterThan(0);
+  expect(before.filter(isAlive)).toEqual([]);
+});
+
 test("notat run refuses wrong use with exit code 2, and says what to do", async () => {
   const wrong = async (...args: string[]) => {
     const { code, stderr } = await notat(["run", ...args], folder);
@@ -116,31 +128,3 @@ test("notat run says what is wrong with a file that is no notebook, with exit co
   expect(code).toBe(1);
   expect(stderr).toContain("notat: broken.ipynb is not a valid notebook:\n  cell 1: ");
 });
-
-/** Processes below one, by the process table of Linux; elsewhere that one alone. */
-function processesOf(parent: number): number[] {
-  if (process.platform !== "linux") return [parent];
-  const all = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-  const parents = new Map(
-    all.flatMap((pid) => {
-      try {
-        const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-        return [[Number(pid), Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1])] as const];
-      } catch {
-        return [];
-      }
-    }),
-  );
-  const below = (pid: number): number[] =>
-    [...parents].flatMap(([child, of]) => (of === pid ? [child, ...below(child)] : []));
-  return below(parent);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

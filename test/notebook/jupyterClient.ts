@@ -128,7 +128,7 @@ export async function startKernelUnderTest(command: readonly string[], cwd: stri
     },
     async stop() {
       send(control, "shutdown_request", { restart: false });
-      if (child.exitCode === null) {
+      if (child.exitCode === null && child.signalCode === null) {
         const timer = setTimeout(() => child.kill("SIGKILL"), 3000);
         await new Promise((resolve) => child.once("exit", resolve));
         clearTimeout(timer);

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { isAlive } from "../support/processes.js";
 import { type JupyterClient, type Reply, startKernelUnderTest } from "./jupyterClient.js";
 
 const folder = fileURLToPath(new URL("../fixtures/notebooks/", import.meta.url));
@@ -162,4 +163,18 @@ describe("notat kernel survives", () => {
     });
     expect(await run("console.log('again')")).toEqual([stdout("again\n")]);
   });
+});
+
+test("a kernel that is killed outright leaves no process behind, though a cell loops", async () => {
+  const killed = await startKernelUnderTest([notat, "kernel", "--config-path"], folder);
+  const { reply, published } = await killed.execute("process.pid");
+  expect(reply.content.status).toBe("ok");
+  const pid = Number(published.find((p) => p.type === "execute_result")?.content.data["text/plain"]);
+  killed.execute("for (;;) {}").catch(() => {}); // No reply comes.
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  expect(isAlive(pid)).toBe(true);
+  killed.process.kill("SIGKILL");
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  expect(isAlive(pid)).toBe(false);
+  await killed.stop();
 });
