@@ -6,6 +6,7 @@ import {
   type FigureOutput,
   type ListOutput,
   MIME,
+  type MimeBundle,
   type Part,
   type ProseOutput,
   type TableOutput,
@@ -16,7 +17,7 @@ import { colophon, contents, type Heading, titlePage } from "./frontMatter.js";
 import { createMarkdown } from "./markdown.js";
 import { pageOf } from "./page.js";
 import { type Drawings, renderFigure } from "./renderFigure.js";
-import { renderCode, renderOutputs } from "./renderOutputs.js";
+import { renderCode } from "./renderOutputs.js";
 import { PartRenderer, type PublishedLookup } from "./renderParts.js";
 import { renderTable, toCsv } from "./renderTable.js";
 import { cleanText, escapeHtml } from "./sanitise.js";
@@ -174,7 +175,8 @@ ${table.note.length > 0 || table.synthetic ? `<p class="fignote">${inline(table.
             if (data[MIME.figure]) return addFigure(data[MIME.figure] as FigureOutput, where);
             if (data[MIME.table]) return renderTableOutput(data[MIME.table] as TableOutput, where);
             if (data[MIME.list]) return renderList(data[MIME.list] as ListOutput);
-            return parts.block(renderOutputs([output], markdown));
+            problems.push(`${where}: ${refusalOf(data)}`);
+            return "";
           })
           .join("\n\n");
       });
@@ -361,4 +363,12 @@ function stripTags(html: string): string {
     .replaceAll("&amp;", "&")
     .replace(/\s+/g, " ")
     .trim();
+}
+
+/** The note shows what has an address, a base and a source: nothing else gets in, be it a value that a cell happens to end on. */
+function refusalOf(data: MimeBundle): string {
+  const start = String(data["text/plain"] ?? Object.values(data)[0])
+    .replace(/\s+/g, " ")
+    .slice(0, 60);
+  return `A chapter may show prose, figures and tables of this library, but shows ${Object.keys(data).join(" and ")}: "${start}". Show it with prose, figure or table, or, if the cell only ends on a value, give the value a name.`;
 }

@@ -1,6 +1,7 @@
 import { JSDOM } from "jsdom";
 import {
   bars,
+  display,
   figure,
   holds,
   largest,
@@ -308,4 +309,19 @@ describe("renderNote(input)", () => {
     ];
     expect(render(chapters()).html).toBe(render(chapters()).html);
   });
+});
+
+test.each([
+  ["HTML", { "text/html": "<table><tr><td>64</td></tr></table>", "text/plain": "a table" }],
+  ["text", { "text/plain": "ColumnTable [Table: 81 cols x 432 rows] {\n  _names: [ 'kontakt' ]" }],
+  ["a picture", { "image/png": "aGVp" }],
+])("%s that a cell shows by itself is refused and does not get into the note", (_, data) => {
+  const chapter = notebook(["# Funn", () => display(data)]);
+  const { html, text, problems } = render([{ file: "1.ipynb", notebook: chapter }]);
+  expect(problems).toEqual([
+    expect.stringMatching(
+      /^1\.ipynb, cell 2: A chapter may show prose, figures and tables of this library, but shows \S+\/\S+.*: ".*"\. Show it with prose, figure or table, or, if the cell only ends on a value, give the value a name\.$/,
+    ),
+  ]);
+  expect(html + text).not.toMatch(/>64<|_names|a table|aGVp/);
 });
