@@ -121,6 +121,24 @@ describe("notat kernel does not fail in silence", () => {
     ]);
   });
 
+  test("figures and tables as Jupyter shows them, in their order among what is printed", async () => {
+    const published = await run(
+      [
+        'import { bars, coverage, figure, q, survey, table, tabulate, title } from "notat";',
+        "const { tiltak } = await survey();",
+        'figure(bars(tabulate(tiltak, q.effekter)), title`Effekter`);\nconsole.log("between");',
+        'table("dekning", title`Dekning`, coverage(tiltak));\nconsole.log("last");',
+      ].join("\n"),
+    );
+    expect(published.map(([type]) => type)).toEqual(["display_data", "stream", "display_data", "stream"]);
+    const [figure, , table] = published.map(
+      ([, content]) => (content as { data: Record<string, string> }).data,
+    );
+    expect(figure!["image/svg+xml"]).toMatch(/^<svg[^>]*>[\s\S]*>Effekter<[\s\S]*Kilde: [\s\S]*<\/svg>$/);
+    expect(figure).toHaveProperty(["application/vnd.plotly.v1+json"]);
+    expect(table!["text/html"]).toMatch(/<strong>Dekning<\/strong>[\s\S]*<td class="n">432<\/td>/);
+  });
+
   test("shorthand, destructuring and a `let` across cells", async () => {
     await run("let x = 1; let y = 2; function sum() { return x + y; }");
     expect(await run("console.log({ x, y });")).toEqual([stdout("{ x: 1, y: 2 }\n")]);

@@ -1,5 +1,6 @@
 import type { CellError } from "../cellError.js";
 import type { CellEvent } from "../cellRunner.js";
+import { MIME, type MimeBundle } from "../outputs.js";
 import type { createCellSession } from "./cellSession.js";
 import type { Message } from "./message.js";
 
@@ -31,11 +32,25 @@ export function createCellQueue(
   let newest: ExecuteRequest | null = null;
   let lastError: CellError | null = null;
 
+  /** Outputs that wait for one that takes time to draw, so that they come in their order. */
+  let late: Promise<void> | null = null;
+
   const session = startSession((event) => {
     if (event.type === "error") lastError = event.error;
-    if (newest && !(newest.message.content.silent && event.type !== "error")) {
-      newest.publish(...outputMessage(event, executionCount));
+    if (!newest || (newest.message.content.silent && event.type !== "error")) return;
+    const { publish } = newest;
+    const [type, content] = outputMessage(event, executionCount);
+    const data = content.data as MimeBundle | undefined;
+    const own = data !== undefined && Object.values(MIME).some((mime) => mime in data);
+    if (!own && late === null) {
+      publish(type, content);
+      return;
     }
+    const after = (late ?? Promise.resolve()).then(async () => {
+      publish(type, own ? { ...content, data: await drawn(data) } : content);
+      if (late === after) late = null;
+    });
+    late = after;
   });
 
   function add(request: ExecuteRequest): void {
@@ -68,7 +83,9 @@ export function createCellQueue(
     newest = request;
     lastError = null;
     if (!silent) request.publish("execute_input", { code, execution_count: count });
-    if (!(await session.run(String(code), count))) return lastError ?? UNKNOWN;
+    const ok = await session.run(String(code), count);
+    await late;
+    if (!ok) return lastError ?? UNKNOWN;
     const names = Object.keys((user_expressions as object | undefined) ?? {});
     const expressions = Object.fromEntries(names.map((name) => [name, NO_EXPRESSIONS]));
     request.reply({ status: "ok", execution_count: count, payload: [], user_expressions: expressions });
@@ -76,6 +93,16 @@ export function createCellQueue(
   }
 
   return { add, session };
+}
+
+/** What cannot be drawn is shown as the cell gave it. */
+async function drawn(data: MimeBundle): Promise<MimeBundle> {
+  try {
+    const { showInJupyter } = await import("./showInJupyter.js");
+    return await showInJupyter(data);
+  } catch {
+    return data;
+  }
 }
 
 const UNKNOWN: CellError = { ename: "Error", evalue: "The cell failed.", traceback: [], place: null };
