@@ -24,7 +24,10 @@ async function run({ install, configPath }: { install?: true; configPath?: strin
   // The compiler takes 0.3 s to load, which other commands need not wait for.
   if (configPath !== undefined) {
     const { startKernel } = await import("../notebook/kernel/startKernel.js");
-    return startKernel(configPath);
+    return startKernel(configPath, async (data) => {
+      const { showInJupyter } = await import("../note/showInJupyter.js");
+      return showInJupyter(data);
+    });
   }
   const { installKernel } = await import("../notebook/kernel/installKernel.js");
   console.log(join(installKernel(), "kernel.json"));

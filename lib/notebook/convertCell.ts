@@ -30,7 +30,8 @@ export function mendConverter(converter: Converter): Converter {
         return { diagnostics: [diagnosticOf(e)] };
       }
       if (result.diagnostics.length > 0) {
-        return { diagnostics: result.diagnostics.map((d) => withWayOut(inOriginal(d, source, edits))) };
+        const diagnostics = result.diagnostics.map((d) => withWayOut(inOriginal(d, source, edits), source));
+        return { diagnostics };
       }
       return result.output === undefined ? result : finish(result, result.output);
     },
@@ -79,10 +80,26 @@ function inOriginal(diagnostic: Diagnostic, source: string, edits: readonly Edit
 
 const OUTSIDE_ROOT = 6059;
 
-function withWayOut(diagnostic: Diagnostic): Diagnostic {
+function withWayOut(diagnostic: Diagnostic, source: string): Diagnostic {
+  // TypeScript keeps such names with an underscore more, and tslab exports them by that.
+  const [, escaped] = /^Cannot find name '_(__\w*)'/.exec(diagnostic.messageText) ?? [];
+  if (escaped && diagnostic.start.offset > source.length) {
+    const messageText = `Later cells can't see a name that begins with two underscores: call "${escaped}" something else.`;
+    return { ...diagnostic, ...spanOf(escaped, source), messageText };
+  }
   if (diagnostic.code !== OUTSIDE_ROOT) return diagnostic;
   const messageText = `${diagnostic.messageText} Cells can import files of their notebook's folder, and packages by name.`;
   return { ...diagnostic, messageText };
+}
+
+function spanOf(word: string, source: string): Pick<Diagnostic, "start" | "end"> {
+  const offset = Math.max(0, source.search(new RegExp(`\\b${word}\\b`)));
+  const before = source.slice(0, offset).split("\n");
+  const start = { offset, line: before.length - 1, character: before.at(-1)!.length };
+  return {
+    start,
+    end: { ...start, offset: offset + word.length, character: start.character + word.length },
+  };
 }
 
 function finish(result: ConvertResult, output: string): CellConversion {

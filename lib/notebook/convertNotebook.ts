@@ -33,7 +33,7 @@ export interface ConverterPool {
 export function createConverterPool(jobs = availableParallelism()): ConverterPool {
   const idle: ConverterWorker[] = [];
   const all = new Set<ConverterWorker>();
-  let warmStart = hasSnapshot();
+  let warmStart: boolean | undefined;
 
   function take(kind: string): ConverterWorker {
     const at = idle.findIndex((worker) => worker.kind === kind);
@@ -60,6 +60,7 @@ export function createConverterPool(jobs = availableParallelism()): ConverterPoo
       let used = false;
 
       async function convertWarm(prevDecl: string, source: string): Promise<ConvertedCell | null> {
+        warmStart ??= hasSnapshot();
         if (!warmStart || !hasProjectsPackages(folder)) return null;
         warm ??= take(WARM);
         try {

@@ -46,3 +46,13 @@ test("a diagnostic's place is in what was written, not in what tslab was given",
     start: { line: 1, character: source.split("\n")[1]!.indexOf("nothing") },
   });
 });
+
+test("a name that tslab can't hand on is told of where it stands", () => {
+  const { diagnostics } = converter.convert("", "const a = 1;\nlet b = 2, __t0 = a;");
+  expect(diagnostics).toMatchObject([
+    {
+      messageText: `Later cells can't see a name that begins with two underscores: call "__t0" something else.`,
+      start: { line: 1, character: 11 },
+    },
+  ]);
+});

@@ -15,6 +15,9 @@ export interface ExecuteRequest {
   reply(content: Content): void;
 }
 
+/** What this library shows (outputs.ts), with what Jupyter's clients can draw beside it. */
+export type ShowOwn = (data: MimeBundle) => Promise<MimeBundle>;
+
 /** What a client had sent before it could know of an error arrives within so many milliseconds. */
 const ABORT_MS = 20;
 
@@ -24,6 +27,7 @@ const ABORT_MS = 20;
  */
 export function createCellQueue(
   startSession: (onEvent: (event: CellEvent) => void) => ReturnType<typeof createCellSession>,
+  show: ShowOwn,
 ) {
   const waiting: ExecuteRequest[] = [];
   let executing = false;
@@ -47,7 +51,8 @@ export function createCellQueue(
       return;
     }
     const after = (late ?? Promise.resolve()).then(async () => {
-      publish(type, own ? { ...content, data: await drawn(data) } : content);
+      // What cannot be drawn is shown as the cell gave it.
+      publish(type, own ? { ...content, data: await show(data).catch(() => data) } : content);
       if (late === after) late = null;
     });
     late = after;
@@ -93,16 +98,6 @@ export function createCellQueue(
   }
 
   return { add, session };
-}
-
-/** What cannot be drawn is shown as the cell gave it. */
-async function drawn(data: MimeBundle): Promise<MimeBundle> {
-  try {
-    const { showInJupyter } = await import("./showInJupyter.js");
-    return await showInJupyter(data);
-  } catch {
-    return data;
-  }
 }
 
 const UNKNOWN: CellError = { ename: "Error", evalue: "The cell failed.", traceback: [], place: null };

@@ -4,7 +4,7 @@ import { printQuickInfo } from "tslab/dist/inspect.js";
 import type * as Zmq from "zeromq";
 import { UsageError } from "../../errors.js";
 import { isCompleteCode } from "../tslabCompiler.js";
-import { type Content, createCellQueue } from "./cellQueue.js";
+import { type Content, createCellQueue, type ShowOwn } from "./cellQueue.js";
 import { createCellSession } from "./cellSession.js";
 import { answer, type Connection, parseMessage } from "./message.js";
 import { createOutbox } from "./outbox.js";
@@ -13,9 +13,10 @@ import { createOutbox } from "./outbox.js";
  * Our kernel over ZeroMQ, as Jupyter and VS Code start it: tslab's conversion and execution of cells through the same
  * code as the engine, with Jupyter's own messages for errors, results, inputs and aborted cells.
  * @param configPath Jupyter's connection file. Cells run in the process's working folder, which is the notebook's.
+ * @param show Called for outputs of this library's own.
  * @returns When the kernel has been shut down.
  */
-export async function startKernel(configPath: string): Promise<void> {
+export async function startKernel(configPath: string, show: ShowOwn): Promise<void> {
   const connection = readConnection(configPath);
   const { key } = connection;
   const zmq: typeof Zmq = createRequire(import.meta.url)("zeromq");
@@ -33,7 +34,7 @@ export async function startKernel(configPath: string): Promise<void> {
   );
   const published = createOutbox(iopub, key);
   const replies = { shell: createOutbox(shell, key), control: createOutbox(control, key) };
-  const cells = createCellQueue((onEvent) => createCellSession(process.cwd(), onEvent));
+  const cells = createCellQueue((onEvent) => createCellSession(process.cwd(), onEvent), show);
   let shutDown = () => {};
   const ended = new Promise<void>((resolve) => {
     shutDown = resolve;

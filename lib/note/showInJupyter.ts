@@ -1,11 +1,11 @@
-import { detachSvg } from "../../figures/detachSvg.js";
-import { drawKept } from "../../note/keptDrawings.js";
-import { chosenYear, projectRoot } from "../../project.js";
-import { plain } from "../../prose/template.js";
-import { loadEdition } from "../../report/edition.js";
-import { renderTable } from "../../report/renderTable.js";
-import { escapeHtml } from "../../report/sanitise.js";
-import { type FigureOutput, MIME, type MimeBundle, type TableOutput } from "../outputs.js";
+import { detachSvg } from "../figures/detachSvg.js";
+import { type FigureOutput, MIME, type MimeBundle, type TableOutput } from "../notebook/outputs.js";
+import { chosenYear, projectRoot } from "../project.js";
+import { plain } from "../prose/template.js";
+import { loadEdition } from "../report/edition.js";
+import { renderTable } from "../report/renderTable.js";
+import { escapeHtml } from "../report/sanitise.js";
+import { drawKept } from "./keptDrawings.js";
 
 /**
  * What this library shows, with what Jupyter's clients know beside it: a figure's drawing with its title and note, a
