@@ -21,7 +21,8 @@ export interface Provenance {
  */
 export function inputHashes(root: string, year: number): Map<string, string> {
   const data = join(root, "data", String(year));
-  const files = [...filesBelow(data), ...filesBelow(join(root, "notebooks"))]
+  const chapters = filesBelow(join(root, "notebooks")).filter((path) => path.endsWith(".ipynb"));
+  const files = [...filesBelow(data), ...chapters]
     .map((path) => relative(root, path).split(sep).join("/"))
     .filter(
       (path) =>
