@@ -75,27 +75,32 @@ export async function runNotebooks(
   } = options;
   const fault = new AbortController();
   const signal = AbortSignal.any([fault.signal, ...(options.signal ? [options.signal] : [])]);
-  const notebooks = files.map((file) => ({ file, notebook: readNotebook(file) }));
+  const notebooks = files.map((file) => {
+    const [path, notebook] = [resolve(file), readNotebook(file)];
+    const cache = options.cache ? openOutputCache(path, notebook, env) : null;
+    return { file, path, notebook, cache };
+  });
   const pool = createConverterPool(jobs);
   const runs: NotebookRun[] = [];
   let ready: Promise<void> | undefined;
 
+  const end = (at: number, run: NotebookRun) => {
+    runs[at] = run;
+    onEnd(run);
+  };
+  /** @returns Whether nothing has changed, so that the notebook need not run. */
+  function takeKept(at: number): boolean {
+    const { file, cache } = notebooks[at]!;
+    const kept = cache?.read();
+    if (!kept) return false;
+    onProgress({ notebook: file, k: 0, n: 0, ms: 0, state: "cached" });
+    end(at, { file, notebook: kept, ok: true, ms: 0, cached: true });
+    return true;
+  }
   async function runOne(at: number): Promise<void> {
-    const { file, notebook } = notebooks[at]!;
-    const path = resolve(file);
+    const { file, path, notebook, cache } = notebooks[at]!;
     const start = performance.now();
     const ms = () => Math.round(performance.now() - start);
-    const end = (run: NotebookRun) => {
-      runs[at] = run;
-      onEnd(run);
-    };
-    const cache = options.cache ? openOutputCache(path, notebook, env) : null;
-    const kept = cache?.read();
-    if (kept) {
-      onProgress({ notebook: file, k: 0, n: 0, ms: ms(), state: "cached" });
-      end({ file, notebook: kept, ok: true, ms: ms(), cached: true });
-      return;
-    }
     ready ??= options.prepare?.() ?? Promise.resolve();
     ready.catch(() => {}); // It is awaited below, where other things may end first.
     const conversions = openConversions(path);
@@ -119,7 +124,7 @@ export async function runNotebooks(
       signal.throwIfAborted();
       onProgress({ notebook: file, ...progress, ms: ms(), state: error ? "failed" : "done" });
       const run = { file, notebook: executed, ok: error === null, ms: ms(), cached: false };
-      end(error ? { ...run, error } : run);
+      end(at, error ? { ...run, error } : run);
       conversions?.save();
       if (!error) cache?.write(executed);
     } finally {
@@ -127,11 +132,12 @@ export async function runNotebooks(
     }
   }
 
-  const order = startingOrder(files.map((file) => resolve(file)));
+  const toRun = notebooks.map((_, at) => at).filter((at) => !takeKept(at));
+  const order = startingOrder(toRun.map((at) => notebooks[at]!.path)).map((i) => toRun[i]!);
   const lane = async () => {
     while (order.length > 0 && !signal.aborted) await runOne(order.shift()!);
   };
-  const lanes = Array.from({ length: Math.min(jobs, notebooks.length) }, lane);
+  const lanes = Array.from({ length: Math.min(jobs, toRun.length) }, lane);
   try {
     await Promise.all(lanes);
     signal.throwIfAborted();
@@ -142,7 +148,7 @@ export async function runNotebooks(
   } finally {
     pool.close();
   }
-  keepDurations(runs.filter(({ cached }) => !cached).map(({ file, ms }) => ({ file: resolve(file), ms })));
+  keepDurations(toRun.map((at) => ({ file: notebooks[at]!.path, ms: runs[at]!.ms })));
   return runs;
 }
 
