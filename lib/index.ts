@@ -1,13 +1,15 @@
 // What notebooks import, in the order of a chapter: load, choose, count, show, write.
 
-export { evaluate } from "./address/evaluate.js";
-export { correctionRows } from "./corrections/correctionRows.js";
-export { ContentError, UsageError } from "./errors.js";
-export { bars, barsByYear, barsOf, type Drawing, earlierValues, stackedBars } from "./figures/bars.js";
-export { figure, table } from "./figures/figure.js";
-export type { TableRows } from "./figures/tableRows.js";
-export { display, displayAs, onDisplay } from "./notebook/display.js";
-export type * from "./notebook/outputs.js";
+export {
+  bars,
+  barsByYear,
+  barsOf,
+  type Drawing,
+  earlierValues,
+  stackedBars,
+} from "./chapter/figures/bars.js";
+export { figure } from "./chapter/figures/figure.js";
+export type * from "./chapter/outputs.js";
 export {
   about,
   atLeast,
@@ -25,13 +27,27 @@ export {
   ordered,
   similar,
   smallest,
-} from "./prose/claims.js";
-export { fact, factRows } from "./prose/editionFacts.js";
-export { listOf } from "./prose/listOf.js";
-export { phrase } from "./prose/phrase.js";
-export { phraseRows } from "./prose/phraseRows.js";
-export { alt, note, prose, summary, title } from "./prose/prose.js";
-export { except, lower, ref, text } from "./prose/template.js";
+} from "./chapter/prose/claims.js";
+export { fact } from "./chapter/prose/editionFacts.js";
+export { listOf } from "./chapter/prose/listOf.js";
+export { phrase } from "./chapter/prose/phrase.js";
+export { alt, note, prose, summary, title } from "./chapter/prose/prose.js";
+export { except, lower, ref, text } from "./chapter/prose/template.js";
+export { correctionRows } from "./chapter/tables/correctionRows.js";
+export { coverage } from "./chapter/tables/coverage.js";
+export { factRows } from "./chapter/tables/factRows.js";
+export { comparabilityRows, formRows } from "./chapter/tables/itemRows.js";
+export { phraseRows } from "./chapter/tables/phraseRows.js";
+export { receivedDates } from "./chapter/tables/receivedDates.js";
+export { reconciliationRows, statusRows } from "./chapter/tables/reconciliationRows.js";
+export { responseRows } from "./chapter/tables/responseRows.js";
+export { table } from "./chapter/tables/table.js";
+export type { TableRows } from "./chapter/tables/tableRows.js";
+export { display, displayAs, onDisplay } from "./engine/notebook/display.js";
+export { ContentError, UsageError } from "./ground/errors.js";
+export { addTo100, percent } from "./ground/text/percent.js";
+export { evaluate } from "./numbers/address/evaluate.js";
+export { type Comparison, compare } from "./numbers/values/compare.js";
 export {
   answered,
   asked,
@@ -50,19 +66,12 @@ export {
   size,
   upperBound,
   type Value,
-} from "./prose/value.js";
-export { q, questionnaire, s } from "./questionnaire/current.js";
-export { comparabilityRows, formRows } from "./questionnaire/itemRows.js";
-export type * from "./questionnaire/types.js";
-export { reconciliationRows, statusRows } from "./review/reconciliationRows.js";
-export { bodies } from "./survey/bodies.js";
-export { allOf, anyOf, has, not } from "./survey/conditions.js";
-export { receivedDates } from "./survey/receivedDates.js";
-export { complement, subset } from "./survey/subset.js";
-export { type Survey, survey } from "./survey/survey.js";
-export { type Comparison, compare } from "./transforms/compare.js";
-export { coverage } from "./transforms/coverage.js";
+} from "./numbers/values/value.js";
+export { bodies } from "./survey/answers/bodies.js";
+export { complement, subset } from "./survey/answers/subset.js";
+export { type Survey, survey } from "./survey/answers/survey.js";
+export { allOf, anyOf, has, not } from "./survey/questionnaire/conditions.js";
+export { q, questionnaire, s } from "./survey/questionnaire/current.js";
+export type * from "./survey/questionnaire/types.js";
 export { type Crosstab, crosstab } from "./transforms/crosstab.js";
-export { addTo100, percent } from "./transforms/percent.js";
-export { responseRows } from "./transforms/responseRows.js";
 export { type Tabulation, tabulate } from "./transforms/tabulate.js";

@@ -1,4 +1,4 @@
-import { defineQuestionnaire } from "../../lib/questionnaire/defineQuestionnaire.js";
+import { defineQuestionnaire } from "../../lib/survey/questionnaire/defineQuestionnaire.js";
 
 /**
  * The questionnaire of 2019: the 22 items of appendix 1 in Difi-notat 2019:10, with the answer options' labels

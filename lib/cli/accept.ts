@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import { ContentError } from "../errors.js";
-import { projectRoot } from "../project.js";
-import { writeAccepted } from "../review/acceptedState.js";
-import { summariseReview } from "../review/renderReview.js";
+import { ContentError } from "../ground/errors.js";
+import { projectRoot } from "../ground/project.js";
+import { writeAccepted } from "../publish/review/acceptedState.js";
+import { summariseReview } from "../publish/review/renderReview.js";
 import { editionOf } from "./build.js";
 import { parseYear } from "./options.js";
 import { runChapters } from "./runChapters.js";
@@ -24,7 +24,7 @@ Example: notat accept --year 2019`,
 
 async function accept(options: { year?: number }): Promise<void> {
   const year = editionOf(options.year);
-  const { reviewNote } = await import("../review/reviewNote.js");
+  const { reviewNote } = await import("../publish/review/reviewNote.js");
   const { review, state } = await reviewNote(year, await runChapters(year, false));
   const failing = review.checks.filter((check) => !check.ok);
   if (failing.length > 0)

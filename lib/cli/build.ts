@@ -1,11 +1,11 @@
 import { join, relative } from "node:path";
 import { Command } from "commander";
-import { ContentError, UsageError } from "../errors.js";
-import type { AssembledNote } from "../note/assembleNote.js";
-import { openNoteCache } from "../note/noteCache.js";
-import { writeWhole } from "../notebook/writeWhole.js";
-import { editionYears, projectRoot } from "../project.js";
-import { findChromium, HOW_TO_GET_CHROMIUM } from "../report/findChromium.js";
+import { ContentError, UsageError } from "../ground/errors.js";
+import { writeWhole } from "../ground/files/writeWhole.js";
+import { editionYears, projectRoot } from "../ground/project.js";
+import type { AssembledNote } from "../publish/note/assembleNote.js";
+import { openNoteCache } from "../publish/note/noteCache.js";
+import { findChromium, HOW_TO_GET_CHROMIUM } from "../publish/report/findChromium.js";
 import { makeFolder } from "./makeFolder.js";
 import { parseYear } from "./options.js";
 import { runChapters } from "./runChapters.js";
@@ -39,8 +39,8 @@ async function build(options: { year?: number; out?: string; pdf?: boolean; cach
   writeWhole(target, note.html);
   console.log(relative(process.cwd(), target));
   if (options.pdf) {
-    const { htmlToPdf } = await import("../report/htmlToPdf.js");
-    const { loadEdition } = await import("../report/edition.js");
+    const { htmlToPdf } = await import("../publish/report/htmlToPdf.js");
+    const { loadEdition } = await import("../ground/edition/edition.js");
     const pdf = target.replace(/html$/, "pdf");
     await htmlToPdf(target, pdf, loadEdition(projectRoot, year));
     console.log(relative(process.cwd(), pdf));
@@ -52,7 +52,7 @@ async function makeNote(year: number, cache: boolean): Promise<AssembledNote> {
   const noteCache = openNoteCache(year, runs);
   const kept = cache ? noteCache.read() : null;
   if (kept) return kept;
-  const { assembleNote } = await import("../note/assembleNote.js");
+  const { assembleNote } = await import("../publish/note/assembleNote.js");
   const note = await assembleNote(year, runs);
   if (note.problems.length > 0)
     throw new ContentError(`the note can't stand as it is:\n\n${note.problems.join("\n")}`);

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { Command } from "commander";
-import { ContentError, UsageError } from "../errors.js";
-import { cleanNotebook } from "../notebook/cleanNotebook.js";
-import { writeWhole } from "../notebook/writeWhole.js";
-import { projectRoot } from "../project.js";
+import { cleanNotebook } from "../engine/notebook/cleanNotebook.js";
+import { ContentError, UsageError } from "../ground/errors.js";
+import { writeWhole } from "../ground/files/writeWhole.js";
+import { projectRoot } from "../ground/project.js";
 
 export function cleanCommand(): Command {
   return new Command("clean")

@@ -1,4 +1,4 @@
-import type { NotebookRun } from "../notebook/runNotebooks.js";
+import type { NotebookRun } from "../engine/run/runNotebooks.js";
 
 /** Lines of what a cell printed that are shown from its start and from its end. */
 const LINES = 10;

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Command } from "commander";
-import { UsageError } from "../errors.js";
+import { MIME } from "../chapter/outputs.js";
+import { UsageError } from "../ground/errors.js";
 
 export function kernelCommand(): Command {
   return new Command("kernel")
@@ -23,12 +24,15 @@ async function run({ install, configPath }: { install?: true; configPath?: strin
     throw new UsageError("notat kernel needs --install, or --config-path with Jupyter's connection file.");
   // The compiler takes 0.3 s to load, which other commands need not wait for.
   if (configPath !== undefined) {
-    const { startKernel } = await import("../notebook/kernel/startKernel.js");
-    return startKernel(configPath, async (data) => {
-      const { showInJupyter } = await import("../note/showInJupyter.js");
-      return showInJupyter(data);
+    const { startKernel } = await import("../engine/kernel/startKernel.js");
+    return startKernel(configPath, {
+      types: Object.values(MIME),
+      async show(data) {
+        const { showInJupyter } = await import("../publish/note/showInJupyter.js");
+        return showInJupyter(data);
+      },
     });
   }
-  const { installKernel } = await import("../notebook/kernel/installKernel.js");
+  const { installKernel } = await import("../engine/kernel/installKernel.js");
   console.log(join(installKernel(), "kernel.json"));
 }

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { ContentError, UsageError } from "../errors.js";
+import { ContentError, UsageError } from "../ground/errors.js";
 import { acceptCommand } from "./accept.js";
 import { buildCommand } from "./build.js";
 import { cleanCommand } from "./clean.js";

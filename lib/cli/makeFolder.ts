@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import { UsageError } from "../errors.js";
+import { UsageError } from "../ground/errors.js";
 
 /** Makes the folder that `--out` names, before anything runs whose result would have no place. */
 export function makeFolder(out: string): void {

@@ -1,9 +1,9 @@
 import { join, relative } from "node:path";
 import { Command } from "commander";
-import { ContentError } from "../errors.js";
-import { writeWhole } from "../notebook/writeWhole.js";
-import { projectRoot } from "../project.js";
-import { isClean, renderReview, summariseReview } from "../review/renderReview.js";
+import { ContentError } from "../ground/errors.js";
+import { writeWhole } from "../ground/files/writeWhole.js";
+import { projectRoot } from "../ground/project.js";
+import { isClean, renderReview, summariseReview } from "../publish/review/renderReview.js";
 import { editionOf } from "./build.js";
 import { makeFolder } from "./makeFolder.js";
 import { parseYear } from "./options.js";
@@ -31,7 +31,7 @@ async function review(options: { year?: number; out?: string }): Promise<void> {
   const year = editionOf(options.year);
   const out = options.out ?? join(projectRoot, "out", String(year));
   makeFolder(out);
-  const { reviewNote } = await import("../review/reviewNote.js");
+  const { reviewNote } = await import("../publish/review/reviewNote.js");
   const { review: found } = await reviewNote(year, await runChapters(year, false));
   const target = join(out, "review.html");
   writeWhole(target, renderReview(found));

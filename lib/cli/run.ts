@@ -1,10 +1,10 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { Command } from "commander";
-import { ContentError, UsageError } from "../errors.js";
-import { formatNotebook } from "../notebook/notebook.js";
-import { runNotebooks } from "../notebook/runNotebooks.js";
-import { writeWhole } from "../notebook/writeWhole.js";
+import { formatNotebook } from "../engine/notebook/notebook.js";
+import { runNotebooks } from "../engine/run/runNotebooks.js";
+import { ContentError, UsageError } from "../ground/errors.js";
+import { writeWhole } from "../ground/files/writeWhole.js";
 import { abortOnInterrupt } from "./abortOnInterrupt.js";
 import { describeFailure } from "./describeFailure.js";
 import { makeFolder } from "./makeFolder.js";
@@ -41,7 +41,7 @@ async function run(files: string[], options: { out: string; timeout: number }): 
     interrupt.end();
   });
   const failed = runs.filter((r) => !r.ok);
-  const { renderNotebookPage } = await import("../report/renderNotebookPage.js");
+  const { renderNotebookPage } = await import("../publish/report/renderNotebookPage.js");
   for (const [i, { notebook, ok }] of runs.entries()) {
     const written: [string, string][] = [[`${targets[i]}.ipynb`, formatNotebook(notebook)]];
     if (ok)

@@ -1,13 +1,13 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join, relative } from "node:path";
-import { ContentError } from "../errors.js";
-import { drawAhead } from "../note/drawAhead.js";
-import { figuresOf } from "../note/figuresOf.js";
-import { formatNotebook } from "../notebook/notebook.js";
-import { type NotebookRun, runNotebooks } from "../notebook/runNotebooks.js";
-import { writeWhole } from "../notebook/writeWhole.js";
-import { projectRoot } from "../project.js";
-import { forgetAnswers } from "../survey/cleanCache.js";
+import { formatNotebook } from "../engine/notebook/notebook.js";
+import { type NotebookRun, runNotebooks } from "../engine/run/runNotebooks.js";
+import { ContentError } from "../ground/errors.js";
+import { writeWhole } from "../ground/files/writeWhole.js";
+import { projectRoot } from "../ground/project.js";
+import { drawAhead } from "../publish/note/drawAhead.js";
+import { figuresOf } from "../publish/note/figuresOf.js";
+import { forgetAnswers } from "../survey/answers/cleanCache.js";
 import { abortOnInterrupt } from "./abortOnInterrupt.js";
 import { describeFailure } from "./describeFailure.js";
 import { showProgress } from "./showProgress.js";
@@ -35,13 +35,13 @@ export async function runChapters(year: number, cache: boolean): Promise<Noteboo
       signal: interrupt.signal,
       async prepare() {
         if (!cache) forgetAnswers(projectRoot);
-        const { loadEdition } = await import("../report/edition.js");
+        const { loadEdition } = await import("../ground/edition/edition.js");
         mark = loadEdition(projectRoot, year).syntheticMark;
         // A fault in the answers would stop every chapter with the same words: it is told once.
-        const { loadSurvey } = await import("../survey/loadSurvey.js");
+        const { loadSurvey } = await import("../survey/answers/loadSurvey.js");
         const survey = loadSurvey(projectRoot, year);
         // What makes the note takes long to load: it loads while the answers are read and the chapters run.
-        void import("../note/assembleNote.js");
+        void import("../publish/note/assembleNote.js");
         await survey;
       },
       onEnd(run) {

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import pc from "picocolors";
-import type { RunProgress } from "../notebook/runNotebooks.js";
+import type { RunProgress } from "../engine/run/runNotebooks.js";
 
 /**
  * Shows how far a run has come: on a terminal a line for each running notebook with cell k of n, redrawn in place;

@@ -1,6 +1,6 @@
 import type { ColumnTable } from "arquero";
-import type { Item, ItemDefinition } from "../questionnaire/types.js";
-import { type Universe, universeOf } from "../survey/universe.js";
+import { type Universe, universeOf } from "../survey/answers/universe.js";
+import type { Item, ItemDefinition } from "../survey/questionnaire/types.js";
 import { measure, optionsOf } from "./measure.js";
 
 /** Two items against each other, as integers. */

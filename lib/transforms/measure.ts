@@ -1,22 +1,11 @@
-import type { Address, Measure } from "../address/parseAddress.js";
-import { ContentError } from "../errors.js";
-import { findItem } from "../questionnaire/defineQuestionnaire.js";
-import { type ItemDefinition, MISSING } from "../questionnaire/types.js";
-import { hasOption, missingOf, type Row, rowsOf } from "../survey/conditions.js";
-import type { Universe } from "../survey/universe.js";
+import { ContentError } from "../ground/errors.js";
+import { rowsOf } from "../survey/answers/rowsOf.js";
+import type { Universe } from "../survey/answers/universe.js";
+import { hasOption, missingOf, type Row } from "../survey/questionnaire/conditions.js";
+import { findItem } from "../survey/questionnaire/defineQuestionnaire.js";
+import { type ItemDefinition, MISSING } from "../survey/questionnaire/types.js";
+import { type CellParts, type Measure, type Measured, refuseMeasure } from "./measured.js";
 import { measureFrame } from "./measureFrame.js";
-
-/** A number with what it was counted from. */
-export interface Measured {
-  /** Rows in the cell; for `base`, `asked`, `answered` and `distinct` that count itself. */
-  readonly n: number;
-  /** Rows counted in the denominator. */
-  readonly base: number;
-  /** `asked` or `answered`: which rule gave the base. */
-  readonly rule: "asked" | "answered";
-  /** The number that the measure asks for: n, n / base, or a rank. Null when the base is empty. */
-  readonly value: number | null;
-}
 
 /** Columns of the frame that can be asked for as if they were items, with the options ja and nei. */
 export const FRAME_ITEMS: Readonly<Record<string, string>> = {
@@ -42,7 +31,7 @@ export const FRAME_ITEMS: Readonly<Record<string, string>> = {
 export function measure(
   universe: Universe,
   items: readonly string[],
-  cell: Address["cell"],
+  cell: CellParts,
   what: Measure,
 ): Measured {
   return universe.unit === "virksomheter"
@@ -90,7 +79,7 @@ function respondents(rows: readonly Row[], items: readonly ItemDefinition[]): Re
 function measureRows(
   rows: readonly Row[],
   items: readonly ItemDefinition[],
-  cell: Address["cell"],
+  cell: CellParts,
   what: Measure,
   universe: Universe,
 ): Measured {
@@ -99,12 +88,12 @@ function measureRows(
   const missingCell = cell.some((part) => part !== "*" && part.some((key) => isMissing(first, key)));
   const rule = items.length === 1 && !missingCell ? first.base : "asked";
   const baseRows = rule === "asked" ? asked : answered;
-  const inCell = (row: Row, parts: Address["cell"]): boolean =>
+  const inCell = (row: Row, parts: CellParts): boolean =>
     items.every((item, i) => {
       const part = parts[i] as readonly string[] | "*";
       return part === "*" || part.some((key) => hasOption(row, item, key));
     });
-  const count = (parts: Address["cell"]): number => rows.filter((row) => inCell(row, parts)).length;
+  const count = (parts: CellParts): number => rows.filter((row) => inCell(row, parts)).length;
   const base = baseRows.length;
   switch (what) {
     case "base":
@@ -158,21 +147,10 @@ const ROW_MEASURES: readonly Measure[] = "count share least most base asked answ
 ) as Measure[];
 const BODY_MEASURES: readonly Measure[] = "count share base asked answered distinct".split(" ") as Measure[];
 
-/** @throws Always: with the measures that there are. */
-export function refuseMeasure(what: Measure, measures: readonly Measure[]): never {
-  throw new ContentError(
-    FORM_MEASURES.has(what)
-      ? `"${what}" counts the form, not answers: it goes with the subset "skjema". Here there are ${measures.join(", ")}.`
-      : `There is no "${what}" here, only ${measures.join(", ")}.`,
-  );
-}
-
-const FORM_MEASURES: ReadonlySet<Measure> = new Set(["items", "max", "options", "named"] as const);
-
 function measureBodies(
   universe: Universe,
   items: readonly string[],
-  cell: Address["cell"],
+  cell: CellParts,
   what: Measure,
 ): Measured {
   const bodies = rowsOf(universe.frame);
@@ -182,7 +160,7 @@ function measureBodies(
   const definitions = items.map((item) => itemOf(universe, item));
   const parts = checkCell(universe, items, cell);
   const rows = rowsOf(universe.all);
-  const countHaving = (cells: Address["cell"]): number => {
+  const countHaving = (cells: CellParts): number => {
     const having = new Set(
       rows
         .filter((row) =>
@@ -232,7 +210,7 @@ function isMissing(item: ItemDefinition, key: string): boolean {
   return (key === "mangler" || key in MISSING) && !item.options.some((option) => option.key === key);
 }
 
-function checkCell(universe: Universe, items: readonly string[], cell: Address["cell"]): Address["cell"] {
+function checkCell(universe: Universe, items: readonly string[], cell: CellParts): CellParts {
   items.forEach((itemKey, i) => {
     const item = itemOf(universe, itemKey);
     const part = cell[i];

@@ -1,7 +1,7 @@
 import type { ColumnTable } from "arquero";
-import type { Address, Measure } from "../address/parseAddress.js";
-import { type Row, rowsOf } from "../survey/conditions.js";
-import { type Measured, refuseMeasure } from "./measure.js";
+import { rowsOf } from "../survey/answers/rowsOf.js";
+import type { Row } from "../survey/questionnaire/conditions.js";
+import { type CellParts, type Measure, type Measured, refuseMeasure } from "./measured.js";
 
 /**
  * A number of the frame: one row per body, whether it answered or not, by the frame's own columns.
@@ -15,7 +15,7 @@ import { type Measured, refuseMeasure } from "./measure.js";
 export function measureFrame(
   frame: ColumnTable,
   items: readonly string[],
-  cell: Address["cell"],
+  cell: CellParts,
   what: Measure,
 ): Measured {
   const bodies = rowsOf(frame);

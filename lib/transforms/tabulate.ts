@@ -1,8 +1,9 @@
 import type { ColumnTable } from "arquero";
-import { ContentError } from "../errors.js";
-import { type Item, type ItemDefinition, MISSING, type Missing } from "../questionnaire/types.js";
-import { missingOf, rowsOf } from "../survey/conditions.js";
-import { type Universe, universeOf } from "../survey/universe.js";
+import { ContentError } from "../ground/errors.js";
+import { rowsOf } from "../survey/answers/rowsOf.js";
+import { type Universe, universeOf } from "../survey/answers/universe.js";
+import { missingOf } from "../survey/questionnaire/conditions.js";
+import { type Item, type ItemDefinition, MISSING, type Missing } from "../survey/questionnaire/types.js";
 import { measure, optionsOf } from "./measure.js";
 
 /** How many rows gave an answer. */

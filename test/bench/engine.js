@@ -2,10 +2,10 @@
 // node engine.js cache|execute OUT FILE.ipynb …
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { runNotebooks } from "notat/dist/lib/notebook/runNotebooks.js";
+import { runNotebooks } from "notat/dist/lib/engine/run/runNotebooks.js";
 
 const [mode, out, ...files] = process.argv.slice(2);
-const rendering = import("notat/dist/lib/report/renderNotebookPage.js");
+const rendering = import("notat/dist/lib/publish/report/renderNotebookPage.js");
 const runs = await runNotebooks(files, { cache: mode === "cache" });
 const { renderNotebookPage } = await rendering;
 mkdirSync(out, { recursive: true });

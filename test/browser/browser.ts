@@ -1,5 +1,5 @@
 import { pathToFileURL } from "node:url";
-import { findChromium, HOW_TO_GET_CHROMIUM } from "notat/dist/lib/report/findChromium.js";
+import { findChromium, HOW_TO_GET_CHROMIUM } from "notat/dist/lib/publish/report/findChromium.js";
 import puppeteer, { type Browser, type MediaFeature, type Page } from "puppeteer-core";
 import { afterAll, beforeAll, describe } from "vitest";
 

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FigureOutput } from "notat";
-import { draw } from "notat/dist/lib/figures/draw.js";
-import { plotlyText, wrapLabel } from "notat/dist/lib/figures/theme.js";
-import type { Notebook } from "notat/dist/lib/notebook/notebook.js";
-import { renderNote } from "notat/dist/lib/report/renderNote.js";
-import { renderNotebookPage } from "notat/dist/lib/report/renderNotebookPage.js";
+import { draw } from "notat/dist/lib/chapter/figures/draw.js";
+import { plotlyText, wrapLabel } from "notat/dist/lib/chapter/figures/theme.js";
+import type { Notebook } from "notat/dist/lib/engine/notebook/notebook.js";
+import { renderNote } from "notat/dist/lib/publish/report/renderNote.js";
+import { renderNotebookPage } from "notat/dist/lib/publish/report/renderNotebookPage.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeInBrowser, open } from "./browser.js";
 

@@ -3,8 +3,8 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { HtmlValidate } from "html-validate";
-import { htmlToPdf } from "notat/dist/lib/report/htmlToPdf.js";
-import { pagesOf } from "notat/dist/lib/report/pdfPages.js";
+import { htmlToPdf } from "notat/dist/lib/publish/report/htmlToPdf.js";
+import { pagesOf } from "notat/dist/lib/publish/report/pdfPages.js";
 import { afterAll, expect, inject, test } from "vitest";
 import { describeInBrowser, open } from "./browser.js";
 

@@ -1,6 +1,6 @@
-import { evaluate } from "notat/dist/lib/address/evaluate.js";
-import { readClaims } from "notat/dist/lib/review/readClaims.js";
-import { survey } from "notat/dist/lib/survey/survey.js";
+import { evaluate } from "notat/dist/lib/numbers/address/evaluate.js";
+import { readClaims } from "notat/dist/lib/numbers/published/readClaims.js";
+import { survey } from "notat/dist/lib/survey/answers/survey.js";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Cells, cleanAnswers, correctionsLog, frame, rawAnswers, recount } from "../support/recount.js";
 

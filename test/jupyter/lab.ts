@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findChromium, HOW_TO_GET_CHROMIUM } from "notat/dist/lib/report/findChromium.js";
+import { findChromium, HOW_TO_GET_CHROMIUM } from "notat/dist/lib/publish/report/findChromium.js";
 import puppeteer, { type Page } from "puppeteer-core";
 import { copyFiles } from "../support/copyFiles.js";
 

@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { runNotebooks } from "notat/dist/lib/notebook/runNotebooks.js";
-import { projectRoot } from "notat/dist/lib/project.js";
+import { runNotebooks } from "notat/dist/lib/engine/run/runNotebooks.js";
+import { projectRoot } from "notat/dist/lib/ground/project.js";
 import { expect, test } from "vitest";
-import { runUnderTslab } from "../notebook/runUnderTslab.js";
+import { runUnderTslab } from "../engine/run/runUnderTslab.js";
 
 const folder = join(projectRoot, "notebooks");
 const names = readdirSync(folder).filter((name) => name.endsWith(".ipynb"));

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { projectRoot } from "notat/dist/lib/project.js";
+import { projectRoot } from "notat/dist/lib/ground/project.js";
 import { expect, test } from "vitest";
 import { makeData } from "../../data/2019/make/makeData.js";
 

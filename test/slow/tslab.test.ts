@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { readDeviations } from "../notebook/deviations.js";
-import { runUnderTslab } from "../notebook/runUnderTslab.js";
+import { readDeviations } from "../engine/run/deviations.js";
+import { runUnderTslab } from "../engine/run/runUnderTslab.js";
 
 const fixtures = fileURLToPath(new URL("../fixtures/", import.meta.url));
 

@@ -44,7 +44,7 @@ export function copyProject(): ProjectCopy {
 export function compile({ folder }: ProjectCopy): void {
   const node = (...args: string[]) => execFileSync(process.execPath, args, { cwd: join(folder, "lib") });
   node(join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.json");
-  node("dist/lib/questionnaire/writeDeclarations.js");
+  node("dist/lib/survey/questionnaire/writeDeclarations.js");
 }
 
 /** Changes the answers of a year: the sheet `Svar` as rows of text and numbers, the header first. */

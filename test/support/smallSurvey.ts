@@ -1,8 +1,8 @@
 import * as aq from "arquero";
-import { addSource } from "notat/dist/lib/address/evaluate.js";
-import { questionnaire } from "notat/dist/lib/questionnaire/current.js";
-import { addRecodes } from "notat/dist/lib/survey/addRecodes.js";
-import { register } from "notat/dist/lib/survey/universe.js";
+import { addRecodes } from "notat/dist/lib/survey/answers/addRecodes.js";
+import { addLoaded } from "notat/dist/lib/survey/answers/loaded.js";
+import { register } from "notat/dist/lib/survey/answers/universe.js";
+import { questionnaire } from "notat/dist/lib/survey/questionnaire/current.js";
 
 /** Answers of one measure, by item: an option's key, a list of keys, kroner, or a kind of missing. */
 export type Answers = Record<string, string | readonly string[] | number>;
@@ -84,7 +84,7 @@ export function smallSurvey(rows: readonly Answers[]): {
     all: tiltak,
     table: tiltak,
   } as const;
-  addSource(whole);
+  addLoaded(whole);
   const virksomheter = frame.reify();
   register({
     ...whole,

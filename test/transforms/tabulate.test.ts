@@ -1,7 +1,7 @@
 import * as aq from "arquero";
 import { ContentError, complement, crosstab, evaluate, q, s, subset, tabulate, UsageError } from "notat";
-import { chosenYear } from "notat/dist/lib/project.js";
-import { loadQuestionnaire } from "notat/dist/lib/questionnaire/loadQuestionnaire.js";
+import { chosenYear } from "notat/dist/lib/ground/project.js";
+import { loadQuestionnaire } from "notat/dist/lib/survey/questionnaire/loadQuestionnaire.js";
 import { describe, expect, test, vi } from "vitest";
 import { smallSurvey, times } from "../support/smallSurvey.js";
 

@@ -1,5 +1,5 @@
 import type { Questionnaire } from "notat";
-import type { Claim } from "notat/dist/lib/review/readClaims.js";
+import type { Claim } from "notat/dist/lib/numbers/published/readClaims.js";
 import { type Facts, has, holds, isAnswered, isAsked, needs, needsOf } from "./record.js";
 import type { Demand } from "./system.js";
 

@@ -1,5 +1,5 @@
 import type { Questionnaire } from "notat";
-import type { Claim } from "notat/dist/lib/review/readClaims.js";
+import type { Claim } from "notat/dist/lib/numbers/published/readClaims.js";
 import { demandsOf } from "./demandsOf.js";
 import { seeded } from "./random.js";
 import type { Answer, Facts } from "./record.js";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { projectRoot } from "notat/dist/lib/project.js";
+import { projectRoot } from "notat/dist/lib/ground/project.js";
 import { makeData } from "./makeData.js";
 import { InfeasibleError } from "./solveCounts.js";
 

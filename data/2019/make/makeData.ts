@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "csv-stringify/sync";
-import { loadPublishedYear } from "notat/dist/lib/address/publishedYear.js";
-import { loadQuestionnaire } from "notat/dist/lib/questionnaire/loadQuestionnaire.js";
-import { readClaims } from "notat/dist/lib/review/readClaims.js";
+import { loadPublishedYear } from "notat/dist/lib/numbers/address/publishedYear.js";
+import { readClaims } from "notat/dist/lib/numbers/published/readClaims.js";
+import { loadQuestionnaire } from "notat/dist/lib/survey/questionnaire/loadQuestionnaire.js";
 import { type Body, makeBodies } from "./bodies.js";
 import { fillCore } from "./core.js";
 import { countFilled, type Filled } from "./countFilled.js";

@@ -1,0 +1,85 @@
+/** What our own notebook outputs carry, beside the standard MIME types that any Jupyter client shows. */
+
+import type { ValueRecord } from "../numbers/values/valueRecord.js";
+
+export const MIME = {
+  figure: "application/vnd.notat.figure+json",
+  prose: "application/vnd.notat.prose+json",
+  table: "application/vnd.notat.table+json",
+  list: "application/vnd.notat.list+json",
+} as const;
+
+export interface ClaimRecord {
+  /** The sentence part that asserts, as printed. */
+  readonly text: string;
+  /** The predicate in words, over addresses: `2019/…/kvalitet/share er størst av …`. */
+  readonly predicate: string;
+  /** Everything that the predicate looked at. */
+  readonly values: readonly ValueRecord[];
+  /** The item and year of a comparison across a break, which a break note must stand with; null without one. */
+  readonly breakOf: string | null;
+}
+
+export interface ExceptionRecord {
+  readonly text: string;
+  readonly reason: string;
+}
+
+/** A piece of running text. `text` is Markdown; the others print their `text` and explain themselves. */
+export type Part =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "value"; readonly value: ValueRecord }
+  | { readonly kind: "phrase"; readonly text: string; readonly value: ValueRecord }
+  | { readonly kind: "claim"; readonly parts: readonly Part[]; readonly claim: ClaimRecord }
+  /** Text taken from the questionnaire (an option's or an item's label): never checked for number words. */
+  | { readonly kind: "label"; readonly text: string; readonly breakOf?: string }
+  | { readonly kind: "exception"; readonly text: string; readonly exception: ExceptionRecord }
+  /** A generated cross-reference: `figur:effekter`, `tabell:…`, `kapittel:tverrgaende`. */
+  | { readonly kind: "reference"; readonly to: string };
+
+export interface ProseOutput {
+  readonly parts: readonly Part[];
+}
+
+/** A data table: the first column is the row's label. Numbers stay numbers; the page formats them. */
+export interface TableOutput {
+  readonly id: string;
+  readonly title: readonly Part[];
+  readonly note: readonly Part[];
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+  /** Where its numbers come from; none for tables of text. */
+  readonly values: readonly ValueRecord[];
+  /** True when some number has no published counterpart. */
+  readonly synthetic: boolean;
+}
+
+export interface Column {
+  readonly label: string;
+  readonly kind: "text" | "count" | "percent";
+}
+
+export interface FigureOutput {
+  readonly id: string;
+  /** States the finding. */
+  readonly title: readonly Part[];
+  /** Item, base and n. */
+  readonly subtitle: readonly Part[];
+  /** What a sighted reader takes from it. */
+  readonly alt: readonly Part[];
+  /** Base, missing, breaks: printed below the figure. */
+  readonly note: readonly Part[];
+  readonly plotly: { readonly data: readonly object[]; readonly layout: object };
+  /** Height in px of the drawing at the width of 720 px, which is what `plotly.layout` is made for. */
+  readonly height: number;
+  readonly table: Omit<TableOutput, "title" | "note" | "synthetic" | "values">;
+  /** Every number that is drawn. */
+  readonly values: readonly ValueRecord[];
+  /** True when some number drawn has no published counterpart. */
+  readonly synthetic: boolean;
+}
+
+/** A list that only the whole note can make: every claim, or every exception, of all chapters. */
+export interface ListOutput {
+  readonly of: "claims" | "exceptions";
+}

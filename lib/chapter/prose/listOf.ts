@@ -1,0 +1,12 @@
+import { display } from "../../engine/notebook/display.js";
+import { type ListOutput, MIME } from "../outputs.js";
+
+/**
+ * Leaves room for a list that only the whole note can make, of all chapters.
+ * @param of `"claims"`: every claim with its predicate; `"exceptions"`: every exception that an author took.
+ * @example listOf("claims")
+ */
+export function listOf(of: ListOutput["of"]): void {
+  const output: ListOutput = { of };
+  display({ [MIME.list]: output, "text/plain": `(${of} of all chapters)` });
+}

@@ -1,0 +1,148 @@
+import { ContentError } from "../../ground/errors.js";
+import { Value } from "../../numbers/values/value.js";
+import { isOfQuestionnaire } from "../../survey/questionnaire/defineQuestionnaire.js";
+import type { Item, Option, Subset } from "../../survey/questionnaire/types.js";
+import type { ClaimRecord, Part } from "../outputs.js";
+import { editionNames } from "./editionFacts.js";
+import { findUnchecked } from "./findUnchecked.js";
+import { Piece } from "./piece.js";
+
+/** What may stand in `${…}`: never a bare number or string. */
+export type Insert = Value | Piece | Option | Item | Subset;
+
+export type Template = (strings: TemplateStringsArray, ...inserts: Insert[]) => Piece;
+
+/** What stands where a value, phrase or claim stands, so that words on both sides are not read as one. */
+const PLACEHOLDER = "\uE000";
+
+/**
+ * Reads a template into parts.
+ * @throws When the text itself has digits, number words or words of share, order or change, or when something other
+ *  than a value, phrase, claim or label is put in; all such places in one error.
+ */
+export function readTemplate(where: string, strings: readonly string[], inserts: readonly Insert[]): Part[] {
+  const problems: string[] = [];
+  const parts: Part[] = [];
+  strings.forEach((text, i) => {
+    if (text !== "") parts.push({ kind: "text", text: dedent(text) });
+    if (i < inserts.length) {
+      const insert = inserts[i];
+      const read = readInsert(insert);
+      if (read) parts.push(...read);
+      else
+        problems.push(
+          `${where}: \${…} must be a value, a phrase, a claim or a label, but number ${i + 1} is ${describeInsert(insert)}.`,
+        );
+    }
+  });
+  problems.push(...uncheckedIn(where, strings.join(PLACEHOLDER)));
+  if (problems.length > 0) throw new ContentError(problems.join("\n"));
+  return parts;
+}
+
+/** The refusals of a text without inserts, as one message each. */
+export function uncheckedIn(where: string, text: string): string[] {
+  return findUnchecked(text, editionNames()).map(({ text: word, kind }) => {
+    const line = text.split("\n").find((l) => l.includes(word)) ?? text;
+    const wayOut =
+      kind === "number" || kind === "number word"
+        ? 'Take it from a tabulation: ${count(tabulation, q.item.option)}, ${share(…)}, ${at("address")}'
+        : kind === "share"
+          ? "Let the data choose: ${phrase(tabulation, q.item.option)} or ${share(…)}"
+          : "Assert it: ${largest(tabulation, q.item.option)`…`}, ${more(a, b)`…`}, ${increase(compare(…))`…`}";
+    return `${where}: "${word}" (${kind}) must come from the data, but stands in the text «${line.trim().replaceAll(PLACEHOLDER, "…")}». ${wayOut}, or \${except("${word}", "reason")}.`;
+  });
+}
+
+function readInsert(insert: unknown): readonly Part[] | null {
+  if (insert instanceof Value) return [insert.toPart()];
+  if (insert instanceof Piece) return insert.parts;
+  if (typeof insert !== "object" || insert === null) return null;
+  if ("$" in insert || ("label" in insert && "key" in insert))
+    return [{ kind: "label", text: labelOf(insert as Option | Item | Subset) }];
+  return null;
+}
+
+/**
+ * The label of what the questionnaire has, as it is. A label that an author made (a subset of their own) is text like
+ * any other, and is checked like it.
+ */
+function labelOf(labelled: Option | Item | Subset): string {
+  const label = "$" in labelled ? labelled.$.label : labelled.label;
+  const own = "$" in labelled ? labelled.$ : labelled;
+  if (!isOfQuestionnaire(own)) {
+    const problems = uncheckedIn("label", label);
+    if (problems.length > 0) throw new ContentError(problems.join("\n"));
+  }
+  return label;
+}
+
+function describeInsert(insert: unknown): string {
+  if (typeof insert === "string") return `the string "${insert}"`;
+  if (typeof insert === "number") return `the number ${insert}`;
+  return insert === undefined ? "undefined" : `a ${typeof insert}`;
+}
+
+/** Line breaks and indentation of a template are the source's, not the text's; an empty line is a new paragraph. */
+function dedent(text: string): string {
+  return text.replace(/\n[ \t]+/g, "\n");
+}
+
+/** The parts as they read, without marks: fallback text, error messages, text comparison. */
+export function plain(parts: readonly Part[]): string {
+  return parts
+    .map((part) => {
+      switch (part.kind) {
+        case "value":
+          return part.value.text;
+        case "claim":
+          return plain(part.parts);
+        case "reference":
+          return `[@${part.to}]`;
+        default:
+          return part.text;
+      }
+    })
+    .join("");
+}
+
+/** Every value that parts print or assert. */
+export function valuesIn(parts: readonly Part[]): ClaimRecord["values"] {
+  return parts.flatMap((part) => {
+    if (part.kind === "value") return [part.value];
+    if (part.kind === "phrase") return [part.value];
+    if (part.kind === "claim") return [...part.claim.values, ...valuesIn(part.parts)];
+    return [];
+  });
+}
+
+/** A template that becomes a piece of a larger one: `text`…`` inside a claim or a title. */
+export const text: Template = (strings, ...inserts) => new Piece(readTemplate("text", strings, inserts));
+
+/** An option's or item's label in lower case, for the middle of a sentence. @example lower(q.brukergrupper.ansatte) // ansatte */
+export function lower(labelled: Option | Item | Subset): Piece {
+  const label = labelOf(labelled);
+  return new Piece([{ kind: "label", text: label.charAt(0).toLowerCase() + label.slice(1) }]);
+}
+
+/** A cross-reference that the note numbers: `ref("figur:effekter")` reads «figur 2». */
+export function ref(to: string): Piece {
+  return new Piece([{ kind: "reference", to }]);
+}
+
+/**
+ * Text with a number or a word that no data carry, excepted in place. Exceptions are listed in appendix 2.
+ * @param words The words as they stand: `except("to", "et spørsmål kan ha to deler")`.
+ * @throws When no reason is given, or when the words need no exception.
+ */
+export function except(words: string, reason: string): Piece {
+  if (reason.trim().length < 8)
+    throw new ContentError(
+      `except("${words}") must have a reason that a reviewer can judge, but got "${reason}".`,
+    );
+  if (findUnchecked(words, editionNames()).length === 0)
+    throw new ContentError(
+      `except("${words}") must hold something that is refused, but every word of it is allowed: write it as plain text.`,
+    );
+  return new Piece([{ kind: "exception", text: words, exception: { text: words, reason } }]);
+}

@@ -1,0 +1,57 @@
+import type { ColumnTable } from "arquero";
+import { percent } from "../../ground/text/percent.js";
+import { printAddress } from "../../numbers/address/parseAddress.js";
+import { at } from "../../numbers/values/value.js";
+import type { ValueRecord } from "../../numbers/values/valueRecord.js";
+import { rowsOf } from "../../survey/answers/rowsOf.js";
+import { universeOf } from "../../survey/answers/universe.js";
+import { missingOf } from "../../survey/questionnaire/conditions.js";
+import { TableRows } from "./tableRows.js";
+
+/**
+ * How complete the answers are: one row per numbered item, with how many measures were asked it, how many answered,
+ * and the share of those asked that did not answer (0–100, one decimal; words where nobody was asked).
+ *
+ * Free text and items that are not public are left out: nobody reads off the note what is not counted in it.
+ * @example const { columns, rows } = coverage(tiltak)
+ */
+export function coverage(table: ColumnTable): TableRows {
+  const universe = universeOf(table);
+  const items = Object.values(universe.questionnaire.items).filter(
+    (item) => item.kind !== "text" && item.public,
+  );
+  const rows = rowsOf(universe.table);
+  const values: ValueRecord[] = [];
+  const cells = items.map((item) => {
+    const asked = rows.filter((row) => missingOf(row, item.key) !== "ikke_spurt").length;
+    const missing = at(
+      printAddress({
+        year: universe.year,
+        subset: universe.key,
+        items: [item.key],
+        cell: [["mangler"]],
+        measure: "count",
+      }),
+    );
+    values.push(missing.record);
+    const unanswered = missing.number;
+    return [
+      `${item.number}. ${item.label}`,
+      asked,
+      asked - unanswered,
+      unanswered,
+      asked === 0 ? "ingen spurt" : percent(unanswered, asked, 1),
+    ];
+  });
+  return new TableRows({
+    columns: [
+      { label: "Spørsmål", kind: "text" },
+      { label: "Fikk spørsmålet", kind: "count" },
+      { label: "Svarte", kind: "count" },
+      { label: "Svarte ikke", kind: "count" },
+      { label: "Andel uten svar", kind: "percent" },
+    ],
+    rows: cells,
+    values,
+  });
+}

@@ -1,0 +1,48 @@
+import { evaluate } from "../../numbers/address/evaluate.js";
+import {
+  countStatuses,
+  type ReconciledRow,
+  reconcile,
+  STATUS_LABELS,
+  type Status,
+} from "../../numbers/published/reconcile.js";
+import { TableRows, textColumns } from "./tableRows.js";
+
+/**
+ * The published claims and what the data say of them, as a table: one row per claim, in the order of the publication.
+ *
+ * @param statuses Only claims that stand so; all of them when left out.
+ * @throws When a claim can't be tried.
+ * @example table("avvik", title`…`, reconciliationRows("cannot-be-met", "differs"))
+ */
+export function reconciliationRows(...statuses: Status[]): TableRows {
+  const rows = reconcile(evaluate).filter(({ status }) => statuses.length === 0 || statuses.includes(status));
+  return new TableRows({
+    columns: textColumns("Hvor", "Påstand", "Publisert", "Svarene gir", "Resultat", "Forklaring"),
+    rows: rows.map((row) => [
+      place(row),
+      row.claim,
+      row.published,
+      row.computed,
+      STATUS_LABELS[row.status],
+      row.explanation,
+    ]),
+  });
+}
+
+/** How many of the published claims have each status: one row per status. */
+export function statusRows(): TableRows {
+  const counts = countStatuses(reconcile(evaluate));
+  return new TableRows({
+    columns: [
+      { label: "Resultat", kind: "text" },
+      { label: "Påstander", kind: "count" },
+    ],
+    rows: (Object.keys(STATUS_LABELS) as Status[]).map((status) => [STATUS_LABELS[status], counts[status]]),
+  });
+}
+
+function place({ source, section, figure }: ReconciledRow): string {
+  const parts = [source === "notatet" ? `Notatet ${section}` : "Nettsidene", figure];
+  return parts.filter((part) => part !== "").join(", ");
+}

@@ -1,0 +1,179 @@
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { dirname, join, sep } from "node:path";
+import type { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { projectRoot } from "../../ground/project.js";
+import { readLines } from "../process/readLines.js";
+import type { ConvertedCell } from "./convertedCell.js";
+import { ANSWERS, type ConvertOrder } from "./converterOrder.js";
+import { hasSnapshot, SNAPSHOT_FILE, SNAPSHOT_FOLDER } from "./snapshotFile.js";
+
+/** Conversions that are kept between runs, by content hash. */
+export interface ConversionStore {
+  get(key: string): ConvertedCell | undefined;
+  set(key: string, converted: ConvertedCell): void;
+}
+
+/** Converts the cells of one notebook, in order. */
+export interface NotebookConverter {
+  /** @param prevDecl The declarations of the cells before, as `declarationsAfter` gives them. */
+  convert(prevDecl: string, source: string): Promise<ConvertedCell>;
+  close(): void;
+}
+
+/** Warm converter processes, shared by the notebooks of one run: as many as work at the same time. */
+export interface ConverterPool {
+  forNotebook(folder: string, store: ConversionStore | null): NotebookConverter;
+  close(): void;
+}
+
+export function createConverterPool(jobs = availableParallelism()): ConverterPool {
+  const idle: ConverterWorker[] = [];
+  const all = new Set<ConverterWorker>();
+  let warmStart: boolean | undefined;
+
+  function take(kind: string): ConverterWorker {
+    const at = idle.findIndex((worker) => worker.kind === kind);
+    if (at >= 0) return idle.splice(at, 1)[0]!;
+    const worker = kind === WARM ? startWarmWorker() : startWorker(kind);
+    all.add(worker);
+    return worker;
+  }
+  function giveBack(worker: ConverterWorker | null, reusable = true): void {
+    if (!worker) return;
+    if (reusable && !worker.busy() && idle.length < jobs) {
+      idle.push(worker);
+      return;
+    }
+    all.delete(worker);
+    worker.end();
+  }
+
+  return {
+    forNotebook(folder, store) {
+      let warm: ConverterWorker | null = null;
+      let own: ConverterWorker | null = null;
+      // tslab hands out a module's JavaScript only once for each converter: the next notebook needs a fresh one.
+      let used = false;
+
+      async function convertWarm(prevDecl: string, source: string): Promise<ConvertedCell | null> {
+        warmStart ??= hasSnapshot();
+        if (!warmStart || !hasProjectsPackages(folder)) return null;
+        warm ??= take(WARM);
+        try {
+          const converted = await warm.convert(prevDecl, source);
+          // The types in it may be named by files, seen from the warm converter's folder.
+          return usesLocalFiles(converted.conversion?.declOutput ?? "") ? null : converted;
+        } catch {
+          // Node refuses a snapshot when it has been given other flags (NODE_OPTIONS) than at build time.
+          warmStart = false;
+          return null;
+        }
+      }
+      async function convertOwn(prevDecl: string, source: string): Promise<ConvertedCell> {
+        own ??= take(folder);
+        return own.convert(prevDecl, source);
+      }
+
+      return {
+        async convert(prevDecl, source) {
+          if (usesLocalFiles(prevDecl) || usesLocalFiles(source)) {
+            const converted = await convertOwn(prevDecl, source);
+            if (converted.meta.module || converted.conversion?.sideOutputs) used = true;
+            return converted;
+          }
+          const key = hash(prevDecl, source);
+          const kept = store?.get(key);
+          if (kept) return kept;
+          const converted = (await convertWarm(prevDecl, source)) ?? (await convertOwn(prevDecl, source));
+          if (!used) store?.set(key, converted);
+          return converted;
+        },
+        close() {
+          giveBack(warm);
+          giveBack(own, !used);
+          warm = null;
+          own = null;
+        },
+      };
+    },
+    close() {
+      for (const worker of all) worker.end();
+    },
+  };
+}
+
+/** A converter's process. */
+interface ConverterWorker {
+  /** The folder that it works in, or WARM. */
+  readonly kind: string;
+  convert(prevDecl: string, source: string): Promise<ConvertedCell>;
+  busy(): boolean;
+  end(): void;
+}
+
+/** From the snapshot, with all types read: for cells that import nothing from their own folder. */
+const WARM = "warm";
+
+function startWarmWorker(): ConverterWorker {
+  return workerOf(WARM, ["--snapshot-blob", SNAPSHOT_FILE, "converter"], SNAPSHOT_FOLDER);
+}
+
+function startWorker(folder: string): ConverterWorker {
+  return workerOf(folder, [fileURLToPath(new URL("./converterProcess.js", import.meta.url))], folder);
+}
+
+function workerOf(kind: string, args: readonly string[], cwd: string): ConverterWorker {
+  const child = spawn(process.execPath, args, { cwd, stdio: ["pipe", "ignore", "pipe", "pipe"] });
+  const waiting: { resolve: (c: ConvertedCell) => void; reject: (e: Error) => void }[] = [];
+  let gone: Error | null = null;
+  let complaint = "";
+  child.stderr!.on("data", (data) => {
+    complaint = (complaint + data).slice(-2000);
+  });
+  readLines(child.stdio[ANSWERS] as Readable, (line) =>
+    waiting.shift()?.resolve(JSON.parse(line) as ConvertedCell),
+  );
+  child.stdin!.on("error", () => {}); // A process that is gone shows in its end.
+  const end = (why: string) => {
+    gone = new Error(`tslab's converter ended (${why}).${complaint && `\n${complaint}`}`);
+    for (const { reject } of waiting.splice(0)) reject(gone);
+  };
+  child.on("close", (code, signal) => end(signal ?? `exit code ${code}`));
+  child.on("error", (e) => end(e.message));
+  return {
+    kind,
+    convert: (prevDecl, source) =>
+      new Promise((resolve, reject) => {
+        if (gone) return reject(gone);
+        waiting.push({ resolve, reject });
+        child.stdin!.write(`${JSON.stringify({ prevDecl, source } satisfies ConvertOrder)}\n`);
+      }),
+    busy: () => waiting.length > 0,
+    end: () => {
+      waiting.length = 0;
+      child.kill("SIGKILL");
+    },
+  };
+}
+
+/** Whether imports by name find the same from here as from the project's root: no packages on the way. */
+function hasProjectsPackages(folder: string): boolean {
+  if (folder === projectRoot) return true;
+  if (!folder.startsWith(projectRoot + sep) || existsSync(join(folder, "node_modules"))) return false;
+  return hasProjectsPackages(dirname(folder));
+}
+
+// What these compile to depends on files that the key does not know.
+function usesLocalFiles(source: string): boolean {
+  return /["'`](\.\.?\/|\/|[A-Za-z]:[\\/])|@module|@browser/.test(source);
+}
+
+function hash(...texts: string[]): string {
+  const h = createHash("sha256");
+  for (const text of texts) h.update(`${text.length}\n`).update(text);
+  return h.digest("hex").slice(0, 32);
+}

@@ -1,0 +1,178 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { printQuickInfo } from "tslab/dist/inspect.js";
+import type * as Zmq from "zeromq";
+import { UsageError } from "../../ground/errors.js";
+import { isCompleteCode } from "../convert/tslabCompiler.js";
+import { type Content, createCellQueue, type Shower } from "./cellQueue.js";
+import { createCellSession } from "./cellSession.js";
+import { answer, type Connection, parseMessage } from "./message.js";
+import { createOutbox } from "./outbox.js";
+
+/**
+ * Our kernel over ZeroMQ, as Jupyter and VS Code start it: tslab's conversion and execution of cells through the same
+ * code as the engine, with Jupyter's own messages for errors, results, inputs and aborted cells.
+ * @param configPath Jupyter's connection file. Cells run in the process's working folder, which is the notebook's.
+ * @param shower Called for outputs of its types.
+ * @returns When the kernel has been shut down.
+ */
+export async function startKernel(configPath: string, shower: Shower): Promise<void> {
+  const connection = readConnection(configPath);
+  const { key } = connection;
+  const zmq: typeof Zmq = createRequire(import.meta.url)("zeromq");
+  const shell = new zmq.Router();
+  const control = new zmq.Router();
+  const stdin = new zmq.Router();
+  const heartbeat = new zmq.Reply();
+  // No limit: beyond the usual 1000 waiting messages ZeroMQ drops them without a word.
+  const iopub = new zmq.Publisher({ sendHighWaterMark: 0 });
+  const sockets = { shell, control, stdin, hb: heartbeat, iopub };
+  await Promise.all(
+    Object.entries(sockets).map(([name, socket]) =>
+      socket.bind(`${connection.transport}://${connection.ip}:${connection[`${name as "shell"}_port`]}`),
+    ),
+  );
+  const published = createOutbox(iopub, key);
+  const replies = { shell: createOutbox(shell, key), control: createOutbox(control, key) };
+  const cells = createCellQueue((onEvent) => createCellSession(process.cwd(), onEvent), shower);
+  let shutDown = () => {};
+  const ended = new Promise<void>((resolve) => {
+    shutDown = resolve;
+  });
+
+  function receive(frames: Buffer[], channel: "shell" | "control"): void {
+    const message = parseMessage(frames, key);
+    const type = message.header.msg_type;
+    const publish = (msgType: string, content: Content) =>
+      published.push({ ...answer(message, msgType, content), identities: [] });
+    const reply = (content: Content) => {
+      replies[channel].push(
+        answer(message, type.replace(/_request$/, "_reply"), { status: "ok", ...content }),
+      );
+      publish("status", { execution_state: "idle" });
+    };
+    if (type === "execute_request") {
+      cells.add({ message, publish, reply });
+      return;
+    }
+    publish("status", { execution_state: "busy" });
+    if (type === "comm_open") publish("comm_close", { comm_id: message.content.comm_id, data: {} });
+    const content = answerTo(type, message.content);
+    if (content) reply(content);
+    else publish("status", { execution_state: "idle" });
+    if (type === "shutdown_request") shutDown();
+  }
+
+  function answerTo(type: string, content: Content): Content | null {
+    try {
+      switch (type) {
+        case "kernel_info_request":
+          return KERNEL_INFO;
+        case "is_complete_request":
+          return completeness(String(content.code));
+        case "inspect_request":
+          return inspection(content);
+        case "complete_request":
+          return completion(content);
+        case "history_request":
+          return { history: [] };
+        case "comm_info_request":
+          return { comms: {} };
+        case "interrupt_request":
+          cells.session.interrupt();
+          return {};
+        case "shutdown_request":
+          return { restart: content.restart === true };
+        default:
+          return null;
+      }
+    } catch (e) {
+      const { name, message } = e as Error;
+      return { status: "error", ename: name, evalue: message, traceback: [] };
+    }
+  }
+
+  function inspection({ code, cursor_pos }: Content): Content {
+    const source = String(code);
+    const info = cells.session.inspect(source, unitsBefore(source, Number(cursor_pos)));
+    if (!info) return { found: false, data: {}, metadata: {} };
+    return { found: true, data: { "text/plain": printQuickInfo(info) }, metadata: {} };
+  }
+
+  function completion({ code, cursor_pos }: Content): Content {
+    const source = String(code);
+    const { start, end, candidates } = cells.session.complete(
+      source,
+      unitsBefore(source, Number(cursor_pos)),
+    );
+    const points = (units: number) => [...source.slice(0, units)].length;
+    return { matches: candidates, cursor_start: points(start), cursor_end: points(end), metadata: {} };
+  }
+
+  let open = true;
+  const listen = async (socket: AsyncIterable<Buffer[]>, onFrames: (frames: Buffer[]) => unknown) => {
+    try {
+      for await (const frames of socket) await onFrames(frames);
+    } catch (e) {
+      if (open) throw e; // A socket that is closed while it waits says so.
+    }
+  };
+  for (const channel of ["shell", "control"] as const) {
+    void listen(sockets[channel], (frames) => {
+      try {
+        receive(frames, channel);
+      } catch (e) {
+        console.error(`notat kernel: ${(e as Error).message}`);
+      }
+    });
+  }
+  void listen(heartbeat, (beat) => heartbeat.send(beat));
+  process.on("SIGINT", () => cells.session.interrupt());
+  process.on("SIGTERM", shutDown);
+
+  await ended;
+  await cells.session.close();
+  await Promise.all([published.drained(), replies.shell.drained(), replies.control.drained()]);
+  open = false;
+  for (const socket of Object.values(sockets)) socket.close();
+}
+
+const TYPESCRIPT_VERSION = (
+  createRequire(import.meta.url)("@tslab/typescript-for-tslab/package.json") as { version: string }
+).version;
+
+const KERNEL_INFO: Content = {
+  protocol_version: "5.3",
+  implementation: "notat",
+  implementation_version: "0.1.0",
+  banner: `TypeScript ${TYPESCRIPT_VERSION} (tslab, run by notat)`,
+  help_links: [],
+  language_info: {
+    name: "typescript",
+    version: TYPESCRIPT_VERSION,
+    mimetype: "text/typescript",
+    file_extension: ".ts",
+    // As tslab gives it: Jupyter's editors find their TypeScript mode by this.
+    codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
+  },
+};
+
+function completeness(code: string): Content {
+  const { completed, indent } = isCompleteCode(code);
+  return completed ? { status: "complete" } : { status: "incomplete", indent: indent ?? "" };
+}
+
+/** Jupyter counts code points, TypeScript UTF-16 units. */
+function unitsBefore(source: string, points: number): number {
+  return [...source].slice(0, points).join("").length;
+}
+
+function readConnection(path: string): Connection {
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as Connection;
+  } catch (e) {
+    throw new UsageError(
+      `--config-path must be Jupyter's connection file, but ${path} can't be read: ${(e as Error).message}.`,
+    );
+  }
+}

@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as v from "valibot";
+import { ContentError } from "../errors.js";
+
+const text = v.pipe(v.string(), v.trim(), v.minLength(1, "must not be empty"));
+
+const schema = v.strictObject({
+  year: v.pipe(v.number(), v.integer()),
+  title: text,
+  subtitle: v.optional(text),
+  /** `Notat`, `Rapport`. */
+  series: text,
+  number: text,
+  sender: text,
+  /** ISO date; every date that is printed comes from here. */
+  date: v.pipe(v.string(), v.isoDate("must be a date like 2019-12-09")),
+  version: text,
+  contact: v.pipe(v.string(), v.email("must be an e-mail address")),
+  /** What the note is not, and what its data are. */
+  disclaimer: v.optional(text),
+  /** Stands on everything that can be detached: figures, tables, SVG, CSV, PDF pages. */
+  syntheticMark: v.optional(text),
+  citation: text,
+  /** Errors mended after publication. */
+  corrections: v.array(v.strictObject({ date: v.pipe(v.string(), v.isoDate()), text })),
+  /** Facts that no answer gives, for `fact("key")`. */
+  facts: v.optional(v.record(v.string(), v.strictObject({ label: text, text, source: text })), {}),
+  /** Names that hold words or digits which running text may not say on its own. */
+  names: v.optional(v.array(text), []),
+});
+
+/** The title page of a year and what the text takes from outside the survey. */
+export type Edition = v.InferOutput<typeof schema>;
+
+/**
+ * Reads `data/<year>/edition.json`.
+ * @throws When it is missing or not as it must be; all problems at once, with their place.
+ */
+export function loadEdition(root: string, year: number): Edition {
+  const name = `data/${year}/edition.json`;
+  const path = join(root, name);
+  if (!existsSync(path))
+    throw new ContentError(`There must be a ${name} (title, number, sender, date …), but there is none.`);
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    throw new ContentError(`${name} must be JSON, but can't be read: ${(error as Error).message}.`);
+  }
+  const result = v.safeParse(schema, json);
+  if (!result.success) {
+    const problems = result.issues.map((issue) => `  ${v.getDotPath(issue) ?? "(file)"}: ${issue.message}`);
+    throw new ContentError(`${name} can't be used:\n${problems.join("\n")}`);
+  }
+  if (result.output.year !== year)
+    throw new ContentError(`${name} must be of ${year}, but its year is ${result.output.year}.`);
+  return result.output;
+}

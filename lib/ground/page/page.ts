@@ -1,0 +1,126 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import type { Edition } from "../edition/edition.js";
+import { projectRoot } from "../project.js";
+import { escapeHtml } from "../text/escape.js";
+
+const require = createRequire(import.meta.url);
+
+export interface Page {
+  readonly title: string;
+  /** Null for a page that is no note. */
+  readonly edition: Edition | null;
+  readonly head: string;
+  readonly contents: string;
+  readonly body: string;
+  readonly popovers: string;
+  /** Carries Plotly, so that figures can be explored. */
+  readonly interactive: boolean;
+}
+
+/**
+ * One HTML file that asks for nothing: style, font, script and (when interactive) Plotly are in it, and a content
+ * security policy allows these and nothing else.
+ *
+ * Plotly is carried as gzip in base64 and unpacked by the loader, which puts it in as an inline script; the policy
+ * lists the hash of the unpacked text. Plotly makes an empty style element and fills it by script: hence the hash of
+ * the empty text among the styles.
+ */
+export function pageOf(page: Page): string {
+  const style = `${fontFace()}\n${asset("page.css")}${page.edition ? runningHeads(page.edition) : ""}`;
+  const script = asset("page.js");
+  const plotly = page.interactive ? plotlyBundle() : null;
+  const scripts = [sha256(script), ...(plotly ? [sha256(plotly.source)] : [])]
+    .map((hash) => `'${hash}'`)
+    .join(" ");
+  const policy = `default-src 'none'; script-src ${scripts}; style-src '${sha256(style)}' '${sha256("")}'; img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'`;
+  return `<!DOCTYPE html>
+<html lang="nb">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<title>${escapeHtml(page.title)}</title>
+${page.edition ? `<meta name="author" content="${escapeHtml(page.edition.sender)}">\n<meta name="date" content="${page.edition.date}">\n` : ""}<style>${style}</style>
+</head>
+<body>
+<a class="skip" href="#innhold-start">Hopp til innholdet</a>
+<div class="layout">
+${page.head}
+${page.edition ? sideOf(page.contents, page.edition) : ""}
+<main id="innhold-start" tabindex="-1">
+${page.body}
+</main>
+</div>
+${page.popovers}
+${plotly ? `<script type="application/octet-stream" id="plotly-gzip">${plotly.packed}</script>` : ""}
+<script>${script}</script>
+</body>
+</html>
+`;
+}
+
+/** Contents, and the switch that turns the numbers of the text into buttons; it works by the stylesheet alone. */
+function sideOf(contents: string, { syntheticMark }: Edition): string {
+  return `<aside class="side" aria-label="Innhold og visning">${contents}
+<div class="switch"><input type="checkbox" id="vis-tallgrunnlag" aria-describedby="om-tallgrunnlag"><div><label for="vis-tallgrunnlag">Vis tallgrunnlag</label><small id="om-tallgrunnlag">Gjør tallene i teksten til knapper som viser hva de bygger på.</small></div></div>
+${syntheticMark ? `<p class="mark">${escapeHtml(syntheticMark)}. Tall merket med * er ikke publisert andre steder.</p>` : ""}</aside>`;
+}
+
+function asset(name: string): string {
+  return readFileSync(join(projectRoot, "lib", "ground", "page", "assets", name), "utf8");
+}
+
+let bundle: { source: string; packed: string } | undefined;
+
+function plotlyBundle(): { source: string; packed: string } {
+  // An inline script may not hold its own end tag.
+  const source = readFileSync(require.resolve("plotly.js-basic-dist-min"), "utf8").replaceAll(
+    "</script",
+    "<\\/script",
+  );
+  bundle ??= { source, packed: gzipSync(source, { level: 9 }).toString("base64") };
+  return bundle;
+}
+
+/** What stands at the head and foot of every printed page but the first; a page can be detached, so the mark is there. */
+function runningHeads({ title, series, number, syntheticMark }: Edition): string {
+  const text = (content: string): string =>
+    `"${content.replace(/["\\<\n]/g, (c) => `\\${c.charCodeAt(0).toString(16)} `)}"`;
+  return `
+@page {
+  @top-left { content: ${text(title)}; }
+  @top-right { content: ${text(syntheticMark ?? "")}; }
+  @bottom-left { content: ${text(`${series} ${number}`)}; }
+  @bottom-right { content: counter(page); }
+}
+@page :first {
+  @top-left { content: none; }
+  @top-right { content: none; }
+  @bottom-left { content: none; }
+  @bottom-right { content: none; }
+}
+`;
+}
+
+let font: string | undefined;
+
+function fontFace(): string {
+  font ??= [400, 600]
+    .map((weight) => {
+      const file = require.resolve(
+        `@fontsource/source-sans-3/files/source-sans-3-latin-${weight}-normal.woff2`,
+      );
+      const data = readFileSync(file).toString("base64");
+      return `@font-face{font-family:"Source Sans 3";font-weight:${weight};font-display:swap;src:url(data:font/woff2;base64,${data}) format("woff2")}`;
+    })
+    .join("\n");
+  return font;
+}
+
+function sha256(text: string): string {
+  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+}

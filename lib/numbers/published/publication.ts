@@ -1,0 +1,58 @@
+import type { Questionnaire } from "../../survey/questionnaire/types.js";
+import { evaluate } from "../address/evaluate.js";
+import type { ValueRecord } from "../values/valueRecord.js";
+import { judgeClaim } from "./judgeClaim.js";
+import { printPublished } from "./printPublished.js";
+import { type Ground, standingOf } from "./publishedAddresses.js";
+import type { Claim } from "./readClaims.js";
+
+/** What the explanation of a number says about its publication. */
+export interface Publication {
+  /** In bokmål: `64 prosent (kapittel 3.1.1, Figur 2): stemmer`. */
+  readonly text: string;
+  /** Whether the number as printed is published, or follows from what is: else it must be marked as synthetic. */
+  readonly backed: boolean;
+}
+
+/**
+ * What was published of a value, by the same look-up that decides its mark.
+ * @param value As printed: a published per cent backs a share, not the count behind it.
+ * @param questionnaireOf Of a year with answers; null for others.
+ * @throws When the year's answers are not loaded.
+ */
+export function publicationOf(
+  { address, decimals }: Pick<ValueRecord, "address" | "decimals">,
+  questionnaireOf: (year: number) => Questionnaire | null,
+): Publication {
+  const { as, grounds } = standingOf(address, questionnaireOf(Number(address.slice(0, 4))), decimals);
+  const backed = as === "number";
+  const found = grounds.map(printGround).filter((text) => text !== "");
+  if (backed) {
+    const text = found.join("; ");
+    return { backed, text: text.charAt(0).toUpperCase() + text.slice(1) };
+  }
+  const said = found.length > 0 ? `Publisert som ${found.join("; ")}. ` : "Ikke publisert. ";
+  return { backed, text: `${said}Tallet følger av syntetiske data.` };
+}
+
+function printGround(ground: Ground): string {
+  switch (ground.kind) {
+    case "claim": {
+      const agrees = judgeClaim(ground.claim, evaluate, () => []).holds;
+      return `${printPublished(ground.claim)} (${placeOf(ground.claim)}): ${agrees ? "stemmer" : "stemmer ikke"}`;
+    }
+    case "derived":
+      return `følger av publiserte tall: ${ground.arithmetic.replaceAll(" - ", " − ")}`;
+    case "earlier": {
+      const derived = /^utledet: (.*)$/.exec(ground.source);
+      return derived ? `følger av publiserte tall: ${derived[1]}` : `${ground.value} (${ground.source})`;
+    }
+    case "own":
+      return "";
+  }
+}
+
+function placeOf({ section, figure }: Claim): string {
+  const place = /^\d/.test(section) ? `kapittel ${section}` : section || "nettsidene";
+  return figure === "" ? place : `${place}, ${figure}`;
+}

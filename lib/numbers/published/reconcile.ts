@@ -1,0 +1,149 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { chosenYear, projectRoot } from "../../ground/project.js";
+import { readFrame } from "../../survey/frame/readFrame.js";
+import { findItem } from "../../survey/questionnaire/defineQuestionnaire.js";
+import { loadQuestionnaire } from "../../survey/questionnaire/loadQuestionnaire.js";
+import { checkArithmetic } from "./checkArithmetic.js";
+import { type Evaluate, judgeClaim, type OptionsOf } from "./judgeClaim.js";
+import { printPublished } from "./printPublished.js";
+import { type Claim, readClaims } from "./readClaims.js";
+
+/**
+ * How a published claim stands to the data.
+ * - `meets`: the data carry it;
+ * - `differs`: they do not, though they could;
+ * - `cannot-be-met`: no data that carry the other published numbers can, as arithmetic shows;
+ * - `cannot-be-checked`: it needs numbers that were never published;
+ * - `not-from-survey`: it is not about the answers.
+ */
+export type Status = "meets" | "differs" | "cannot-be-met" | "cannot-be-checked" | "not-from-survey";
+
+/** The statuses as a reader sees them. */
+export const STATUS_LABELS: Readonly<Record<Status, string>> = {
+  meets: "Stemmer",
+  differs: "Avviker",
+  "cannot-be-met": "Kan ikke stemme",
+  "cannot-be-checked": "Kan ikke prøves",
+  "not-from-survey": "Ikke fra undersøkelsen",
+};
+
+/** One published claim and what the data say of it. Texts are bokmål. */
+export interface ReconciledRow {
+  readonly id: string;
+  readonly source: string;
+  readonly section: string;
+  readonly figure: string;
+  /** The claim in our own words. */
+  readonly claim: string;
+  readonly addresses: readonly string[];
+  readonly status: Status;
+  /** What was published: a value, an interval, or what is compared. */
+  readonly published: string;
+  /** What the data give; empty when nothing can be computed. */
+  readonly computed: string;
+  /** How the claim was read, what is missing, or the arithmetic that forbids it. */
+  readonly explanation: string;
+}
+
+/**
+ * Holds every published claim of a year against the data, repeats included, in the order of the publication.
+ *
+ * @param evaluate Gives the number at an address; the library's own `evaluate`, or a recount.
+ * @param year The edition; the chosen one when left out.
+ * @throws When an address can't be evaluated; the message has the claim's id.
+ * @example reconcile(evaluate).filter(({ status }) => status === "differs") // []
+ */
+export function reconcile(evaluate: Evaluate, year: number = chosenYear()): ReconciledRow[] {
+  const optionsOf = readOptions();
+  return readClaims(year).map((claim) => {
+    try {
+      return reconcileClaim(claim, evaluate, optionsOf);
+    } catch (error) {
+      throw new Error(`The claim ${claim.id} can't be tried: ${(error as Error).message}`, { cause: error });
+    }
+  });
+}
+
+/** How many claims have each status, in the order of `STATUS_LABELS`. */
+export function countStatuses(rows: readonly ReconciledRow[]): Record<Status, number> {
+  const counts = { meets: 0, differs: 0, "cannot-be-met": 0, "cannot-be-checked": 0, "not-from-survey": 0 };
+  for (const { status } of rows) counts[status] += 1;
+  return counts;
+}
+
+function reconcileClaim(claim: Claim, evaluate: Evaluate, optionsOf: OptionsOf): ReconciledRow {
+  const { id, source, section, figure, addresses } = claim;
+  const known = {
+    id,
+    source,
+    section,
+    figure,
+    claim: claim.claim,
+    addresses,
+    published: printPublished(claim),
+  };
+  if (claim.status === "outside")
+    return { ...known, status: "not-from-survey", computed: "", explanation: claim.why };
+  if (claim.status === "unpublished")
+    return {
+      ...known,
+      status: "cannot-be-checked",
+      computed: "",
+      explanation: `${claim.why} Mangler: ${claim.missing}.`,
+    };
+  const { holds, computed } = judgeClaim(claim, evaluate, optionsOf);
+  if (claim.status !== "arithmetic")
+    return { ...known, status: holds ? "meets" : "differs", computed, explanation: claim.why };
+  const statements = checkArithmetic(claim.arithmetic);
+  const shown = statements
+    .map(({ text, holds }) => `${inWords(text)}${holds ? "" : " (stemmer ikke)"}`)
+    .join("; ");
+  // Arithmetic that fails forbids nothing: then the data decide.
+  const status = statements.every(({ holds }) => holds) ? "cannot-be-met" : holds ? "meets" : "differs";
+  return { ...known, status, computed, explanation: `${claim.why} Regnestykket: ${shown}.` };
+}
+
+/** A statement of arithmetic for readers: the functions of `checkArithmetic` written out, true minus, comma. */
+function inWords(statement: string): string {
+  const names: Readonly<Record<string, string>> = {
+    fits: "hvor mange antall som gir",
+    least: "minste antall som gir",
+    most: "største antall som gir",
+  };
+  return statement
+    .replace(
+      /(fits|least|most)\((\d+), (\d+)\)/g,
+      (_, name: string, p: string, n: string) => `[${names[name]} ${p} prosent av ${n}]`,
+    )
+    .replace(
+      /percent\(([^(),]+), (\d+)\)/g,
+      (_, k: string, n: string) => `100 · ${/^\d+$|^\[/.test(k) ? k : `(${k})`} / ${n}`,
+    )
+    .replace(/round\(([^[\]]*?)\)(?= =)/g, "$1 avrundet")
+    .replaceAll(" - ", " − ")
+    .replaceAll("[", "(")
+    .replaceAll("]", ")")
+    .replace(/(\d)\.(\d)/g, "$1,$2");
+}
+
+/** Options by year and item: the form's, and for bodies those of the frame. */
+function readOptions(): OptionsOf {
+  const bodies = new Map<number, { key: string; label: string }[]>();
+  return (year, key) => {
+    const questionnaire = loadQuestionnaire(year);
+    const item = findItem(questionnaire, key);
+    if (!item) throw new Error(`The questionnaire of ${year} has no item "${key}".`);
+    if (item.kind !== "agency") return item.options;
+    const path = join(projectRoot, "data", String(year), "frame.csv");
+    if (!bodies.has(year) && existsSync(path))
+      bodies.set(
+        year,
+        readFrame(path, questionnaire).map(({ organisasjonsnummer, kortnavn }) => ({
+          key: organisasjonsnummer,
+          label: kortnavn,
+        })),
+      );
+    return bodies.get(year) ?? [];
+  };
+}

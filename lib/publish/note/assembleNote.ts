@@ -1,0 +1,54 @@
+import { basename } from "node:path";
+import type { Notebook } from "../../engine/notebook/notebook.js";
+import { loadEdition } from "../../ground/edition/edition.js";
+import { readProvenance } from "../../ground/edition/provenance.js";
+import { projectRoot } from "../../ground/project.js";
+import { sourceOf } from "../../numbers/address/evaluate.js";
+import { publicationOf } from "../../numbers/published/publication.js";
+import { survey } from "../../survey/answers/survey.js";
+import type { Questionnaire } from "../../survey/questionnaire/types.js";
+import type { Drawings } from "../report/renderFigure.js";
+import { type RenderedNote, renderNote } from "../report/renderNote.js";
+import { collectState } from "./collectState.js";
+import { figuresOf } from "./figuresOf.js";
+import { drawKept } from "./keptDrawings.js";
+import { lintChapters } from "./lintChapters.js";
+
+/** A note with everything that stands in its way. */
+export interface AssembledNote extends RenderedNote {
+  readonly problems: readonly string[];
+}
+
+/**
+ * Makes the note of a year from its executed chapters: draws the figures, checks the Markdown cells, looks up the
+ * published figures, renders the page.
+ *
+ * @param chapters In the order of the note.
+ * @returns The page, its text, and the problems that must be mended before it may be published.
+ */
+export async function assembleNote(
+  year: number,
+  chapters: readonly { file: string; notebook: Notebook }[],
+): Promise<AssembledNote> {
+  process.env.NOTAT_YEAR = String(year);
+  const edition = loadEdition(projectRoot, year);
+  // Published figures are held against the answers, which must be loaded in this process too.
+  await survey();
+  const named = chapters.map(({ file, notebook }) => ({ file: basename(file), notebook }));
+  const drawings = new Map<string, Drawings>();
+  for (const figure of named.flatMap(({ notebook }) => figuresOf(notebook)))
+    drawings.set(figure.id, await drawKept({ figure, mark: edition.syntheticMark }));
+  const note = renderNote({
+    edition,
+    chapters: named,
+    published: (value) => publicationOf(value, questionnaireOf),
+    drawings,
+    provenance: readProvenance(projectRoot, year),
+  });
+  return { ...note, problems: [...lintChapters(named), ...collectState(named).conflicts, ...note.problems] };
+}
+
+function questionnaireOf(year: number): Questionnaire | null {
+  const source = sourceOf(year);
+  return source.kind === "answers" ? source.universe.questionnaire : null;
+}

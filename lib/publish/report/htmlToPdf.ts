@@ -1,0 +1,73 @@
+import { pathToFileURL } from "node:url";
+import puppeteer, { type Page } from "puppeteer-core";
+import type { Edition } from "../../ground/edition/edition.js";
+import { ContentError } from "../../ground/errors.js";
+import { writeWhole } from "../../ground/files/writeWhole.js";
+import { findChromium, HOW_TO_GET_CHROMIUM } from "./findChromium.js";
+import { pagesOf, withDate } from "./pdfPages.js";
+
+/** The contents' page numbers are of a layout that they are part of; they settle after two. */
+const MAX_PASSES = 4;
+
+/**
+ * Prints the note as PDF with Chromium: tagged, with bookmarks, running heads and page numbers, also in the contents.
+ * Chromium can't refer to page numbers, so it prints twice: once to learn them, once with them.
+ *
+ * @param html Path of the note.
+ * @param out Path of the PDF; written whole or not at all.
+ * @param edition Its date is the PDF's date.
+ * @throws ContentError when no Chromium is found (the message says how to get one), or when it can't print.
+ * @example await htmlToPdf("out/2019/notat.html", "out/2019/notat.pdf", edition)
+ */
+export async function htmlToPdf(html: string, out: string, edition: Pick<Edition, "date">): Promise<void> {
+  const executablePath = findChromium();
+  if (executablePath === null) throw new ContentError(HOW_TO_GET_CHROMIUM);
+  // Chromium's sandbox does not work for root, as in most containers.
+  const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  const browser = await puppeteer.launch({ executablePath, args }).catch((error: Error) => {
+    throw new ContentError(
+      `Chromium must start to make a PDF, but ${executablePath} did not: ${error.message.split("\n")[0]}`,
+    );
+  });
+  try {
+    const page = await browser.newPage();
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "light" }]);
+    await page.goto(pathToFileURL(html).href);
+    writeWhole(out, withDate(await printWithPageNumbers(page), edition.date));
+  } finally {
+    await browser.close();
+  }
+}
+
+async function printWithPageNumbers(page: Page): Promise<Uint8Array> {
+  let pages = new Map<string, number>();
+  for (let pass = 1; pass <= MAX_PASSES; pass++) {
+    await page.evaluate(numberContents, [...pages]);
+    const pdf = await page.pdf({
+      preferCSSPageSize: true,
+      printBackground: true,
+      tagged: true,
+      outline: true,
+    });
+    const found = pagesOf(pdf);
+    if (pass > 1 && [...found].every(([id, number]) => pages.get(id) === number)) return pdf;
+    pages = found;
+  }
+  throw new ContentError(
+    `The page numbers of the contents must settle, but change with every printing (${MAX_PASSES} times).`,
+  );
+}
+
+/** Runs in the page. Room for three digits from the start, so that the second pass breaks its lines as the first did. */
+function numberContents(pages: [string, number][]): void {
+  const numbers = new Map(pages);
+  for (const link of document.querySelectorAll<HTMLAnchorElement>(".contents a")) {
+    let slot = link.querySelector(".page-number");
+    if (!slot) {
+      slot = document.createElement("span");
+      slot.className = "page-number";
+      link.append(slot);
+    }
+    slot.textContent = String(numbers.get(decodeURIComponent(link.hash.slice(1))) ?? "");
+  }
+}

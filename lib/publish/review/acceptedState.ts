@@ -1,0 +1,86 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ContentError } from "../../ground/errors.js";
+import type { NoteState } from "../note/collectState.js";
+
+/** The state that a reviewer has taken on, as text files of one fact a line, so that a pull request shows what moved. */
+export interface AcceptedState {
+  /** address → `n⇥base` */
+  readonly values: ReadonlyMap<string, string>;
+  /** `figure⇥row⇥column` → value */
+  readonly tables: ReadonlyMap<string, string>;
+  /** file → sha256 */
+  readonly inputs: ReadonlyMap<string, string>;
+  /** The note as plain text. */
+  readonly text: string;
+}
+
+/** Where the accepted state of a year lies. */
+export function acceptedFolder(root: string, year: number): string {
+  return join(root, "data", String(year), "accepted");
+}
+
+/** The state that a run of the note has, in the shape of the accepted one. */
+export function toAccepted(
+  state: NoteState,
+  inputs: ReadonlyMap<string, string>,
+  text: string,
+): AcceptedState {
+  const values = new Map(
+    [...state.values.values()].map(({ address, n, base }) => [address, `${n ?? ""}\t${base ?? ""}`]),
+  );
+  return { values, tables: state.tables, inputs, text };
+}
+
+/** @returns Null when nothing has been accepted yet. */
+export function readAccepted(root: string, year: number): AcceptedState | null {
+  const folder = acceptedFolder(root, year);
+  if (!existsSync(folder)) return null;
+  const read = (name: string): string => {
+    const path = join(folder, name);
+    if (!existsSync(path))
+      throw new ContentError(
+        `data/${year}/accepted/ must have ${name}, but it is not there. Run notat accept.`,
+      );
+    return readFileSync(path, "utf8");
+  };
+  return {
+    values: readLines(read("values.tsv"), 1),
+    tables: readLines(read("tables.tsv"), 3),
+    inputs: readLines(read("inputs.tsv"), 1),
+    text: read("note.txt"),
+  };
+}
+
+/** Writes the accepted state as a whole: the earlier one stays until the new one is complete. */
+export function writeAccepted(root: string, year: number, state: AcceptedState): void {
+  const folder = acceptedFolder(root, year);
+  const fresh = `${folder}.new`;
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(fresh, { recursive: true });
+  writeFileSync(join(fresh, "values.tsv"), printLines("address\tn\tbase", state.values));
+  writeFileSync(join(fresh, "tables.tsv"), printLines("table\trow\tcolumn\tvalue", state.tables));
+  writeFileSync(join(fresh, "inputs.tsv"), printLines("file\tsha256", state.inputs));
+  writeFileSync(join(fresh, "note.txt"), state.text);
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(fresh, folder);
+}
+
+function printLines(head: string, lines: ReadonlyMap<string, string>): string {
+  const sorted = [...lines].sort(([a], [b]) => (a < b ? -1 : 1));
+  return `${head}\n${sorted.map(([key, value]) => `${key}\t${value}\n`).join("")}`;
+}
+
+/** Lines of tab-separated fields, of which the first `width` are the key. */
+function readLines(text: string, width: number): Map<string, string> {
+  const lines = text
+    .split("\n")
+    .slice(1)
+    .filter((line) => line !== "");
+  return new Map(
+    lines.map((line) => {
+      const fields = line.split("\t");
+      return [fields.slice(0, width).join("\t"), fields.slice(width).join("\t")];
+    }),
+  );
+}

@@ -1,0 +1,110 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Notebook } from "../../engine/notebook/notebook.js";
+import { inputHashes } from "../../ground/edition/provenance.js";
+import { ContentError } from "../../ground/errors.js";
+import { projectRoot } from "../../ground/project.js";
+import { evaluate, sourceOf } from "../../numbers/address/evaluate.js";
+import { reconcile, STATUS_LABELS } from "../../numbers/published/reconcile.js";
+import { loadSurvey } from "../../survey/answers/loadSurvey.js";
+import { printProblem } from "../../survey/intake/problem.js";
+import { assembleNote } from "../note/assembleNote.js";
+import { collectState } from "../note/collectState.js";
+import { type AcceptedState, readAccepted, toAccepted } from "./acceptedState.js";
+import { checkConfidential } from "./checkConfidential.js";
+import { checkValues } from "./checkValues.js";
+import { findDrift } from "./findDrift.js";
+import type { Check, Review } from "./renderReview.js";
+
+/**
+ * Holds a freshly run note against the accepted state, the published figures and the rules of the house.
+ *
+ * @param chapters Executed from scratch, in the order of the note.
+ * @returns The review, and the state that `accept` would take on.
+ */
+export async function reviewNote(
+  year: number,
+  chapters: readonly { file: string; notebook: Notebook }[],
+): Promise<{ review: Review; state: AcceptedState }> {
+  const note = await assembleNote(year, chapters);
+  const collected = collectState(chapters);
+  const state = toAccepted(collected, inputHashes(projectRoot, year), note.text);
+  const accepted = readAccepted(projectRoot, year);
+  const rows = reconcile(evaluate, year);
+  const review: Review = {
+    year,
+    checks: [
+      chaptersCheck(chapters.length, note.problems),
+      checkValues(collected.values),
+      await dataCheck(year, accepted),
+      await confidentialCheck(year, note.html),
+      reconciliationCheck(rows),
+    ],
+    drift: accepted ? findDrift(accepted, state, collected) : [],
+    hasAccepted: accepted !== null,
+    reconciliation: rows.map((row) => ({
+      id: row.id,
+      section: row.section,
+      claim: row.claim,
+      status: STATUS_LABELS[row.status],
+      published: row.published,
+      computed: row.computed,
+      explanation: row.explanation,
+    })),
+    claims: collected.claims,
+  };
+  return { review, state };
+}
+
+function chaptersCheck(count: number, problems: readonly string[]): Check {
+  const summary =
+    problems.length === 0
+      ? `${count} kapitler kjørt fra grunnen av, teksten er i orden`
+      : `${problems.length} feil i teksten`;
+  return { title: "Kapitlene", ok: problems.length === 0, summary, findings: problems };
+}
+
+/**
+ * Reads the answers once more from the files, past what is kept between runs: nothing wrong may remain after the log,
+ * and the answers must be those that the chapters ran on. Files that are not the accepted ones are a change, not a
+ * fault, and are listed among the changes.
+ */
+async function dataCheck(year: number, accepted: AcceptedState | null): Promise<Check> {
+  const title = "Dataene lest på nytt";
+  try {
+    const { tiltak, log, hashes } = await loadSurvey(projectRoot, year, { cache: false });
+    const used = sourceOf(year);
+    const same =
+      used.kind === "answers" &&
+      tiltak
+        .columnNames()
+        .every((name) => isDeepStrictEqual(tiltak.array(name), used.universe.all.array(name)));
+    const raw = accepted?.inputs.get(`data/${year}/raw/svar.xlsx`) === hashes.workbook;
+    return {
+      title,
+      ok: same,
+      summary: `rådata ${hashes.workbook.slice(0, 12)} (${raw ? "de godtatte" : "ikke de godtatte"}), ${log.rows.length} rettelser spilt av, ${log.mended.length} feil rettet av dem, ingen igjen, ${log.listed.length} merknader${same ? "" : "; svarene er andre enn dem kapitlene ble kjørt på"}`,
+      findings: log.listed.map(printProblem),
+    };
+  } catch (error) {
+    if (!(error instanceof ContentError)) throw error;
+    return { title, ok: false, summary: "feil igjen i svarene", findings: error.message.split("\n") };
+  }
+}
+
+async function confidentialCheck(year: number, html: string): Promise<Check> {
+  const { tiltak, questionnaire } = await loadSurvey(projectRoot, year);
+  return checkConfidential(tiltak, questionnaire, html);
+}
+
+function reconciliationCheck(rows: ReturnType<typeof reconcile>): Check {
+  const counts = new Map<string, number>();
+  for (const { status } of rows)
+    counts.set(STATUS_LABELS[status], (counts.get(STATUS_LABELS[status]) ?? 0) + 1);
+  const differing = rows.filter((row) => row.status === "differs");
+  return {
+    title: "Avstemming mot det publiserte notatet",
+    ok: differing.length === 0,
+    summary: `${rows.length} påstander: ${[...counts].map(([status, n]) => `${status.toLowerCase()} ${n}`).join(", ")}`,
+    findings: differing.map((row) => `${row.id}: publisert ${row.published}, beregnet ${row.computed}`),
+  };
+}

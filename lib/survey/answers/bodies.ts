@@ -1,0 +1,39 @@
+import type { ColumnTable } from "arquero";
+import { ContentError } from "../../ground/errors.js";
+import type { Row } from "../questionnaire/conditions.js";
+import type { Option } from "../questionnaire/types.js";
+import { rowsOf } from "./rowsOf.js";
+import { universeOf } from "./universe.js";
+
+/**
+ * Bodies of the frame as answer options of `q.virksomhet`, to name and to count.
+ *
+ * @param table The measures, or a subset of them.
+ * @param names Short names as the frame has them (`kortnavn`): `"NAV"`, `"DFØ"`.
+ * @returns One option per name, in their order; its key is the organisation number, its label the short name.
+ * @throws When the frame has no body of that name.
+ * @example largest(tabulate(delere, q.virksomhet), ...bodies(tiltak, "NAV", "DFØ"))`flest tiltak`
+ */
+export function bodies(
+  table: ColumnTable,
+  ...names: readonly [string, ...string[]]
+): [Option<"virksomhet">, ...Option<"virksomhet">[]] {
+  const rows = rowsOf(universeOf(table).frame);
+  const find = (name: string): Option<"virksomhet"> => {
+    const row = rows.find((r: Row) => r("kortnavn") === name);
+    if (!row)
+      throw new ContentError(
+        `The frame has no body with the short name "${name}". It has ${rows.map((r) => r("kortnavn")).join(", ")}.`,
+      );
+    return {
+      item: "virksomhet",
+      key: String(row("organisasjonsnummer")),
+      label: name,
+      aliases: [],
+      specify: false,
+      exclusive: false,
+    };
+  };
+  const [first, ...rest] = names;
+  return [find(first), ...rest.map(find)];
+}

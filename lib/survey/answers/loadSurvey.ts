@@ -1,0 +1,126 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { type ColumnTable, table } from "arquero";
+import { ContentError } from "../../ground/errors.js";
+import { questionnairePath } from "../../ground/project.js";
+import { applyCorrections, type Mended } from "../corrections/applyCorrections.js";
+import { type Correction, readCorrections } from "../corrections/readCorrections.js";
+import { readFrame } from "../frame/readFrame.js";
+import { type Problem, printProblem } from "../intake/problem.js";
+import { ANSWERS, readWorkbook } from "../intake/workbook/readWorkbook.js";
+import { loadQuestionnaire } from "../questionnaire/loadQuestionnaire.js";
+import type { Questionnaire } from "../questionnaire/types.js";
+import { openCleanCache } from "./cleanCache.js";
+import { type Columns, toColumns, toFrameTable } from "./toTables.js";
+
+/** The answers of a year after the log, with the frame beside them. */
+export interface LoadedSurvey {
+  readonly year: number;
+  readonly questionnaire: Questionnaire;
+  /** One row per body that was asked. */
+  readonly frame: ColumnTable;
+  /** One row per measure. */
+  readonly tiltak: ColumnTable;
+  readonly log: {
+    /** Every row of the corrections log. */
+    readonly rows: readonly Correction[];
+    /** Problems in the raw answers, each with the row that mends it. */
+    readonly mended: readonly Mended[];
+    /** Problems that are only told of. */
+    readonly listed: readonly Problem[];
+  };
+  /** The first and last day on which answers came, ISO. */
+  readonly received: { readonly first: string; readonly last: string };
+  /** SHA-256, in hexadecimal, of the files that the answers were made from. */
+  readonly hashes: {
+    readonly workbook: string;
+    readonly corrections: string;
+    readonly frame: string;
+    readonly questionnaire: string;
+  };
+}
+
+interface Clean {
+  readonly columns: Columns;
+  readonly mended: readonly Mended[];
+  readonly listed: readonly Problem[];
+}
+
+/**
+ * Loads a year: its frame, its workbook as it came, its corrections log, and what they make together.
+ *
+ * What the answers come to is kept in `.notat/` until a file or the library changes.
+ * @param root The folder that holds `data/`.
+ * @param options.cache False makes everything anew. Default: true.
+ * @throws {ContentError} With everything that is wrong with the files, when anything is that the log does not mend.
+ * @example const { tiltak } = await loadSurvey(projectRoot, 2019); tiltak.numRows() // 432
+ */
+export async function loadSurvey(
+  root: string,
+  year: number,
+  options: { readonly cache?: boolean } = {},
+): Promise<LoadedSurvey> {
+  const folder = join(root, "data", String(year));
+  const paths = {
+    workbook: join(folder, "raw", "svar.xlsx"),
+    corrections: join(folder, "corrections.csv"),
+    frame: join(folder, "frame.csv"),
+    questionnaire: questionnairePath(year),
+  };
+  const questionnaire = loadQuestionnaire(year);
+  for (const path of [paths.workbook, paths.corrections, paths.frame]) {
+    if (!existsSync(path))
+      throw new ContentError(`There must be a file ${relative(root, path)}, but there is none.`);
+  }
+  const hashes = {
+    workbook: hashFile(paths.workbook),
+    corrections: hashFile(paths.corrections),
+    frame: hashFile(paths.frame),
+    questionnaire: hashFile(paths.questionnaire),
+  };
+  const frame = readFrame(paths.frame, questionnaire);
+  const log = readCorrections(paths.corrections);
+  const cache = options.cache === false ? null : openCleanCache<Clean>(root, year, Object.values(hashes));
+  let made = cache?.read() ?? null;
+  if (!made) {
+    made = await clean();
+    cache?.write(made);
+  }
+  const { columns, mended, listed } = made;
+  const received = (columns.mottatt as string[]).toSorted();
+  return {
+    year,
+    questionnaire,
+    frame: toFrameTable(frame),
+    tiltak: table(columns as Record<string, unknown[]>),
+    log: { rows: log, mended, listed },
+    received: { first: received[0] ?? "", last: received.at(-1) ?? "" },
+    hashes,
+  };
+
+  async function clean(): Promise<Clean> {
+    const { workbook, problems } = await readWorkbook(paths.workbook);
+    const sheet = workbook?.sheets.find(({ name }) => name === ANSWERS);
+    if (!sheet) throw refuse(relative(root, paths.workbook), problems);
+    const corrected = applyCorrections(sheet, log, questionnaire, frame);
+    if (corrected.remaining.length > 0)
+      throw refuse(relative(root, paths.workbook), corrected.remaining, corrected.mended);
+    return {
+      columns: toColumns(corrected.rows, questionnaire, frame),
+      mended: corrected.mended,
+      listed: corrected.listed,
+    };
+  }
+}
+
+function refuse(file: string, problems: readonly Problem[], mended: readonly Mended[] = []): ContentError {
+  const count = problems.length === 1 ? "1 problem remains" : `${problems.length} problems remain`;
+  const also = mended.length > 0 ? ` The log mends ${mended.length} more.` : "";
+  const list = problems.map((problem) => `  ${printProblem(problem)}`).join("\n");
+  return new ContentError(`${file} can't be used: ${count} after corrections.csv.${also}\n${list}`);
+}
+
+function hashFile(path: string): string {
+  return createHash("sha256").update(readFileSync(path)).digest("hex");
+}

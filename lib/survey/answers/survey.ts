@@ -1,0 +1,56 @@
+import type { ColumnTable } from "arquero";
+import { chosenYear, editionYears, projectRoot } from "../../ground/project.js";
+import { addRecodes } from "./addRecodes.js";
+import { addLoaded } from "./loaded.js";
+import { loadSurvey } from "./loadSurvey.js";
+import { register, universeOf } from "./universe.js";
+
+/** The survey of one year as chapters use it. */
+export interface Survey {
+  /** One row per measure, columns by the questionnaire. */
+  readonly tiltak: ColumnTable;
+  /** The frame: one row per body, whether it answered or not. */
+  readonly virksomheter: ColumnTable;
+}
+
+/**
+ * Loads the answers of the year that the note is made for, and those of the editions it is compared with.
+ *
+ * Raw answers with the log of corrections replayed, checked against the questionnaire.
+ * What they come to is kept between runs; see loadSurvey.
+ * @throws When anything in the data is wrong; the message lists all of it.
+ * @example const { tiltak } = await survey();
+ */
+export async function survey(): Promise<Survey> {
+  const year = chosenYear();
+  const opened = await open(year);
+  const { items } = universeOf(opened.tiltak).questionnaire;
+  const earlier = new Set(Object.values(items).map((item) => item.comparability.with));
+  for (const other of earlier) if (other !== year && editionYears().includes(other)) await open(other);
+  return opened;
+}
+
+async function open(year: number): Promise<Survey> {
+  const loaded = await loadSurvey(projectRoot, year);
+  const tiltak = addRecodes(loaded.tiltak, loaded.questionnaire);
+  const whole = {
+    year,
+    unit: "tiltak",
+    key: "alle",
+    label: "tiltak",
+    questionnaire: loaded.questionnaire,
+    frame: loaded.frame,
+    all: tiltak,
+    table: tiltak,
+  } as const;
+  addLoaded(whole);
+  const virksomheter = loaded.frame.reify();
+  register({
+    ...whole,
+    unit: "virksomheter",
+    key: "virksomheter",
+    label: "virksomheter",
+    table: virksomheter,
+  });
+  return { tiltak: register(whole), virksomheter };
+}

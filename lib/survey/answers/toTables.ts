@@ -1,0 +1,48 @@
+import { type ColumnTable, table } from "arquero";
+import type { Body } from "../frame/readFrame.js";
+import { expectedColumns } from "../intake/matchColumns.js";
+import type { Row, Value } from "../intake/row.js";
+import type { Questionnaire } from "../questionnaire/types.js";
+
+/** Values by column, all columns of the same length. */
+export type Columns = Readonly<Record<string, readonly Value[]>>;
+
+/**
+ * The columns of the clean survey: `id`, `mottatt`, for each item its answer (or a true/false column per option), its
+ * kind of missing under `<item>__mangler`, and from the frame what is true or false of the body (`skate`).
+ */
+export function toColumns(
+  rows: readonly Row[],
+  questionnaire: Questionnaire,
+  frame: readonly Body[],
+): Columns {
+  const inside = expectedColumns(questionnaire).filter(({ role }) => role !== "utgår");
+  const names = [
+    ...inside.map(({ field }) => field),
+    ...Object.keys(questionnaire.items).map((key) => `${key}__mangler`),
+  ];
+  const bodies = new Map(frame.map((body) => [body.organisasjonsnummer, body]));
+  const ofBody = (key: "skate" | "bruttobudsjettert"): Value[] =>
+    rows.map(({ values }) => bodies.get(String(values.virksomhet))?.[key] ?? null);
+  return {
+    ...Object.fromEntries(names.map((name) => [name, rows.map(({ values }) => values[name] ?? null)])),
+    skate: ofBody("skate"),
+    bruttobudsjettert: ofBody("bruttobudsjettert"),
+  };
+}
+
+/** The frame as a table: one row per body; `svar` says whether it answered, `svardato` when. */
+export function toFrameTable(frame: readonly Body[]): ColumnTable {
+  const column = <Key extends keyof Body>(key: Key): Body[Key][] => frame.map((body) => body[key]);
+  return table({
+    organisasjonsnummer: column("organisasjonsnummer"),
+    virksomhet: column("virksomhet"),
+    kortnavn: column("kortnavn"),
+    departement: column("departement"),
+    skate: column("skate"),
+    opphav: column("opphav"),
+    bruttobudsjettert: column("bruttobudsjettert"),
+    svar: frame.map(({ svar }) => svar !== null),
+    svardato: column("svar"),
+  });
+}

@@ -1,0 +1,49 @@
+import type { ColumnTable } from "arquero";
+import { ContentError } from "../../ground/errors.js";
+import type { Questionnaire, Subset } from "../questionnaire/types.js";
+
+/** What one row of a table is. */
+export type Unit = "tiltak" | "virksomheter";
+
+/**
+ * What a table of the survey is about. Arquero's verbs return new tables and lose whatever was attached to the
+ * old one without a word; so this is kept beside the tables, and a table without it is refused.
+ */
+export interface Universe {
+  readonly year: number;
+  readonly unit: Unit;
+  /** Key of the subset as addresses have it: `alle`, `skate`, `tverrgaende+over100`. */
+  readonly key: string;
+  /** In words, after a number: `tiltak`, `tiltak fra Skate-virksomhetene`. */
+  readonly label: string;
+  readonly questionnaire: Questionnaire;
+  /** The frame: one row per body. */
+  readonly frame: ColumnTable;
+  /** All measures of the year, whatever the subset. */
+  readonly all: ColumnTable;
+  readonly table: ColumnTable;
+}
+
+const universes = new WeakMap<object, Universe>();
+
+/** Says what a table is about, for `tabulate` and everything after it. */
+export function register(universe: Universe): ColumnTable {
+  universes.set(universe.table, universe);
+  return universe.table;
+}
+
+/**
+ * What a table is about.
+ * @throws When the table is not one of the survey's, most often because an Arquero verb made it.
+ */
+export function universeOf(table: ColumnTable): Universe {
+  const universe = universes.get(table);
+  if (universe) return universe;
+  throw new ContentError(
+    "The table must know its questionnaire, but this one has lost it: an Arquero verb (filter, derive, select …) makes a new table without it. " +
+      "Use subset(tiltak, s.skate), or subset(tiltak, { key, label, when }) for a selection of your own.",
+  );
+}
+
+/** A selection as analysts write it: a named subset of the questionnaire, or one of their own. */
+export type Selection = Subset;

@@ -1,0 +1,106 @@
+import { fold, nearest } from "../../ground/text/nearest.js";
+import { type Problem, problem, quote } from "../intake/problem.js";
+import { cellName, type RawCell, type RawSheet } from "../intake/workbook/rawWorkbook.js";
+import type { Correction } from "./readCorrections.js";
+
+/** A sheet after the log: cells that a row of it changed are marked. */
+export interface Replayed {
+  readonly sheet: RawSheet;
+  /** Log rows that can't be carried out. */
+  readonly problems: Problem[];
+  /** Log rows by `touchKey(id, field)`, in the log's order. */
+  readonly touched: ReadonlyMap<string, readonly Correction[]>;
+}
+
+/** Key of a cell by its record and column. */
+export function touchKey(id: string, field: string): string {
+  return `${id}\u0000${field}`;
+}
+
+/**
+ * Replays the corrections log on raw cells: the same sheet and log give the same result, always.
+ *
+ * `before` must be the cell's text, or what an earlier row of the log left there. A row that does not match is not
+ * carried out, and is a problem; so are rows about records or columns that are not there, or that are there twice.
+ * @param sheet As it came, with ids and column headers; it is left as it is.
+ */
+export function replay(sheet: RawSheet, log: readonly Correction[]): Replayed {
+  const problems: Problem[] = [];
+  const touched = new Map<string, Correction[]>();
+  const columns = indexOf((sheet.rows[0]?.cells ?? []).map((cell, i) => [cell?.text.trim() ?? "", i]));
+  const idColumn = columns.get("id")?.[0];
+  const rows = indexOf(
+    sheet.rows
+      .slice(1)
+      .map((row, i) => [idColumn === undefined ? "" : (row.cells[idColumn]?.text.trim() ?? ""), i + 1]),
+  );
+  const changed = new Map<number, (RawCell | undefined)[]>();
+
+  for (const entry of log) {
+    const refuse = (expected: string, came: string, wayOut: string, place: Partial<Problem> = {}): void => {
+      const { line, id, field } = entry;
+      problems.push(problem({ kind: "corrections", line, id, field, expected, came, wayOut, ...place }));
+    };
+    const row = only(rows, entry.id);
+    const column = only(columns, entry.field);
+    if (row === null) {
+      const near = nearest(entry.id, [...rows.keys()]);
+      refuse(
+        "Loggen må gjelde ett tiltak som finnes i svarene.",
+        rows.has(entry.id)
+          ? `id-en ${quote(entry.id)}, som står på flere rader`
+          : `id-en ${quote(entry.id)}, som ikke finnes`,
+        near ? `Er det ${quote(near)}?` : "Rett id-en i loggen.",
+      );
+    }
+    if (column === null) {
+      const near = nearest(entry.field, [...columns.keys()]);
+      refuse(
+        "Loggen må gjelde en kolonne som finnes i svarene.",
+        columns.has(entry.field)
+          ? `kolonnen ${quote(entry.field)}, som finnes flere ganger`
+          : `kolonnen ${quote(entry.field)}, som ikke finnes`,
+        near ? `Er det ${quote(near)}?` : "Rett feltet i loggen.",
+      );
+    }
+    if (row === null || column === null) continue;
+    if (fold(entry.field) === "id") {
+      refuse("Et tiltak må beholde id-en sin.", "en rettelse av id-en", "Ta raden ut av loggen.");
+      continue;
+    }
+    const raw = sheet.rows[row] as RawSheet["rows"][number];
+    const cells = changed.get(row) ?? [...raw.cells];
+    const cell = cells[column];
+    const at = cellName(raw.number - 1, column);
+    const text = cell?.text ?? "";
+    if (text !== entry.before) {
+      refuse(
+        `«before» må være det som står i cellen (${quote(text)}), eller det en tidligere rad i loggen har satt der.`,
+        quote(entry.before),
+        "Rett raden i loggen, eller før en ny rad som går ut fra det som står.",
+        { sheet: sheet.name, cell: at },
+      );
+      continue;
+    }
+    cells[column] = entry.after === "" ? undefined : { at, type: "text", text: entry.after, corrected: true };
+    changed.set(row, cells);
+    const key = touchKey(entry.id, entry.field);
+    touched.set(key, [...(touched.get(key) ?? []), entry]);
+  }
+  return {
+    sheet: { ...sheet, rows: sheet.rows.map((row, i) => ({ ...row, cells: changed.get(i) ?? row.cells })) },
+    problems,
+    touched,
+  };
+}
+
+function indexOf(entries: readonly (readonly [string, number])[]): Map<string, number[]> {
+  const index = new Map<string, number[]>();
+  for (const [key, i] of entries) if (key !== "") index.set(key, [...(index.get(key) ?? []), i]);
+  return index;
+}
+
+function only(index: ReadonlyMap<string, readonly number[]>, key: string): number | null {
+  const found = index.get(key);
+  return found?.length === 1 ? (found[0] as number) : null;
+}

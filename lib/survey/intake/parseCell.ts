@@ -1,0 +1,182 @@
+import { isIsoDate } from "../../ground/text/isIsoDate.js";
+import { fold, nearest } from "../../ground/text/nearest.js";
+import type { ItemDefinition, Missing, Option } from "../questionnaire/types.js";
+import { type AmountStatus, type ParsedAmount, parseAmount, parseAmountNumber } from "./parseAmount.js";
+import { type Problem, quote } from "./problem.js";
+import type { RawCell } from "./workbook/rawWorkbook.js";
+
+/** What is wrong with a cell, without its place. */
+export type Complaint = Pick<Problem, "kind" | "came" | "expected" | "wayOut"> & Partial<Problem>;
+
+/** What a cell holds: a value, a kind of missing, or neither because of a complaint. */
+export interface Parsed<T> {
+  readonly value: T | null;
+  readonly missing: Missing | null;
+  readonly complaints: readonly Complaint[];
+}
+
+const EMPTY: Parsed<never> = { value: null, missing: "ikke_svart", complaints: [] };
+
+function found<T>(value: T, ...complaints: Complaint[]): Parsed<T> {
+  return { value, missing: null, complaints };
+}
+
+function wrong(complaint: Complaint): Parsed<never> {
+  return { value: null, missing: null, complaints: [complaint] };
+}
+
+/** The complaint about a cell that holds no text or number, whatever the item; null when it does. */
+function unreadable(cell: RawCell): Complaint | null {
+  if (cell.type === "error") {
+    return {
+      kind: "cell",
+      expected: "Cellen må ha et svar, ikke en feil fra regnearket.",
+      came: quote(cell.text),
+      wayOut: "Skriv svaret inn i cellen.",
+    };
+  }
+  if (cell.type === "formula") {
+    return {
+      kind: "cell",
+      expected: "Cellen må ha en verdi.",
+      came: `formelen ${quote(cell.text)}, lagret uten verdi`,
+      wayOut: "Skriv svaret inn i cellen i stedet for formelen.",
+    };
+  }
+  return null;
+}
+
+/** The option whose label or alias a cell has; upper and lower case and white space are forgiven, nothing else. */
+export function parseLabel(cell: RawCell | undefined, item: ItemDefinition): Parsed<string> {
+  if (!cell || cell.text.trim() === "") return EMPTY;
+  const complaint = unreadable(cell);
+  if (complaint) return wrong(complaint);
+  const text = fold(cell.text);
+  const option = item.options.find(({ label, aliases }) =>
+    [label, ...aliases].some((name) => fold(name) === text),
+  );
+  if (option) return found(option.key);
+  const labels = item.options.map(({ label }) => label);
+  const near = nearest(cell.text, labels);
+  return wrong({
+    kind: "label",
+    expected: `Svaret må være ett av ${labels.length > 6 ? `skjemaets ${labels.length}` : labels.map(quote).join(", ")}.`,
+    came: quote(cell.text),
+    wayOut: near ? `Er det ${quote(near)}? Velg det fra listen.` : "Velg et svar fra listen.",
+  });
+}
+
+/** Whether an option is ticked: 1 or empty. */
+export function parseTick(cell: RawCell | undefined, option: Option): Parsed<boolean> {
+  if (!cell || cell.text.trim() === "") return found(false);
+  if ((cell.type === "number" || cell.type === "text") && cell.text.trim() === "1") return found(true);
+  return wrong(
+    unreadable(cell) ?? {
+      kind: "ticks",
+      expected: "Et kryss er tallet 1, ellers skal cellen være tom.",
+      came: quote(cell.text),
+      wayOut: `Skriv 1 om ${quote(option.label)} gjelder for tiltaket, eller tøm cellen.`,
+    },
+  );
+}
+
+/** Free text, trimmed. */
+export function parseText(cell: RawCell | undefined): Parsed<string> {
+  if (!cell || cell.text.trim() === "") return EMPTY;
+  const complaint = unreadable(cell);
+  if (complaint) return wrong(complaint);
+  if (cell.type === "date" || cell.type === "boolean") {
+    return wrong({
+      kind: "text",
+      expected: "Cellen må ha tekst.",
+      came: `${quote(cell.text)}, som Excel har gjort til ${cell.type === "date" ? "en dato" : "en sannhetsverdi"}`,
+      wayOut: "Gi cellen formatet Tekst, og skriv svaret på nytt.",
+    });
+  }
+  return found(cell.text.trim());
+}
+
+/** The date on which a row came: ISO text, or a cell that holds a date. */
+export function parseDate(cell: RawCell | undefined): Parsed<string> {
+  const text = cell?.text.trim() ?? "";
+  if (cell && (cell.type === "text" || cell.type === "date") && isIsoDate(text)) return found(text);
+  return wrong({
+    kind: "date",
+    expected: "Datoen må stå som år-måned-dag, for eksempel 2019-09-30.",
+    came: quote(text),
+    wayOut: "Skriv datoen da svaret ble mottatt.",
+  });
+}
+
+/** Whether the record is taken out: `ja` or empty. */
+export function parseRemoved(cell: RawCell | undefined): Parsed<boolean> {
+  const text = fold(cell?.text ?? "");
+  if (text === "" || text === "ja") return found(text === "ja");
+  return wrong({
+    kind: "cell",
+    expected: "Kolonnen utgår kan bare ha «ja», eller være tom.",
+    came: quote(cell?.text ?? ""),
+    wayOut: "Skriv ja om tiltaket skal ut, ellers tøm cellen.",
+  });
+}
+
+const WHOLE = "Skriv hele beløpet i kroner, for eksempel 10 000 000, eller med enhet, for eksempel 10 mill.";
+const AMOUNTS: Readonly<Partial<Record<AmountStatus, readonly [expected: string, wayOut: string]>>> = {
+  ambiguous: ["Beløpet må bare kunne forstås på én måte.", WHOLE],
+  range: [
+    "Beløpet må være ett tall, ikke et intervall.",
+    "Skriv det mest sannsynlige beløpet, eller Ikke avklart.",
+  ],
+  several: ["Beløpet må være ett tall.", "Skriv summen for hele tiltaket."],
+  suspect_date: ["Beløpet må være et beløp, ikke en dato.", WHOLE],
+  invalid: [
+    "Beløpet må være et antall hele kroner, null eller mer.",
+    `${WHOLE} Er det ikke kjent, skriv Ikke avklart.`,
+  ],
+};
+
+function understand(cell: RawCell): ParsedAmount {
+  switch (cell.type) {
+    case "number":
+      return parseAmountNumber(Number(cell.text));
+    case "date":
+      return { status: "suspect_date", kroner: null };
+    case "boolean":
+      return { status: "invalid", kroner: null };
+    default:
+      return parseAmount(cell.text);
+  }
+}
+
+/**
+ * An amount in kroner. A number that the log has set is taken at its word: it is how an ambiguous one is settled.
+ */
+export function parseAmountCell(cell: RawCell | undefined): Parsed<number> {
+  if (!cell || cell.text.trim() === "") return EMPTY;
+  const complaint = unreadable(cell);
+  if (complaint) return wrong(complaint);
+  if (cell.corrected && /^\d+$/.test(cell.text)) return found(Number(cell.text));
+  const { status, kroner } = understand(cell);
+  switch (status) {
+    case "not_answered":
+      return EMPTY;
+    case "not_clarified":
+      return { value: null, missing: "ikke_avklart", complaints: [] };
+    case "not_relevant":
+      return { value: null, missing: "ikke_relevant", complaints: [] };
+    case "ok":
+      return found(kroner as number);
+    case "flag":
+      return found(kroner as number, {
+        kind: "amount",
+        severity: "listed",
+        expected: "Et omtrentlig beløp er tatt inn som det står.",
+        came: quote(cell.text),
+        wayOut: "Skriv det nøyaktige beløpet når det er kjent.",
+      });
+    default: {
+      const [expected, wayOut] = AMOUNTS[status] as readonly [string, string];
+      return wrong({ kind: "amount", expected, came: quote(cell.text), wayOut });
+    }
+  }
+}

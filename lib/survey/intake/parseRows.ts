@@ -1,0 +1,360 @@
+import { fold, nearest } from "../../ground/text/nearest.js";
+import type { Body } from "../frame/readFrame.js";
+import { holds } from "../questionnaire/conditions.js";
+import { findItem } from "../questionnaire/defineQuestionnaire.js";
+import type { ItemDefinition, Missing, Questionnaire } from "../questionnaire/types.js";
+import { checkRules } from "./editRules.js";
+import { type Column, matchColumns } from "./matchColumns.js";
+import {
+  type Complaint,
+  type Parsed,
+  parseAmountCell,
+  parseDate,
+  parseLabel,
+  parseRemoved,
+  parseText,
+  parseTick,
+} from "./parseCell.js";
+import { type Problem, problem, quote } from "./problem.js";
+import type { Row, Value } from "./row.js";
+import { cellName, type RawCell, type RawRow, type RawSheet } from "./workbook/rawWorkbook.js";
+
+/**
+ * Reads the answers: every cell becomes a value, a kind of missing, or a problem; never a guess.
+ *
+ * Checked are the columns, each cell by its item's kind, the number of ticks, routing, required items, ids, bodies
+ * and their ministries, and the edit rules. Rows with `utgår` are left out, and nothing is asked of them.
+ * @param sheet As it came, or after the log.
+ * @returns One row per measure, in the sheet's order, with the columns of the clean survey table, and all problems
+ *  in the sheet's order. Rows can be used only when no problem fails.
+ */
+export function parseRows(
+  sheet: RawSheet,
+  questionnaire: Questionnaire,
+  frame: readonly Body[],
+): { rows: Row[]; problems: Problem[] } {
+  const { columns, problems } = matchColumns(sheet, questionnaire);
+  const byField = new Map(columns.map((entry) => [entry.column.field, entry]));
+  const bodies: Bodies = {
+    byName: new Map(
+      frame.flatMap((body) => [body.virksomhet, body.kortnavn].map((name) => [fold(name), body])),
+    ),
+    byNumber: new Map(frame.map((body) => [body.organisasjonsnummer, body])),
+  };
+  const rows: Row[] = [];
+  const ids = new Map<string, number>();
+  const names = new Map<string, Row>();
+  if (columns.length === 0) return { rows, problems };
+  for (const raw of sheet.rows.slice(1)) {
+    if (raw.cells.every((cell) => !cell || cell.text.trim() === "")) continue;
+    const reader = new RowReader(sheet.name, raw, byField, questionnaire, bodies);
+    if (reader.removed) continue;
+    const row = reader.read();
+    const earlier = ids.get(row.id);
+    if (row.id !== "" && earlier) {
+      reader.complain("id", {
+        kind: "id",
+        expected: "Hvert tiltak må ha sin egen id.",
+        came: `${quote(row.id)} også i rad ${earlier}`,
+        wayOut: "Gi det ene tiltaket en ny id, eller ta ut raden.",
+      });
+    }
+    ids.set(row.id, row.number);
+    const name = [row.values.virksomhet, fold(String(row.values.navn ?? ""))].join("\u0000");
+    const twin = names.get(name);
+    if (row.values.virksomhet && row.values.navn && twin) {
+      reader.complain("navn", {
+        kind: "rule",
+        rule: "dobbeltregistrert",
+        expected: "Et tiltak skal være registrert én gang.",
+        came: `${quote(String(row.values.navn))}, som virksomheten også har registrert som ${twin.id}`,
+        wayOut: "Ta ut det ene med utgår, eller bekreft i loggen at det er to tiltak.",
+        otherId: twin.id,
+        confirmable: true,
+      });
+    } else names.set(name, row);
+    rows.push(row);
+    problems.push(...reader.problems);
+  }
+  return { rows, problems };
+}
+
+interface Bodies {
+  readonly byName: ReadonlyMap<string, Body>;
+  readonly byNumber: ReadonlyMap<string, Body>;
+}
+
+/** One row of the sheet on its way to values. */
+class RowReader {
+  readonly problems: Problem[] = [];
+  readonly removed: boolean;
+  private readonly values: Record<string, Value> = {};
+  private readonly id: string;
+  /** Items with a failing cell: nothing more is said of them. */
+  private readonly spoilt = new Set<string>();
+
+  constructor(
+    private readonly sheet: string,
+    private readonly raw: RawRow,
+    private readonly columns: ReadonlyMap<string, { readonly column: Column; readonly at: number }>,
+    private readonly questionnaire: Questionnaire,
+    private readonly bodies: Bodies,
+  ) {
+    this.id = this.cell("id")?.text.trim() ?? "";
+    this.removed = this.take("utgår", parseRemoved(this.cell("utgår"))) ?? false;
+  }
+
+  read(): Row {
+    if (this.has("id") && this.id === "") {
+      this.complain("id", {
+        kind: "id",
+        expected: "Hver rad må ha en id.",
+        came: "en tom celle",
+        wayOut: "Skriv tiltakets id, eller tøm hele raden.",
+      });
+    }
+    this.values.id = this.id;
+    this.values.mottatt = this.has("mottatt") ? this.take("mottatt", parseDate(this.cell("mottatt"))) : null;
+    const items = Object.values(this.questionnaire.items);
+    for (const item of items) this.readItem(item);
+    for (const item of items) this.route(item);
+    this.checkBody();
+    for (const complaint of checkRules(this.values)) {
+      const fields = [complaint.field, ...complaint.related];
+      if (!fields.some((field) => this.spoilt.has(field))) this.complain(complaint.field, complaint);
+    }
+    return { id: this.id, number: this.raw.number, values: this.values };
+  }
+
+  /** Notes what is wrong with a column of this row. */
+  complain(field: string, complaint: Complaint): void {
+    const entry = this.columns.get(field);
+    if (!entry) return;
+    const item = entry.column.item;
+    if (item && complaint.severity !== "listed") this.spoilt.add(item.key);
+    this.problems.push(
+      problem({
+        ...complaint,
+        sheet: this.sheet,
+        cell: cellName(this.raw.number - 1, entry.at),
+        id: this.id || null,
+        field,
+        item: item?.number ?? null,
+      }),
+    );
+  }
+
+  private has(field: string): boolean {
+    return this.columns.has(field);
+  }
+
+  private cell(field: string): RawCell | undefined {
+    const entry = this.columns.get(field);
+    return entry && this.raw.cells[entry.at];
+  }
+
+  private take<T>(field: string, parsed: Parsed<T>): T | null {
+    for (const complaint of parsed.complaints) this.complain(field, complaint);
+    return parsed.value;
+  }
+
+  private readItem(item: ItemDefinition): void {
+    if (item.kind === "multiple") this.readTicks(item);
+    else {
+      const parsed = this.parse(item);
+      this.values[item.key] = this.take(item.key, parsed);
+      this.values[`${item.key}__mangler`] = parsed.missing;
+    }
+    for (const option of item.options.filter(({ specify }) => specify)) {
+      const field = `${item.key}__${option.key}__tekst`;
+      const text = this.take(field, parseText(this.cell(field)));
+      this.values[field] = text;
+      const chosen =
+        item.kind === "multiple"
+          ? this.values[`${item.key}__${option.key}`]
+          : this.values[item.key] === option.key;
+      if (text !== null && !chosen && !this.spoilt.has(item.key)) {
+        this.complain(field, {
+          kind: "text",
+          severity: "listed",
+          expected: `Teksten hører til svaret ${quote(option.label)}.`,
+          came: `${quote(text)} uten at det er valgt`,
+          wayOut: "Kryss av for svaret, eller ta bort teksten.",
+        });
+      }
+    }
+  }
+
+  private parse(item: ItemDefinition): Parsed<string | number> {
+    const cell = this.cell(item.key);
+    switch (item.kind) {
+      case "amount":
+        return parseAmountCell(cell);
+      case "agency":
+        return this.parseBody(cell);
+      case "single":
+        return parseLabel(cell, item);
+      default:
+        return parseText(cell);
+    }
+  }
+
+  private readTicks(item: ItemDefinition): void {
+    const ticked = item.options.filter((option) => {
+      const field = `${item.key}__${option.key}`;
+      const tick = this.take(field, parseTick(this.cell(field), option)) ?? false;
+      this.values[field] = tick;
+      return tick;
+    });
+    this.values[`${item.key}__mangler`] = ticked.length === 0 ? "ikke_svart" : null;
+    const labels = ticked.map(({ label }) => quote(label)).join(", ");
+    const related = ticked.map(({ key }) => `${item.key}__${key}`);
+    const last = related.at(-1) ?? "";
+    if (ticked.length > item.max) {
+      this.complain(last, {
+        kind: "ticks",
+        expected: `Det kan være høyst ${item.max} kryss.`,
+        came: `${ticked.length}: ${labels}`,
+        wayOut: `Behold de ${item.max} viktigste.`,
+        related,
+      });
+    }
+    const exclusive = ticked.find((option) => option.exclusive);
+    if (exclusive && ticked.length > 1) {
+      this.complain(`${item.key}__${exclusive.key}`, {
+        kind: "ticks",
+        expected: `${quote(exclusive.label)} kan ikke krysses av sammen med andre svar.`,
+        came: labels,
+        wayOut: "Behold enten det eller de andre.",
+        related,
+      });
+    }
+  }
+
+  private parseBody(cell: RawCell | undefined): Parsed<string> {
+    const text = parseText(cell);
+    if (text.value === null) return text;
+    const body = this.bodies.byName.get(fold(text.value));
+    if (body) return { value: body.organisasjonsnummer, missing: null, complaints: [] };
+    const near = nearest(
+      text.value,
+      [...this.bodies.byNumber.values()].map(({ virksomhet }) => virksomhet),
+    );
+    const complaint: Complaint = {
+      kind: "agency",
+      expected: "Virksomheten må være en av dem som er spurt.",
+      came: quote(text.value),
+      wayOut: near ? `Er det ${quote(near)}? Skriv navnet slik.` : "Skriv navnet slik det står i skjemaet.",
+    };
+    return { value: null, missing: null, complaints: [complaint] };
+  }
+
+  /** Settles who was asked: answers where routing did not lead are problems, blanks where it did are missing. */
+  private route(item: ItemDefinition): void {
+    const missing = `${item.key}__mangler`;
+    const asked =
+      item.asked === null ||
+      holds(item.asked, (name) => this.values[name] ?? this.bodyValue(name), this.questionnaire);
+    const first = item.kind === "multiple" ? `${item.key}__${item.options[0]?.key}` : item.key;
+    if (asked) {
+      if (item.required && this.values[missing] === "ikke_svart" && !this.spoilt.has(item.key)) {
+        this.complain(first, {
+          kind: "required",
+          expected: `${item.question} Spørsmålet må være besvart.`,
+          came: "en tom celle",
+          wayOut: "Fyll ut cellen.",
+        });
+      }
+      return;
+    }
+    const gates = itemsOf(item.asked);
+    const answered = this.values[missing] !== "ikke_svart" && !this.spoilt.has(item.key);
+    if (answered && !gates.some((gate) => this.spoilt.has(gate))) {
+      const given =
+        item.kind === "multiple"
+          ? item.options.filter(({ key }) => this.values[`${item.key}__${key}`] === true)
+          : [];
+      const field = given[0] ? `${item.key}__${given[0].key}` : item.key;
+      const now = gates.map((gate) => `spørsmål ${this.number(gate)} er ${this.printed(gate)}`);
+      this.complain(field, {
+        kind: "routing",
+        expected: `Spørsmål ${item.number} skal bare besvares når ${this.print(item.asked)}.`,
+        came: `${quote(this.cell(field)?.text ?? "")}, mens ${now.join(" og ")}`,
+        wayOut: `Ta bort svaret, eller rett spørsmål ${gates.map((gate) => this.number(gate)).join(" og ")}.`,
+        related: gates,
+      });
+    }
+    this.values[missing] = "ikke_spurt" satisfies Missing;
+  }
+
+  private number(key: string): number | string {
+    return findItem(this.questionnaire, key)?.number ?? key;
+  }
+
+  /** The answer of this row to an item, as the form has it. */
+  private printed(key: string): string {
+    const options = findItem(this.questionnaire, key)?.options ?? [];
+    const given = options.filter(
+      (option) => this.values[key] === option.key || this.values[`${key}__${option.key}`],
+    );
+    return given.length > 0 ? given.map(({ label }) => quote(label)).join(" og ") : "ubesvart";
+  }
+
+  /** A condition in bokmål, to follow «når». */
+  private print(condition: ItemDefinition["asked"]): string {
+    if (condition === null) return "";
+    if ("all" in condition) return condition.all.map((c) => this.print(c)).join(" og ");
+    if ("any" in condition) return condition.any.map((c) => this.print(c)).join(" eller ");
+    if ("not" in condition) return `det ikke er slik at ${this.print(condition.not)}`;
+    if ("frame" in condition) return `virksomheten er merket ${condition.frame} i utvalget`;
+    if ("receivedAfter" in condition) return `svaret kom etter ${condition.receivedAfter}`;
+    if (!("is" in condition)) return `beløpet i spørsmål ${this.number(condition.item)} tilsier det`;
+    const options = findItem(this.questionnaire, condition.item)?.options ?? [];
+    const labels = condition.is.map((key) =>
+      quote(options.find((option) => option.key === key)?.label ?? key),
+    );
+    return `svaret på spørsmål ${this.number(condition.item)} er ${labels.join(" eller ")}`;
+  }
+
+  private body(): Body | undefined {
+    return this.bodies.byNumber.get(String(this.values.virksomhet));
+  }
+
+  private bodyValue(name: string): Value {
+    return (this.body() as unknown as Record<string, Value> | undefined)?.[name] ?? null;
+  }
+
+  private checkBody(): void {
+    const body = this.body();
+    if (!body) return;
+    const ministry = this.values.departement;
+    const options = this.questionnaire.items.departement?.options ?? [];
+    if (typeof ministry === "string" && ministry !== body.departement) {
+      const right = options.find(({ key }) => key === body.departement)?.label ?? body.departement;
+      this.complain("departement", {
+        kind: "agency",
+        expected: `${body.virksomhet} rapporterer til ${right}.`,
+        came: quote(this.cell("departement")?.text ?? ""),
+        wayOut: `Velg ${right}, eller rett virksomheten.`,
+        related: ["virksomhet"],
+      });
+    }
+    if (body.svar === null) {
+      this.complain("virksomhet", {
+        kind: "agency",
+        expected: "En virksomhet med tiltak må stå med svardato i utvalget (frame.csv).",
+        came: `${quote(body.virksomhet)}, som står uten`,
+        wayOut: "Før inn datoen i utvalget, eller rett virksomheten.",
+      });
+    }
+  }
+}
+
+/** Keys of the items that a condition asks about. */
+function itemsOf(condition: ItemDefinition["asked"]): string[] {
+  if (condition === null || "frame" in condition || "receivedAfter" in condition) return [];
+  if ("all" in condition) return condition.all.flatMap(itemsOf);
+  if ("any" in condition) return condition.any.flatMap(itemsOf);
+  if ("not" in condition) return itemsOf(condition.not);
+  return [condition.item];
+}

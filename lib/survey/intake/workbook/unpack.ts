@@ -1,0 +1,160 @@
+import type { Readable } from "node:stream";
+import { crc32 } from "node:zlib";
+import yauzl, { type Entry, type ZipFile } from "yauzl";
+import { type Problem, problem } from "../problem.js";
+import type { Limits } from "./limits.js";
+
+/** The parts of a workbook by name, each whole and checked. */
+export type Parts = ReadonlyMap<string, Buffer>;
+
+const SAVE_AGAIN = "Åpne filen i Excel, lagre den på nytt som .xlsx, og send den en gang til.";
+const FORBIDDEN: readonly (readonly [RegExp, string, string])[] = [
+  [
+    /vbaproject|\/macrosheets\/|\/activex\//i,
+    "Filen kan ikke inneholde makroer.",
+    "Lagre den som .xlsx uten makroer, og send den på nytt.",
+  ],
+  [
+    /^xl\/(?:externallinks\/|connections\.xml$)/i,
+    "Filen kan ikke hente tall fra andre filer eller databaser.",
+    "Lim inn verdiene i stedet for koblingene, lagre, og send filen på nytt.",
+  ],
+];
+
+/**
+ * Unpacks a workbook's zip archive, with every limit checked before anything is unpacked and every part's checksum
+ * after.
+ *
+ * Refused are archives that are no zip or are broken, too many or too large parts, parts packed too tightly to be
+ * honest, encrypted, doubled or absolute names, macros and links out of the file, and parts whose checksum does not
+ * fit their content (spreadsheet libraries take those in without a word).
+ * @returns The parts, and all that is wrong with them.
+ */
+export async function unpack(file: Buffer, limits: Limits): Promise<{ parts: Parts; problems: Problem[] }> {
+  const parts = new Map<string, Buffer>();
+  const kind = refuseKind(file);
+  if (kind) return { parts, problems: [kind] };
+  let zip: ZipFile;
+  const entries: Entry[] = [];
+  try {
+    zip = await yauzl.fromBufferPromise(file, { strictFileNames: true });
+    if (zip.entryCount > limits.entries) {
+      return {
+        parts,
+        problems: [refuse(`Filen kan ha høyst ${limits.entries} deler.`, `${zip.entryCount} deler`)],
+      };
+    }
+    for await (const entry of zip.eachEntry()) entries.push(entry);
+  } catch (error) {
+    return { parts, problems: [refuseArchive(error)] };
+  }
+  const problems = checkDirectory(entries, limits);
+  if (problems.length > 0) return { parts, problems };
+  for (const entry of entries) {
+    if (entry.fileName.endsWith("/")) continue;
+    try {
+      const content = await collect(await zip.openReadStreamPromise(entry), entry.uncompressedSize);
+      if (crc32(content) === entry.crc32) parts.set(entry.fileName, content);
+      else
+        problems.push(
+          refuse(
+            `Delen ${entry.fileName} må stemme med kontrollsummen sin.`,
+            "et innhold som er endret eller skadet",
+          ),
+        );
+    } catch {
+      problems.push(refuse(`Delen ${entry.fileName} må kunne pakkes ut.`, "en skadet del"));
+    }
+  }
+  return { parts, problems };
+}
+
+function refuseKind(file: Buffer): Problem | null {
+  const expected = "Filen må være en Excel-arbeidsbok (.xlsx).";
+  const wayOut = "Lagre den som «Excel-arbeidsbok (.xlsx)» uten passord, og send den på nytt.";
+  const start = file.subarray(0, 8).toString("hex");
+  if (start.startsWith("504b0304")) return null;
+  const came =
+    start === "d0cf11e0a1b11ae1"
+      ? "en fil med passord eller i det gamle formatet .xls"
+      : file.length === 0
+        ? "en tom fil"
+        : "en fil av et annet slag";
+  return problem({ kind: "file", expected, came, wayOut });
+}
+
+function checkDirectory(entries: readonly Entry[], limits: Limits): Problem[] {
+  const problems: Problem[] = [];
+  const seen = new Set<string>();
+  for (const entry of entries) {
+    const name = entry.fileName;
+    const folded = name.toLowerCase();
+    if (seen.has(folded))
+      problems.push(refuse("Hver del av filen må stå der én gang.", `delen ${name} to ganger`));
+    seen.add(folded);
+    if (entry.isEncrypted()) {
+      problems.push(
+        refuse(
+          "Filen kan ikke være kryptert.",
+          `den krypterte delen ${name}`,
+          "Fjern passordet, lagre, og send filen på nytt.",
+        ),
+      );
+    } else if (!entry.canDecodeFileData()) {
+      problems.push(refuse("Filen må være pakket slik Excel gjør det.", `delen ${name} i et ukjent format`));
+    }
+    if (entry.uncompressedSize > 1_000_000 && entry.uncompressedSize > limits.ratio * entry.compressedSize) {
+      const ratio = Math.round(entry.uncompressedSize / Math.max(1, entry.compressedSize));
+      problems.push(
+        refuse(
+          `En del av filen kan ikke være pakket mer enn ${limits.ratio} ganger.`,
+          `${name}, pakket ${ratio} ganger`,
+        ),
+      );
+    }
+    for (const [pattern, expected, wayOut] of FORBIDDEN) {
+      if (pattern.test(name)) problems.push(refuse(expected, `delen ${name}`, wayOut));
+    }
+  }
+  const unpacked = entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
+  if (unpacked > limits.unpacked) {
+    problems.push(
+      refuse(
+        `Filen kan være høyst ${megabytes(limits.unpacked)} utpakket.`,
+        megabytes(unpacked),
+        "Ta bort ark, bilder og formatering som ikke hører til svarene, og send filen på nytt.",
+      ),
+    );
+  }
+  return problems;
+}
+
+function refuseArchive(error: unknown): Problem {
+  // yauzl checks names itself: absolute, with "..", or with a backslash.
+  const name = /invalid characters in fileName|absolute path|invalid relative path/.exec(
+    (error as Error).message,
+  );
+  if (name)
+    return refuse("Navnene på filens deler må ligge inne i filen.", "en del med et navn som peker ut av den");
+  return refuse("Filen må være en hel Excel-arbeidsbok (.xlsx).", "et arkiv som er avkortet eller skadet");
+}
+
+function refuse(expected: string, came: string, wayOut = SAVE_AGAIN): Problem {
+  return problem({ kind: "file", expected, came, wayOut });
+}
+
+async function collect(stream: Readable, size: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    total += chunk.length;
+    if (total > size) throw new Error("longer than it says");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** `20 MB` */
+export function megabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 1_000_000)} MB`;
+}

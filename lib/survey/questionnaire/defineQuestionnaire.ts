@@ -1,0 +1,211 @@
+import { ContentError } from "../../ground/errors.js";
+import type {
+  Condition,
+  ItemDefinition,
+  Option,
+  OptionSpec,
+  Questionnaire,
+  QuestionnaireSpec,
+  RecodeSpec,
+  Subset,
+} from "./types.js";
+import { MISSING } from "./types.js";
+
+/**
+ * Reads a year's questionnaire as written and fills in every default, so that nothing after it asks
+ * whether something is there.
+ *
+ * @returns Items in the order of the form, recodes, subsets. Options keep the order they are written in.
+ * @throws One error that lists all that is wrong: doubled numbers or labels, conditions on items or options
+ *  that do not exist, options on kinds that have none, keys that would break an address.
+ * @example defineQuestionnaire({ year: 2019, items: { fase: { number: 10, kind: "single", … } }, recodes: {}, subsets: {} })
+ */
+export function defineQuestionnaire<const Spec extends QuestionnaireSpec>(spec: Spec): Questionnaire {
+  const items = mapValues(spec.items, (item, key): ItemDefinition => {
+    return {
+      key,
+      year: spec.year,
+      number: item.number,
+      section: item.section,
+      kind: item.kind,
+      label: item.label,
+      question: item.question,
+      options: Object.entries(item.options ?? {}).map(([option, text]) => toOption(key, option, text)),
+      max: item.kind === "multiple" ? (item.max ?? Number.POSITIVE_INFINITY) : 1,
+      asked: item.asked ?? null,
+      required: item.required ?? false,
+      base: item.base ?? "asked",
+      showMissing: item.showMissing ?? false,
+      public: item.public,
+      comparability: item.comparability,
+      recode: null,
+    };
+  });
+  const recodes = mapValues(spec.recodes, (recode, key): ItemDefinition => {
+    const source = items[recode.of];
+    return {
+      key,
+      year: spec.year,
+      number: source?.number ?? 0,
+      section: source?.section ?? "",
+      kind: "single",
+      label: recode.label,
+      question: recode.question,
+      options: Object.entries(recode.options).map(([option, { label }]) => toOption(key, option, label)),
+      max: 1,
+      asked: source?.asked ?? null,
+      required: false,
+      base: recode.base ?? source?.base ?? "asked",
+      showMissing: recode.showMissing ?? source?.showMissing ?? false,
+      public: source?.public ?? false,
+      comparability: recode.comparability,
+      recode,
+    };
+  });
+  const subsets = mapValues(spec.subsets, (subset, key): Subset => ({ key, ...subset }));
+  const questionnaire: Questionnaire = { year: spec.year, items, recodes, subsets, spec };
+  const problems = check(questionnaire);
+  if (problems.length > 0) {
+    throw new ContentError(
+      `The questionnaire of ${spec.year} can't be used:\n${problems.map((p) => `  ${p}`).join("\n")}`,
+    );
+  }
+  for (const item of [...Object.values(items), ...Object.values(recodes)]) {
+    ofQuestionnaire.add(item);
+    for (const option of item.options) ofQuestionnaire.add(option);
+  }
+  for (const subset of Object.values(subsets)) ofQuestionnaire.add(subset);
+  return questionnaire;
+}
+
+const ofQuestionnaire = new WeakSet<object>();
+
+/** Whether an item, option or subset is a questionnaire's own, and not an object that looks like one. */
+export function isOfQuestionnaire(object: object): boolean {
+  return ofQuestionnaire.has(object);
+}
+
+/** The item or recode called `key`, or undefined. */
+export function findItem(questionnaire: Questionnaire, key: string): ItemDefinition | undefined {
+  return questionnaire.items[key] ?? questionnaire.recodes[key];
+}
+
+function toOption(item: string, key: string, spec: OptionSpec): Option {
+  if (typeof spec === "string") {
+    return { item, key, label: spec, aliases: [], specify: false, exclusive: false };
+  }
+  return {
+    item,
+    key,
+    label: spec.label,
+    aliases: spec.aliases ?? [],
+    specify: spec.specify ?? false,
+    exclusive: spec.exclusive ?? false,
+  };
+}
+
+function mapValues<A, B>(
+  record: Readonly<Record<string, A>>,
+  f: (value: A, key: string) => B,
+): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, f(value, key)]));
+}
+
+/** Words that an address keeps for itself. */
+const RESERVED = new Set([
+  "alle",
+  "virksomheter",
+  "utvalg",
+  "skjema",
+  "logg",
+  "svar",
+  "mangler",
+  ...Object.keys(MISSING),
+]);
+
+function check(q: Questionnaire): string[] {
+  const problems: string[] = [];
+  const numbers = new Map<number, string>();
+  for (const item of Object.values(q.items)) {
+    const earlier = numbers.get(item.number);
+    if (earlier)
+      problems.push(
+        `Items must have numbers of their own, but "${earlier}" and "${item.key}" are both ${item.number}.`,
+      );
+    numbers.set(item.number, item.key);
+    const choice = item.kind === "single" || item.kind === "multiple";
+    if (choice && item.options.length === 0)
+      problems.push(`"${item.key}" is ${item.kind} and must have options.`);
+    if (!choice && item.options.length > 0)
+      problems.push(`"${item.key}" is ${item.kind} and can't have options.`);
+    if (item.asked) problems.push(...checkCondition(q, item.asked, `${item.key}.asked`));
+  }
+  for (const item of [...Object.values(q.items), ...Object.values(q.recodes)]) {
+    if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(item.key) || item.key.includes("__") || RESERVED.has(item.key)) {
+      problems.push(
+        `"${item.key}" can't be an item's key: use letters, digits and single _, and none of ${[...RESERVED].join(", ")}.`,
+      );
+    }
+    const texts = new Map<string, string>();
+    for (const option of item.options) {
+      if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(option.key) || option.key.includes("__") || option.key in MISSING) {
+        // ikke_relevant is both an option of some items and a kind of missing of amounts: only amounts have the latter.
+        if (option.key !== "ikke_relevant" && option.key !== "ikke_avklart") {
+          problems.push(
+            `"${item.key}.${option.key}" can't be an option's key: use letters, digits and single _.`,
+          );
+        }
+      }
+      for (const text of [option.label, ...option.aliases]) {
+        const folded = text.toLowerCase();
+        const earlier = texts.get(folded);
+        if (earlier)
+          problems.push(
+            `"${item.key}": the text "${text}" stands for both "${earlier}" and "${option.key}".`,
+          );
+        texts.set(folded, option.key);
+      }
+    }
+  }
+  for (const [key, recode] of Object.entries(q.recodes)) {
+    const spec = recode.recode as RecodeSpec;
+    if (q.items[key]) problems.push(`"${key}" is both an item and a recode.`);
+    if (!q.items[spec.of]) problems.push(`The recode "${key}" is made of "${spec.of}", which is no item.`);
+    for (const [option, { when }] of Object.entries(spec.options)) {
+      problems.push(...checkCondition(q, when, `${key}.${option}`));
+    }
+    if (spec.otherwise && !spec.options[spec.otherwise]) {
+      problems.push(`The recode "${key}" falls back on "${spec.otherwise}", which is none of its options.`);
+    }
+  }
+  for (const subset of Object.values(q.subsets)) {
+    problems.push(...checkCondition(q, subset.when, `subsets.${subset.key}`));
+    if (RESERVED.has(subset.key) || subset.key.startsWith("ikke-"))
+      problems.push(`"${subset.key}" can't be a subset's key.`);
+  }
+  return problems;
+}
+
+function checkCondition(q: Questionnaire, condition: Condition, where: string): string[] {
+  if ("all" in condition) return condition.all.flatMap((c) => checkCondition(q, c, where));
+  if ("any" in condition) return condition.any.flatMap((c) => checkCondition(q, c, where));
+  if ("not" in condition) return checkCondition(q, condition.not, where);
+  if ("frame" in condition) return [];
+  if ("receivedAfter" in condition)
+    return /^\d{4}-\d{2}-\d{2}$/.test(condition.receivedAfter)
+      ? []
+      : [`${where}: receivedAfter must be a day such as 2019-08-30, but is "${condition.receivedAfter}".`];
+  const item = findItem(q, condition.item);
+  if (!item) return [`${where}: there is no item "${condition.item}".`];
+  if (!("is" in condition)) {
+    return item.kind === "amount"
+      ? []
+      : [`${where}: "${condition.item}" is no amount and can't be compared with one.`];
+  }
+  return condition.is
+    .filter((key) => !(key in MISSING) && !item.options.some((option) => option.key === key))
+    .map(
+      (key) =>
+        `${where}: "${condition.item}" has no option "${key}". It has ${item.options.map((o) => o.key).join(", ")}.`,
+    );
+}

@@ -1,0 +1,36 @@
+import { lintMarkdown } from "notat/dist/lib/publish/note/lintChapters.js";
+import { describe, expect, test } from "vitest";
+
+describe("lintMarkdown(where, source)", () => {
+  test("refuses what only the data may say, with file, cell and the way out", () => {
+    expect(lintMarkdown("1-innledning.ipynb, cell 2", "## Halvparten er små\n\nDet er 432 tiltak.")).toEqual([
+      '1-innledning.ipynb, cell 2: "Halvparten" (share) must come from the data, but stands in the text «## Halvparten er små». Write it in a code cell as prose`…`, or take an exception: <!-- unntak: «…» – grunn -->',
+      '1-innledning.ipynb, cell 2: "432" (number) must come from the data, but stands in the text «Det er 432 tiltak.». Write it in a code cell as prose`…`, or take an exception: <!-- unntak: «…» – grunn -->',
+    ]);
+  });
+  test("takes an exception of one place, with a reason", () => {
+    expect(
+      lintMarkdown(
+        "a, cell 1",
+        "Et kryss teller én, ikke to. <!-- unntak: «to» – regel for telling, ikke et funn -->",
+      ),
+    ).toEqual([]);
+    expect(
+      lintMarkdown(
+        "a, cell 1",
+        "Ikke to, og ikke to. <!-- unntak: «to» – regel for telling, ikke et funn -->",
+      ),
+    ).toHaveLength(1);
+  });
+  test("refuses exceptions without a reason, of allowed words, of parts of words, and of what does not stand there", () => {
+    expect(lintMarkdown("a", "Ikke to. <!-- unntak: «to» – fordi -->")[0]).toContain(
+      "must have a reason that a reviewer can judge",
+    );
+    expect(
+      lintMarkdown("a", "Det er de fleste. <!-- unntak: «e» – en grunn som er lang -->").join("\n"),
+    ).toMatch(/every word of it is allowed[\s\S]*"de fleste"/);
+    expect(lintMarkdown("a", "Ingenting her. <!-- unntak: «tre» – en grunn som er lang -->")[0]).toContain(
+      "must be of words that stand in the cell",
+    );
+  });
+});

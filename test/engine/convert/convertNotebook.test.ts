@@ -1,0 +1,136 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { mendConverter } from "notat/dist/lib/engine/convert/convertCell.js";
+import { declarationsAfter } from "notat/dist/lib/engine/convert/convertedCell.js";
+import { createConverterPool } from "notat/dist/lib/engine/convert/convertNotebook.js";
+import { hasSnapshot } from "notat/dist/lib/engine/convert/snapshotFile.js";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+type Converter = import("tslab/dist/converter.js").Converter;
+
+const notebooks = fileURLToPath(new URL("../../../notebooks/", import.meta.url));
+const inProject = fileURLToPath(new URL("../../out/test-conversions/", import.meta.url));
+const pool = createConverterPool(1);
+const here = process.cwd();
+let tslab: Converter;
+
+beforeAll(() => {
+  mkdirSync(inProject, { recursive: true });
+  // tslab resolves from the working folder.
+  process.chdir(notebooks);
+  tslab = mendConverter(createRequire(import.meta.url)("tslab/dist/converter.js").createConverter());
+});
+afterAll(() => {
+  tslab.close();
+  pool.close();
+  process.chdir(here);
+  rmSync(inProject, { recursive: true });
+});
+
+const CELLS = {
+  "every kind of declaration": [
+    "const a = 1, { b, c: [d] } = { b: 2, c: [3] };\nlet e = `${a}`;\nvar f: unknown;",
+    "function g<T>(x: T): T[] { return [x]; }\nasync function* h() { yield a; }\nclass I { #p = 1; static q = e; }",
+    "enum J { K = 'k' }\ninterface L { m: I }\ntype N = L | J;\nnamespace O { export const p = 1; }\nabstract class Q {}",
+    "const used: N = J.K;\n[a, b, d, e, f, g(1), h, new I(), O.p, Q]",
+    "let a = 'again';\nclass I { other = 2 }\nnew I().other + a",
+  ],
+  "imports of every form": [
+    'import fs, { readFileSync as read } from "node:fs";\nimport * as path from "path";\nimport type { Stats } from "fs";',
+    'const s: Stats = fs.statSync(path.sep);\nread("x");\nconst { sep } = await import("node:path");',
+    'import { survey } from "notat";\nimport * as aq from "arquero";\nconst answers = await survey();',
+    "answers.measures.select('id')",
+  ],
+  "faults, and what comes after them": [
+    "const n: number = 'text';",
+    "const n = 1;\nn.nothing();",
+    "const = 3;",
+    "undeclared + 1",
+    'import { nothing } from "notat";',
+    'import x from "no-such-package";',
+    "const n = 2;\nn",
+  ],
+  "awaits, loops and nothing at all": [
+    "const list = await Promise.all([1, 2]);\nfor await (const x of list) console.log(x);",
+    "// only a comment",
+    ";",
+    "{ const inner = 1; }",
+    "list.length > 1 ? list : undefined",
+    "/** @jsx h */\nlist as unknown as string",
+  ],
+} as const;
+
+const chapters = readdirSync(notebooks)
+  .filter((name) => /^(0|3\.1).*\.ipynb$/.test(name))
+  .map((name): [string, string[]] => {
+    const { cells } = JSON.parse(readFileSync(join(notebooks, name), "utf8"));
+    const code = cells.filter((cell: { cell_type: string }) => cell.cell_type === "code");
+    return [name, code.map((cell: { source: string | string[] }) => [cell.source].flat().join(""))];
+  });
+
+test.each([...Object.entries(CELLS), ...chapters])(
+  "warm converters give what tslab's gives: %s",
+  async (_, cells) => {
+    expect(hasSnapshot()).toBe(true);
+    const converter = pool.forNotebook(inProject.slice(0, -1), null);
+    let prevDecl = "";
+    for (const source of cells) {
+      const warm = await converter.convert(prevDecl, source);
+      expect(warm.conversion).toEqual(JSON.parse(JSON.stringify(tslab.convert(prevDecl, source))));
+      prevDecl = declarationsAfter(prevDecl, warm);
+    }
+    converter.close();
+  },
+);
+
+test("cells that import from the notebook's own folder see it, before and after cells that do not", async () => {
+  writeFileSync(join(inProject, "own.ts"), "export const own: number = 1;");
+  writeFileSync(join(inProject, "data.json"), '{ "n": 1 }');
+  const converter = pool.forNotebook(inProject.slice(0, -1), null);
+  const one = await converter.convert("", "const first = 1;");
+  const two = await converter.convert(
+    declarationsAfter("", one),
+    'import { own } from "./own";\nimport data from "./data.json";\nown + first + data.n',
+  );
+  expect(two.conversion?.diagnostics).toEqual([]);
+  expect(two.conversion?.sideOutputs?.map(({ path }) => path)).toEqual([join(inProject, "own.js")]);
+  const three = await converter.convert(declarationsAfter("", one), "first.length");
+  expect(three.conversion?.diagnostics[0]?.messageText).toBe("Property 'length' does not exist on type '1'.");
+  converter.close();
+});
+
+const snapshot = join(notebooks, "../lib/dist/converter/warm.blob");
+const startSnapshot = (env: NodeJS.ProcessEnv) =>
+  spawnSync(process.execPath, ["--snapshot-blob", snapshot, "converter"], {
+    env,
+    input: `${JSON.stringify({ prevDecl: "let n: number;", source: "n.length" })}\n`,
+    encoding: "utf8",
+    stdio: ["pipe", "ignore", "ignore", "pipe"],
+  });
+
+test("the snapshot that the build made answers, and ends with its input", () => {
+  const { status, output } = startSnapshot(process.env);
+  expect(status).toBe(0);
+  expect(output[3]).toContain("Property 'length' does not exist on type 'number'.");
+});
+
+test("a Node that has been given other flags than the build converts all the same", () => {
+  const folder = mkdtempSync(join(tmpdir(), "notat-"));
+  const file = join(inProject, "flags.ipynb");
+  const cells = [
+    { cell_type: "code", id: "a", metadata: {}, execution_count: null, outputs: [], source: "1 + 1" },
+  ];
+  writeFileSync(file, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }));
+  const env = { ...process.env, NODE_OPTIONS: "--max-semi-space-size=32" };
+  expect(startSnapshot(env).status).not.toBe(0);
+  const bin = join(notebooks, "../lib/bin/notat.js");
+  execFileSync(process.execPath, [bin, "run", file, "--out", folder], { env, stdio: "ignore" });
+  expect(JSON.parse(readFileSync(join(folder, "flags.ipynb"), "utf8")).cells[0].outputs[0].data).toEqual({
+    "text/plain": ["2"],
+  });
+  rmSync(folder, { recursive: true });
+});

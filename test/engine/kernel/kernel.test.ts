@@ -1,0 +1,198 @@
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { isAlive } from "../../support/processes.js";
+import { type JupyterClient, type Reply, startKernelUnderTest } from "./jupyterClient.js";
+
+const folder = fileURLToPath(new URL("../../fixtures/notebooks/", import.meta.url));
+const notat = fileURLToPath(new URL("../../../lib/bin/notat.js", import.meta.url));
+let client: JupyterClient;
+
+beforeAll(async () => {
+  client = await startKernelUnderTest([notat, "kernel", "--config-path"], folder);
+});
+afterAll(() => client.stop());
+
+const outputs = (published: readonly Reply[]) =>
+  published
+    .filter((p) => p.type !== "status" && p.type !== "execute_input")
+    .map(({ type, content }) => [type, content]);
+const run = async (code: string) => outputs((await client.execute(code)).published);
+const stdout = (text: string) => ["stream", { name: "stdout", text }];
+
+describe("notat kernel answers", () => {
+  test("kernel_info with the TypeScript that cells have", async () => {
+    const { reply } = await client.request("kernel_info_request", {});
+    expect(reply).toMatchObject({
+      type: "kernel_info_reply",
+      content: {
+        status: "ok",
+        protocol_version: "5.3",
+        language_info: { name: "typescript", version: "5.0.4" },
+      },
+    });
+  });
+
+  test("complete and inspect, counting code points", async () => {
+    await client.execute("const measures = { kvalitet: 1, kostnad: 2 };");
+    const code = "'😀'; measures.kv";
+    const { reply } = await client.request("complete_request", { code, cursor_pos: [...code].length });
+    expect(reply.content).toMatchObject({ matches: ["kvalitet"], cursor_start: 14, cursor_end: 16 });
+    const hover = await client.request("inspect_request", {
+      code: "'😀'; measures",
+      cursor_pos: 6,
+      detail_level: 0,
+    });
+    expect(hover.reply.content.data["text/plain"]).toContain("const measures: {");
+  });
+
+  test("is_complete, comm_info, history and the heartbeat", async () => {
+    const answer = async (type: string, content: object) => (await client.request(type, content)).reply;
+    expect((await answer("is_complete_request", { code: "f(" })).content.status).toBe("incomplete");
+    expect((await answer("is_complete_request", { code: "f()" })).content.status).toBe("complete");
+    expect(await answer("comm_info_request", {})).toMatchObject({
+      type: "comm_info_reply",
+      content: { comms: {} },
+    });
+    expect((await answer("history_request", {})).content.history).toEqual([]);
+    expect(await client.ping()).toBe("beat");
+  });
+
+  test("execute_input before the outputs, busy and idle around them, execute_result for the last expression", async () => {
+    const { reply, published } = await client.execute("console.log(1);\n({ a: 2 })");
+    const { execution_count } = reply.content;
+    expect(published.map((p) => [p.type, p.content])).toEqual([
+      ["status", { execution_state: "busy" }],
+      ["execute_input", { code: "console.log(1);\n({ a: 2 })", execution_count }],
+      stdout("1\n"),
+      ["execute_result", { data: { "text/plain": "{ a: 2 }" }, metadata: {}, execution_count }],
+      ["status", { execution_state: "idle" }],
+    ]);
+  });
+
+  test("user_expressions with an error each", async () => {
+    const { reply } = await client.execute("1", { user_expressions: { x: "1 + 1" } });
+    expect(reply.content.user_expressions.x).toMatchObject({ status: "error", ename: "NotSupported" });
+  });
+});
+
+describe("notat kernel does not fail in silence", () => {
+  test("an error comes as an error message and in the reply, at the cell's own line", async () => {
+    const { reply, published } = await client.execute(
+      'type N = number;\n\nconst n: N = 1;\nthrow new RangeError("no " + n);',
+    );
+    expect(reply.content).toMatchObject({ status: "error", ename: "RangeError", evalue: "no 1" });
+    const [[type, content]] = outputs(published) as [[string, { traceback: string[] }]];
+    expect(type).toBe("error");
+    expect(content.traceback).toContain('> 4 | throw new RangeError("no " + n);');
+    expect(content.traceback).toEqual(reply.content.traceback);
+  });
+
+  test("cells that were queued after an error are answered aborted, later ones run", async () => {
+    const queued = ["throw new Error('first')", "console.log('second')", "console.log('third')"].map((code) =>
+      client.execute(code),
+    );
+    const [first, second, third] = await Promise.all(queued);
+    expect(first!.reply.content.status).toBe("error");
+    expect([second, third].map((r) => r!.reply.content.status)).toEqual(["aborted", "aborted"]);
+    expect(second!.published.map((p) => p.content.execution_state)).toEqual(["busy", "idle"]);
+    expect(await run("console.log('fourth')")).toEqual([stdout("fourth\n")]);
+  });
+
+  test("a rejection that nobody awaits fails its cell, a throw in a timer the cell that runs then", async () => {
+    expect((await client.execute("Promise.reject(new Error('nobody'))")).reply.content.evalue).toBe("nobody");
+    const late = await client.execute(
+      "setTimeout(() => { throw new Error('late') }, 5);\nawait new Promise((resolve) => setTimeout(resolve, 200));",
+    );
+    expect(late.reply.content).toMatchObject({ status: "error", evalue: "late" });
+  });
+
+  test("20,000 lines arrive", async () => {
+    const got = await run("for (let i = 0; i < 20_000; i++) console.log(i);");
+    const text = got.map(([, content]) => content.text).join("");
+    expect(text).toBe(Array.from({ length: 20_000 }, (_, i) => `${i}\n`).join(""));
+  });
+
+  test("MIME bundles come whole", async () => {
+    const html = await run(
+      'import { display } from "notat";\ndisplay({ "text/html": "<b>1</b>", "text/plain": "1" });',
+    );
+    expect(html).toEqual([
+      ["display_data", { data: { "text/html": "<b>1</b>", "text/plain": "1" }, metadata: {}, transient: {} }],
+    ]);
+  });
+
+  test("figures and tables as Jupyter shows them, in their order among what is printed", async () => {
+    const published = await run(
+      [
+        'import { bars, coverage, figure, q, survey, table, tabulate, title } from "notat";',
+        "const { tiltak } = await survey();",
+        'figure(bars(tabulate(tiltak, q.effekter)), title`Effekter`);\nconsole.log("between");',
+        'table("dekning", title`Dekning`, coverage(tiltak));\nconsole.log("last");',
+      ].join("\n"),
+    );
+    expect(published.map(([type]) => type)).toEqual(["display_data", "stream", "display_data", "stream"]);
+    const [figure, , table] = published.map(
+      ([, content]) => (content as { data: Record<string, string> }).data,
+    );
+    expect(figure!["image/svg+xml"]).toMatch(/^<svg[^>]*>[\s\S]*>Effekter<[\s\S]*Kilde: [\s\S]*<\/svg>$/);
+    expect(figure).toHaveProperty(["application/vnd.plotly.v1+json"]);
+    expect(table!["text/html"]).toMatch(/<strong>Dekning<\/strong>[\s\S]*<td class="n">432<\/td>/);
+  });
+
+  test("shorthand, destructuring and a `let` across cells", async () => {
+    await run("let x = 1; let y = 2; function sum() { return x + y; }");
+    expect(await run("console.log({ x, y });")).toEqual([stdout("{ x: 1, y: 2 }\n")]);
+    expect(await run("({ x } = { x: 8 }); [y] = [1]; console.log(sum());")).toEqual([stdout("9\n")]);
+  });
+});
+
+describe("notat kernel survives", () => {
+  test("an interrupted synchronous loop, with its variables kept", async () => {
+    await run("const before = 1;");
+    const loop = client.execute("console.log('loops'); for (;;);");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await client.control("interrupt_request", {});
+    expect((await loop).reply.content).toMatchObject({ status: "error", ename: "Interrupted" });
+    expect(await run("console.log(before)")).toEqual([stdout("1\n")]);
+  });
+
+  test("an interrupted wait", async () => {
+    const wait = client.execute("await new Promise((resolve) => setTimeout(resolve, 60_000));");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    client.process.kill("SIGINT");
+    expect((await wait).reply.content).toMatchObject({ ename: "Interrupted" });
+  });
+
+  test("a loop after an await, which costs the variables and says so", async () => {
+    const loop = client.execute("await null; for (;;);");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await client.control("interrupt_request", {});
+    expect((await loop).reply.content.evalue).toBe(
+      "The cell did not stop, so that its process had to be ended. All variables are lost: run the notebook again from its top.",
+    );
+    expect((await client.execute("before")).reply.content.ename).toBe("TypeScriptError");
+  });
+
+  test("process.exit in a cell", async () => {
+    expect((await client.execute("process.exit(4)")).reply.content).toMatchObject({
+      ename: "ProcessDied",
+      evalue:
+        "The notebook's process ended itself with exit code 4 (process.exit?). All variables are lost: run the notebook again from its top.",
+    });
+    expect(await run("console.log('again')")).toEqual([stdout("again\n")]);
+  });
+});
+
+test("a kernel that is killed outright leaves no process behind, though a cell loops", async () => {
+  const killed = await startKernelUnderTest([notat, "kernel", "--config-path"], folder);
+  const { reply, published } = await killed.execute("process.pid");
+  expect(reply.content.status).toBe("ok");
+  const pid = Number(published.find((p) => p.type === "execute_result")?.content.data["text/plain"]);
+  killed.execute("for (;;) {}").catch(() => {}); // No reply comes.
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  expect(isAlive(pid)).toBe(true);
+  killed.process.kill("SIGKILL");
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  expect(isAlive(pid)).toBe(false);
+  await killed.stop();
+});

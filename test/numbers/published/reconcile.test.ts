@@ -1,0 +1,253 @@
+import { evaluate } from "notat/dist/lib/numbers/address/evaluate.js";
+import { checkArithmetic } from "notat/dist/lib/numbers/published/checkArithmetic.js";
+import { judgeClaim } from "notat/dist/lib/numbers/published/judgeClaim.js";
+import { publicationOf } from "notat/dist/lib/numbers/published/publication.js";
+import { type Claim, readClaims } from "notat/dist/lib/numbers/published/readClaims.js";
+import { countStatuses, reconcile } from "notat/dist/lib/numbers/published/reconcile.js";
+import { survey } from "notat/dist/lib/survey/answers/survey.js";
+import { questionnaire } from "notat/dist/lib/survey/questionnaire/current.js";
+import { beforeAll, describe, expect, test } from "vitest";
+import { type Cells, cleanAnswers, correctionsLog, rawAnswers, recount } from "../../support/recount.js";
+
+// Claims of the note that its own other numbers contradict, found by reading it.
+const CONTRADICTED = [
+  "sum-collab-order",
+  "sum-cost-same-as-2018",
+  "s21-questions",
+  "s313-seamless-as-2018",
+  "s32-heading-half-small",
+  "s32-initiatives-stated-base",
+  "s32-cost-same-as-2018",
+  "s333-innov-high-small",
+  "s333-almost-all-develop-reuse",
+  "s341-cross-mostly-small",
+  "s341-cross-cost-as-all",
+  "s344-municipal-seamless",
+  "s345-both-gt-state-only",
+  "s35-unfinanced-30",
+  "s35-beneficiaries",
+  "s35-collab-order",
+];
+
+describe("reconcile(evaluate) on the answers of 2019", () => {
+  beforeAll(async () => {
+    await survey();
+  });
+
+  test("gives each of the note's 220 claims a status, and none differs", () => {
+    const rows = reconcile(evaluate, 2019).filter(({ source }) => source === "notatet");
+    expect(rows.length).toBe(220);
+    expect(rows.filter(({ status }) => status === "differs")).toEqual([]);
+    expect(rows.filter(({ status }) => status === "cannot-be-met").map(({ id }) => id)).toEqual(CONTRADICTED);
+    expect(countStatuses(rows)).toEqual({
+      meets: 189,
+      differs: 0,
+      "cannot-be-met": 16,
+      "cannot-be-checked": 6,
+      "not-from-survey": 9,
+    });
+  });
+
+  test("says of everything that is not met why, and gives the computed number of everything that is tried", () => {
+    for (const row of reconcile(evaluate, 2019)) {
+      if (row.status !== "meets") expect(row.explanation, row.id).not.toBe("");
+      if (row.status === "meets" || row.status === "cannot-be-met") expect(row.computed, row.id).not.toBe("");
+    }
+  });
+
+  test("shows the impossible by arithmetic that is true, and by data that do not meet the claim", () => {
+    for (const claim of readClaims(2019).filter(({ status }) => status === "arithmetic")) {
+      const statements = checkArithmetic(claim.arithmetic);
+      expect(statements.length, claim.id).toBeGreaterThan(0);
+      expect(
+        statements.filter(({ holds }) => !holds),
+        claim.id,
+      ).toEqual([]);
+      const item = { key: "innbyggere", label: "Innbyggere" };
+      expect(judgeClaim(claim, evaluate, () => [item]).holds, claim.id).toBe(false);
+    }
+  });
+
+  test("publicationOf(value) says where a number as printed is published, or what it follows from", () => {
+    const text = (address: string, decimals?: number): string =>
+      publicationOf(decimals === undefined ? { address } : { address, decimals }, (year) =>
+        year === 2019 ? questionnaire : null,
+      ).text;
+    expect(text("2019/alle/effekter/kvalitet/share", 0)).toMatch(
+      /^64 prosent \(kapittel 3\.1\.1, Figur 2\): stemmer/,
+    );
+    expect(text("2019/alle/effekter/kvalitet/count")).toContain("276 tiltak");
+    expect(text("2019/alle/losninger/ingen/count")).toBe(
+      "Følger av publiserte tall: 432 − (192 + 179 − 96) = 157",
+    );
+    expect(text("2018/alle/finansiering/ja/share")).toMatch(/^232 \(notatet 3\.2\.1\).*412/);
+    expect(text("2018/alle/kostnadsklasse/mangler/count")).toContain("ølger av publiserte tall: 412 − 395");
+    expect(text("2019/alle/finansiering/*/asked")).toContain("432 tiltak");
+    // An interval, a per cent behind a count, a per cent that cannot be right, and nothing.
+    expect(text("2019/intern/effekter/kvalitet|effektivisering/share", 0)).toMatch(
+      /^Publisert som .*–.* prosent \(.*\): stemmer.*Tallet følger av syntetiske data\.$/,
+    );
+    expect(text("2019/alle/teknologi/sky/count")).toMatch(/^Publisert som .*35 prosent .*syntetiske data\.$/);
+    expect(text("2019/kommunal/effekter/sammenhengende/share", 0)).toMatch(
+      /^Publisert som 50 prosent \(.*\): stemmer ikke.*syntetiske data\.$/,
+    );
+    expect(text("2019/alle/fase/drift/count")).toBe("Ikke publisert. Tallet følger av syntetiske data.");
+  });
+});
+
+describe("reconcile(evaluate) after one answer has changed", () => {
+  const corrected = new Set(correctionsLog().map(({ id }) => id));
+  const changed = (find: (row: Cells) => boolean, change: (row: Cells) => void): string[] => {
+    const raw = rawAnswers();
+    const row = raw.find((row) => !corrected.has(row.id as string) && find(row));
+    if (!row) throw new Error("There must be such a row that no correction touches.");
+    change(row);
+    return reconcile(recount(cleanAnswers(raw)), 2019)
+      .filter(({ status }) => status === "differs")
+      .map(({ id }) => id);
+  };
+  const small = (row: Cells): boolean =>
+    /^\d+$/.test(row.kostnadsramme as string) && Number(row.kostnadsramme) < 10e6;
+
+  test("names exactly the claims that moved when a financed measure in implementation becomes unfinanced", () => {
+    const moved = changed(
+      (row) =>
+        row.fase === "Gjennomføring" && row.finansiering === "Ja" && small(row) && row.involverer === "Nei",
+      (row) => {
+        row.finansiering = "Nei";
+      },
+    );
+    // 301 → 300 (72 per cent still: 300/418 = 71.8), 61 → 62, 219 → 218, 48 → 49, of them under 50 mill. 33 → 34, 74 → 75.
+    expect(moved).toEqual([
+      "s321-fin-yes",
+      "s321-fin-no",
+      "s322-impl-financed",
+      "s322-impl-unfinanced",
+      "s322-impl-unfinanced-under50",
+      "s322-planimpl-unfinanced",
+    ]);
+  });
+
+  test("names exactly the claims that moved when a measure loses one effect", () => {
+    const moved = changed(
+      (row) =>
+        row.effekter__kvalitet === "1" && row.effekter__effektivisering === "1" && row.involverer === "Nei",
+      (row) => {
+        row.effekter__kvalitet = "";
+      },
+    );
+    // 276 → 275, which is 63.7 per cent: 64 still.
+    expect(moved).toEqual(["web19-effect-quality"]);
+  });
+
+  test("names nothing when a text changes", () => {
+    expect(
+      changed(
+        () => true,
+        (row) => {
+          row.navn = "Et annet navn";
+        },
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe("checkArithmetic(statements)", () => {
+  test("knows which per cents a base can have (GRIM)", () => {
+    expect(
+      checkArithmetic("fits(50, 73) = 0; least(56, 317) = 176; most(56, 317) = 179; fits(56, 317) = 4"),
+    ).toEqual([
+      { text: "fits(50, 73) = 0", holds: true },
+      { text: "least(56, 317) = 176", holds: true },
+      { text: "most(56, 317) = 179", holds: true },
+      { text: "fits(56, 317) = 4", holds: true },
+    ]);
+  });
+
+  test("says which statement is not true", () => {
+    expect(checkArithmetic("192 + 179 - 96 = 275; 275 > 432").map(({ holds }) => holds)).toEqual([
+      true,
+      false,
+    ]);
+    expect(
+      checkArithmetic("2 * (3 + 4) / 7 = 2; round(0.5) = 1; round(percent(57, 200)) = 29").map(
+        ({ holds }) => holds,
+      ),
+    ).toEqual([true, true, true]);
+  });
+
+  test("refuses what it can't read, with the place", () => {
+    expect(() => checkArithmetic("40 av 73 = 3")).toThrow(/"40 av 73 = 3" can't be read at av/);
+    expect(() => checkArithmetic("1 + = 2")).toThrow(/can't be read at =/);
+    expect(() => checkArithmetic("1 + 1")).toThrow(/can't be read at its end/);
+  });
+});
+
+describe("judgeClaim(claim, evaluate, optionsOf)", () => {
+  const numbers: Record<string, [n: number, base: number]> = { a: [57, 200], b: [58, 200], c: [10, 200] };
+  const at = (key: string, measure: string): string => `2019/alle/fase/${key}/${measure}`;
+  const evaluateHere = (address: string) => {
+    const [, , , key = "", measure] = address.split("/");
+    const [n, base] = numbers[key] as [number, number];
+    return { n, base, value: measure === "share" ? n / base : n };
+  };
+  const options = Object.keys(numbers).map((key) => ({ key, label: key }));
+  const holds = (claim: Partial<Claim>): boolean =>
+    judgeClaim(
+      {
+        addresses: [],
+        than: [],
+        value: null,
+        lo: null,
+        hi: null,
+        decimals: 0,
+        tolerance: 0,
+        ...claim,
+      } as Claim,
+      evaluateHere,
+      () => options,
+    ).holds;
+
+  test("rounds half up on whole numbers: 57 of 200 is 29 per cent", () => {
+    expect(holds({ operator: "rounds", addresses: [at("a", "share")], value: 29 })).toBe(true);
+    expect(holds({ operator: "rounds", addresses: [at("a", "share")], value: 28 })).toBe(false);
+    expect(holds({ operator: "rounds", addresses: [at("a", "share")], value: 28.5, decimals: 1 })).toBe(true);
+  });
+
+  test("takes both ends of within, for shares and for counts", () => {
+    expect(holds({ operator: "within", addresses: [at("a", "share")], lo: 28.5, hi: 30 })).toBe(true);
+    expect(holds({ operator: "within", addresses: [at("a", "share")], lo: 28.51, hi: 30 })).toBe(false);
+    expect(
+      holds({ operator: "within", addresses: [at("a", "count"), at("c", "count")], lo: 10, hi: 57 }),
+    ).toBe(true);
+  });
+
+  test("asks strictly more of greater, top and ordered", () => {
+    expect(holds({ operator: "greater", addresses: [at("b", "share")], than: [at("a", "share")] })).toBe(
+      true,
+    );
+    expect(holds({ operator: "greater", addresses: [at("a", "share")], than: [at("a", "share")] })).toBe(
+      false,
+    );
+    expect(holds({ operator: "top", addresses: [at("a", "count"), at("b", "count")] })).toBe(true);
+    expect(holds({ operator: "largest", addresses: [at("a", "count")] })).toBe(false);
+    expect(holds({ operator: "ordered", addresses: [at("b", "count"), at("a", "count")] })).toBe(true);
+    expect(holds({ operator: "ordered", addresses: [at("a", "count"), at("b", "count")] })).toBe(false);
+  });
+
+  test("counts about in percentage points for shares and in units for counts", () => {
+    expect(
+      holds({ operator: "about", addresses: [at("a", "share")], than: [at("b", "share")], tolerance: 0.5 }),
+    ).toBe(true);
+    expect(
+      holds({
+        operator: "about",
+        addresses: [at("a", "count"), at("b", "count"), at("c", "count")],
+        tolerance: 47,
+      }),
+    ).toBe(false);
+    expect(
+      holds({ operator: "equals", addresses: [`${at("b", "count")} − ${at("c", "count")}`], value: 48 }),
+    ).toBe(true);
+  });
+});

@@ -1,0 +1,82 @@
+import { JSDOM } from "jsdom";
+import type { Notebook, Output } from "notat/dist/lib/engine/notebook/notebook.js";
+import { renderNotebookPage } from "notat/dist/lib/publish/report/renderNotebookPage.js";
+import { expect, test } from "vitest";
+
+const display = (data: Record<string, unknown>): Output => ({
+  output_type: "display_data",
+  data,
+  metadata: {},
+});
+
+async function render(source: string, outputs: readonly Output[], metadata = {}): Promise<Document> {
+  const notebook: Notebook = {
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: {},
+    cells: [
+      { cell_type: "markdown", id: "m", metadata: {}, source },
+      { cell_type: "code", id: "c", metadata, source: "const kode = 1;", execution_count: 1, outputs },
+    ],
+  };
+  return new JSDOM(await renderNotebookPage(notebook, { title: "prøve" })).window.document;
+}
+
+test("renderNotebookPage(notebook) has one first heading, and maths as MathML without style attributes", async () => {
+  const document = await render(
+    "# Overskrift\n\n$\\bar{x} = \\frac{1}{n}\\sum_i x_i$ koster 5 $ og 6 $.",
+    [],
+  );
+  expect([...document.querySelectorAll("h1")].map((h) => h.textContent)).toEqual(["prøve"]);
+  expect(document.querySelector("main h2")?.textContent).toBe("Overskrift");
+  expect(document.querySelector("math mfrac")).not.toBeNull();
+  expect(document.querySelector("[style]")).toBeNull();
+  expect(document.querySelector("main p")?.textContent).toContain("koster 5 $ og 6 $");
+});
+
+test("renderNotebookPage(notebook) shows streams in their colours, errors, tables, pictures and JSON", async () => {
+  const document = await render("", [
+    { output_type: "stream", name: "stdout", text: "\u001b[31mrød\u001b[0m <b>" },
+    { output_type: "error", ename: "Error", evalue: "nei", traceback: ["\u001b[31mError: nei\u001b[0m"] },
+    display({ "text/html": "<table><tr><td onclick='x()'>celle</td></tr></table>", "text/plain": "nei" }),
+    display({ "image/png": "iVBORw0KGgo=" }),
+    display({ "image/svg+xml": "<svg><rect width='4'/><script>x()</script></svg>" }),
+    display({ "application/json": { a: [1] } }),
+  ]);
+  expect(document.querySelector(".ansi-red-fg")?.textContent).toBe("rød");
+  expect(document.querySelector(".stdout")?.textContent).toBe("rød <b>");
+  expect(document.querySelector(".error")?.textContent).toBe("Error: nei");
+  expect(document.querySelector(".output td")?.outerHTML).toBe("<td>celle</td>");
+  expect(document.querySelector("img")?.getAttribute("src")).toBe("data:image/png;base64,iVBORw0KGgo=");
+  expect(document.querySelector(".output svg rect")).not.toBeNull();
+  expect(document.querySelector(".output script")).toBeNull();
+  expect(document.querySelector(".disclaimer")?.textContent).toMatch(/tatt bort: .*fjernet onclick på <td>/);
+});
+
+test("renderNotebookPage(notebook) draws Plotly's figures, without pictures that would have to be fetched", async () => {
+  const document = await render("", [
+    display({
+      "application/vnd.plotly.v1+json": {
+        data: [{ type: "scatter", x: [1, 2], y: [3, 4] }],
+        layout: { title: { text: "Linjer" }, images: [{ source: "https://example.org/x.png" }] },
+      },
+      "text/plain": "figur",
+    }),
+  ]);
+  const svg = document.querySelector(".output svg");
+  expect(svg?.querySelector("title")?.textContent).toBe("Linjer");
+  expect(svg?.querySelectorAll("path").length).toBeGreaterThan(2);
+  expect(document.body.innerHTML).not.toContain("example.org");
+});
+
+test("renderNotebookPage(notebook) falls back to text when a figure can't be drawn", async () => {
+  const document = await render("", [
+    display({ "application/vnd.plotly.v1+json": { data: "ingen" }, "text/plain": "bare tekst" }),
+  ]);
+  expect(document.querySelector("pre.stream")?.textContent).toBe("bare tekst");
+});
+
+test("renderNotebookPage(notebook) folds code whose source is hidden", async () => {
+  const document = await render("", [], { jupyter: { source_hidden: true } });
+  expect(document.querySelector("details.code-of code")?.textContent).toBe("const kode = 1;");
+});

@@ -1,0 +1,161 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadSurvey } from "notat/dist/lib/survey/answers/loadSurvey.js";
+import { describe, expect, test } from "vitest";
+import { answer, writeProject } from "../intake/makeAnswers.js";
+
+test("loadSurvey(root, year) gives one row per measure, with options' keys, ticks, kroner and kinds of missing", async () => {
+  const root = writeProject([
+    answer("T-1", { kostnadsramme: "12,5 mill. kr", budsjett: "Ikke avklart", fase: "  idé " }),
+    answer("T-2", {
+      virksomhet: "Oppdiktet etat B",
+      departement: "Kunnskapsdepartementet",
+      involverer: "Ja",
+      involverte: "Virksomehter i både andre statlige sektorer og forvaltningsnivåer",
+      ks: "Ikke relevant",
+      effekter__kvalitet: null,
+      effekter__effektivisering: null,
+      finansiering: null,
+    }),
+  ]);
+  const { tiltak, frame, received, log } = await loadSurvey(root, 2019);
+  expect(tiltak.object(0)).toMatchObject({
+    id: "T-1",
+    mottatt: "2019-09-20",
+    virksomhet: "211111111",
+    departement: "HOD",
+    kostnadsramme: 12_500_000,
+    kostnadsramme__mangler: null,
+    budsjett: null,
+    budsjett__mangler: "ikke_avklart",
+    fase: "ide",
+    involverte: null,
+    involverte__mangler: "ikke_spurt",
+    effekter__kvalitet: true,
+    effekter__miljo: false,
+    effekter__andre__tekst: null,
+    effekter__mangler: null,
+    skate: true,
+  });
+  expect(tiltak.object(1)).toMatchObject({
+    involverte: "begge",
+    ks: "ikke_relevant",
+    finansiering: null,
+    finansiering__mangler: "ikke_svart",
+    effekter__kvalitet: false,
+    effekter__mangler: "ikke_svart",
+    skate: false,
+  });
+  expect(frame.array("svar")).toEqual([true, true, false]);
+  expect(received).toEqual({ first: "2019-09-20", last: "2019-09-20" });
+  expect(log).toEqual({ rows: [], mended: [], listed: [] });
+});
+
+test("loadSurvey(root, year) replays the log, and says what it mended and by which row", async () => {
+  const root = writeProject(
+    [
+      answer("T-1", { kostnadsramme: 12_000, budsjett: 2_000_000 }),
+      answer("T-2", { navn: "Tiltak T-1" }),
+      answer("T-3", { fase: "Utredning" }),
+    ],
+    [
+      "T-1,kostnadsramme,12000,12000000,enhet,Beløpet sto i tusen,AN,2019-11-04",
+      "T-2,utgår,,ja,dobbelt,Registrert to ganger,AN,2019-11-04",
+      "T-3,fase,Utredning,Konsept,fase,Avklart på telefon,AN,2019-11-05",
+    ],
+  );
+  const { tiltak, log } = await loadSurvey(root, 2019);
+  expect(tiltak.array("id")).toEqual(["T-1", "T-3"]);
+  expect(tiltak.array("fase")).toEqual(["konsept", "konsept"]);
+  expect(log.mended.map(({ problem, by }) => [problem.id, problem.field, problem.rule, by.line])).toEqual([
+    ["T-1", "kostnadsramme", "kostnadsramme_tusen", 2],
+    ["T-1", "budsjett", "budsjett_over_ramme", 2],
+    ["T-2", "navn", "dobbeltregistrert", 3],
+    ["T-3", "fase", null, 4],
+  ]);
+});
+
+test("loadSurvey(root, year) stops with everything that remains", async () => {
+  const root = writeProject(
+    [answer("T-1", { fase: "Utredning", involverte: "Annet" }), answer("T-2", { kostnadsramme: "10" })],
+    ["T-1,fase,Konsept,Konsept,fase,Feil,AN,2019-11-05"],
+  );
+  await expect(loadSurvey(root, 2019)).rejects.toThrowErrorMatchingInlineSnapshot(`
+    [ContentError: data/2019/raw/svar.xlsx can't be used: 4 problems remain after corrections.csv.
+      corrections.csv linje 2, Svar!M2, tiltak T-1, kolonnen fase: «before» må være det som står i cellen («Utredning»), eller det en tidligere rad i loggen har satt der. Det kom: «Konsept». Rett raden i loggen, eller før en ny rad som går ut fra det som står.
+      Svar!M2, tiltak T-1, spørsmål 10 (fase): Svaret må være ett av «Idé», «Konsept», «Planlegging», «Gjennomføring», «Drift og evt. kontinuerlig videreutvikling (smidig/agil)». Det kom: «Utredning». Velg et svar fra listen.
+      Svar!O2, tiltak T-1, spørsmål 12 (involverte): Spørsmål 12 skal bare besvares når svaret på spørsmål 11 er «Ja». Det kom: «Annet», mens spørsmål 11 er «Nei». Ta bort svaret, eller rett spørsmål 11.
+      Svar!K3, tiltak T-2, spørsmål 8 (kostnadsramme): Beløpet må bare kunne forstås på én måte. Det kom: «10». Skriv hele beløpet i kroner, for eksempel 10 000 000, eller med enhet, for eksempel 10 mill.]
+  `);
+});
+
+test("loadSurvey(root, year) names the file that is not there", async () => {
+  const root = writeProject([answer("T-1")]);
+  rmSync(join(root, "data/2019/raw/svar.xlsx"));
+  await expect(loadSurvey(root, 2019)).rejects.toThrow(
+    "There must be a file data/2019/raw/svar.xlsx, but there is none.",
+  );
+});
+
+test("loadSurvey(root, year) shows a broken workbook's refusal, not a stack", async () => {
+  const root = writeProject([answer("T-1")]);
+  writeFileSync(join(root, "data/2019/raw/svar.xlsx"), "id;navn");
+  await expect(loadSurvey(root, 2019)).rejects.toThrow(
+    "data/2019/raw/svar.xlsx can't be used: 1 problem remains after corrections.csv.\n  Filen må være en Excel-arbeidsbok (.xlsx). Det kom: en fil av et annet slag.",
+  );
+});
+
+describe("loadSurvey(root, year) keeps what it made", () => {
+  const entries = (root: string): string[] => readdirSync(join(root, ".notat/survey"));
+
+  test("and gives the same from there", async () => {
+    const root = writeProject(
+      [answer("T-1", { fase: "Utredning", budsjett: 50_000 })],
+      ["T-1,fase,Utredning,Konsept,fase,Avklart,AN,2019-11-05"],
+    );
+    const made = await loadSurvey(root, 2019);
+    const [entry] = entries(root);
+    const kept = await loadSurvey(root, 2019);
+    expect(entries(root)).toEqual([entry]);
+    expect(kept.tiltak.objects()).toEqual(made.tiltak.objects());
+    expect({ ...kept, tiltak: null, frame: null, questionnaire: null }).toEqual({
+      ...made,
+      tiltak: null,
+      frame: null,
+      questionnaire: null,
+    });
+    expect(kept.log.mended).toHaveLength(1);
+    expect(kept.log.listed).toHaveLength(1);
+  });
+
+  test("but not when a file has changed, and holds only the newest", async () => {
+    const root = writeProject([answer("T-1")]);
+    await loadSurvey(root, 2019);
+    const before = entries(root);
+    const log = join(root, "data/2019/corrections.csv");
+    writeFileSync(log, `${readFileSync(log, "utf8")}T-1,fase,Konsept,Idé,fase,Avklart,AN,2019-11-05\n`);
+    expect((await loadSurvey(root, 2019)).tiltak.array("fase")).toEqual(["ide"]);
+    expect(entries(root)).toHaveLength(1);
+    expect(entries(root)).not.toEqual(before);
+  });
+
+  test("and makes a spoilt entry again", async () => {
+    const root = writeProject([answer("T-1")]);
+    await loadSurvey(root, 2019);
+    const path = join(root, ".notat/survey", entries(root)[0] as string);
+    const whole = readFileSync(path, "utf8");
+    for (const spoilt of ["", whole.slice(0, -10), whole.replace("konsept", "drift")]) {
+      writeFileSync(path, spoilt);
+      expect((await loadSurvey(root, 2019)).tiltak.array("fase")).toEqual(["konsept"]);
+      expect(readFileSync(path, "utf8")).toBe(whole);
+    }
+  });
+
+  test("unless asked not to, or where it can't be written", async () => {
+    const root = writeProject([answer("T-1")]);
+    await loadSurvey(root, 2019, { cache: false });
+    expect(existsSync(join(root, ".notat"))).toBe(false);
+    writeFileSync(join(root, ".notat"), "a file where the folder should be");
+    expect((await loadSurvey(root, 2019)).tiltak.numRows()).toBe(1);
+  });
+});

@@ -1,0 +1,78 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { readCorrections } from "notat/dist/lib/survey/corrections/readCorrections.js";
+import { expect, test } from "vitest";
+import { temporaryFolder } from "../intake/makeAnswers.js";
+
+const HEADER = "id,field,before,after,rule,reason,by,date";
+
+function write(...lines: string[]): string {
+  const path = join(temporaryFolder(), "corrections.csv");
+  writeFileSync(path, lines.join("\r\n"));
+  return path;
+}
+
+test("readCorrections(path) gives every row with its line, texts untouched", () => {
+  const path = write(
+    `\uFEFF${HEADER}`,
+    'T-1,navn," To',
+    'linjer ",007,r,"Sa ""ja""",AN,2019-11-04',
+    "T-2,fase,,Idé,r,g,AN,2019-11-05",
+    "",
+  );
+  expect(readCorrections(path)).toEqual([
+    {
+      line: 2,
+      id: "T-1",
+      field: "navn",
+      before: " To\r\nlinjer ",
+      after: "007",
+      rule: "r",
+      reason: 'Sa "ja"',
+      by: "AN",
+      date: "2019-11-04",
+    },
+    {
+      line: 4,
+      id: "T-2",
+      field: "fase",
+      before: "",
+      after: "Idé",
+      rule: "r",
+      reason: "g",
+      by: "AN",
+      date: "2019-11-05",
+    },
+  ]);
+});
+
+test("readCorrections(path) says all that is wrong, line by line", () => {
+  const path = write(HEADER, "T-1,fase,Ja,Nei,,,AN,4.11.2019", ",fase,Ja,Nei,r,g,AN,2019-11-31");
+  expect(() => readCorrections(path)).toThrow(
+    `${path} can't be used:
+  line 2: rule must not be empty.
+  line 2: reason must not be empty.
+  line 2: date must be a date such as 2019-11-04, but is "4.11.2019".
+  line 3: id must not be empty.
+  line 3: date must be a date such as 2019-11-04, but is "2019-11-31".`,
+  );
+});
+
+test("readCorrections(path) refuses other columns, a row of other length, a quotation mark astray", () => {
+  const columns = write("id,field,before,after", "");
+  expect(() => readCorrections(columns)).toThrow(
+    `${columns} must have the columns id, field, before, after, rule, reason, by, date, but has id, field, before, after.`,
+  );
+  expect(() => readCorrections(write(HEADER, "T-1,fase,Ja"))).toThrow(
+    /must be comma-separated values, but .* on line 2/,
+  );
+  expect(() => readCorrections(write(HEADER, 'T-1,fa"se,Ja,Nei,r,g,AN,2019-11-04'))).toThrow(
+    /must be comma-separated values, but .* line 2/,
+  );
+});
+
+test("readCorrections(path) without a file says which file must be there", () => {
+  expect(() => readCorrections("/finnes/ikke.csv")).toThrow(
+    "There must be a file /finnes/ikke.csv with the columns id, field, before, after, rule, reason, by, date, but there is none.",
+  );
+});

@@ -1,0 +1,67 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { readFrame } from "notat/dist/lib/survey/frame/readFrame.js";
+import { expect, test } from "vitest";
+import { questionnaire, temporaryFolder } from "../intake/makeAnswers.js";
+
+const HEADER = "organisasjonsnummer,virksomhet,kortnavn,departement,skate,opphav,bruttobudsjettert,svar";
+
+function read(...lines: string[]) {
+  const path = join(temporaryFolder(), "frame.csv");
+  writeFileSync(path, [HEADER, ...lines, ""].join("\n"));
+  try {
+    return readFrame(path, questionnaire);
+  } catch (error) {
+    throw new Error((error as Error).message.replace(path, "frame.csv"));
+  }
+}
+
+test("readFrame(path, questionnaire) gives one body per line, its ministry as an option's key", () => {
+  expect(
+    read(
+      "211111111,Etat A,EA,Helse- og omsorgsdepartementet,true,oppdiktet,false,2019-09-20",
+      "889640782,Etat B,EB,ASD,false,notatet,true,",
+    ),
+  ).toEqual([
+    {
+      organisasjonsnummer: "211111111",
+      virksomhet: "Etat A",
+      kortnavn: "EA",
+      departement: "HOD",
+      skate: true,
+      opphav: "oppdiktet",
+      bruttobudsjettert: false,
+      svar: "2019-09-20",
+    },
+    {
+      organisasjonsnummer: "889640782",
+      virksomhet: "Etat B",
+      kortnavn: "EB",
+      departement: "ASD",
+      skate: false,
+      opphav: "notatet",
+      bruttobudsjettert: true,
+      svar: null,
+    },
+  ]);
+});
+
+test("readFrame(path, questionnaire) says all that is wrong, line by line", () => {
+  expect(() =>
+    read(
+      "21111111,Etat A,EA,HOD,ja,oppdiktet,false,20.9.2019",
+      "911111111,Etat B,EB,HO,true,oppdiktet,false,",
+      "222222222,etat  b,EC,KD,true,oppdiktet,false,",
+      "222222222,Etat D,ED,KD,true,kjent,false,",
+      "222222222,Etat E,EE,KD,true,oppdiktet,false,",
+    ),
+  ).toThrow(`frame.csv can't be used:
+  line 2: organisasjonsnummer must be nine digits, but is "21111111".
+  line 2: skate must be true or false, but is "ja".
+  line 2: svar must be a date such as 2019-09-30, or empty, but is "20.9.2019".
+  line 3: departement must be an option of the questionnaire (ASD, BFD, FD, FIN, HOD, JD, KD, KLD, KMD, KUD, LMD, NFD, OED, SD, UD), but is "HO". Is it "HOD"?
+  line 3: an invented body must have a number beginning with 2 or 3, but "Etat B" has 911111111.
+  line 4: virksomhet must be unique, but "etat  b" is also on line 3.
+  line 5: opphav must be notatet, skate or oppdiktet, but is "kjent".
+  line 6: organisasjonsnummer must be unique, but "222222222" is also on line 4.`);
+});
