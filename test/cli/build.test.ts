@@ -72,8 +72,8 @@ describe("a note of which nothing has changed", () => {
   test.each([
     ["the text of a chapter", () => change("notebooks/1-innledning.ipynb", "# Innledning", "# Innledningen")],
     ["the data", () => change("data/2019/edition.json", '"version": "', '"version": "x')],
-    ["the page's style", () => change("lib/report/assets/page.css", "{", "{ ")],
-    ["the library", () => change("lib/dist/lib/report/page.js", "import", "\nimport")],
+    ["the page's style", () => change("lib/ground/page/assets/page.css", "{", "{ ")],
+    ["the library", () => change("lib/dist/lib/ground/page/page.js", "import", "\nimport")],
     [
       "the commit",
       () => {
