@@ -10,6 +10,12 @@ export interface RawCell {
   readonly text: string;
   /** Set by a row of the corrections log: the text is then taken at its word. */
   readonly corrected?: true;
+  /** The value was computed by a formula. */
+  readonly computed?: true;
+  /** What is stored for a `formula` although it is not its value. */
+  readonly kept?: string;
+  /** The number format's code, when it says what the number counts: `0.0 "MNOK"`, `0%`. */
+  readonly format?: string;
 }
 
 export interface RawRow {
@@ -23,6 +29,8 @@ export interface RawSheet {
   readonly name: string;
   /** Rows with something in them, in order. */
   readonly rows: readonly RawRow[];
+  /** Ranges of merged cells: `A1:C1`. */
+  readonly merged?: readonly string[];
 }
 
 /** A workbook as it came, before anything is read into it. */

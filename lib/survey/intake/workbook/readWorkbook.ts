@@ -17,7 +17,8 @@ export const ANSWERS = "Svar";
  * Spreadsheet libraries take in broken and hostile files without a word; so what must be refused is refused on the
  * zip archive and the XML, before one sees them.
  * @param limits How large and slow the file may be.
- * @returns The workbook with the sheet `Svar`, or null, and all that is wrong with the file, in bokmål.
+ * @returns The workbook with the sheet `Svar`, or null, and all that is wrong with the file, in bokmål. With a workbook
+ *  come only problems that are listed: what it hides.
  * @throws {UsageError} When there is no such file.
  * @example const { workbook, problems } = await readWorkbook("data/2019/raw/svar.xlsx");
  */
@@ -41,9 +42,9 @@ export async function readWorkbook(
   }
   const file = readFileSync(path);
   const { sheets, problems } = await parseInThread(file, limits);
-  if (problems.length > 0) return { workbook: null, problems };
+  if (sheets.length === 0) return { workbook: null, problems };
   const sha256 = createHash("sha256").update(file).digest("hex");
-  return { workbook: { file: basename(path), sha256, sheets }, problems: [] };
+  return { workbook: { file: basename(path), sha256, sheets }, problems };
 }
 
 function parseInThread(file: Buffer, limits: Limits): Promise<{ sheets: RawSheet[]; problems: Problem[] }> {

@@ -4,8 +4,22 @@ import yauzl, { type Entry, type ZipFile } from "yauzl";
 import { type Problem, problem } from "../problem.js";
 import type { Limits } from "./limits.js";
 
-/** The parts of a workbook by name, each whole and checked. */
-export type Parts = ReadonlyMap<string, Buffer>;
+/** The parts of a workbook, each whole and checked. Upper and lower case are one in their names. */
+export class Parts {
+  private readonly byName = new Map<string, Buffer>();
+
+  add(name: string, content: Buffer): void {
+    this.byName.set(name.toLowerCase(), content);
+  }
+
+  get(name: string): Buffer | undefined {
+    return this.byName.get(name.toLowerCase());
+  }
+
+  names(): string[] {
+    return [...this.byName.keys()];
+  }
+}
 
 const SAVE_AGAIN = "Åpne filen i Excel, lagre den på nytt som .xlsx, og send den en gang til.";
 const FORBIDDEN: readonly (readonly [RegExp, string, string])[] = [
@@ -15,7 +29,7 @@ const FORBIDDEN: readonly (readonly [RegExp, string, string])[] = [
     "Lagre den som .xlsx uten makroer, og send den på nytt.",
   ],
   [
-    /^xl\/(?:externallinks\/|connections\.xml$)/i,
+    /(?:^|\/)(?:externallinks\/|connections\.xml$)/i,
     "Filen kan ikke hente tall fra andre filer eller databaser.",
     "Lim inn verdiene i stedet for koblingene, lagre, og send filen på nytt.",
   ],
@@ -31,13 +45,14 @@ const FORBIDDEN: readonly (readonly [RegExp, string, string])[] = [
  * @returns The parts, and all that is wrong with them.
  */
 export async function unpack(file: Buffer, limits: Limits): Promise<{ parts: Parts; problems: Problem[] }> {
-  const parts = new Map<string, Buffer>();
+  const parts = new Parts();
   const kind = refuseKind(file);
   if (kind) return { parts, problems: [kind] };
   let zip: ZipFile;
   const entries: Entry[] = [];
   try {
-    zip = await yauzl.fromBufferPromise(file, { strictFileNames: true });
+    // Some report servers write backslashes in the names: they are read as slashes.
+    zip = await yauzl.fromBufferPromise(file, { strictFileNames: false });
     if (zip.entryCount > limits.entries) {
       return {
         parts,
@@ -48,13 +63,14 @@ export async function unpack(file: Buffer, limits: Limits): Promise<{ parts: Par
   } catch (error) {
     return { parts, problems: [refuseArchive(error)] };
   }
-  const problems = checkDirectory(entries, limits);
+  const other = refuseFormat(entries.map(({ fileName }) => fileName));
+  const problems = other ? [other] : checkDirectory(entries, limits);
   if (problems.length > 0) return { parts, problems };
   for (const entry of entries) {
     if (entry.fileName.endsWith("/")) continue;
     try {
       const content = await collect(await zip.openReadStreamPromise(entry), entry.uncompressedSize);
-      if (crc32(content) === entry.crc32) parts.set(entry.fileName, content);
+      if (crc32(content) === entry.crc32) parts.add(entry.fileName, content);
       else
         problems.push(
           refuse(
@@ -69,9 +85,11 @@ export async function unpack(file: Buffer, limits: Limits): Promise<{ parts: Par
   return { parts, problems };
 }
 
+const WORKBOOK = "Filen må være en Excel-arbeidsbok (.xlsx).";
+const SAVE_AS = "Lagre den som «Excel-arbeidsbok (.xlsx)» uten passord, og send den på nytt.";
+
+/** What a file is that is no zip archive. */
 function refuseKind(file: Buffer): Problem | null {
-  const expected = "Filen må være en Excel-arbeidsbok (.xlsx).";
-  const wayOut = "Lagre den som «Excel-arbeidsbok (.xlsx)» uten passord, og send den på nytt.";
   const start = file.subarray(0, 8).toString("hex");
   if (start.startsWith("504b0304")) return null;
   const came =
@@ -79,8 +97,36 @@ function refuseKind(file: Buffer): Problem | null {
       ? "en fil med passord eller i det gamle formatet .xls"
       : file.length === 0
         ? "en tom fil"
-        : "en fil av et annet slag";
-  return problem({ kind: "file", expected, came, wayOut });
+        : nameText(file);
+  return problem({ kind: "file", expected: WORKBOOK, came, wayOut: SAVE_AS });
+}
+
+function nameText(file: Buffer): string {
+  const start = file
+    .subarray(0, 2000)
+    .toString("utf8")
+    .replace(/^\uFEFF/, "");
+  if (/^\s*(?:<!doctype html|<html|<table)/i.test(start))
+    return "en nettside (HTML) med navn som et regneark";
+  if (/^\s*<\?xml/.test(start)) return "en XML-fil";
+  if (start.startsWith("%PDF")) return "en PDF-fil";
+  const [line = ""] = start.split(/\r?\n/);
+  const isText = !file.subarray(0, 2000).includes(0);
+  return isText && /[;,\t]/.test(line) ? "en tekstfil med skilletegn (.csv)" : "en fil av et annet slag";
+}
+
+/** Other documents that are zip archives too. */
+const FORMATS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:mimetype|content\.xml|META-INF\/manifest\.xml)$/i, "et OpenDocument-regneark (.ods)"],
+  [/(?:^|\/)workbook\.bin$/i, "en binær arbeidsbok (.xlsb)"],
+  [/^word\//i, "et Word-dokument (.docx)"],
+  [/^ppt\//i, "en presentasjon (.pptx)"],
+  [/^Index\/.*\.iwa$/i, "et regneark fra Numbers (.numbers)"],
+];
+
+function refuseFormat(names: readonly string[]): Problem | null {
+  const came = FORMATS.find(([pattern]) => names.some((name) => pattern.test(name)))?.[1];
+  return came === undefined ? null : problem({ kind: "file", expected: WORKBOOK, came, wayOut: SAVE_AS });
 }
 
 function checkDirectory(entries: readonly Entry[], limits: Limits): Problem[] {
@@ -130,7 +176,7 @@ function checkDirectory(entries: readonly Entry[], limits: Limits): Problem[] {
 }
 
 function refuseArchive(error: unknown): Problem {
-  // yauzl checks names itself: absolute, with "..", or with a backslash.
+  // yauzl checks names itself: absolute, or with "..".
   const name = /invalid characters in fileName|absolute path|invalid relative path/.exec(
     (error as Error).message,
   );

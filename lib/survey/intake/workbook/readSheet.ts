@@ -1,0 +1,284 @@
+import { type Problem, problem, quote } from "../problem.js";
+import type { Limits } from "./limits.js";
+import { PlainCopy } from "./plainCopy.js";
+import { cellAt, cellName, type RawCell, type RawRow } from "./rawWorkbook.js";
+import { isTrue } from "./readContents.js";
+import { RichText } from "./richText.js";
+import { CELL_TYPES, type CellContext, toRawCell, wrongValue, type XmlCell } from "./toRawCell.js";
+import { unescapeText, walkXml, XmlRefusal, type XmlTag } from "./walkXml.js";
+
+export const SAVE_AGAIN = "Åpne filen i Excel, lagre den på nytt som .xlsx, og send den en gang til.";
+/** Whoever has so many faults will send another file: no more are looked for. */
+const MOST_PROBLEMS = 1000;
+
+/** A sheet as it was read from its XML. */
+export interface ReadSheet {
+  readonly rows: RawRow[];
+  /** The cells as they stand in the XML, empty ones too. */
+  readonly cells: XmlCell[];
+  /** Ranges of merged cells: `A1:C1`. */
+  readonly merged: string[];
+  /** The first cells of rows and columns that are hidden. */
+  readonly hidden: string[];
+  readonly problems: Problem[];
+  /** For the second reader. */
+  readonly copy: PlainCopy;
+}
+
+/**
+ * Reads a sheet's cells from its XML, and says what in it a spreadsheet library would take in silently wrong: cells
+ * that come twice or out of order, cells beyond the limits (a far corner makes libraries walk billions of cells), a
+ * dimension that leaves out cells, numbers that are none (`1,5` would be read as 1), references to shared strings that
+ * are not there. Rows and cells that don't say where they are, stand after the one before them.
+ * @param sheet The sheet's name, for the problems.
+ * @throws {XmlRefusal} When the part is not plain XML, or its elements stand where they can't.
+ */
+export function readSheet(part: Buffer, sheet: string, context: CellContext, limits: Limits): ReadSheet {
+  const reader = new SheetReader(sheet, context, limits);
+  walkXml(part, {
+    open: (tag) => reader.open(tag),
+    text: (text) => reader.text(text),
+    close: (tag) => reader.close(tag),
+  });
+  return reader.end();
+}
+
+/** A cell on its way from tags to values. */
+interface OpenCell extends XmlCell {
+  readonly row: number;
+  readonly column: number;
+  value: string | null;
+  values: number;
+  formula: string | null;
+  inline: string | null;
+}
+
+/** The elements between the cells, and what each stands in. */
+const INSIDE: Readonly<Record<string, string>> = {
+  row: "sheetData",
+  c: "row",
+  v: "c",
+  f: "c",
+  is: "c",
+};
+const RICH: ReadonlySet<string> = new Set(["t", "r", "rPh"]);
+
+class SheetReader {
+  private readonly problems: Problem[] = [];
+  private readonly rows = new Map<number, RawCell[]>();
+  private readonly cells: XmlCell[] = [];
+  private readonly merged: string[] = [];
+  private readonly hidden: string[] = [];
+  private readonly copy = new PlainCopy("t");
+  private readonly rich = new RichText(this.copy);
+  private readonly path: string[] = [];
+  private dimension: { row: number; column: number } | null = null;
+  private row = -1;
+  private column = -1;
+  private cell: OpenCell | null = null;
+  /** Text of the `v` or `f` that is open. */
+  private gathered: string | null = null;
+  private outside: { first: string; count: number } | null = null;
+  /** The first cell that the sheet's own dimension leaves out. */
+  private unsaid: string | null = null;
+  private extensions = 0;
+
+  constructor(
+    private readonly sheet: string,
+    private readonly context: CellContext,
+    private readonly limits: Limits,
+  ) {}
+
+  open(tag: XmlTag): void {
+    const parent = this.path.at(-1) ?? "";
+    this.path.push(tag.own ? tag.name : "");
+    if (tag.name === "extLst") this.extensions += 1;
+    if (this.extensions > 0) return;
+    const between = this.path.includes("sheetData");
+    if (!tag.own) {
+      if (between) throw new XmlRefusal(`<${tag.name}> mellom cellene, fra et annet program`);
+      return;
+    }
+    if (between) this.openBetween(tag, parent);
+    else this.openAround(tag);
+  }
+
+  text(text: string): void {
+    if (this.gathered !== null) this.gathered += text;
+    else this.rich.text(text);
+  }
+
+  close(tag: XmlTag): void {
+    this.path.pop();
+    if (tag.name === "extLst") this.extensions -= 1;
+    else if (tag.own && this.extensions === 0) this.closeOwn(tag.name);
+  }
+
+  end(): ReadSheet {
+    this.checkSize();
+    const rows = [...this.rows].map(([row, cells]): RawRow => {
+      const byColumn: (RawCell | undefined)[] = [];
+      for (const cell of cells) byColumn[cellAt(cell.at)?.column ?? 0] = cell;
+      return { number: row + 1, cells: Array.from(byColumn) };
+    });
+    const { cells, merged, hidden, problems, copy } = this;
+    return { rows, cells, merged, hidden, problems, copy };
+  }
+
+  private openAround(tag: XmlTag): void {
+    if (tag.name === "worksheet") this.copy.open("worksheet");
+    else if (tag.name === "sheetData") this.copy.open("sheetData");
+    else if (tag.name === "dimension") this.dimension = cellAt(tag.attribute("ref")?.split(":").at(-1) ?? "");
+    else if (tag.name === "mergeCell") this.merged.push(tag.attribute("ref") ?? "");
+    else if (tag.name === "col" && isTrue(tag.attribute("hidden"))) this.hideColumns(tag);
+  }
+
+  private hideColumns(tag: XmlTag): void {
+    const first = Number(tag.attribute("min")) - 1;
+    const last = Math.min(Number(tag.attribute("max")) - 1, this.limits.columns - 1);
+    for (let column = first; column <= last; column++) this.hidden.push(cellName(0, column));
+  }
+
+  private openBetween(tag: XmlTag, parent: string): void {
+    const { name } = tag;
+    if (name === "sheetData") {
+      this.copy.open(name);
+      return;
+    }
+    if (RICH.has(name) && this.path.includes("is")) this.rich.open(name);
+    if ((INSIDE[name] ?? parent) !== parent) throw new XmlRefusal(`<${name}> på feil sted`);
+    if (name === "row") this.openRow(tag);
+    else if (name === "c") this.openCell(tag);
+    else if (name === "v" || name === "f") this.gathered = "";
+    else if (name === "is") this.copy.open(name);
+  }
+
+  private openRow(tag: XmlTag): void {
+    const said = tag.attribute("r");
+    const number = said === undefined ? this.row + 2 : Number(said);
+    if (!Number.isInteger(number) || number <= this.row + 1) {
+      this.refuse(
+        null,
+        "Hver rad må stå én gang, i rekkefølge.",
+        `rad ${quote(said ?? "")} etter rad ${this.row + 1}`,
+      );
+    }
+    if (Number.isInteger(number)) this.row = number - 1;
+    this.column = -1;
+    if (isTrue(tag.attribute("hidden"))) this.hidden.push(cellName(this.row, 0));
+    this.copy.open("row", { r: said });
+  }
+
+  private openCell(tag: XmlTag): void {
+    const said = tag.attribute("r");
+    const type = tag.attribute("t") ?? "n";
+    const place = said === undefined ? { row: this.row, column: this.column + 1 } : cellAt(said);
+    const at = said ?? cellName(this.row, this.column + 1);
+    if (!place) this.refuse(null, "Hver celle må ha en gyldig adresse.", quote(at));
+    else if (place.row !== this.row || place.column <= this.column) {
+      this.refuse(
+        at,
+        "Hver celle må stå én gang, i rekkefølge.",
+        place.column === this.column && place.row === this.row
+          ? `cellen ${at} to ganger`
+          : `cellen ${at} etter ${cellName(Math.max(this.row, 0), Math.max(this.column, 0))}`,
+      );
+    }
+    if (!CELL_TYPES.has(type)) this.refuse(at, "Cellen må være av en kjent type.", quote(type));
+    if (place) this.column = place.column;
+    const { row, column } = place ?? { row: this.row, column: this.column };
+    this.cell = {
+      at,
+      type,
+      style: tag.attribute("s"),
+      row,
+      column,
+      value: null,
+      values: 0,
+      formula: null,
+      inline: null,
+    };
+    this.copy.open("c", { r: said, t: tag.attribute("t") });
+  }
+
+  private closeOwn(name: string): void {
+    const { cell } = this;
+    if (RICH.has(name) && this.path.includes("is")) this.rich.close(name);
+    else if (name === "v" && cell) this.closeValue(cell);
+    else if (name === "f" && cell) {
+      cell.formula = this.gathered ?? "";
+      this.gathered = null;
+    } else if (name === "is" && cell) {
+      cell.inline = this.rich.take();
+      cell.values += 1;
+      this.copy.close(name);
+    } else if (name === "c" && cell) this.closeCell(cell);
+    if (name === "row" || name === "sheetData" || name === "worksheet") this.copy.close(name);
+  }
+
+  private closeValue(cell: OpenCell): void {
+    const text = this.gathered ?? "";
+    this.gathered = null;
+    cell.values += 1;
+    if (cell.type === "str") {
+      cell.value = unescapeText(text);
+      this.copy.text("v", cell.value);
+    } else {
+      cell.value = text;
+      this.copy.value("v", text);
+    }
+  }
+
+  private closeCell(cell: OpenCell): void {
+    this.cell = null;
+    this.cells.push(cell);
+    this.copy.close("c");
+    const wrong = wrongValue(cell, this.context.strings.length);
+    if (wrong) this.refuse(cell.at, wrong, quote(cell.value ?? ""));
+    if (cell.values > 1) this.refuse(cell.at, "Cellen må ha én verdi.", "flere verdier i samme celle");
+    if ((cell.inline !== null) !== (cell.type === "inlineStr") && cell.values > 0)
+      this.refuse(cell.at, "Cellens verdi må være av den typen som cellen har.", quote(cell.type));
+    const raw = wrong ? null : toRawCell(cell, this.context);
+    if (raw) this.keep(raw, cell);
+  }
+
+  private keep(raw: RawCell, { at, row, column }: OpenCell): void {
+    if (row >= this.limits.rows || column >= this.limits.columns) {
+      this.outside = { first: this.outside?.first ?? at, count: (this.outside?.count ?? 0) + 1 };
+      return;
+    }
+    if (this.dimension && (row > this.dimension.row || column > this.dimension.column)) this.unsaid ??= at;
+    const cells = this.rows.get(row);
+    if (cells) cells.push(raw);
+    else this.rows.set(row, [raw]);
+  }
+
+  private checkSize(): void {
+    const { outside, unsaid, dimension, limits } = this;
+    if (outside) {
+      const several = outside.count > 1;
+      this.refuse(
+        outside.first,
+        `Alt i arket må stå i området A1:${cellName(limits.rows - 1, limits.columns - 1)}.`,
+        several
+          ? `innhold i ${outside.count} celler utenfor, fra og med ${outside.first}`
+          : `innhold i ${outside.first}`,
+        several ? "Tøm cellene, og send filen på nytt." : "Tøm cellen, og send filen på nytt.",
+      );
+    }
+    // Programs that write as they go leave A1 as a placeholder.
+    if (unsaid && dimension && (dimension.row > 0 || dimension.column > 0)) {
+      const said = cellName(dimension.row, dimension.column);
+      this.refuse(
+        unsaid,
+        "Arket må selv si hvor stort det er.",
+        `innhold utenfor A1:${said}, som arket oppgir`,
+      );
+    }
+  }
+
+  private refuse(cell: string | null, expected: string, came: string, wayOut = SAVE_AGAIN): void {
+    this.problems.push(problem({ kind: "cell", sheet: this.sheet, cell, expected, came, wayOut }));
+    if (this.problems.length > MOST_PROBLEMS) throw new XmlRefusal(`mer enn ${MOST_PROBLEMS} feil i cellene`);
+  }
+}
