@@ -5,11 +5,12 @@ export function fold(text: string): string {
 
 /**
  * The candidate that a misspelling most likely stands for: at most a quarter of the letters are wrong, or it is the
- * only one that has the text in it or the other way round. Null when there is none.
+ * only one that has the text in it or the other way round. Null when there is none; never the text itself.
  * It is only ever suggested, never used instead.
  */
-export function nearest(text: string, candidates: readonly string[]): string | null {
+export function nearest(text: string, names: readonly string[]): string | null {
   const folded = fold(text);
+  const candidates = names.filter((name) => name !== text);
   const allowed = Math.max(1, Math.floor(folded.length / 4));
   let best: string | null = null;
   let least = allowed + 1;

@@ -1,4 +1,6 @@
-import { nearest } from "../../ground/text/nearest.js";
+import { isIsoDate } from "../../ground/text/isIsoDate.js";
+import { fold, nearest } from "../../ground/text/nearest.js";
+import { visible } from "../../ground/text/visible.js";
 import type { ItemDefinition, Option, Questionnaire } from "../questionnaire/types.js";
 import { type Problem, problem, quote } from "./problem.js";
 import { cellName, type RawRow, type RawSheet } from "./workbook/rawWorkbook.js";
@@ -45,20 +47,9 @@ export function matchColumns(
 ): { columns: { column: Column; at: number }[]; problems: Problem[] } {
   const expected = expectedColumns(questionnaire);
   const problems: Problem[] = [];
-  const first = sheet.rows[0];
-  const codes = new Set(expected.map(({ field }) => field));
-  const isHeader = (row: RawRow): boolean => row.cells.some((cell) => cell && codes.has(cell.text.trim()));
-  if (first?.number !== 1 || !isHeader(first)) {
-    const below = sheet.rows.find(isHeader);
-    const refused = problem({
-      kind: "column",
-      sheet: sheet.name,
-      expected: "Første rad må ha kolonnenes koder.",
-      came: below ? `koder i rad ${below.number}` : first ? "et ark uten kodene" : "et tomt ark",
-      wayOut: below ? "Slett radene over." : "Bruk skjemaet som ble sendt ut, og la første rad stå.",
-    });
-    return { columns: [], problems: [refused] };
-  }
+  const [first] = sheet.rows;
+  const refused = first && checkHeader(sheet, first, expected);
+  if (!first || refused) return { columns: [], problems: refused ?? [emptySheet(sheet)] };
   const headers = first.cells.map((cell) => cell?.text.trim() ?? "");
   const width = Math.max(...sheet.rows.map((row) => row.cells.length));
   const columns: { column: Column; at: number }[] = [];
@@ -99,9 +90,11 @@ export function matchColumns(
       refuse(
         `Kolonnen må være en av spørreskjemaets for ${questionnaire.year}.`,
         quote(header),
-        near
+        near && visible(header) === header
           ? `Er det ${quote(near)}? Skriv koden slik.`
-          : "Ta kolonnen ut, eller bruk skjemaet som ble sendt ut.",
+          : near
+            ? `Skriv koden ${quote(near)} på nytt, uten usynlige tegn.`
+            : "Ta kolonnen ut, eller bruk skjemaet som ble sendt ut.",
       );
     } else if (headers.indexOf(header) !== at) {
       refuse(
@@ -125,4 +118,84 @@ export function matchColumns(
     );
   }
   return { columns, problems };
+}
+
+const EXPECTED_HEADER = "Første rad må ha kolonnenes koder.";
+
+function emptySheet({ name }: RawSheet): Problem {
+  return problem({
+    kind: "column",
+    sheet: name,
+    expected: EXPECTED_HEADER,
+    came: "et tomt ark",
+    wayOut: "Bruk skjemaet som ble sendt ut, og la første rad stå.",
+  });
+}
+
+/** What is wrong with the header as a whole, so that nothing can be said of its columns; null when it is one line. */
+function checkHeader(sheet: RawSheet, first: RawRow, expected: readonly Column[]): Problem[] | null {
+  const codes = new Set(expected.map(({ field }) => field));
+  const isHeader = (row: RawRow): boolean => row.cells.some((cell) => cell && codes.has(cell.text.trim()));
+  const refuse = (came: string, wayOut: string): Problem[] => [
+    problem({ kind: "column", sheet: sheet.name, expected: EXPECTED_HEADER, came, wayOut }),
+  ];
+  if (first.number !== 1 || !isHeader(first)) {
+    const below = sheet.rows.find(isHeader);
+    if (!below) return refuse("et ark uten kodene", "Bruk skjemaet som ble sendt ut, og la første rad stå.");
+    const above = sheet.rows.filter(({ number }) => number < below.number);
+    const wide = above.some(({ cells }) => cells.filter((cell) => cell?.text.trim()).length > 1);
+    return refuse(
+      wide
+        ? `en overskrift på ${below.number} rader, med kodene i rad ${below.number}`
+        : `koder i rad ${below.number}`,
+      "Slett radene over.",
+    );
+  }
+  const second = sheet.rows[1];
+  if (second && isSecondHeader(first, second, expected)) {
+    return refuse(
+      `en overskrift på to rader: også rad ${second.number} har overskrifter`,
+      "Skriv hver kode i én celle i første rad, og slett den andre overskriften.",
+    );
+  }
+  if (sheet.merged && sheet.merged.length > 0) {
+    return sheet.merged.map((range) =>
+      problem({
+        kind: "sheet",
+        sheet: sheet.name,
+        cell: range.split(":")[0] ?? null,
+        expected: "Celler kan ikke være slått sammen.",
+        came: range,
+        wayOut: "Del dem opp igjen, og fyll ut hver celle.",
+      }),
+    );
+  }
+  return null;
+}
+
+/** How many cells must be headings for a row to be one: answers may be worded like a heading here and there. */
+const HEADINGS = 3;
+
+/** Whether the row below the codes has headings too: the form's own words, or the second halves of codes. */
+function isSecondHeader(first: RawRow, second: RawRow, expected: readonly Column[]): boolean {
+  const byField = new Map(expected.map((column) => [column.field, column]));
+  let group = "";
+  let headings = 0;
+  for (let at = 0; at < second.cells.length; at++) {
+    const above = first.cells[at]?.text.trim() ?? "";
+    const below = second.cells[at]?.text.trim() ?? "";
+    group = above || group;
+    if (below === "") continue;
+    const column = byField.get(above);
+    if (column?.field === "mottatt" && isIsoDate(below)) return false;
+    if ((column && wordsOf(column).has(fold(below))) || byField.has(`${group}__${below}`)) headings += 1;
+  }
+  return headings >= HEADINGS;
+}
+
+/** What else may stand over a column. A single choice's own labels are answers. */
+function wordsOf({ field, item, option, role }: Column): Set<string> {
+  const words = [field, item?.label, item?.question, item?.section, String(item?.number ?? field)];
+  if (role !== "answer") words.push(option?.label, option?.key);
+  return new Set(words.filter((word) => word !== undefined).map(fold));
 }

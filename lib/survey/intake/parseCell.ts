@@ -1,6 +1,8 @@
 import { isIsoDate } from "../../ground/text/isIsoDate.js";
 import { fold, nearest } from "../../ground/text/nearest.js";
+import { visible } from "../../ground/text/visible.js";
 import type { ItemDefinition, Missing, Option } from "../questionnaire/types.js";
+import { type FormatUnit, formatUnit } from "./formatUnit.js";
 import { type AmountStatus, type ParsedAmount, parseAmount, parseAmountNumber } from "./parseAmount.js";
 import { type Problem, quote } from "./problem.js";
 import type { RawCell } from "./workbook/rawWorkbook.js";
@@ -39,7 +41,9 @@ function unreadable(cell: RawCell): Complaint | null {
     return {
       kind: "cell",
       expected: "Cellen må ha en verdi.",
-      came: `formelen ${quote(cell.text)}, lagret uten verdi`,
+      came: cell.kept
+        ? `formelen ${quote(cell.text)}, lagret med ${quote(cell.kept)} og merket for ny utregning`
+        : `formelen ${quote(cell.text)}, lagret uten verdi`,
       wayOut: "Skriv svaret inn i cellen i stedet for formelen.",
     };
   }
@@ -62,22 +66,53 @@ export function parseLabel(cell: RawCell | undefined, item: ItemDefinition): Par
     kind: "label",
     expected: `Svaret må være ett av ${labels.length > 6 ? `skjemaets ${labels.length}` : labels.map(quote).join(", ")}.`,
     came: quote(cell.text),
-    wayOut: near ? `Er det ${quote(near)}? Velg det fra listen.` : "Velg et svar fra listen.",
+    wayOut: "Velg et svar fra listen.",
+    hint: near ? `Er det ${quote(near)}? Velg det fra listen.` : null,
   });
 }
 
-/** Whether an option is ticked: 1 or empty. */
+const TICKED = new Set(["1", "ja", "true", "sann"]);
+const NOT_TICKED = new Set(["", "0", "nei", "false", "usann"]);
+
+/** Whether an option is ticked: 1, ja or TRUE; not ticked: empty, 0, nei or FALSE, as other programs export it. */
 export function parseTick(cell: RawCell | undefined, option: Option): Parsed<boolean> {
-  if (!cell || cell.text.trim() === "") return found(false);
-  if ((cell.type === "number" || cell.type === "text") && cell.text.trim() === "1") return found(true);
+  const text = fold(cell?.text ?? "");
+  const complaint = cell && unreadable(cell);
+  if (!complaint && cell?.type !== "date" && TICKED.has(text)) return found(true);
+  if (!complaint && cell?.type !== "date" && NOT_TICKED.has(text)) return found(false);
   return wrong(
-    unreadable(cell) ?? {
+    complaint ?? {
       kind: "ticks",
       expected: "Et kryss er tallet 1, ellers skal cellen være tom.",
-      came: quote(cell.text),
+      came: quote(cell?.text ?? ""),
       wayOut: `Skriv 1 om ${quote(option.label)} gjelder for tiltaket, eller tøm cellen.`,
     },
   );
+}
+
+/** The record's id: text on one line, or a whole number of at most 15 digits (the 16th is lost in a spreadsheet). */
+export function parseId(cell: RawCell | undefined): Parsed<string> {
+  const text = cell?.text.trim() ?? "";
+  const refuse = (expected: string, came: string, wayOut: string): Parsed<never> =>
+    wrong({ kind: "id", expected, came, wayOut });
+  if (!cell || text === "")
+    return refuse("Hver rad må ha en id.", quote(""), "Skriv tiltakets id, eller tøm hele raden.");
+  const complaint = unreadable(cell);
+  if (complaint) return wrong(complaint);
+  const format = "Gi cellen formatet Tekst, og skriv id-en på nytt.";
+  if (cell.type === "date" || cell.type === "boolean") {
+    const made = cell.type === "date" ? "en dato" : "en sannhetsverdi";
+    return refuse(
+      "Id-en må være tekst eller et helt tall.",
+      `${quote(text)}, som Excel har gjort til ${made}`,
+      format,
+    );
+  }
+  if (cell.type === "number" && !/^\d{1,15}$/.test(text))
+    return refuse("En id som er et tall, må være helt og ha høyst 15 sifre.", quote(text), format);
+  if (visible(text) !== text)
+    return refuse("Id-en kan ikke ha usynlige tegn.", quote(text), "Skriv id-en på nytt for hånd.");
+  return found(text);
 }
 
 /** Free text, trimmed. */
@@ -99,6 +134,8 @@ export function parseText(cell: RawCell | undefined): Parsed<string> {
 /** The date on which a row came: ISO text, or a cell that holds a date. */
 export function parseDate(cell: RawCell | undefined): Parsed<string> {
   const text = cell?.text.trim() ?? "";
+  const complaint = cell && unreadable(cell);
+  if (complaint) return wrong(complaint);
   if (cell && (cell.type === "text" || cell.type === "date") && isIsoDate(text)) return found(text);
   return wrong({
     kind: "date",
@@ -110,14 +147,17 @@ export function parseDate(cell: RawCell | undefined): Parsed<string> {
 
 /** Whether the record is taken out: `ja` or empty. */
 export function parseRemoved(cell: RawCell | undefined): Parsed<boolean> {
+  const complaint = cell && unreadable(cell);
   const text = fold(cell?.text ?? "");
-  if (text === "" || text === "ja") return found(text === "ja");
-  return wrong({
-    kind: "cell",
-    expected: "Kolonnen utgår kan bare ha «ja», eller være tom.",
-    came: quote(cell?.text ?? ""),
-    wayOut: "Skriv ja om tiltaket skal ut, ellers tøm cellen.",
-  });
+  if (!complaint && (text === "" || text === "ja")) return found(text === "ja");
+  return wrong(
+    complaint ?? {
+      kind: "cell",
+      expected: "Kolonnen utgår kan bare ha «ja», eller være tom.",
+      came: quote(cell?.text ?? ""),
+      wayOut: "Skriv ja om tiltaket skal ut, ellers tøm cellen.",
+    },
+  );
 }
 
 const WHOLE = "Skriv hele beløpet i kroner, for eksempel 10 000 000, eller med enhet, for eksempel 10 mill.";
@@ -135,10 +175,23 @@ const AMOUNTS: Readonly<Partial<Record<AmountStatus, readonly [expected: string,
   ],
 };
 
-function understand(cell: RawCell): ParsedAmount {
+const CONFIRM = "Rett beløpet, eller bekreft det i loggen.";
+/** What is told of an amount that was taken in, by its rule. */
+const NOTES = {
+  belop_omtrentlig: [
+    "Et omtrentlig beløp er tatt inn som det står.",
+    "Skriv det nøyaktige beløpet når det er kjent, eller bekreft det i loggen.",
+  ],
+  belop_enhet: ["Beløpet er lest med enheten i cellens tallformat.", CONFIRM],
+  belop_formel: ["Beløpet er regnet ut av en formel.", CONFIRM],
+  belop_null: ["Beløpet er 0 kroner: er det riktig, eller er beløpet ikke kjent?", CONFIRM],
+} as const;
+
+function understand(cell: RawCell, unit: FormatUnit): ParsedAmount {
   switch (cell.type) {
     case "number":
-      return parseAmountNumber(Number(cell.text));
+      if (unit.kind === "unknown") return { status: "invalid", kroner: null };
+      return parseAmountNumber(Number(cell.text), unit.kind === "kroner" ? unit.each : null);
     case "date":
       return { status: "suspect_date", kroner: null };
     case "boolean":
@@ -150,13 +203,17 @@ function understand(cell: RawCell): ParsedAmount {
 
 /**
  * An amount in kroner. A number that the log has set is taken at its word: it is how an ambiguous one is settled.
+ *
+ * Listed are amounts that are approximate, exactly 0, computed by a formula, or in the unit of a number format.
  */
 export function parseAmountCell(cell: RawCell | undefined): Parsed<number> {
   if (!cell || cell.text.trim() === "") return EMPTY;
   const complaint = unreadable(cell);
   if (complaint) return wrong(complaint);
   if (cell.corrected && /^\d+$/.test(cell.text)) return found(Number(cell.text));
-  const { status, kroner } = understand(cell);
+  const unit: FormatUnit = cell.format ? formatUnit(cell.format) : { kind: "none" };
+  const { status, kroner } = understand(cell, unit);
+  const came = `${quote(cell.text)}${cell.format ? ` med tallformatet ${quote(cell.format)}` : ""}`;
   switch (status) {
     case "not_answered":
       return EMPTY;
@@ -165,18 +222,23 @@ export function parseAmountCell(cell: RawCell | undefined): Parsed<number> {
     case "not_relevant":
       return { value: null, missing: "ikke_relevant", complaints: [] };
     case "ok":
-      return found(kroner as number);
     case "flag":
-      return found(kroner as number, {
-        kind: "amount",
-        severity: "listed",
-        expected: "Et omtrentlig beløp er tatt inn som det står.",
-        came: quote(cell.text),
-        wayOut: "Skriv det nøyaktige beløpet når det er kjent.",
-      });
+      return found(kroner as number, ...notes());
     default: {
       const [expected, wayOut] = AMOUNTS[status] as readonly [string, string];
-      return wrong({ kind: "amount", expected, came: quote(cell.text), wayOut });
+      return wrong({ kind: "amount", expected, came, wayOut });
     }
+  }
+
+  function notes(): Complaint[] {
+    const rules: (keyof typeof NOTES)[] = [];
+    if (status === "flag") rules.push("belop_omtrentlig");
+    if (unit.kind === "kroner") rules.push("belop_enhet");
+    if (cell?.computed) rules.push("belop_formel");
+    if (kroner === 0) rules.push("belop_null");
+    return rules.map((rule) => {
+      const [expected, wayOut] = NOTES[rule];
+      return { kind: "amount", severity: "listed", confirmable: true, rule, expected, came, wayOut };
+    });
   }
 }

@@ -3,6 +3,8 @@ import type { Body } from "../frame/readFrame.js";
 import { holds } from "../questionnaire/conditions.js";
 import { findItem } from "../questionnaire/defineQuestionnaire.js";
 import type { ItemDefinition, Missing, Questionnaire } from "../questionnaire/types.js";
+import { isWithheld } from "../questionnaire/withheld.js";
+import { checkScale } from "./checkScale.js";
 import { checkRules } from "./editRules.js";
 import { type Column, matchColumns } from "./matchColumns.js";
 import {
@@ -10,6 +12,7 @@ import {
   type Parsed,
   parseAmountCell,
   parseDate,
+  parseId,
   parseLabel,
   parseRemoved,
   parseText,
@@ -19,12 +22,20 @@ import { type Problem, problem, quote } from "./problem.js";
 import type { Row, Value } from "./row.js";
 import { cellName, type RawCell, type RawRow, type RawSheet } from "./workbook/rawWorkbook.js";
 
+/** The days on which answers to an edition can have come, both ISO and both taken in. */
+export interface Receipts {
+  readonly first: string;
+  readonly last: string;
+}
+
 /**
  * Reads the answers: every cell becomes a value, a kind of missing, or a problem; never a guess.
  *
- * Checked are the columns, each cell by its item's kind, the number of ticks, routing, required items, ids, bodies
- * and their ministries, and the edit rules. Rows with `utgår` are left out, and nothing is asked of them.
+ * Checked are the columns, each cell by its item's kind, the number of ticks, routing, required items, ids, receipt
+ * dates, bodies and their ministries, the edit rules, and amounts beside the body's others. Rows with `utgår` are left
+ * out, and nothing is asked of them. When something is wrong with the columns, nothing else is looked at.
  * @param sheet As it came, or after the log.
+ * @param receipts When answers can have come; any day of the edition's year when left out.
  * @returns One row per measure, in the sheet's order, with the columns of the clean survey table, and all problems
  *  in the sheet's order. Rows can be used only when no problem fails.
  */
@@ -32,8 +43,10 @@ export function parseRows(
   sheet: RawSheet,
   questionnaire: Questionnaire,
   frame: readonly Body[],
+  receipts: Receipts = { first: `${questionnaire.year}-01-01`, last: `${questionnaire.year}-12-31` },
 ): { rows: Row[]; problems: Problem[] } {
-  const { columns, problems } = matchColumns(sheet, questionnaire);
+  const { columns, problems: structural } = matchColumns(sheet, questionnaire);
+  if (structural.length > 0) return { rows: [], problems: structural };
   const byField = new Map(columns.map((entry) => [entry.column.field, entry]));
   const bodies: Bodies = {
     byName: new Map(
@@ -41,42 +54,63 @@ export function parseRows(
     ),
     byNumber: new Map(frame.map((body) => [body.organisasjonsnummer, body])),
   };
-  const rows: Row[] = [];
-  const ids = new Map<string, number>();
-  const names = new Map<string, Row>();
-  if (columns.length === 0) return { rows, problems };
+  const readers = new Map<Row, RowReader>();
   for (const raw of sheet.rows.slice(1)) {
     if (raw.cells.every((cell) => !cell || cell.text.trim() === "")) continue;
-    const reader = new RowReader(sheet.name, raw, byField, questionnaire, bodies);
-    if (reader.removed) continue;
-    const row = reader.read();
-    const earlier = ids.get(row.id);
-    if (row.id !== "" && earlier) {
-      reader.complain("id", {
+    const reader = new RowReader(sheet.name, raw, byField, questionnaire, bodies, receipts);
+    if (!reader.removed) readers.set(reader.read(), reader);
+  }
+  const rows = [...readers.keys()];
+  const readerOf = (row: Row): RowReader => readers.get(row) as RowReader;
+  checkIds(rows, readerOf);
+  checkTwins(rows, readerOf);
+  for (const { row, field, complaint } of checkScale(rows, questionnaire)) {
+    const reader = readerOf(row);
+    if (!reader.isQuestioned(field)) reader.complain(field, complaint);
+  }
+  return { rows, problems: [...readers.values()].flatMap((reader) => reader.judged()) };
+}
+
+/** Ids are unique, also when only upper and lower case or white space tell them apart. */
+function checkIds(rows: readonly Row[], readerOf: (row: Row) => RowReader): void {
+  const first = new Map<string, Row>();
+  for (const row of rows) {
+    if (row.id === "") continue;
+    const earlier = first.get(fold(row.id));
+    if (!earlier) first.set(fold(row.id), row);
+    else {
+      readerOf(row).complain("id", {
         kind: "id",
         expected: "Hvert tiltak må ha sin egen id.",
-        came: `${quote(row.id)} også i rad ${earlier}`,
+        came: `${quote(row.id)} ${earlier.id === row.id ? "også" : `og ${quote(earlier.id)}`} i rad ${earlier.number}`,
         wayOut: "Gi det ene tiltaket en ny id, eller ta ut raden.",
       });
     }
-    ids.set(row.id, row.number);
-    const name = [row.values.virksomhet, fold(String(row.values.navn ?? ""))].join("\u0000");
-    const twin = names.get(name);
-    if (row.values.virksomhet && row.values.navn && twin) {
-      reader.complain("navn", {
+  }
+}
+
+/** A body registers a measure once. */
+function checkTwins(rows: readonly Row[], readerOf: (row: Row) => RowReader): void {
+  const first = new Map<string, Row>();
+  for (const row of rows) {
+    const { virksomhet, navn } = row.values;
+    if (!virksomhet || !navn) continue;
+    const key = [virksomhet, fold(String(navn))].join("\u0000");
+    const twin = first.get(key);
+    if (!twin) first.set(key, row);
+    else {
+      readerOf(row).complain("navn", {
         kind: "rule",
         rule: "dobbeltregistrert",
         expected: "Et tiltak skal være registrert én gang.",
-        came: `${quote(String(row.values.navn))}, som virksomheten også har registrert som ${twin.id}`,
+        came: `${quote(String(navn))}, som virksomheten også har registrert som ${twin.id}`,
         wayOut: "Ta ut det ene med utgår, eller bekreft i loggen at det er to tiltak.",
         otherId: twin.id,
         confirmable: true,
+        secret: readerOf(twin).withheld,
       });
-    } else names.set(name, row);
-    rows.push(row);
-    problems.push(...reader.problems);
+    }
   }
-  return { rows, problems };
 }
 
 interface Bodies {
@@ -89,6 +123,7 @@ class RowReader {
   readonly problems: Problem[] = [];
   readonly removed: boolean;
   private readonly values: Record<string, Value> = {};
+  private readonly parsedId: Parsed<string>;
   private readonly id: string;
   /** Items with a failing cell: nothing more is said of them. */
   private readonly spoilt = new Set<string>();
@@ -99,26 +134,22 @@ class RowReader {
     private readonly columns: ReadonlyMap<string, { readonly column: Column; readonly at: number }>,
     private readonly questionnaire: Questionnaire,
     private readonly bodies: Bodies,
+    private readonly receipts: Receipts,
   ) {
-    this.id = this.cell("id")?.text.trim() ?? "";
+    this.parsedId = parseId(this.cell("id"));
+    this.id = this.parsedId.value ?? "";
     this.removed = this.take("utgår", parseRemoved(this.cell("utgår"))) ?? false;
   }
 
   read(): Row {
-    if (this.has("id") && this.id === "") {
-      this.complain("id", {
-        kind: "id",
-        expected: "Hver rad må ha en id.",
-        came: "en tom celle",
-        wayOut: "Skriv tiltakets id, eller tøm hele raden.",
-      });
-    }
+    this.take("id", this.parsedId);
     this.values.id = this.id;
-    this.values.mottatt = this.has("mottatt") ? this.take("mottatt", parseDate(this.cell("mottatt"))) : null;
+    this.values.mottatt = this.take("mottatt", parseDate(this.cell("mottatt")));
     const items = Object.values(this.questionnaire.items);
     for (const item of items) this.readItem(item);
     for (const item of items) this.route(item);
     this.checkBody();
+    this.checkReceipt();
     for (const complaint of checkRules(this.values)) {
       const fields = [complaint.field, ...complaint.related];
       if (!fields.some((field) => this.spoilt.has(field))) this.complain(complaint.field, complaint);
@@ -144,8 +175,22 @@ class RowReader {
     );
   }
 
-  private has(field: string): boolean {
-    return this.columns.has(field);
+  /** Whether a cell of this row has a problem already. */
+  isQuestioned(field: string): boolean {
+    return this.problems.some((known) => known.field === field);
+  }
+
+  get withheld(): boolean {
+    return isWithheld((column) => this.values[column], this.questionnaire);
+  }
+
+  /** The row's problems, and which of them say what is not public. */
+  judged(): Problem[] {
+    const isPublic = (field: string): boolean => this.columns.get(field)?.column.item?.public ?? true;
+    return this.problems.map((known) => ({
+      ...known,
+      secret: known.secret || this.withheld || ![known.field ?? "", ...known.related].every(isPublic),
+    }));
   }
 
   private cell(field: string): RawCell | undefined {
@@ -244,7 +289,8 @@ class RowReader {
       kind: "agency",
       expected: "Virksomheten må være en av dem som er spurt.",
       came: quote(text.value),
-      wayOut: near ? `Er det ${quote(near)}? Skriv navnet slik.` : "Skriv navnet slik det står i skjemaet.",
+      wayOut: "Skriv navnet slik det står i skjemaet.",
+      hint: near ? `Er det ${quote(near)}? Skriv navnet slik.` : null,
     };
     return { value: null, missing: null, complaints: [complaint] };
   }
@@ -333,9 +379,10 @@ class RowReader {
       const right = options.find(({ key }) => key === body.departement)?.label ?? body.departement;
       this.complain("departement", {
         kind: "agency",
-        expected: `${body.virksomhet} rapporterer til ${right}.`,
-        came: quote(this.cell("departement")?.text ?? ""),
-        wayOut: `Velg ${right}, eller rett virksomheten.`,
+        expected: "Departementet må være det som virksomheten rapporterer til.",
+        came: `${quote(this.cell("departement")?.text ?? "")}, mens ${body.virksomhet} rapporterer til ${right}`,
+        wayOut: "Velg det departementet som står i utvalget, eller rett virksomheten.",
+        hint: `Velg ${right}, eller rett virksomheten.`,
         related: ["virksomhet"],
       });
     }
@@ -348,6 +395,38 @@ class RowReader {
       });
     }
   }
+
+  /** A measure came within the edition's dates, and about when its body answered. */
+  private checkReceipt(): void {
+    const { mottatt } = this.values;
+    const { first, last } = this.receipts;
+    const answered = this.body()?.svar ?? null;
+    if (typeof mottatt !== "string") return;
+    if (mottatt < first || mottatt > last) {
+      this.complain("mottatt", {
+        kind: "date",
+        expected: `Svaret må være mottatt fra ${first} til ${last}.`,
+        came: quote(mottatt),
+        wayOut: "Rett datoen.",
+      });
+    } else if (answered !== null && daysBetween(mottatt, answered) > NEAR) {
+      this.complain("mottatt", {
+        kind: "date",
+        rule: "mottatt_mot_svardato",
+        confirmable: true,
+        expected: `Svaret må være mottatt høyst ${NEAR} dager før eller etter virksomhetens svardato i utvalget (frame.csv).`,
+        came: `${quote(mottatt)}, mens svardatoen er ${answered}`,
+        wayOut: "Rett datoen, eller bekreft den i loggen.",
+      });
+    }
+  }
+}
+
+/** How many days before or after its body's first answer a measure may have come without a question: a quarter. */
+const NEAR = 92;
+
+function daysBetween(a: string, b: string): number {
+  return Math.abs(Date.parse(a) - Date.parse(b)) / 86_400_000;
 }
 
 /** Keys of the items that a condition asks about. */

@@ -1,3 +1,5 @@
+import { visible } from "../../ground/text/visible.js";
+
 /** What can be wrong with a workbook, a cell or a row; `listed` problems are told of, all others stop. */
 export type ProblemKind =
   | "file"
@@ -43,9 +45,13 @@ export interface Problem {
   readonly otherId: string | null;
   /** Settled by a log row that confirms the field: its `before` and `after` are the same. */
   readonly confirmable: boolean;
+  /** Whether what came is not public: answers to an item that is not, of a measure that its body keeps back. */
+  readonly secret: boolean;
   readonly came: string;
   readonly expected: string;
   readonly wayOut: string;
+  /** A way out that was made of what came, and stands instead of `wayOut` where that may be shown. */
+  readonly hint: string | null;
 }
 
 type Required = Pick<Problem, "kind" | "came" | "expected" | "wayOut">;
@@ -64,26 +70,36 @@ export function problem(given: Required & Partial<Problem>): Problem {
     related: [],
     otherId: null,
     confirmable: false,
+    secret: false,
+    hint: null,
     ...given,
   };
 }
 
+/** Whether a problem is one of the file, its sheets or columns: until it is mended, the others mean nothing. */
+export function isStructural({ kind }: Problem): boolean {
+  return kind === "file" || kind === "sheet" || kind === "column";
+}
+
+const EMPTY_CELL = "en tom celle";
+const NOT_PUBLIC = "noe som ikke er offentlig";
+
 /**
- * A problem on one line.
+ * What may be shown of a problem: what came and what was made of it are left out where they are not public. Every
+ * message and page goes through here.
+ */
+export function shown(problem: Problem): { came: string; wayOut: string } {
+  const { secret, came, wayOut, hint } = problem;
+  if (secret) return { came: came === EMPTY_CELL ? came : NOT_PUBLIC, wayOut };
+  return { came, wayOut: hint ?? wayOut };
+}
+
+/**
+ * A problem on one line, without what is not public.
  * @example "Svar!I12, tiltak T-17, spørsmål 8 (kostnadsramme): Beløpet må … Det kom: «10». Skriv …"
  */
-export function printProblem({
-  sheet,
-  cell,
-  id,
-  line,
-  item,
-  field,
-  expected,
-  came,
-  wayOut,
-  rule,
-}: Problem): string {
+export function printProblem(problem: Problem): string {
+  const { sheet, cell, id, line, item, field, expected, rule } = problem;
   const place = [
     line !== null && `corrections.csv linje ${line}`,
     sheet && (cell ? `${sheet}!${cell}` : `arket ${sheet}`),
@@ -91,11 +107,13 @@ export function printProblem({
     item !== null ? `spørsmål ${item} (${field})` : field && `kolonnen ${field}`,
     rule && `regel ${rule}`,
   ].filter(Boolean);
-  return `${place.length > 0 ? `${place.join(", ")}: ` : ""}${expected} Det kom: ${came}. ${wayOut}`;
+  const { came, wayOut } = shown(problem);
+  return visible(`${place.length > 0 ? `${place.join(", ")}: ` : ""}${expected} Det kom: ${came}. ${wayOut}`);
 }
 
-/** What came, in quotation marks and not too long. */
+/** What came, in quotation marks, on one line and not too long. */
 export function quote(text: string): string {
-  if (text.trim() === "") return "en tom celle";
-  return `«${text.length > 80 ? `${text.slice(0, 77)}…` : text}»`;
+  if (text.trim() === "") return EMPTY_CELL;
+  const chars = [...visible(text)];
+  return `«${chars.length > 80 ? `${chars.slice(0, 77).join("")}…` : chars.join("")}»`;
 }

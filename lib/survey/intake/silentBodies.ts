@@ -1,0 +1,19 @@
+import type { Body } from "../frame/readFrame.js";
+import { type Problem, problem, quote } from "./problem.js";
+import type { Row } from "./row.js";
+
+/** Bodies that answered, by the frame, but have no measure: their answer may have been lost. Listed. */
+export function silentBodies(rows: readonly Row[], frame: readonly Body[]): Problem[] {
+  const heard = new Set(rows.map(({ values }) => values.virksomhet));
+  return frame
+    .filter(({ svar, organisasjonsnummer }) => svar !== null && !heard.has(organisasjonsnummer))
+    .map(({ virksomhet, svar }) =>
+      problem({
+        kind: "agency",
+        severity: "listed",
+        expected: "En virksomhet som har svart, har vanligvis tiltak.",
+        came: `${quote(virksomhet)}, med svardato ${svar} i utvalget (frame.csv), men ingen tiltak`,
+        wayOut: "Se om svaret er kommet med, eller ta ut svardatoen.",
+      }),
+    );
+}
