@@ -2,12 +2,16 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { type ColumnTable, table } from "arquero";
+import { loadEdition } from "../../ground/edition/edition.js";
 import { ContentError } from "../../ground/errors.js";
+import { writeWhole } from "../../ground/files/writeWhole.js";
 import { questionnairePath } from "../../ground/project.js";
+import { formatNumber } from "../../ground/text/format.js";
 import { applyCorrections, type Mended } from "../corrections/applyCorrections.js";
 import { type Correction, readCorrections } from "../corrections/readCorrections.js";
 import { readFrame } from "../frame/readFrame.js";
-import { type Problem, printProblem } from "../intake/problem.js";
+import { inOrder, printProblems } from "../intake/printProblems.js";
+import { isStructural, type Problem, printProblem } from "../intake/problem.js";
 import { ANSWERS, readWorkbook } from "../intake/workbook/readWorkbook.js";
 import { loadQuestionnaire } from "../questionnaire/loadQuestionnaire.js";
 import type { Questionnaire } from "../questionnaire/types.js";
@@ -80,8 +84,11 @@ export async function loadSurvey(
     questionnaire: hashFile(paths.questionnaire),
   };
   const frame = readFrame(paths.frame, questionnaire);
-  const log = readCorrections(paths.corrections);
-  const cache = options.cache === false ? null : openCleanCache<Clean>(root, year, Object.values(hashes));
+  // An answer or a correction can't be younger than the note.
+  const published = existsSync(join(folder, "edition.json")) ? loadEdition(root, year).date : null;
+  const log = readCorrections(paths.corrections, published);
+  const keys = [...Object.values(hashes), published ?? ""];
+  const cache = options.cache === false ? null : openCleanCache<Clean>(root, year, keys);
   let made = cache?.read() ?? null;
   if (!made) {
     made = await clean();
@@ -100,25 +107,43 @@ export async function loadSurvey(
   };
 
   async function clean(): Promise<Clean> {
+    const file = relative(root, paths.workbook);
     const { workbook, problems } = await readWorkbook(paths.workbook);
     const sheet = workbook?.sheets.find(({ name }) => name === ANSWERS);
-    if (!sheet) throw refuse(relative(root, paths.workbook), problems);
-    const corrected = applyCorrections(sheet, log, questionnaire, frame);
-    if (corrected.remaining.length > 0)
-      throw refuse(relative(root, paths.workbook), corrected.remaining, corrected.mended);
+    if (!sheet) throw refuse(root, year, file, problems);
+    const receipts = { first: `${year}-01-01`, last: published ?? `${year}-12-31` };
+    const corrected = applyCorrections(sheet, log, questionnaire, frame, receipts);
+    if (corrected.remaining.length > 0) throw refuse(root, year, file, corrected.remaining, corrected.mended);
     return {
       columns: toColumns(corrected.rows, questionnaire, frame),
       mended: corrected.mended,
-      listed: corrected.listed,
+      listed: [...problems, ...corrected.listed],
     };
   }
 }
 
-function refuse(file: string, problems: readonly Problem[], mended: readonly Mended[] = []): ContentError {
-  const count = problems.length === 1 ? "1 problem remains" : `${problems.length} problems remain`;
-  const also = mended.length > 0 ? ` The log mends ${mended.length} more.` : "";
-  const list = problems.map((problem) => `  ${printProblem(problem)}`).join("\n");
-  return new ContentError(`${file} can't be used: ${count} after corrections.csv.${also}\n${list}`);
+/** The refusal of a workbook, on the screen in short; what is not said there stands in a file, a line a problem. */
+function refuse(
+  root: string,
+  year: number,
+  file: string,
+  problems: readonly Problem[],
+  mended: readonly Mended[] = [],
+): ContentError {
+  const told = inOrder(problems);
+  const { lines } = printProblems(told);
+  const count = `${formatNumber(told.length)} ${told.length === 1 ? "problem" : "problemer"} gjenstår etter corrections.csv`;
+  const also = mended.length > 0 ? ` Loggen retter ${formatNumber(mended.length)} til.` : "";
+  const head = told.some(isStructural)
+    ? `${file} kan ikke leses:`
+    : `${file} kan ikke brukes: ${count}.${also}`;
+  const list = [head, ...lines.map((line) => `  ${line}`)];
+  if (lines.length < told.length) {
+    const path = join(root, ".notat", `problemer-${year}.txt`);
+    writeWhole(path, `${told.map(printProblem).join("\n")}\n`);
+    list.push(`  Alle ${formatNumber(told.length)} står i ${relative(root, path)}, én på hver linje.`);
+  }
+  return new ContentError(list.join("\n"));
 }
 
 function hashFile(path: string): string {

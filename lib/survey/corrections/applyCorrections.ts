@@ -1,10 +1,12 @@
 import type { Body } from "../frame/readFrame.js";
-import { parseRows } from "../intake/parseRows.js";
-import type { Problem } from "../intake/problem.js";
+import { parseRows, type Receipts } from "../intake/parseRows.js";
+import { isStructural, type Problem } from "../intake/problem.js";
 import type { Row } from "../intake/row.js";
+import { silentBodies } from "../intake/silentBodies.js";
 import type { RawSheet } from "../intake/workbook/rawWorkbook.js";
 import type { Questionnaire } from "../questionnaire/types.js";
-import type { Correction } from "./readCorrections.js";
+import { isWithheld } from "../questionnaire/withheld.js";
+import { type Correction, isConfirmation } from "./readCorrections.js";
 import { type Replayed, replay, touchKey } from "./replay.js";
 
 /** A problem in the answers as they came, and the log row after which it is gone. */
@@ -17,7 +19,7 @@ export interface Corrected {
   /** One row per measure that is left: raw answers + log. Can be used only when nothing remains. */
   readonly rows: Row[];
   readonly mended: Mended[];
-  /** What fails still, log rows that can't be carried out first. */
+  /** What fails still: of the file and its columns, and then nothing else; of cells; log rows that can't be carried out. */
   readonly remaining: Problem[];
   /** What is only told of, after the log. */
   readonly listed: Problem[];
@@ -26,7 +28,9 @@ export interface Corrected {
 /**
  * Clean = raw + log: replays the log, checks the answers before and after it, and says what it mended.
  *
- * A problem that may be right after all is settled by a log row that confirms its cell (`before` = `after`).
+ * A problem that may be right after all is settled by a log row that confirms its cell (`before` = `after`) and names
+ * its rule, when nothing that the rule looks at has been changed since. It settles that rule and no other.
+ * @param receipts When answers can have come; see parseRows.
  * @example applyCorrections(sheet, readCorrections(path), questionnaire, frame).remaining // []
  */
 export function applyCorrections(
@@ -34,11 +38,15 @@ export function applyCorrections(
   log: readonly Correction[],
   questionnaire: Questionnaire,
   frame: readonly Body[],
+  receipts?: Receipts,
 ): Corrected {
-  const before = parseRows(sheet, questionnaire, frame);
+  const before = parseRows(sheet, questionnaire, frame, receipts);
+  // Without its columns the sheet says nothing of what the log is about.
+  if (before.problems.some(isStructural))
+    return { rows: [], mended: [], remaining: before.problems.filter(isStructural), listed: [] };
   const replayed = replay(sheet, log);
-  const after = parseRows(replayed.sheet, questionnaire, frame);
-  const left = after.problems.filter((problem) => !(problem.confirmable && isConfirmed(problem, replayed)));
+  const after = parseRows(replayed.sheet, questionnaire, frame, receipts);
+  const left = after.problems.filter((problem) => !isConfirmed(problem, replayed));
   const remains = new Set(left.map(keyOf));
   const mended = before.problems
     .filter((problem) => !remains.has(keyOf(problem)))
@@ -49,9 +57,22 @@ export function applyCorrections(
   return {
     rows: after.rows,
     mended,
-    remaining: [...replayed.problems, ...left.filter(({ severity }) => severity === "fails")],
-    listed: left.filter(({ severity }) => severity === "listed"),
+    remaining: [
+      ...left.filter(({ severity }) => severity === "fails"),
+      ...replayed.problems.map((problem) => ({
+        ...problem,
+        secret: isSecret(problem, [...before.rows, ...after.rows], questionnaire),
+      })),
+    ],
+    listed: [...left.filter(({ severity }) => severity === "listed"), ...silentBodies(after.rows, frame)],
   };
+}
+
+/** Whether what a log row says of a cell is not public: that of an item which is not, or of a measure kept back. */
+function isSecret({ id, field }: Problem, rows: readonly Row[], questionnaire: Questionnaire): boolean {
+  const item = questionnaire.items[(field ?? "").split("__")[0] ?? ""];
+  const about = rows.filter((row) => row.id === id);
+  return item?.public === false || about.some((row) => isWithheld((name) => row.values[name], questionnaire));
 }
 
 function keyOf({ kind, id, item, field, rule }: Problem): string {
@@ -63,10 +84,10 @@ function fieldsOf({ field, related }: Problem): string[] {
 }
 
 function isConfirmed(problem: Problem, { touched }: Replayed): boolean {
-  return fieldsOf(problem).some((field) => {
-    const last = touched.get(touchKey(problem.id ?? "", field))?.at(-1);
-    return last !== undefined && last.before === last.after;
-  });
+  if (!problem.confirmable || problem.rule === null) return false;
+  const rows = fieldsOf(problem).flatMap((field) => touched.get(touchKey(problem.id ?? "", field)) ?? []);
+  const changed = Math.max(0, ...rows.filter((row) => !isConfirmation(row)).map(({ line }) => line));
+  return rows.some((row) => isConfirmation(row) && row.rule === problem.rule && row.line > changed);
 }
 
 function lastTouch(problem: Problem, { touched }: Replayed): Correction | undefined {

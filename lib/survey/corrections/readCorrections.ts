@@ -20,25 +20,50 @@ export interface Correction {
   readonly date: string;
 }
 
+/** Whether a row leaves its cell as it is and says that it is right. */
+export function isConfirmation({ before, after }: Correction): boolean {
+  return before === after;
+}
+
 const COLUMNS = ["id", "field", "before", "after", "rule", "reason", "by", "date"] as const;
 
 /**
  * The corrections log of a year, `data/<year>/corrections.csv`, in its order.
+ * @param last The day of the edition: a correction can't be younger. Null or left out when it is not known.
  * @throws {ContentError} With all that is wrong, line by line: an empty id, field, rule, reason or by; a date that is
- *  none; a CSV that can't be read.
+ *  none, or in the future; a NUL; a CSV that can't be read.
  */
-export function readCorrections(path: string): Correction[] {
+export function readCorrections(path: string, last: string | null = null): Correction[] {
   const problems: string[] = [];
   const log = readCsv(path, COLUMNS).map(({ line, record }) => {
-    for (const column of ["id", "field", "rule", "reason", "by"]) {
-      if ((record[column] ?? "").trim() === "") problems.push(`line ${line}: ${column} must not be empty.`);
+    const complain = (column: string, wrong: string): void => {
+      problems.push(`line ${line}: ${column} ${wrong}`);
+    };
+    for (const column of COLUMNS) {
+      const text = record[column] ?? "";
+      if (text.includes("\0"))
+        complain(column, "must not have the character NUL. Type the line anew, or save the file as UTF-8.");
+      else if (!MAY_BE_EMPTY.has(column) && text.trim() === "") complain(column, "must not be empty.");
     }
-    const date = record.date ?? "";
-    if (!isIsoDate(date))
-      problems.push(`line ${line}: date must be a date such as 2019-11-04, but is "${date}".`);
+    const wrong = wrongDate(record.date ?? "", last);
+    if (wrong) complain("date", wrong);
     return { line, ...record } as unknown as Correction;
   });
   if (problems.length > 0)
     throw new ContentError(`${path} can't be used:\n${problems.map((p) => `  ${p}`).join("\n")}`);
   return log;
+}
+
+const MAY_BE_EMPTY: ReadonlySet<string> = new Set(["before", "after", "date"]);
+
+function wrongDate(date: string, last: string | null): string | null {
+  if (isIsoDate(date)) {
+    if (last === null || date <= last) return null;
+    return `must not be after ${last}, the day of the edition, but is ${date}. Mend it, or the date in edition.json.`;
+  }
+  const found = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(date.trim());
+  const [, day = "", month = "", year = ""] = found ?? [];
+  const iso = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const wayOut = isIsoDate(iso) ? ` Write it as ${iso}.` : "";
+  return `must be a date such as 2019-11-04, but is ${JSON.stringify(date)}.${wayOut}`;
 }

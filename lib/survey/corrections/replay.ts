@@ -1,7 +1,7 @@
 import { fold, nearest } from "../../ground/text/nearest.js";
 import { type Problem, problem, quote } from "../intake/problem.js";
 import { cellName, type RawCell, type RawSheet } from "../intake/workbook/rawWorkbook.js";
-import type { Correction } from "./readCorrections.js";
+import { type Correction, isConfirmation } from "./readCorrections.js";
 
 /** A sheet after the log: cells that a row of it changed are marked. */
 export interface Replayed {
@@ -50,7 +50,11 @@ export function replay(sheet: RawSheet, log: readonly Correction[]): Replayed {
         rows.has(entry.id)
           ? `id-en ${quote(entry.id)}, som står på flere rader`
           : `id-en ${quote(entry.id)}, som ikke finnes`,
-        near ? `Er det ${quote(near)}?` : "Rett id-en i loggen.",
+        rows.has(entry.id)
+          ? "Gi hver rad sin id i svarene."
+          : near
+            ? `Er det ${quote(near)}?`
+            : "Rett id-en i loggen.",
       );
     }
     if (column === null) {
@@ -60,7 +64,11 @@ export function replay(sheet: RawSheet, log: readonly Correction[]): Replayed {
         columns.has(entry.field)
           ? `kolonnen ${quote(entry.field)}, som finnes flere ganger`
           : `kolonnen ${quote(entry.field)}, som ikke finnes`,
-        near ? `Er det ${quote(near)}?` : "Rett feltet i loggen.",
+        columns.has(entry.field)
+          ? "Ta ut den ene kolonnen i svarene."
+          : near
+            ? `Er det ${quote(near)}?`
+            : "Rett feltet i loggen.",
       );
     }
     if (row === null || column === null) continue;
@@ -75,15 +83,19 @@ export function replay(sheet: RawSheet, log: readonly Correction[]): Replayed {
     const text = cell?.text ?? "";
     if (text !== entry.before) {
       refuse(
-        `«before» må være det som står i cellen (${quote(text)}), eller det en tidligere rad i loggen har satt der.`,
-        quote(entry.before),
+        "«before» må være det som står i cellen, eller det en tidligere rad i loggen har satt der.",
+        `${quote(entry.before)}, mens cellen har ${quote(text)}`,
         "Rett raden i loggen, eller før en ny rad som går ut fra det som står.",
         { sheet: sheet.name, cell: at },
       );
       continue;
     }
-    cells[column] = entry.after === "" ? undefined : { at, type: "text", text: entry.after, corrected: true };
-    changed.set(row, cells);
+    // A row that confirms leaves the cell as it came, with what is known of it.
+    if (!isConfirmation(entry)) {
+      cells[column] =
+        entry.after === "" ? undefined : { at, type: "text", text: entry.after, corrected: true };
+      changed.set(row, cells);
+    }
     const key = touchKey(entry.id, entry.field);
     touched.set(key, [...(touched.get(key) ?? []), entry]);
   }

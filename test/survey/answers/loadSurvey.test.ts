@@ -81,12 +81,41 @@ test("loadSurvey(root, year) stops with everything that remains", async () => {
     ["T-1,fase,Konsept,Konsept,fase,Feil,AN,2019-11-05"],
   );
   await expect(loadSurvey(root, 2019)).rejects.toThrowErrorMatchingInlineSnapshot(`
-    [ContentError: data/2019/raw/svar.xlsx can't be used: 4 problems remain after corrections.csv.
-      corrections.csv linje 2, Svar!M2, tiltak T-1, kolonnen fase: «before» må være det som står i cellen («Utredning»), eller det en tidligere rad i loggen har satt der. Det kom: «Konsept». Rett raden i loggen, eller før en ny rad som går ut fra det som står.
+    [ContentError: data/2019/raw/svar.xlsx kan ikke brukes: 4 problemer gjenstår etter corrections.csv.
       Svar!M2, tiltak T-1, spørsmål 10 (fase): Svaret må være ett av «Idé», «Konsept», «Planlegging», «Gjennomføring», «Drift og evt. kontinuerlig videreutvikling (smidig/agil)». Det kom: «Utredning». Velg et svar fra listen.
       Svar!O2, tiltak T-1, spørsmål 12 (involverte): Spørsmål 12 skal bare besvares når svaret på spørsmål 11 er «Ja». Det kom: «Annet», mens spørsmål 11 er «Nei». Ta bort svaret, eller rett spørsmål 11.
-      Svar!K3, tiltak T-2, spørsmål 8 (kostnadsramme): Beløpet må bare kunne forstås på én måte. Det kom: «10». Skriv hele beløpet i kroner, for eksempel 10 000 000, eller med enhet, for eksempel 10 mill.]
+      Svar!K3, tiltak T-2, spørsmål 8 (kostnadsramme): Beløpet må bare kunne forstås på én måte. Det kom: «10». Skriv hele beløpet i kroner, for eksempel 10 000 000, eller med enhet, for eksempel 10 mill.
+      corrections.csv linje 2, Svar!M2, tiltak T-1, kolonnen fase: «before» må være det som står i cellen, eller det en tidligere rad i loggen har satt der. Det kom: «Konsept», mens cellen har «Utredning». Rett raden i loggen, eller før en ny rad som går ut fra det som står.]
   `);
+});
+
+test("loadSurvey(root, year) groups what has one cause, and puts all of it into a file", async () => {
+  const root = writeProject(
+    Array.from({ length: 400 }, (_, i) =>
+      answer(`T-${i}`, { effekter__kvalitet: "x", budsjett: String(10 + i) }),
+    ),
+  );
+  await expect(loadSurvey(root, 2019)).rejects.toThrowErrorMatchingInlineSnapshot(`
+    [ContentError: data/2019/raw/svar.xlsx kan ikke brukes: 800 problemer gjenstår etter corrections.csv.
+      arket Svar, spørsmål 9 (budsjett): Beløpet må bare kunne forstås på én måte. Det kom: «10»; «11»; «12» og annet. Skriv hele beløpet i kroner, for eksempel 10 000 000, eller med enhet, for eksempel 10 mill. Gjelder 400 celler: L2, L3, L4, L5, L6 …
+      arket Svar, spørsmål 16 (effekter__kvalitet): Et kryss er tallet 1, ellers skal cellen være tom. Det kom: «x». Skriv 1 om «Økt kvalitet på virksomhetens tjenester» gjelder for tiltaket, eller tøm cellen. Gjelder 400 celler: S2, S3, S4, S5, S6 …
+      Alle 800 står i .notat/problemer-2019.txt, én på hver linje.]
+  `);
+  const all = readFileSync(join(root, ".notat/problemer-2019.txt"), "utf8").trimEnd().split("\n");
+  expect(all).toHaveLength(800);
+  expect(all[798]).toMatch(/^Svar!L401, tiltak T-399, spørsmål 9 \(budsjett\): /);
+});
+
+test("loadSurvey(root, year) takes the edition's date for the last day of answers and corrections", async () => {
+  const root = writeProject([answer("T-1", { mottatt: "2019-12-01" })]);
+  expect((await loadSurvey(root, 2019)).tiltak.numRows()).toBe(1);
+  const edition = JSON.parse(
+    readFileSync(new URL("../../../data/2019/edition.json", import.meta.url), "utf8"),
+  );
+  writeFileSync(join(root, "data/2019/edition.json"), JSON.stringify({ ...edition, date: "2019-11-30" }));
+  await expect(loadSurvey(root, 2019)).rejects.toThrow(
+    "Svar!B2, tiltak T-1, kolonnen mottatt: Svaret må være mottatt fra 2019-01-01 til 2019-11-30. Det kom: «2019-12-01». Rett datoen.",
+  );
 });
 
 test("loadSurvey(root, year) names the file that is not there", async () => {
@@ -101,7 +130,7 @@ test("loadSurvey(root, year) shows a broken workbook's refusal, not a stack", as
   const root = writeProject([answer("T-1")]);
   writeFileSync(join(root, "data/2019/raw/svar.xlsx"), "id;navn");
   await expect(loadSurvey(root, 2019)).rejects.toThrow(
-    "data/2019/raw/svar.xlsx can't be used: 1 problem remains after corrections.csv.\n  Filen må være en Excel-arbeidsbok (.xlsx). Det kom: en fil av et annet slag.",
+    "data/2019/raw/svar.xlsx kan ikke leses:\n  Filen må være en Excel-arbeidsbok (.xlsx). Det kom: en tekstfil med skilletegn (.csv).",
   );
 });
 
@@ -125,7 +154,7 @@ describe("loadSurvey(root, year) keeps what it made", () => {
       questionnaire: null,
     });
     expect(kept.log.mended).toHaveLength(1);
-    expect(kept.log.listed).toHaveLength(1);
+    expect(kept.log.listed.map(({ rule, kind }) => rule ?? kind)).toEqual(["budsjett_tusen", "agency"]);
   });
 
   test("but not when a file has changed, and holds only the newest", async () => {

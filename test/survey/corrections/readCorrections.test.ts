@@ -47,14 +47,32 @@ test("readCorrections(path) gives every row with its line, texts untouched", () 
 });
 
 test("readCorrections(path) says all that is wrong, line by line", () => {
-  const path = write(HEADER, "T-1,fase,Ja,Nei,,,AN,4.11.2019", ",fase,Ja,Nei,r,g,AN,2019-11-31");
+  const path = write(
+    HEADER,
+    "T-1,fase,Ja,Nei,,,AN,4.11.2019",
+    ",fase,Ja,Nei,r,g,AN,2019-11-31",
+    "T-2,fase,Ja,Nei,r,g,AN,31/12/2019",
+    "T-2,fase,\0,Nei,r,g,AN,",
+  );
   expect(() => readCorrections(path)).toThrow(
     `${path} can't be used:
   line 2: rule must not be empty.
   line 2: reason must not be empty.
-  line 2: date must be a date such as 2019-11-04, but is "4.11.2019".
+  line 2: date must be a date such as 2019-11-04, but is "4.11.2019". Write it as 2019-11-04.
   line 3: id must not be empty.
-  line 3: date must be a date such as 2019-11-04, but is "2019-11-31".`,
+  line 3: date must be a date such as 2019-11-04, but is "2019-11-31".
+  line 4: date must be a date such as 2019-11-04, but is "31/12/2019". Write it as 2019-12-31.
+  line 5: before must not have the character NUL. Type the line anew, or save the file as UTF-8.
+  line 5: date must be a date such as 2019-11-04, but is "".`,
+  );
+});
+
+test("readCorrections(path, last) refuses a date after the edition's own", () => {
+  const path = write(HEADER, "T-1,fase,Ja,Nei,r,g,AN,2019-12-09", "T-1,fase,Nei,Ja,r,g,AN,2091-11-04");
+  expect(readCorrections(path)).toHaveLength(2);
+  expect(() => readCorrections(path, "2019-12-09")).toThrow(
+    `${path} can't be used:
+  line 3: date must not be after 2019-12-09, the day of the edition, but is 2091-11-04. Mend it, or the date in edition.json.`,
   );
 });
 

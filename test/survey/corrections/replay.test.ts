@@ -64,12 +64,12 @@ describe("replay(sheet, log)", () => {
     [
       "another value than the log says",
       entry(7, "T-1", "budsjett", "1200", "1200000"),
-      "corrections.csv linje 7, Svar!C2, tiltak T-1, kolonnen budsjett: «before» må være det som står i cellen («12000»), eller det en tidligere rad i loggen har satt der. Det kom: «1200». Rett raden i loggen, eller før en ny rad som går ut fra det som står.",
+      "corrections.csv linje 7, Svar!C2, tiltak T-1, kolonnen budsjett: «before» må være det som står i cellen, eller det en tidligere rad i loggen har satt der. Det kom: «1200», mens cellen har «12000». Rett raden i loggen, eller før en ny rad som går ut fra det som står.",
     ],
     [
       "a value where the log says none",
       entry(7, "T-1", "budsjett", "", "1200000"),
-      "corrections.csv linje 7, Svar!C2, tiltak T-1, kolonnen budsjett: «before» må være det som står i cellen («12000»), eller det en tidligere rad i loggen har satt der. Det kom: en tom celle. Rett raden i loggen, eller før en ny rad som går ut fra det som står.",
+      "corrections.csv linje 7, Svar!C2, tiltak T-1, kolonnen budsjett: «before» må være det som står i cellen, eller det en tidligere rad i loggen har satt der. Det kom: en tom celle, mens cellen har «12000». Rett raden i loggen, eller før en ny rad som går ut fra det som står.",
     ],
     [
       "an unknown id",
