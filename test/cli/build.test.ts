@@ -27,7 +27,7 @@ describe("before any chapter runs", () => {
     writeFileSync(join(project.folder, "data/2019/raw/svar.xlsx"), "PK not a zip");
     const { ok, text } = project.run(["build"]);
     expect(ok).toBe(false);
-    expect(text.match(/svar\.xlsx can't be used/g)).toHaveLength(1);
+    expect(text.match(/svar\.xlsx kan ikke leses/g)).toHaveLength(1);
     expect(text).toContain("Filen må være en Excel-arbeidsbok (.xlsx).");
     expect(text).not.toMatch(/✓|✗|\n {4}at |notat\.html/);
   });
