@@ -6,9 +6,11 @@ import { editionYears, projectRoot } from "../ground/project.js";
 import type { AssembledNote } from "../publish/note/assembleNote.js";
 import { openNoteCache } from "../publish/note/noteCache.js";
 import { findChromium, HOW_TO_GET_CHROMIUM } from "../publish/report/findChromium.js";
+import { toListed } from "../survey/intake/listing.js";
 import { makeFolder } from "./makeFolder.js";
 import { parseYear } from "./options.js";
 import { runChapters } from "./runChapters.js";
+import { refuseNewAmounts, tellListed } from "./tellListed.js";
 
 export function buildCommand(): Command {
   return new Command("build")
@@ -21,7 +23,8 @@ export function buildCommand(): Command {
       "after",
       `
 A chapter runs again when its cells, the library, anything in data/, the lockfile or Node has changed.
-When a chapter fails, the earlier note stays in place, and the exit code is 1.
+When a chapter fails, an amount is listed that was not in the accepted state, or something stands in the note that is
+not public, the earlier note stays in place, and the exit code is 1.
 
 Example: notat build --year 2019`,
     )
@@ -34,6 +37,8 @@ async function build(options: { year?: number; out?: string; pdf?: boolean; cach
   const out = options.out ?? join(projectRoot, "out", String(year));
   makeFolder(out);
   const note = await makeNote(year, options.cache);
+  refuseNewAmounts(year, note.listed);
+  tellListed(year, note.listed);
   for (const what of note.removed) console.error(`notat: ${what}`);
   const target = join(out, "notat.html");
   writeWhole(target, note.html);
@@ -48,7 +53,9 @@ async function build(options: { year?: number; out?: string; pdf?: boolean; cach
 }
 
 async function makeNote(year: number, cache: boolean): Promise<AssembledNote> {
-  const runs = await runChapters(year, cache);
+  const runs = await runChapters(year, cache, ({ log, questionnaire }) =>
+    refuseNewAmounts(year, toListed(log.listed, questionnaire)),
+  );
   const noteCache = openNoteCache(year, runs);
   const kept = cache ? noteCache.read() : null;
   if (kept) return kept;
@@ -56,6 +63,10 @@ async function makeNote(year: number, cache: boolean): Promise<AssembledNote> {
   const note = await assembleNote(year, runs);
   if (note.problems.length > 0)
     throw new ContentError(`the note can't stand as it is:\n\n${note.problems.join("\n")}`);
+  const { checkNoteConfidential } = await import("../publish/review/checkConfidential.js");
+  const confidential = await checkNoteConfidential(year, note.html);
+  if (!confidential.ok)
+    throw new ContentError(`notatet kan ikke gis ut som det er:\n\n${confidential.findings.join("\n")}`);
   noteCache.write(note);
   return note;
 }

@@ -8,6 +8,7 @@ import { projectRoot } from "../ground/project.js";
 import { drawAhead } from "../publish/note/drawAhead.js";
 import { figuresOf } from "../publish/note/figuresOf.js";
 import { forgetAnswers } from "../survey/answers/cleanCache.js";
+import type { LoadedSurvey } from "../survey/answers/loadSurvey.js";
 import { abortOnInterrupt } from "./abortOnInterrupt.js";
 import { describeFailure } from "./describeFailure.js";
 import { showProgress } from "./showProgress.js";
@@ -15,9 +16,14 @@ import { showProgress } from "./showProgress.js";
 /**
  * Runs all chapters in the order of their names, with progress on the terminal. Their figures are drawn meanwhile.
  * @param cache Whether unchanged chapters keep the outputs of their last run. If not, the answers are read anew too: once, for all chapters.
+ * @param check Looks at the answers before any chapter runs, and may refuse them.
  * @throws ContentError with what is wrong with the answers, or with the cells that failed; the notebooks as far as they came lie in `.notat/failed/`.
  */
-export async function runChapters(year: number, cache: boolean): Promise<NotebookRun[]> {
+export async function runChapters(
+  year: number,
+  cache: boolean,
+  check: (answers: LoadedSurvey) => void = () => {},
+): Promise<NotebookRun[]> {
   const folder = join(projectRoot, "notebooks");
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".ipynb")) : [];
   if (names.length === 0)
@@ -42,7 +48,7 @@ export async function runChapters(year: number, cache: boolean): Promise<Noteboo
         const survey = loadSurvey(projectRoot, year);
         // What makes the note takes long to load: it loads while the answers are read and the chapters run.
         void import("../publish/note/assembleNote.js");
-        await survey;
+        check(await survey);
       },
       onEnd(run) {
         if (run.ok && !run.cached)

@@ -1,10 +1,10 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { copyProject } from "../support/copyProject.js";
+import { changeAnswers, copyProject } from "../support/copyProject.js";
 import { notat } from "./notat.js";
 
 describe("before any chapter runs", () => {
@@ -30,6 +30,76 @@ describe("before any chapter runs", () => {
     expect(text.match(/svar\.xlsx kan ikke leses/g)).toHaveLength(1);
     expect(text).toContain("Filen må være en Excel-arbeidsbok (.xlsx).");
     expect(text).not.toMatch(/✓|✗|\n {4}at |notat\.html/);
+  });
+});
+
+describe("amounts that are listed anew since the accepted state", () => {
+  const project = copyProject();
+  const log = join(project.folder, "data/2019/corrections.csv");
+  const before = readFileSync(log, "utf8");
+  const chapters = join(project.folder, "notebooks");
+  const writeChapter = (markdown: string) => {
+    const cell = { cell_type: "markdown", id: "a", metadata: {}, source: [markdown] };
+    const notebook = { cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 };
+    writeFileSync(join(chapters, "1-innledning.ipynb"), JSON.stringify(notebook));
+  };
+
+  beforeAll(() => {
+    // One chapter, of text alone: the others' claims would fail on other answers.
+    for (const name of readdirSync(chapters)) if (name.endsWith(".ipynb")) rmSync(join(chapters, name));
+    writeChapter("# Innledning");
+    changeAnswers(project, 2019, ([header = [], ...rows]) => {
+      const at = header.indexOf("kostnadsramme");
+      return [
+        header,
+        ...rows.map((row) => (row[0] === "2019-003" ? row.with(at, 13_000).with(at + 1, null) : row)),
+      ];
+    });
+  });
+
+  test("stop the build before any chapter, with their rule and the way out", () => {
+    const { ok, text } = project.run(["build"]);
+    expect(ok).toBe(false);
+    expect(text).toMatch(/notat: \d+ merknader til svarene, 1 ny siden den godtatte tilstanden:\n/);
+    expect(text).toContain("tiltak 2019-003, spørsmål 8 (kostnadsramme), regel kostnadsramme_tusen: ");
+    expect(text).toContain("Rett beløpene i corrections.csv, eller bekreft dem der:");
+    expect(text).not.toMatch(/✓|\n {4}at |notat\.html/);
+  });
+
+  test("stop it until the log confirms their rule, and no other", () => {
+    const confirm = (rule: string) =>
+      writeFileSync(
+        log,
+        `${before.trimEnd()}\n2019-003,kostnadsramme,13000,13000,${rule},Ja,AN,2019-10-01\n`,
+      );
+    confirm("belop_skala");
+    expect(project.run(["build"]).ok).toBe(false);
+    confirm("kostnadsramme_tusen");
+    const bin = join(project.folder, "lib/bin/notat.js");
+    const { status, stderr } = spawnSync(process.execPath, [bin, "build"], {
+      cwd: project.folder,
+      encoding: "utf8",
+    });
+    expect(stderr).toMatch(/notat: \d+ merknader til svarene, ingen nye siden den godtatte tilstanden\./);
+    expect(status).toBe(0);
+  });
+
+  test("stop it until the log corrects them", () => {
+    writeFileSync(
+      log,
+      `${before.trimEnd()}\n2019-003,kostnadsramme,13000,13000000,belop_i_tusen,Ja,AN,2019-10-01\n`,
+    );
+    expect(project.run(["build"]).ok).toBe(true);
+  });
+
+  test("and a note that says what the log gives as a reason is not made", () => {
+    writeChapter("# Innledning\n\nSkjemaet hadde en skrivefeil i svaret.");
+    const { ok, text } = project.run(["build"]);
+    expect(ok).toBe(false);
+    expect(text).toMatch(
+      /notatet kan ikke gis ut som det er:\n\ncorrections\.csv linje \d+, reason: teksten står i notatet, men er ikke offentlig/,
+    );
+    expect(text).not.toContain("notat.html");
   });
 });
 

@@ -3,19 +3,16 @@ import { at } from "../../numbers/values/value.js";
 import { TableRows } from "./tableRows.js";
 
 /**
- * The edits made, as a table: one row per rule of the log with its reason (its name where the
- * reasons differ), how many cells it changed and in how many
- * records. Rules with most rows first; the alphabet decides between equals.
+ * The edits made, as a table: one row per rule of the log, how many cells it changed and in how many records. The
+ * reasons that the log gives are not public. Rules with most rows first; the alphabet decides between equals.
  * @example table("rettelser", title`Rettelser i svarene`, correctionRows(2019))
  */
 export function correctionRows(year: number): TableRows {
   const log = correctionsOf(year);
   const lines = [...new Set(log.map(({ rule }) => rule))].map((rule) => {
-    const reasons = new Set(log.filter((row) => row.rule === rule).map(({ reason }) => reason));
-    const [reason] = reasons.size === 1 ? reasons : [inWords(rule)];
     const count = at(`${year}/logg/regel/${rule}/count`);
     const records = at(`${year}/logg/regel/${rule}/distinct`);
-    return { rule, reason, count, records };
+    return { rule, label: inWords(rule), count, records };
   });
   lines.sort((a, b) => b.count.number - a.count.number || (a.rule < b.rule ? -1 : 1));
   return new TableRows({
@@ -24,7 +21,7 @@ export function correctionRows(year: number): TableRows {
       { label: "Rettelser", kind: "count" },
       { label: "Tiltak", kind: "count" },
     ],
-    rows: lines.map(({ reason, count, records }) => [reason as string, count.number, records.number]),
+    rows: lines.map(({ label, count, records }) => [label, count.number, records.number]),
     values: lines.flatMap(({ count, records }) => [count.record, records.record]),
   });
 }

@@ -1,19 +1,24 @@
 import { join } from "node:path";
 import { ContentError } from "../../ground/errors.js";
 import { projectRoot } from "../../ground/project.js";
-import { type Correction, readCorrections } from "../../survey/corrections/readCorrections.js";
+import {
+  type Correction,
+  isConfirmation,
+  readCorrections,
+} from "../../survey/corrections/readCorrections.js";
 import type { Measured } from "../../transforms/measured.js";
 import { type Address, printAddress } from "./parseAddress.js";
 
-/** The corrections of a year, as they stand in its log. */
+/** The corrections of a year, as they stand in its log; rows that only confirm a cell correct nothing. */
 export function correctionsOf(year: number): Correction[] {
-  return readCorrections(join(projectRoot, "data", String(year), "corrections.csv"));
+  const log = readCorrections(join(projectRoot, "data", String(year), "corrections.csv"));
+  return log.filter((row) => !isConfirmation(row));
 }
 
 /**
  * A number about the corrections log (subset `logg`): rows by `regel`, or how many records they touch (`distinct`).
  *
- * The base is every row of the log.
+ * The base is every correction in the log.
  * @throws {ContentError} When the item is not `regel`, or the log has no such rule.
  * @example evaluate("2019/logg/regel/dobbeltregistrering/count").n // 7
  */

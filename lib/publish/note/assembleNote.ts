@@ -5,7 +5,9 @@ import { readProvenance } from "../../ground/edition/provenance.js";
 import { projectRoot } from "../../ground/project.js";
 import { sourceOf } from "../../numbers/address/evaluate.js";
 import { publicationOf } from "../../numbers/published/publication.js";
+import { loadSurvey } from "../../survey/answers/loadSurvey.js";
 import { survey } from "../../survey/answers/survey.js";
+import { type Listed, toListed } from "../../survey/intake/listing.js";
 import type { Questionnaire } from "../../survey/questionnaire/types.js";
 import type { Drawings } from "../report/renderFigure.js";
 import { type RenderedNote, renderNote } from "../report/renderNote.js";
@@ -17,6 +19,8 @@ import { lintChapters } from "./lintChapters.js";
 /** A note with everything that stands in its way. */
 export interface AssembledNote extends RenderedNote {
   readonly problems: readonly string[];
+  /** What is only told of the answers. */
+  readonly listed: readonly Listed[];
 }
 
 /**
@@ -45,7 +49,13 @@ export async function assembleNote(
     drawings,
     provenance: readProvenance(projectRoot, year),
   });
-  return { ...note, problems: [...lintChapters(named), ...collectState(named).conflicts, ...note.problems] };
+  const { log, questionnaire } = await loadSurvey(projectRoot, year);
+  const listed = toListed(log.listed, questionnaire);
+  return {
+    ...note,
+    listed,
+    problems: [...lintChapters(named), ...collectState(named).conflicts, ...note.problems],
+  };
 }
 
 function questionnaireOf(year: number): Questionnaire | null {

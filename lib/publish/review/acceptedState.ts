@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ContentError } from "../../ground/errors.js";
+import type { Listed } from "../../survey/intake/listing.js";
 import type { NoteState } from "../note/collectState.js";
 
 /** The state that a reviewer has taken on, as text files of one fact a line, so that a pull request shows what moved. */
@@ -13,6 +14,8 @@ export interface AcceptedState {
   readonly inputs: ReadonlyMap<string, string>;
   /** The note as plain text. */
   readonly text: string;
+  /** What is listed of the answers, by the lines of `toListed`; null in a state from before they were kept. */
+  readonly listed: ReadonlySet<string> | null;
 }
 
 /** Where the accepted state of a year lies. */
@@ -25,11 +28,12 @@ export function toAccepted(
   state: NoteState,
   inputs: ReadonlyMap<string, string>,
   text: string,
+  listed: readonly Listed[],
 ): AcceptedState {
   const values = new Map(
     [...state.values.values()].map(({ address, n, base }) => [address, `${n ?? ""}\t${base ?? ""}`]),
   );
-  return { values, tables: state.tables, inputs, text };
+  return { values, tables: state.tables, inputs, text, listed: new Set(listed.map(({ line }) => line)) };
 }
 
 /** @returns Null when nothing has been accepted yet. */
@@ -49,7 +53,15 @@ export function readAccepted(root: string, year: number): AcceptedState | null {
     tables: readLines(read("tables.tsv"), 3),
     inputs: readLines(read("inputs.tsv"), 1),
     text: read("note.txt"),
+    listed: readListed(root, year),
   };
+}
+
+/** The part of the accepted state that every build looks at: what is listed of the answers. Null when there is none. */
+export function readListed(root: string, year: number): Set<string> | null {
+  const path = join(acceptedFolder(root, year), "listed.tsv");
+  if (!existsSync(path)) return null;
+  return new Set(readLines(readFileSync(path, "utf8"), 4).keys());
 }
 
 /** Writes the accepted state as a whole: the earlier one stays until the new one is complete. */
@@ -62,6 +74,8 @@ export function writeAccepted(root: string, year: number, state: AcceptedState):
   writeFileSync(join(fresh, "tables.tsv"), printLines("table\trow\tcolumn\tvalue", state.tables));
   writeFileSync(join(fresh, "inputs.tsv"), printLines("file\tsha256", state.inputs));
   writeFileSync(join(fresh, "note.txt"), state.text);
+  const listed = [...(state.listed ?? [])].sort().map((line) => `${line}\n`);
+  writeFileSync(join(fresh, "listed.tsv"), `record\tfield\trule\tdigest\n${listed.join("")}`);
   rmSync(folder, { recursive: true, force: true });
   renameSync(fresh, folder);
 }

@@ -3,7 +3,7 @@ import type { AcceptedState } from "./acceptedState.js";
 
 /** One thing that is not as accepted. `from` is null for what is new, `to` for what is gone. */
 export interface Drift {
-  readonly kind: "value" | "table" | "input" | "text";
+  readonly kind: "value" | "table" | "input" | "listed" | "text";
   /** The address, the table's cell, the file, or the line number of the note's text. */
   readonly what: string;
   readonly from: string | null;
@@ -13,8 +13,8 @@ export interface Drift {
 }
 
 /**
- * What moved between the accepted state and this one: values, cells of figures and tables, input files, and lines
- * of the text. In that order, each sorted as the accepted files are.
+ * What moved between the accepted state and this one: values, cells of figures and tables, input files, what is
+ * listed of the answers, and lines of the text. In that order, each sorted as the accepted files are.
  * @returns Empty when the note is the accepted one.
  */
 export function findDrift(accepted: AcceptedState, current: AcceptedState, state: NoteState): Drift[] {
@@ -48,7 +48,20 @@ export function findDrift(accepted: AcceptedState, current: AcceptedState, state
   const inputs = compareMaps(accepted.inputs, current.inputs).map(
     ([what, from, to]): Drift => ({ kind: "input", what, from, to, places: [] }),
   );
-  return [...values, ...tables, ...inputs, ...compareText(accepted.text, current.text)];
+  const listed = compareMaps(toMap(accepted.listed ?? current.listed), toMap(current.listed)).map(
+    ([line, from, to]): Drift => ({
+      kind: "listed",
+      what: line.split("\t").slice(0, 3).filter(Boolean).join(", "),
+      from,
+      to,
+      places: [],
+    }),
+  );
+  return [...values, ...tables, ...inputs, ...listed, ...compareText(accepted.text, current.text)];
+}
+
+function toMap(lines: ReadonlySet<string> | null): Map<string, string> {
+  return new Map([...(lines ?? [])].map((line) => [line, "listet"]));
 }
 
 function compareMaps(

@@ -45,6 +45,7 @@ const KINDS: Record<Drift["kind"], string> = {
   value: "Tall",
   table: "Figurer og tabeller",
   input: "Filer som notatet er laget av",
+  listed: "Merknader til svarene",
   text: "Notatets tekst",
 };
 
@@ -88,7 +89,9 @@ ${checks.map((check) => `<li class="${check.ok ? "ok" : "bad"}">${escapeHtml(che
 ${
   drift.length === 0
     ? `<p>${review.hasAccepted ? "Ingen." : "Kjør <code>notat accept</code> for å godta denne tilstanden."}</p>`
-    : (["value", "table", "input", "text"] as const).map((kind) => renderDrift(kind, drift)).join("\n")
+    : (["value", "table", "input", "listed", "text"] as const)
+        .map((kind) => renderDrift(kind, drift))
+        .join("\n")
 }
 <h2>Avstemming mot det publiserte notatet</h2>
 ${renderTable(

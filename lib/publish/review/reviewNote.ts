@@ -6,13 +6,15 @@ import { projectRoot } from "../../ground/project.js";
 import { evaluate, sourceOf } from "../../numbers/address/evaluate.js";
 import { reconcile, STATUS_LABELS } from "../../numbers/published/reconcile.js";
 import { loadSurvey } from "../../survey/answers/loadSurvey.js";
+import type { Listed } from "../../survey/intake/listing.js";
 import { printProblem } from "../../survey/intake/problem.js";
 import { assembleNote } from "../note/assembleNote.js";
 import { collectState } from "../note/collectState.js";
 import { type AcceptedState, readAccepted, toAccepted } from "./acceptedState.js";
-import { checkConfidential } from "./checkConfidential.js";
+import { checkNoteConfidential } from "./checkConfidential.js";
 import { checkValues } from "./checkValues.js";
 import { findDrift } from "./findDrift.js";
+import { newlyListed, SETTLE_AMOUNTS } from "./newlyListed.js";
 import type { Check, Review } from "./renderReview.js";
 
 /**
@@ -27,7 +29,7 @@ export async function reviewNote(
 ): Promise<{ review: Review; state: AcceptedState }> {
   const note = await assembleNote(year, chapters);
   const collected = collectState(chapters);
-  const state = toAccepted(collected, inputHashes(projectRoot, year), note.text);
+  const state = toAccepted(collected, inputHashes(projectRoot, year), note.text, note.listed);
   const accepted = readAccepted(projectRoot, year);
   const rows = reconcile(evaluate, year);
   const review: Review = {
@@ -36,7 +38,8 @@ export async function reviewNote(
       chaptersCheck(chapters.length, note.problems),
       checkValues(collected.values),
       await dataCheck(year, accepted),
-      await confidentialCheck(year, note.html),
+      listedCheck(note.listed, accepted),
+      await checkNoteConfidential(year, note.html),
       reconciliationCheck(rows),
     ],
     drift: accepted ? findDrift(accepted, state, collected) : [],
@@ -91,9 +94,15 @@ async function dataCheck(year: number, accepted: AcceptedState | null): Promise<
   }
 }
 
-async function confidentialCheck(year: number, html: string): Promise<Check> {
-  const { tiltak, questionnaire } = await loadSurvey(projectRoot, year);
-  return checkConfidential(tiltak, questionnaire, html);
+/** An amount that is listed anew is settled in the log; until then this state can't be taken on. */
+function listedCheck(listed: readonly Listed[], accepted: AcceptedState | null): Check {
+  const { all, amounts } = newlyListed(listed, accepted?.listed ?? null);
+  return {
+    title: "Merknader til svarene",
+    ok: amounts.length === 0,
+    summary: `${listed.length} merknader, ${all.length} nye siden den godtatte tilstanden${amounts.length > 0 ? `, ${amounts.length} av dem om beløp. ${SETTLE_AMOUNTS}` : ""}`,
+    findings: (amounts.length > 0 ? amounts : all).map(({ problem }) => printProblem(problem)),
+  };
 }
 
 function reconciliationCheck(rows: ReturnType<typeof reconcile>): Check {

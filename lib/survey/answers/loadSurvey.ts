@@ -4,14 +4,14 @@ import { join, relative } from "node:path";
 import { type ColumnTable, table } from "arquero";
 import { loadEdition } from "../../ground/edition/edition.js";
 import { ContentError } from "../../ground/errors.js";
-import { writeWhole } from "../../ground/files/writeWhole.js";
 import { questionnairePath } from "../../ground/project.js";
 import { formatNumber } from "../../ground/text/format.js";
 import { applyCorrections, type Mended } from "../corrections/applyCorrections.js";
 import { type Correction, readCorrections } from "../corrections/readCorrections.js";
 import { readFrame } from "../frame/readFrame.js";
-import { inOrder, printProblems } from "../intake/printProblems.js";
-import { isStructural, type Problem, printProblem } from "../intake/problem.js";
+import { inOrder } from "../intake/printProblems.js";
+import { isStructural, type Problem } from "../intake/problem.js";
+import { tellProblems } from "../intake/tellProblems.js";
 import { ANSWERS, readWorkbook } from "../intake/workbook/readWorkbook.js";
 import { loadQuestionnaire } from "../questionnaire/loadQuestionnaire.js";
 import type { Questionnaire } from "../questionnaire/types.js";
@@ -131,18 +131,12 @@ function refuse(
   mended: readonly Mended[] = [],
 ): ContentError {
   const told = inOrder(problems);
-  const { lines } = printProblems(told);
   const count = `${formatNumber(told.length)} ${told.length === 1 ? "problem" : "problemer"} gjenstår etter corrections.csv`;
   const also = mended.length > 0 ? ` Loggen retter ${formatNumber(mended.length)} til.` : "";
   const head = told.some(isStructural)
     ? `${file} kan ikke leses:`
     : `${file} kan ikke brukes: ${count}.${also}`;
-  const list = [head, ...lines.map((line) => `  ${line}`)];
-  if (lines.length < told.length) {
-    const path = join(root, ".notat", `problemer-${year}.txt`);
-    writeWhole(path, `${told.map(printProblem).join("\n")}\n`);
-    list.push(`  Alle ${formatNumber(told.length)} står i ${relative(root, path)}, én på hver linje.`);
-  }
+  const list = [head, ...tellProblems(told, root, `problemer-${year}`)];
   return new ContentError(list.join("\n"));
 }
 

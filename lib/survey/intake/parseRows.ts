@@ -6,6 +6,7 @@ import type { ItemDefinition, Missing, Questionnaire } from "../questionnaire/ty
 import { isWithheld } from "../questionnaire/withheld.js";
 import { checkScale } from "./checkScale.js";
 import { checkRules } from "./editRules.js";
+import { digest } from "./listing.js";
 import { type Column, matchColumns } from "./matchColumns.js";
 import {
   type Complaint,
@@ -187,10 +188,11 @@ class RowReader {
   /** The row's problems, and which of them say what is not public. */
   judged(): Problem[] {
     const isPublic = (field: string): boolean => this.columns.get(field)?.column.item?.public ?? true;
-    return this.problems.map((known) => ({
-      ...known,
-      secret: known.secret || this.withheld || ![known.field ?? "", ...known.related].every(isPublic),
-    }));
+    return this.problems.map((known) => {
+      const secret = known.secret || this.withheld || ![known.field ?? "", ...known.related].every(isPublic);
+      // A digest of an amount alone could be found by trying; with the record's texts in it, it can't.
+      return secret ? { ...known, secret, mark: digest([known.came, this.values]) } : known;
+    });
   }
 
   private cell(field: string): RawCell | undefined {

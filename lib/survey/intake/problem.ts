@@ -50,6 +50,8 @@ export interface Problem {
   readonly came: string;
   readonly expected: string;
   readonly wayOut: string;
+  /** By which a problem that must not say what came is known again; see listing. */
+  readonly mark: string | null;
   /** A way out that was made of what came, and stands instead of `wayOut` where that may be shown. */
   readonly hint: string | null;
 }
@@ -71,6 +73,7 @@ export function problem(given: Required & Partial<Problem>): Problem {
     otherId: null,
     confirmable: false,
     secret: false,
+    mark: null,
     hint: null,
     ...given,
   };

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { correctionRows, evaluate, receivedDates, responseRows, survey } from "notat";
 import { beforeAll, describe, expect, test } from "vitest";
 
@@ -20,6 +21,12 @@ describe("the corrections of 2019", () => {
     expect(total).toBe(evaluate("2019/logg/regel/*/base").n);
     const counts = rows.map((row) => Number(row[1]));
     expect(counts).toEqual([...counts].sort((a, b) => b - a));
+  });
+  test("are named by their rule, since the reasons that the log gives are not public", () => {
+    const labels = correctionRows(2019).rows.map(([label]) => label);
+    expect(labels).toContain("Beløp i millioner");
+    const log = readFileSync(new URL("../../../data/2019/corrections.csv", import.meta.url), "utf8");
+    for (const label of labels) expect(log).not.toContain(label);
   });
 });
 

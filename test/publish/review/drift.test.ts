@@ -17,9 +17,15 @@ import {
 } from "notat";
 import { TableRows } from "notat/dist/lib/chapter/tables/tableRows.js";
 import { collectState, type ExecutedNotebook } from "notat/dist/lib/publish/note/collectState.js";
-import { readAccepted, toAccepted, writeAccepted } from "notat/dist/lib/publish/review/acceptedState.js";
+import {
+  readAccepted,
+  readListed,
+  toAccepted,
+  writeAccepted,
+} from "notat/dist/lib/publish/review/acceptedState.js";
 import { findDrift } from "notat/dist/lib/publish/review/findDrift.js";
 import { isClean, renderReview, summariseReview } from "notat/dist/lib/publish/review/renderReview.js";
+import type { Listed } from "notat/dist/lib/survey/intake/listing.js";
 import { describe, expect, test } from "vitest";
 import { smallSurvey, times } from "../../support/smallSurvey.js";
 
@@ -42,7 +48,11 @@ function chapter(yes: number): { file: string; notebook: ExecutedNotebook } {
 }
 
 const inputs = new Map([["data/2019/raw/svar.xlsx", "aa"]]);
-const accepted = (yes: number, note = "Tekst") => toAccepted(collectState([chapter(yes)]), inputs, note);
+const listed = (...lines: string[]): Listed[] =>
+  lines.map((line) => ({ line, amount: true, problem: {} as Listed["problem"] }));
+const LISTED = "2019-003\tbudsjett\tbudsjett_tusen\t0123456789ab";
+const accepted = (yes: number, note = "Tekst", lines: string[] = [LISTED]) =>
+  toAccepted(collectState([chapter(yes)]), inputs, note, listed(...lines));
 
 describe("findDrift(accepted, current, state)", () => {
   test("is empty for the same note", () => {
@@ -86,11 +96,24 @@ describe("findDrift(accepted, current, state)", () => {
       collectState([chapter(7)]),
       new Map([["data/2019/raw/svar.xlsx", "bb"]]),
       "Tekst",
+      listed(LISTED),
     );
     expect(findDrift(accepted(7), changed, collectState([chapter(7)]))).toEqual([
       { kind: "input", what: "data/2019/raw/svar.xlsx", from: "aa", to: "bb", places: [] },
     ]);
   });
+});
+
+test("findDrift(accepted, current, state) notices what is listed of the answers, and no longer is", () => {
+  const other = "2019-003\tbudsjett\tbudsjett_tusen\tba9876543210";
+  const drift = findDrift(accepted(7), accepted(7, "Tekst", [other]), collectState([chapter(7)]));
+  const what = "2019-003, budsjett, budsjett_tusen";
+  expect(drift).toEqual([
+    { kind: "listed", what, from: "listet", to: null, places: [] },
+    { kind: "listed", what, from: null, to: "listet", places: [] },
+  ]);
+  const before = { ...accepted(7), listed: null };
+  expect(findDrift(before, accepted(7), collectState([chapter(7)]))).toEqual([]);
 });
 
 describe("collectState(chapters)", () => {
@@ -146,7 +169,13 @@ test("the accepted state is text, one fact a line, and reads back as written", (
   const root = mkdtempSync(join(tmpdir(), "notat æøå "));
   writeAccepted(root, 2019, accepted(7, "Første linje\nAndre linje\n"));
   const folder = join(root, "data/2019/accepted");
-  expect(readdirSync(folder).sort()).toEqual(["inputs.tsv", "note.txt", "tables.tsv", "values.tsv"]);
+  expect(readdirSync(folder).sort()).toEqual([
+    "inputs.tsv",
+    "listed.tsv",
+    "note.txt",
+    "tables.tsv",
+    "values.tsv",
+  ]);
   expect(readFileSync(join(folder, "values.tsv"), "utf8").split("\n").slice(0, 2)).toEqual([
     "address\tn\tbase",
     "2019/alle/finansiering/delvis/share\t0\t10",
@@ -159,6 +188,9 @@ test("the accepted state is text, one fact a line, and reads back as written", (
     ),
   ).toEqual([]);
   expect(readAccepted(root, 2018)).toBeNull();
+  expect(readListed(root, 2018)).toBeNull();
+  expect(readFileSync(join(folder, "listed.tsv"), "utf8")).toBe(`record\tfield\trule\tdigest\n${LISTED}\n`);
+  expect(readListed(root, 2019)).toEqual(new Set([LISTED]));
 });
 
 test("the review's page escapes what it shows, and its verdict follows drift and checks", () => {

@@ -1,0 +1,18 @@
+import type { Listed } from "../../survey/intake/listing.js";
+
+/**
+ * What is listed of the answers now and was not in the accepted state.
+ * @param accepted Null when nothing has been accepted yet: then all is new, and nothing is wrong with that.
+ * @returns All of it, and what of it is about amounts, which must be corrected or confirmed in the log.
+ */
+export function newlyListed(
+  listed: readonly Listed[],
+  accepted: ReadonlySet<string> | null,
+): { all: Listed[]; amounts: Listed[] } {
+  const all = listed.filter(({ line }) => !accepted?.has(line));
+  return { all, amounts: accepted === null ? [] : all.filter(({ amount }) => amount) };
+}
+
+/** What to do with amounts that are listed anew. */
+export const SETTLE_AMOUNTS =
+  "Rett beløpene i corrections.csv, eller bekreft dem der: en rad der before og after er det som står i cellen, og rule er regelen som er nevnt.";
