@@ -2,8 +2,13 @@ import type { Questionnaire } from "../questionnaire/types.js";
 import type { Complaint } from "./parseCell.js";
 import type { Row } from "./row.js";
 
-/** How many times larger or smaller than the middle one of its body's other amounts an amount must be to be listed. */
-const FAR = 100;
+/**
+ * How many times smaller than the middle one of its body's other amounts an amount must be to be listed: half way to a
+ * thousand times, √1000 rounded up. Beyond it, an amount in thousands is likelier than one in kroner.
+ */
+const SMALLER = 32;
+/** How many times larger: a body with many small measures often has one that is large. */
+const LARGER = 100;
 /** With fewer others there is no scale. */
 const FEWEST = 2;
 
@@ -33,8 +38,8 @@ export function checkScale(
       const all = given.map(({ amount }) => amount);
       return given.flatMap(({ row, amount }, i) => {
         const { low, high } = middleWithout(all, i);
-        if (amount * FAR > low && amount < high * FAR) return [];
-        return [{ row, field, complaint: complaintOf(amount, amount < low) }];
+        const times = amount * SMALLER <= low ? SMALLER : amount >= high * LARGER ? LARGER : null;
+        return times === null ? [] : [{ row, field, complaint: complaintOf(amount, times) }];
       });
     }),
   );
@@ -47,7 +52,7 @@ function middleWithout(sorted: readonly number[], left: number): { low: number; 
   return { low: at(Math.floor((others - 1) / 2)), high: at(Math.floor(others / 2)) };
 }
 
-function complaintOf(amount: number, small: boolean): Complaint {
+function complaintOf(amount: number, times: number): Complaint {
   const kroner = String(amount).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
   return {
     kind: "amount",
@@ -56,7 +61,7 @@ function complaintOf(amount: number, small: boolean): Complaint {
     rule: "belop_skala",
     expected: "Beløpet er langt fra de andre som virksomheten har oppgitt: står det i en annen enhet?",
     // No figure of the others: they may not be public.
-    came: `${kroner} kroner, minst ${FAR} ganger ${small ? "mindre" : "mer"} enn det midterste av de andre`,
+    came: `${kroner} kroner, minst ${times} ganger ${times === SMALLER ? "mindre" : "mer"} enn det midterste av de andre`,
     wayOut: "Rett beløpet, eller bekreft det i loggen.",
   };
 }

@@ -39,7 +39,7 @@ function unreadable(cell: RawCell): Complaint | null {
   }
   if (cell.type === "formula") {
     return {
-      kind: "cell",
+      kind: "formula",
       expected: "Cellen må ha en verdi.",
       came: cell.kept
         ? `formelen ${quote(cell.text)}, lagret med ${quote(cell.kept)} og merket for ny utregning`

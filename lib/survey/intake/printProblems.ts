@@ -15,6 +15,7 @@ const ANY_ANSWER: ReadonlySet<string> = new Set([
   "id",
   "required",
   "column",
+  "formula",
   "corrections",
 ]);
 

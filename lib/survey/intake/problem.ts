@@ -6,6 +6,7 @@ export type ProblemKind =
   | "sheet"
   | "column"
   | "cell"
+  | "formula"
   | "id"
   | "label"
   | "ticks"

@@ -309,25 +309,25 @@ describe("parseRows(sheet, questionnaire, frame) reads amounts", () => {
   });
 
   test("far from the others of their body, whatever their size (only listed)", async () => {
-    const others = [30, 45, 60].map((million, i) => answer(`T-${i}`, { kostnadsramme: million * 1e6 }));
+    const others = [30, 48, 60].map((million, i) => answer(`T-${i}`, { kostnadsramme: million * 1e6 }));
     const listed = async (amount: number, changes: Answers = {}) =>
       (
         await parse([...others, answer("T-9", { kostnadsramme: amount, budsjett: null, ...changes })])
       ).problems.map(printProblem);
-    // The middle one of the others is 45 million.
-    expect(await listed(450_000)).toEqual([
-      "Svar!K5, tiltak T-9, spørsmål 8 (kostnadsramme), regel belop_skala: Beløpet er langt fra de andre som virksomheten har oppgitt: står det i en annen enhet? Det kom: 450\u00a0000 kroner, minst 100 ganger mindre enn det midterste av de andre. Rett beløpet, eller bekreft det i loggen.",
+    // The middle one of the others is 48 million.
+    expect(await listed(1_500_000)).toEqual([
+      "Svar!K5, tiltak T-9, spørsmål 8 (kostnadsramme), regel belop_skala: Beløpet er langt fra de andre som virksomheten har oppgitt: står det i en annen enhet? Det kom: 1\u00a0500\u00a0000 kroner, minst 32 ganger mindre enn det midterste av de andre. Rett beløpet, eller bekreft det i loggen.",
     ]);
-    expect(await listed(4_500_000_000)).toEqual([
+    expect(await listed(4_800_000_000)).toEqual([
       expect.stringContaining(
-        "4\u00a0500\u00a0000\u00a0000 kroner, minst 100 ganger mer enn det midterste av de andre.",
+        "4\u00a0800\u00a0000\u00a0000 kroner, minst 100 ganger mer enn det midterste av de andre.",
       ),
     ]);
-    expect(await listed(450_001)).toEqual([]);
-    expect(await listed(4_499_999_999)).toEqual([]);
+    expect(await listed(1_500_001)).toEqual([]);
+    expect(await listed(4_799_999_999)).toEqual([]);
     // Another body's amounts are no scale, and what another rule asks about is asked once.
     const elsewhere = { virksomhet: "Oppdiktet etat B", departement: "KD" };
-    expect(await listed(450_000, elsewhere)).toEqual([]);
+    expect(await listed(1_500_000, elsewhere)).toEqual([]);
     expect(await listed(30_000)).toEqual([expect.stringContaining("regel kostnadsramme_tusen")]);
   });
 

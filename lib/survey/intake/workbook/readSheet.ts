@@ -127,7 +127,6 @@ class SheetReader {
 
   private openAround(tag: XmlTag): void {
     if (tag.name === "worksheet") this.copy.open("worksheet");
-    else if (tag.name === "sheetData") this.copy.open("sheetData");
     else if (tag.name === "dimension") this.dimension = cellAt(tag.attribute("ref")?.split(":").at(-1) ?? "");
     else if (tag.name === "mergeCell") this.merged.push(tag.attribute("ref") ?? "");
     else if (tag.name === "col" && isTrue(tag.attribute("hidden"))) this.hideColumns(tag);
@@ -142,6 +141,8 @@ class SheetReader {
   private openBetween(tag: XmlTag, parent: string): void {
     const { name } = tag;
     if (name === "sheetData") {
+      // Not in the alternatives that another program may choose from.
+      if (this.path.join() !== "worksheet,sheetData") throw new XmlRefusal("<sheetData> på feil sted");
       this.copy.open(name);
       return;
     }

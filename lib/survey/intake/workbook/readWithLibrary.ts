@@ -39,9 +39,12 @@ export function readWithLibrary(
   return sheets.map((sheet, i) => {
     const read = (book.Sheets[`s${i + 1}`] ?? {}) as Record<string, XLSX.CellObject | undefined>;
     const ours = new Set(sheet.cells.map(({ at }) => at));
-    const text = (found: XLSX.CellObject | undefined): string =>
-      sheet.copy.resolve(copy.resolve(String(found?.v ?? "")));
-    const differing = sheet.cells.filter((cell) => !agrees(cell, read[cell.at], strings, text));
+    const differing = sheet.cells.filter((cell) => {
+      const found = read[cell.at];
+      const tokens = String(found?.v ?? "");
+      const text = cell.type === "s" ? copy.resolve(tokens) : sheet.copy.resolve(tokens);
+      return !agrees(cell, found, text, strings);
+    });
     const only = Object.keys(read).filter((at) => !at.startsWith("!") && !ours.has(at));
     return [...differing.map(({ at }) => at), ...only];
   });
@@ -50,11 +53,11 @@ export function readWithLibrary(
 function agrees(
   { type, value, inline }: XmlCell,
   read: XLSX.CellObject | undefined,
+  text: string,
   strings: readonly string[],
-  text: (read: XLSX.CellObject | undefined) => string,
 ): boolean {
-  if (type === "str") return text(read) === (value ?? "");
-  if (type === "inlineStr") return text(read) === (inline ?? "");
+  if (type === "str") return text === (value ?? "");
+  if (type === "inlineStr") return text === (inline ?? "");
   const stored = value?.trim() ?? "";
   // Of a truth or an error without a value the library makes false or nothing.
   if (!read || stored === "") return stored === "" && (!read || "zbe".includes(read.t));
@@ -62,7 +65,7 @@ function agrees(
     case "n":
       return read.t === "n" && read.v === Number(stored);
     case "s":
-      return read.t === "s" && text(read) === strings[Number(stored)];
+      return read.t === "s" && text === strings[Number(stored)];
     case "b":
       return read.t === "b" && read.v === /^(?:1|true)$/.test(stored);
     case "e":

@@ -59,7 +59,7 @@ export function toRawCell(cell: XmlCell, context: CellContext): RawCell | null {
  */
 function isComputed({ type, value }: XmlCell, uncomputed: boolean): boolean {
   if (value === null || (value.trim() === "" && type !== "str")) return false;
-  return !uncomputed || !(value.trim() === "" || (type === "n" && Number(value) === 0));
+  return !uncomputed || !(value === "" || (type === "n" && Number(value) === 0));
 }
 
 function readValue(cell: XmlCell, { strings, formatOf, date1904 }: CellContext): RawCell | null {

@@ -256,6 +256,13 @@ describe("readWorkbook(path) refuses XML that libraries take in silently wrong",
     ["XML of another version", sheetXml(ROW).replace('"1.0"', '"1.1"'), "XML i versjon 1.1"],
     ["tags that do not nest", sheetXml('<row r="1"><c r="A1"></row></c>'), "XML som ikke henger sammen"],
     ["tags that do not end", sheetXml(ROW).replace("</worksheet>", ""), "XML som ikke henger sammen"],
+    [
+      "cells in alternatives to choose from",
+      sheetXml(ROW)
+        .replace("<sheetData>", '<a:AlternateContent xmlns:a="urn:a"><a:Choice><sheetData>')
+        .replace("</sheetData>", "</sheetData></a:Choice></a:AlternateContent>"),
+      "<sheetData> på feil sted",
+    ],
     ["a cell in a cell", row('<c r="A1"><c r="B1"><v>1</v></c></c>'), "<c> på feil sted"],
     ["a value outside a cell", row("<v>1</v>"), "<v> på feil sted"],
     [
@@ -276,6 +283,28 @@ describe("readWorkbook(path) refuses XML that libraries take in silently wrong",
       part.name.includes("sheet1") ? { ...part, content: sheet } : part,
     );
     expect(await refusal(zip(parts))).toContain("tegn som ikke er UTF-8");
+  });
+
+  test("a workbook that reaches out of its file", async () => {
+    const parts = workbookParts(sheetXml(ROW)).map((part) => ({
+      ...part,
+      content: String(part.content).replace(
+        'Target="sharedStrings.xml"',
+        'Target="file:///etc/passwd" TargetMode="External"',
+      ),
+    }));
+    expect(await refusal(zip(parts))).toContain("Det kom: en kobling ut av filen.");
+  });
+
+  test("two sheets with one name", async () => {
+    const parts = workbookParts(sheetXml(ROW)).map((part) => ({
+      ...part,
+      content: String(part.content).replace(
+        "</sheets>",
+        '<sheet name="Svar" sheetId="2" r:id="rId1"/></sheets>',
+      ),
+    }));
+    expect(await refusal(zip(parts))).toContain("Det kom: to ark med navnet «Svar» (xl/workbook.xml).");
   });
 
   test("a missing sheet, with the nearest one suggested", async () => {
