@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { join } from "node:path";
 import { loadSurvey } from "notat/dist/lib/survey/answers/loadSurvey.js";
 import { describe, expect, test } from "vitest";
+import * as XLSX from "xlsx";
 import { answer, writeProject } from "../intake/makeAnswers.js";
 
 test("loadSurvey(root, year) gives one row per measure, with options' keys, ticks, kroner and kinds of missing", async () => {
@@ -104,6 +105,19 @@ test("loadSurvey(root, year) groups what has one cause, and puts all of it into 
   const all = readFileSync(join(root, ".notat/problemer-2019.txt"), "utf8").trimEnd().split("\n");
   expect(all).toHaveLength(800);
   expect(all[798]).toMatch(/^Svar!L401, tiltak T-399, spørsmål 9 \(budsjett\): /);
+});
+
+test("loadSurvey(root, year) lists what the workbook hides", async () => {
+  const root = writeProject([answer("T-1")]);
+  const path = join(root, "data/2019/raw/svar.xlsx");
+  const book = XLSX.read(readFileSync(path));
+  book.Workbook = { Sheets: [{ name: "Svar" }, { name: "Om datasettet", Hidden: 1 }] };
+  writeFileSync(path, XLSX.write(book, { type: "buffer", bookType: "xlsx" }));
+  const { log } = await loadSurvey(root, 2019);
+  expect(log.listed.map(({ kind, sheet }) => [kind, sheet])).toEqual([
+    ["sheet", "Om datasettet"],
+    ["agency", null],
+  ]);
 });
 
 test("loadSurvey(root, year) takes the edition's date for the last day of answers and corrections", async () => {
