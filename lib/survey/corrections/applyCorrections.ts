@@ -87,7 +87,7 @@ function isConfirmed(problem: Problem, { touched }: Replayed): boolean {
   if (!problem.confirmable || problem.rule === null) return false;
   const rows = fieldsOf(problem).flatMap((field) => touched.get(touchKey(problem.id ?? "", field)) ?? []);
   const changed = Math.max(0, ...rows.filter((row) => !isConfirmation(row)).map(({ line }) => line));
-  return rows.some((row) => isConfirmation(row) && row.rule === problem.rule && row.line > changed);
+  return rows.some((row) => row.line > changed && row.rule === problem.rule);
 }
 
 function lastTouch(problem: Problem, { touched }: Replayed): Correction | undefined {

@@ -108,6 +108,10 @@ describe("parseRows(sheet, questionnaire, frame) matches columns by their codes"
       answer("T-1", { navn: "Navn på tiltaket", sokeord: "Søkeord", hovedleveranse: "Hovedleveranse" }),
     ]);
     expect(problems).toEqual([]);
+    // Nor two of them, when the date is no date either.
+    const words = { navn: labelOf("navn") ?? "", sokeord: labelOf("sokeord") ?? "" };
+    const { problems: date } = await parse([answer("T-1", { ...words, mottatt: "i går" })]);
+    expect(date.map(({ kind }) => kind)).toEqual(["date"]);
   });
 
   test("and refuses merged cells, and says nothing else", async () => {

@@ -38,15 +38,13 @@ export function readWithLibrary(
   );
   return sheets.map((sheet, i) => {
     const read = (book.Sheets[`s${i + 1}`] ?? {}) as Record<string, XLSX.CellObject | undefined>;
-    const ours = new Set(sheet.cells.map(({ at }) => at));
     const differing = sheet.cells.filter((cell) => {
       const found = read[cell.at];
       const tokens = String(found?.v ?? "");
       const text = cell.type === "s" ? copy.resolve(tokens) : sheet.copy.resolve(tokens);
       return !agrees(cell, found, text, strings);
     });
-    const only = Object.keys(read).filter((at) => !at.startsWith("!") && !ours.has(at));
-    return [...differing.map(({ at }) => at), ...only];
+    return differing.map(({ at }) => at);
   });
 }
 
