@@ -47,26 +47,25 @@ export { display, displayAs, onDisplay } from "./engine/notebook/display.js";
 export { ContentError, UsageError } from "./ground/errors.js";
 export { addTo100, percent } from "./ground/text/percent.js";
 export { evaluate } from "./numbers/address/evaluate.js";
+export { at } from "./numbers/values/at.js";
 export { type Comparison, compare } from "./numbers/values/compare.js";
+export { difference } from "./numbers/values/difference.js";
 export {
   answered,
   asked,
-  at,
   base,
   count,
-  difference,
   distinct,
-  inWords,
   lowerBound,
   mangler,
-  oneDecimal,
   outOf,
   share,
   shareOutOf,
   size,
   upperBound,
-  type Value,
-} from "./numbers/values/value.js";
+} from "./numbers/values/ofTabulation.js";
+export { inWords, oneDecimal } from "./numbers/values/reprint.js";
+export type { Value } from "./numbers/values/value.js";
 export { bodies } from "./survey/answers/bodies.js";
 export { complement, subset } from "./survey/answers/subset.js";
 export { type Survey, survey } from "./survey/answers/survey.js";

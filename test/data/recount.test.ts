@@ -1,4 +1,5 @@
 import { evaluate } from "notat/dist/lib/numbers/address/evaluate.js";
+import { endsOf, printAddress } from "notat/dist/lib/numbers/address/parseAddress.js";
 import { readClaims } from "notat/dist/lib/numbers/published/readClaims.js";
 import { survey } from "notat/dist/lib/survey/answers/survey.js";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -158,7 +159,8 @@ describe("evaluate(address)", () => {
     const addresses = new Set(
       readClaims(2019)
         .flatMap(({ addresses, than }) => [...addresses, ...than])
-        .flatMap((text) => text.split(" − ")),
+        .flatMap(endsOf)
+        .map(printAddress),
     );
     expect(addresses.size).toBeGreaterThan(150);
     for (const address of addresses) {

@@ -7,6 +7,7 @@ import { plain, valuesIn } from "notat/dist/lib/chapter/prose/template.js";
 import type { CodeCell } from "notat/dist/lib/engine/notebook/notebook.js";
 import { parseNotebook } from "notat/dist/lib/engine/notebook/notebook.js";
 import { type NotebookRun, runNotebooks } from "notat/dist/lib/engine/run/runNotebooks.js";
+import { type Place, printAddress } from "notat/dist/lib/numbers/address/parseAddress.js";
 import { readClaims } from "notat/dist/lib/numbers/published/readClaims.js";
 import { lintChapters } from "notat/dist/lib/publish/note/lintChapters.js";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -103,7 +104,7 @@ describe("the chapters of 2019", () => {
     const claims = readClaims(2019).filter(
       ({ operator, status }) => (operator === "equals" || operator === "rounds") && status === "",
     );
-    const published = new Map(claims.map((claim) => [claim.addresses[0] as string, claim]));
+    const published = new Map(claims.map((claim) => [printAddress(claim.addresses[0] as Place), claim]));
     const values = [
       ...outputs<ProseOutput>(MIME.prose).flatMap(({ parts }) => valuesIn(parts)),
       ...outputs<FigureOutput>(MIME.figure).flatMap((figure) => figure.values),

@@ -206,10 +206,13 @@ describe("measures that an address may ask for", () => {
   test.each([
     [
       "2019/virksomheter/teknologi/sky/least",
-      /no "least" here, only count, share, base, asked, answered, distinct/,
+      /no "least" in virksomheter, only count, share, base, asked, answered, distinct/,
     ],
-    ["2019/virksomheter/svar/ja/rank", /no "rank" here, only count, share, base, asked, answered, distinct/],
-    ["2019/utvalg/departement/HOD/most", /no "most" here/],
+    [
+      "2019/virksomheter/svar/ja/rank",
+      /no "rank" in virksomheter, only count, share, base, asked, answered, distinct/,
+    ],
+    ["2019/utvalg/departement/HOD/most", /no "most" in utvalg/],
     ["2019/virksomheter/teknologi/*/options", /goes with the subset "skjema"/],
     ["2019/alle/effekter/*/max", /goes with the subset "skjema"/],
     // The missing would be counted twice.

@@ -1,4 +1,5 @@
 import type { Questionnaire } from "notat";
+import { printAddress } from "notat/dist/lib/numbers/address/parseAddress.js";
 import type { Claim } from "notat/dist/lib/numbers/published/readClaims.js";
 import { type Facts, has, holds, isAnswered, isAsked, needs, needsOf } from "./record.js";
 import type { Demand } from "./system.js";
@@ -35,7 +36,7 @@ export function demandsOf(
   const compile = new Compiler(cells, q, published, given, demands);
   for (const claim of ordered) {
     if (skip.has(claim.id)) continue;
-    const addresses = [...claim.addresses, ...claim.than];
+    const addresses = [...claim.addresses, ...claim.than].map(printAddress);
     if (!addresses.every((address) => isKnown(address, known, q))) continue;
     demands.push(...compile.claim(claim));
     used.add(claim.id);
@@ -89,7 +90,8 @@ class Compiler {
   ) {}
 
   claim(claim: Claim): Demand[] {
-    const { addresses, than } = claim;
+    const addresses = claim.addresses.map(printAddress);
+    const than = claim.than.map(printAddress);
     const name = claim.id;
     switch (claim.operator) {
       case "equals":

@@ -1,9 +1,10 @@
 import { ContentError } from "../../ground/errors.js";
 import { formatNumber, formatPercent } from "../../ground/text/format.js";
 import { percent } from "../../ground/text/percent.js";
-import { printAddress } from "../../numbers/address/parseAddress.js";
 import type { Comparison } from "../../numbers/values/compare.js";
-import { at, share, type Value, withCount } from "../../numbers/values/value.js";
+import { share, valueIn } from "../../numbers/values/ofTabulation.js";
+import { withCount } from "../../numbers/values/reprint.js";
+import type { Value } from "../../numbers/values/value.js";
 import type { ValueRecord } from "../../numbers/values/valueRecord.js";
 import { type Item, MISSING } from "../../survey/questionnaire/types.js";
 import type { Crosstab } from "../../transforms/crosstab.js";
@@ -209,17 +210,7 @@ export function barsByYear(
 ): Drawing {
   const { item, universe } = tabulation;
   const now = tabulation.cells.filter((cell) => !cell.missing);
-  const nowValues = now.map((cell) =>
-    at(
-      printAddress({
-        year: universe.year,
-        subset: universe.key,
-        items: [item.key],
-        cell: [[cell.key]],
-        measure: "count",
-      }),
-    ),
-  );
+  const nowValues = now.map((cell) => valueIn(universe, [item.key], [[cell.key]], "count"));
   const names = now.map((cell) => wrapLabel(cell.label, 20));
   const rest = then.rest;
   const restName = rest ? wrapLabel(rest.label, 26) : null;
@@ -302,15 +293,7 @@ export function stackedBars(table: Crosstab): Drawing {
   const names = table.rowOptions.map(({ label }) => wrapLabel(label, 20));
   const values = table.rowOptions.flatMap(({ key: row }) =>
     table.columnOptions.map(({ key: column }) =>
-      at(
-        printAddress({
-          year: universe.year,
-          subset: universe.key,
-          items: [rowItem.key, columnItem.key],
-          cell: [[row], [column]],
-          measure: "count",
-        }),
-      ),
+      valueIn(universe, [rowItem.key, columnItem.key], [[row], [column]], "count"),
     ),
   );
   const height = 100 + 44 * names.length;

@@ -1,8 +1,8 @@
 import { ContentError } from "../../ground/errors.js";
 import { formatNumber } from "../../ground/text/format.js";
-import { printAddress } from "../../numbers/address/parseAddress.js";
 import { type Comparison, comparisonOf } from "../../numbers/values/compare.js";
-import { at, count, type Given, type mangler, share, type Value } from "../../numbers/values/value.js";
+import { count, type Given, type mangler, share, valueIn } from "../../numbers/values/ofTabulation.js";
+import type { Value } from "../../numbers/values/value.js";
 import { COMPARABILITY_LABELS, type Option } from "../../survey/questionnaire/types.js";
 import type { Crosstab } from "../../transforms/crosstab.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
@@ -138,15 +138,7 @@ export function largestIn<Rows extends string, Columns extends string>(
   ...rows: Options<Given<Rows>>
 ): Template {
   const cell = (row: string): Value =>
-    at(
-      printAddress({
-        year: universe.year,
-        subset: universe.key,
-        items: [rowItem.key, columnItem.key],
-        cell: [[row], [column.key]],
-        measure: "count",
-      }),
-    );
+    valueIn(universe, [rowItem.key, columnItem.key], [[row], [column.key]], "count");
   const values = rows.map((row) => cell(row.key));
   const chosen = new Set<string>(rows.map((row) => row.key));
   const next = Math.max(

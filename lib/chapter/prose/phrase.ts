@@ -1,6 +1,7 @@
 import { ContentError } from "../../ground/errors.js";
 import { percent } from "../../ground/text/percent.js";
-import { share, Value } from "../../numbers/values/value.js";
+import { share } from "../../numbers/values/ofTabulation.js";
+import { Value } from "../../numbers/values/value.js";
 import type { Option } from "../../survey/questionnaire/types.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
 import { choosePhrase, describeInterval, PHRASES, type Phrase, phraseHolds } from "./phrases.js";

@@ -1,6 +1,6 @@
 import { display } from "../../engine/notebook/display.js";
 import { ContentError } from "../../ground/errors.js";
-import { sourceOf } from "../../numbers/address/evaluate.js";
+import { parsePlace } from "../../numbers/address/parseAddress.js";
 import { publishedAs } from "../../numbers/published/publishedAddresses.js";
 import type { ValueRecord } from "../../numbers/values/valueRecord.js";
 import { MIME, type Part, type ProseOutput } from "../outputs.js";
@@ -141,10 +141,8 @@ function refuseSynthetic(where: string, parts: readonly Part[]): void {
   }
 }
 
-function isSaid({ address, year, synthetic }: ValueRecord): boolean {
-  if (!synthetic) return true;
-  const source = sourceOf(year);
-  return publishedAs(address, source.kind === "answers" ? source.universe.questionnaire : null) !== null;
+function isSaid({ address, synthetic }: ValueRecord): boolean {
+  return !synthetic || publishedAs(parsePlace(address)) !== null;
 }
 
 /** A phrase or value that begins a sentence begins with a capital: «Godt over halvparten av tiltakene …». */

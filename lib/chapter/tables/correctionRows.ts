@@ -1,5 +1,5 @@
-import { correctionsOf } from "../../numbers/address/logNumber.js";
-import { at } from "../../numbers/values/value.js";
+import { at } from "../../numbers/values/at.js";
+import { correctionsOf } from "../../numbers/worlds/log.js";
 import { TableRows } from "./tableRows.js";
 
 /**

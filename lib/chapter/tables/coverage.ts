@@ -1,7 +1,6 @@
 import type { ColumnTable } from "arquero";
 import { percent } from "../../ground/text/percent.js";
-import { printAddress } from "../../numbers/address/parseAddress.js";
-import { at } from "../../numbers/values/value.js";
+import { valueIn } from "../../numbers/values/ofTabulation.js";
 import type { ValueRecord } from "../../numbers/values/valueRecord.js";
 import { rowsOf } from "../../survey/answers/rowsOf.js";
 import { universeOf } from "../../survey/answers/universe.js";
@@ -24,15 +23,7 @@ export function coverage(table: ColumnTable): TableRows {
   const values: ValueRecord[] = [];
   const cells = items.map((item) => {
     const asked = rows.filter((row) => missingOf(row, item.key) !== "ikke_spurt").length;
-    const missing = at(
-      printAddress({
-        year: universe.year,
-        subset: universe.key,
-        items: [item.key],
-        cell: [["mangler"]],
-        measure: "count",
-      }),
-    );
+    const missing = valueIn(universe, [item.key], [["mangler"]], "count");
     values.push(missing.record);
     const unanswered = missing.number;
     return [

@@ -1,4 +1,4 @@
-import { evaluate } from "../../numbers/address/evaluate.js";
+import { numberAt } from "../../numbers/address/evaluate.js";
 import {
   countStatuses,
   type ReconciledRow,
@@ -16,7 +16,7 @@ import { TableRows, textColumns } from "./tableRows.js";
  * @example table("avvik", title`…`, reconciliationRows("cannot-be-met", "differs"))
  */
 export function reconciliationRows(...statuses: Status[]): TableRows {
-  const rows = reconcile(evaluate).filter(({ status }) => statuses.length === 0 || statuses.includes(status));
+  const rows = reconcile(numberAt).filter(({ status }) => statuses.length === 0 || statuses.includes(status));
   return new TableRows({
     columns: textColumns("Hvor", "Påstand", "Publisert", "Svarene gir", "Resultat", "Forklaring"),
     rows: rows.map((row) => [
@@ -32,7 +32,7 @@ export function reconciliationRows(...statuses: Status[]): TableRows {
 
 /** How many of the published claims have each status: one row per status. */
 export function statusRows(): TableRows {
-  const counts = countStatuses(reconcile(evaluate));
+  const counts = countStatuses(reconcile(numberAt));
   return new TableRows({
     columns: [
       { label: "Resultat", kind: "text" },

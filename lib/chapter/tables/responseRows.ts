@@ -1,5 +1,5 @@
 import type { ColumnTable } from "arquero";
-import { at } from "../../numbers/values/value.js";
+import { at } from "../../numbers/values/at.js";
 import { universeOf } from "../../survey/answers/universe.js";
 import { findItem } from "../../survey/questionnaire/defineQuestionnaire.js";
 import { TableRows } from "./tableRows.js";

@@ -1,14 +1,11 @@
 import { ContentError } from "../../ground/errors.js";
 import { loadedAnswers } from "../../survey/answers/loaded.js";
-import { complement, subset } from "../../survey/answers/subset.js";
-import { register, type Universe, universeOf } from "../../survey/answers/universe.js";
-import { measure } from "../../transforms/measure.js";
+import type { Universe } from "../../survey/answers/universe.js";
+import type { Questionnaire } from "../../survey/questionnaire/types.js";
 import type { Measured } from "../../transforms/measured.js";
-import { measureFrame } from "../../transforms/measureFrame.js";
-import { formNumber } from "./formNumber.js";
-import { logNumber } from "./logNumber.js";
-import { type Address, parseAddress, printAddress } from "./parseAddress.js";
-import { loadPublishedYear, type PublishedYear } from "./publishedYear.js";
+import { WORLDS, worldOf } from "../worlds/worlds.js";
+import { type Address, parseAddress } from "./parseAddress.js";
+import { loadPublishedYear, type PublishedYear, publishedNumber } from "./publishedYear.js";
 
 /** Where the numbers of a year come from: its answers, or what was published of them. */
 export type Source =
@@ -30,87 +27,71 @@ export function sourceOf(year: number): Source {
   return { kind: "published", figures };
 }
 
+/** The answers of a year; null when only published numbers are to be had. @throws When there are neither. */
+export function answersOf(year: number): Universe | null {
+  const source = sourceOf(year);
+  return source.kind === "answers" ? source.universe : null;
+}
+
+/** The questionnaire of a year with answers; null for others. @throws When there are not even published numbers. */
+export function questionnaireOf(year: number): Questionnaire | null {
+  return answersOf(year)?.questionnaire ?? null;
+}
+
 /**
- * The number at an address. Every value, published figure and accepted value is found through this function.
+ * The number at an address. Every value, published figure and accepted value is found through this function or its
+ * twin for addresses that are read already.
  *
  * @param text `2019/alle/effekter/kvalitet/share`.
- * @throws When the address is malformed, names what the questionnaire has not, or asks a year without microdata for
- *  what was never published.
+ * @throws {ContentError} When the address is malformed, names what the questionnaire has not, or asks a year without
+ *  microdata for what was never published.
  * @example evaluate("2019/alle/effekter/kvalitet/share") // { n: 276, base: 432, rule: "asked", value: 0.638… }
  */
 export function evaluate(text: string): Measured {
-  const address = parseAddress(text);
-  if (address.subset === "logg") return logNumber(address);
+  return numberAt(parseAddress(text));
+}
+
+/** The number at an address that is read already. */
+export function numberAt(address: Address): Measured {
   const source = sourceOf(address.year);
   if (source.kind === "published") return publishedNumber(source.figures, address);
-  const { questionnaire, frame } = source.universe;
-  if (address.subset === "skjema") return formNumber(questionnaire, address);
-  if (address.subset === "utvalg") return measureFrame(frame, address.items, address.cell, address.measure);
-  return measure(universeAt(source.universe, address.subset), address.items, address.cell, address.measure);
-}
-
-const universes = new WeakMap<Universe, Map<string, Universe>>();
-
-/** The rows that an address's subset names. */
-export function universeAt(whole: Universe, key: string): Universe {
-  const known = universes.get(whole) ?? new Map<string, Universe>();
-  universes.set(whole, known);
-  const universe = known.get(key) ?? makeUniverse(whole, key);
-  known.set(key, universe);
-  return universe;
-}
-
-function makeUniverse(whole: Universe, key: string): Universe {
-  if (key === "alle") return whole;
-  if (key === "virksomheter") return bodiesOf(whole);
-  let table = whole.table;
-  for (const part of key.split("+")) {
-    const name = part.replace(/^ikke-/, "");
-    const selection = whole.questionnaire.subsets[name];
-    if (!selection) {
-      throw new ContentError(
-        `The questionnaire of ${whole.year} has no subset "${name}". It has ${Object.keys(whole.questionnaire.subsets).join(", ")}.`,
-      );
-    }
-    table = part === name ? subset(table, selection) : complement(subset(table, selection));
-  }
-  return universeOf(table);
-}
-
-/** The frame as a universe of its own: one row per body. */
-export function bodiesOf(whole: Universe): Universe {
-  const universe: Universe = {
-    ...whole,
-    unit: "virksomheter",
-    key: "virksomheter",
-    label: "virksomheter",
-    table: whole.frame.reify(),
-  };
-  register(universe);
-  return universe;
-}
-
-function publishedNumber(figures: PublishedYear, address: Address): Measured {
-  const find = (part: Partial<Address>): number | undefined =>
-    figures.get(printAddress({ ...address, ...part }))?.value;
-  const cell = address.cell.map(() => "*" as const);
-  // Missing answers are a share of those asked, whatever the base of the answers is.
-  const isMissing = address.cell.every((part) => part.includes("mangler"));
-  const asked = find({ cell, measure: "asked" });
-  const base = isMissing ? asked : find({ cell, measure: "base" });
-  // A base that is not all who were asked is those who answered.
-  const rule = asked === undefined || asked === base ? "asked" : "answered";
-  const wanted =
-    address.measure === "base"
-      ? base
-      : find({ measure: address.measure === "share" ? "count" : address.measure });
-  if (wanted === undefined) {
+  const world = worldOf(address);
+  if (!world.measures.includes(address.measure)) {
+    const others = WORLDS.filter(({ measures }) => measures.includes(address.measure));
     throw new ContentError(
-      `No number was published for ${printAddress(address)}. Published for ${address.year}: ${[...figures.keys()].join(", ")}.`,
+      `There is no "${address.measure}" in ${world.key}, only ${world.measures.join(", ")}: it goes with the subset ${others.map(({ key }) => `"${key}"`).join(" or ")}.`,
     );
   }
-  if (address.measure !== "share") return { n: wanted, base: base ?? wanted, rule, value: wanted };
-  if (base === undefined)
-    throw new ContentError(`No base was published for ${printAddress(address)}, so it has no share.`);
-  return { n: wanted, base, rule, value: wanted / base };
+  return world.evaluate(address, source.universe);
+}
+
+/**
+ * The address of what a table's rows have in a cell: the one place where an address is made of a table.
+ * @throws {ContentError} When a selection of the authors' own has a key that an address can't carry, or that means
+ *  something else there.
+ * @example addressIn(universeOf(tiltak), ["effekter"], [["kvalitet"]], "share") // 2019/alle/effekter/kvalitet/share
+ */
+export function addressIn(
+  universe: Universe,
+  items: Address["items"],
+  cell: Address["cell"],
+  measure: Address["measure"],
+): Address {
+  if (universe.unit === "tiltak") checkKey(universe);
+  return { year: universe.year, subset: universe.key, items, cell, measure };
+}
+
+function checkKey({ key, table, all }: Universe): void {
+  if (key === "alle" && table.numRows() === all.numRows()) return;
+  const kept = WORLDS.map((world) => world.key);
+  for (const part of key.split("+")) {
+    if (kept.includes(part))
+      throw new ContentError(
+        `A subset can't have the key "${part}", which means something else in an address. Taken are ${kept.join(", ")}.`,
+      );
+    if (!/^[\p{L}\d_-]+$/u.test(part))
+      throw new ContentError(
+        `A subset's key must be letters, digits, _ and -, as it stands in addresses, but is "${part}".`,
+      );
+  }
 }

@@ -5,8 +5,8 @@ import { type CellParts, MEASURES, type Measure } from "../../transforms/measure
 export interface Address {
   readonly year: number;
   /**
-   * Keys joined by +: `alle`, `skate`, `ikke-skate`, `tverrgaende+over100`. Or `virksomheter` (bodies, by their
-   * measures), `utvalg` (bodies, by the frame's own columns), `skjema` (the form itself), `logg` (the corrections).
+   * Keys joined by +: `alle`, `skate`, `ikke-skate`, `tverrgaende+over100`; or one of the other worlds that can be
+   * counted (`lib/numbers/worlds`): `virksomheter`, `utvalg`, `skjema`, `logg`.
    */
   readonly subset: string;
   /** One item or recode, or several that are crossed. */
@@ -16,9 +16,20 @@ export interface Address {
   readonly measure: Measure;
 }
 
+/** The place of a difference: how far the number at one address is above that at another. */
+export interface Difference {
+  readonly minuend: Address;
+  readonly subtrahend: Address;
+}
+
+/** Where a number stands: what every value and every published figure has. */
+export type Place = Address | Difference;
+
+const MINUS = " − ";
+
 /**
  * Reads an address such as `2019/alle/faser×finansiering/gjennomforing×nei|delvis/count`.
- * @throws When it has other than five parts, an unknown measure, or not one cell part per item.
+ * @throws {ContentError} When it has other than five parts, an unknown measure, or not one cell part per item.
  */
 export function parseAddress(text: string): Address {
   const parts = text.trim().split("/");
@@ -38,8 +49,40 @@ export function parseAddress(text: string): Address {
   return { year: Number(year), subset, items: itemKeys, cell: cells, measure: measure as Measure };
 }
 
-/** The address as text; `parseAddress(printAddress(a))` is `a`. */
-export function printAddress(address: Address): string {
-  const cell = address.cell.map((part) => (part === "*" ? "*" : part.join("|"))).join("×");
-  return [address.year, address.subset, address.items.join("×"), cell, address.measure].join("/");
+/**
+ * Reads an address, or a difference of two: `A − B`.
+ * @throws {ContentError} When an address can't be read, or when there are more than two.
+ */
+export function parsePlace(text: string): Place {
+  const [minuend = "", subtrahend, ...more] = text.split(MINUS);
+  if (subtrahend === undefined) return parseAddress(minuend);
+  if (more.length > 0)
+    throw new ContentError(`A difference must be of two addresses, but "${text}" has ${2 + more.length}.`);
+  return { minuend: parseAddress(minuend), subtrahend: parseAddress(subtrahend) };
+}
+
+/** The place as text; `parsePlace(printAddress(a))` is `a`. */
+export function printAddress(place: Place): string {
+  if (isDifference(place)) return `${printAddress(place.minuend)}${MINUS}${printAddress(place.subtrahend)}`;
+  const cell = place.cell.map((part) => (part === "*" ? "*" : part.join("|"))).join("×");
+  return [place.year, place.subset, place.items.join("×"), cell, place.measure].join("/");
+}
+
+export function isDifference(place: Place): place is Difference {
+  return "minuend" in place;
+}
+
+/** The address, or both ends of the difference. */
+export function endsOf(place: Place): readonly [Address, ...Address[]] {
+  return isDifference(place) ? [place.minuend, place.subtrahend] : [place];
+}
+
+/** Whether an address asks for those who did not answer. */
+export function asksMissing({ cell }: Address): boolean {
+  return cell.some((part) => part.includes("mangler"));
+}
+
+/** The address of all who were asked, who answered, or who are the base, where the address has a cell of them. */
+export function wholeOf(address: Address, measure: "asked" | "answered" | "base"): Address {
+  return { ...address, cell: address.cell.map(() => "*" as const), measure };
 }

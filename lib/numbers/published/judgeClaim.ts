@@ -1,16 +1,16 @@
 import { formatNumber, formatOutOf, formatShare } from "../../ground/text/format.js";
 import { percent } from "../../ground/text/percent.js";
 import { SHARES } from "../../transforms/measured.js";
-import { parseAddress, printAddress } from "../address/parseAddress.js";
+import { type Address, isDifference, type Place, printAddress } from "../address/parseAddress.js";
 import type { Claim } from "./readClaims.js";
 
-/** The number at an address, as `evaluate` gives it. */
+/** The number at an address, as `numberAt` gives it. */
 export interface Computed {
   readonly n: number | null;
   readonly base: number | null;
   readonly value: number | null;
 }
-export type Evaluate = (address: string) => Computed;
+export type Evaluate = (address: Address) => Computed;
 
 /** The options that an item has in an address, bodies included. */
 export type OptionsOf = (
@@ -80,28 +80,26 @@ export function judgeClaim(claim: Claim, evaluate: Evaluate, optionsOf: OptionsO
 
 /** Whether the named options each count more than every option of the first item that is not named. */
 function top(
-  addresses: readonly string[],
+  places: readonly Place[],
   evaluate: Evaluate,
   optionsOf: OptionsOf,
   computed: string,
 ): Judgement {
-  const kinds = new Map<string, string[]>();
-  for (const address of addresses) {
-    const parsed = parseAddress(address);
-    const kind = printAddress({ ...parsed, cell: ["*", ...parsed.cell.slice(1)] });
-    kinds.set(kind, [...(kinds.get(kind) ?? []), address]);
+  const kinds = new Map<string, Address[]>();
+  for (const place of places) {
+    if (isDifference(place))
+      throw new Error(`Options must be ranked by counts or shares, but got "${printAddress(place)}".`);
+    const kind = printAddress(withFirst(place, "*"));
+    kinds.set(kind, [...(kinds.get(kind) ?? []), place]);
   }
   const rivals: string[] = [];
   let holds = true;
-  for (const [kind, named] of kinds) {
-    const parsed = parseAddress(kind);
-    const keys = new Set(named.flatMap((address) => parseAddress(address).cell[0] as readonly string[]));
-    const others = optionsOf(parsed.year, parsed.items[0] as string)
+  for (const named of kinds.values()) {
+    const [first] = named as [Address];
+    const keys = new Set(named.flatMap(({ cell }) => cell[0] as readonly string[]));
+    const others = optionsOf(first.year, first.items[0] as string)
       .filter(({ key }) => !keys.has(key))
-      .map(({ key, label }) => ({
-        label,
-        number: fractionAt(printAddress({ ...parsed, cell: [[key], ...parsed.cell.slice(1)] }), evaluate),
-      }))
+      .map(({ key, label }) => ({ label, number: fractionAt(withFirst(first, [key]), evaluate) }))
       .sort((a, b) => compare(b.number, a.number));
     const highest = others[0];
     if (!highest) continue;
@@ -111,20 +109,26 @@ function top(
   return { holds, computed: rivals.length > 0 ? `${computed}; nest etter: ${rivals.join("; ")}` : computed };
 }
 
-function fractionAt(text: string, evaluate: Evaluate): Fraction {
-  const [first, second] = text.split(" − ");
-  if (first !== undefined && second !== undefined) {
-    const a = fractionAt(first, evaluate);
-    const b = fractionAt(second, evaluate);
-    if (a.share || b.share) throw new Error(`A difference in a claim must be of counts, but is "${text}".`);
+function withFirst(address: Address, part: Address["cell"][number]): Address {
+  return { ...address, cell: [part, ...address.cell.slice(1)] };
+}
+
+function fractionAt(place: Place, evaluate: Evaluate): Fraction {
+  if (isDifference(place)) {
+    const a = fractionAt(place.minuend, evaluate);
+    const b = fractionAt(place.subtrahend, evaluate);
+    if (a.share || b.share)
+      throw new Error(`A difference in a claim must be of counts, but is "${printAddress(place)}".`);
     return { n: a.n - b.n, base: 1, share: false };
   }
-  const { n, base, value } = evaluate(text);
-  if (SHARES.has(parseAddress(text).measure)) {
-    if (n === null || base === null) throw new Error(`The share at "${text}" must have a count and a base.`);
+  const { n, base, value } = evaluate(place);
+  if (SHARES.has(place.measure)) {
+    if (n === null || base === null)
+      throw new Error(`The share at "${printAddress(place)}" must have a count and a base.`);
     return { n, base, share: true };
   }
-  if (value === null) throw new Error(`There must be a number at "${text}", but there is none.`);
+  if (value === null)
+    throw new Error(`There must be a number at "${printAddress(place)}", but there is none.`);
   return { n: value, base: 1, share: false };
 }
 

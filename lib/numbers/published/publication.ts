@@ -1,9 +1,10 @@
-import type { Questionnaire } from "../../survey/questionnaire/types.js";
-import { evaluate } from "../address/evaluate.js";
+import { numberAt } from "../address/evaluate.js";
+import { parsePlace } from "../address/parseAddress.js";
 import type { ValueRecord } from "../values/valueRecord.js";
 import { judgeClaim } from "./judgeClaim.js";
 import { printPublished } from "./printPublished.js";
-import { type Ground, standingOf } from "./publishedAddresses.js";
+import { standingOf } from "./publishedAddresses.js";
+import type { Ground } from "./publishedIndex.js";
 import type { Claim } from "./readClaims.js";
 
 /** What the explanation of a number says about its publication. */
@@ -17,14 +18,10 @@ export interface Publication {
 /**
  * What was published of a value, by the same look-up that decides its mark.
  * @param value As printed: a published per cent backs a share, not the count behind it.
- * @param questionnaireOf Of a year with answers; null for others.
  * @throws When the year's answers are not loaded.
  */
-export function publicationOf(
-  { address, decimals }: Pick<ValueRecord, "address" | "decimals">,
-  questionnaireOf: (year: number) => Questionnaire | null,
-): Publication {
-  const { as, grounds } = standingOf(address, questionnaireOf(Number(address.slice(0, 4))), decimals);
+export function publicationOf({ address, decimals }: Pick<ValueRecord, "address" | "decimals">): Publication {
+  const { as, grounds } = standingOf(parsePlace(address), decimals);
   const backed = as === "number";
   const found = grounds.map(printGround).filter((text) => text !== "");
   if (backed) {
@@ -38,7 +35,7 @@ export function publicationOf(
 function printGround(ground: Ground): string {
   switch (ground.kind) {
     case "claim": {
-      const agrees = judgeClaim(ground.claim, evaluate, () => []).holds;
+      const agrees = judgeClaim(ground.claim, numberAt, () => []).holds;
       return `${printPublished(ground.claim)} (${placeOf(ground.claim)}): ${agrees ? "stemmer" : "stemmer ikke"}`;
     }
     case "derived":

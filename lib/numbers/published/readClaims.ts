@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { ContentError } from "../../ground/errors.js";
 import { projectRoot } from "../../ground/project.js";
-import { parseAddress } from "../address/parseAddress.js";
+import { type Place, parsePlace } from "../address/parseAddress.js";
 
 /**
  * How a published claim is tried against the number at its address. Where it says "each", the claim may have
@@ -54,8 +54,8 @@ export interface Claim {
   /** In our own words, bokmål. */
   readonly claim: string;
   readonly operator: Operator;
-  readonly addresses: readonly string[];
-  readonly than: readonly string[];
+  readonly addresses: readonly Place[];
+  readonly than: readonly Place[];
   readonly value: number | null;
   readonly lo: number | null;
   readonly hi: number | null;
@@ -88,20 +88,13 @@ export function readClaims(year: number, root: string = projectRoot): readonly C
   const ids = new Set<string>();
   const claims = lines.map((line, i) => {
     const complain = (what: string): void => void problems.push(`  line ${i + 2} (${line.id}): ${what}`);
-    const claim = toClaim(line);
+    const claim = toClaim(line, complain);
     if (claim.id === "" || ids.has(claim.id)) complain("id must be there and its own.");
     ids.add(claim.id);
     if (!OPERATORS.includes(claim.operator))
       complain(`operator must be one of ${OPERATORS.join(", ")}, but is "${line.operator}".`);
     if (!OBSTACLES.includes(claim.status))
       complain(`status must be empty or one of ${OBSTACLES.join(", ")}, but is "${line.status}".`);
-    for (const address of [...claim.addresses, ...claim.than].flatMap((text) => text.split(" − "))) {
-      try {
-        parseAddress(address);
-      } catch (error) {
-        complain((error as Error).message);
-      }
-    }
     const needsValue = claim.operator === "equals" || claim.operator === "rounds";
     if (needsValue && claim.value === null) complain(`${claim.operator} must have a value.`);
     if (claim.operator === "within" && (claim.lo === null || claim.hi === null))
@@ -117,14 +110,21 @@ export function readClaims(year: number, root: string = projectRoot): readonly C
   return claims;
 }
 
-function toClaim(line: Record<string, string>): Claim {
+function toClaim(line: Record<string, string>, complain: (what: string) => void): Claim {
   const text = (column: string): string => line[column] ?? "";
   const number = (column: string): number | null => (text(column) === "" ? null : Number(text(column)));
-  const list = (column: string): string[] =>
+  const places = (column: string): Place[] =>
     text(column)
       .split(";")
-      .map((part) => part.trim())
-      .filter((part) => part !== "");
+      .filter((part) => part.trim() !== "")
+      .flatMap((part) => {
+        try {
+          return [parsePlace(part)];
+        } catch (error) {
+          complain((error as Error).message);
+          return [];
+        }
+      });
   return {
     id: text("id"),
     source: text("source"),
@@ -132,8 +132,8 @@ function toClaim(line: Record<string, string>): Claim {
     figure: text("figure"),
     claim: text("claim"),
     operator: text("operator") as Operator,
-    addresses: list("address"),
-    than: list("than"),
+    addresses: places("address"),
+    than: places("than"),
     value: number("value"),
     lo: number("lo"),
     hi: number("hi"),

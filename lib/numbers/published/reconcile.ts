@@ -36,7 +36,6 @@ export interface ReconciledRow {
   readonly figure: string;
   /** The claim in our own words. */
   readonly claim: string;
-  readonly addresses: readonly string[];
   readonly status: Status;
   /** What was published: a value, an interval, or what is compared. */
   readonly published: string;
@@ -49,10 +48,10 @@ export interface ReconciledRow {
 /**
  * Holds every published claim of a year against the data, repeats included, in the order of the publication.
  *
- * @param evaluate Gives the number at an address; the library's own `evaluate`, or a recount.
+ * @param evaluate Gives the number at an address; the library's own `numberAt`, or a recount.
  * @param year The edition; the chosen one when left out.
  * @throws When an address can't be evaluated; the message has the claim's id.
- * @example reconcile(evaluate).filter(({ status }) => status === "differs") // []
+ * @example reconcile(numberAt).filter(({ status }) => status === "differs") // []
  */
 export function reconcile(evaluate: Evaluate, year: number = chosenYear()): ReconciledRow[] {
   const optionsOf = readOptions();
@@ -73,14 +72,13 @@ export function countStatuses(rows: readonly ReconciledRow[]): Record<Status, nu
 }
 
 function reconcileClaim(claim: Claim, evaluate: Evaluate, optionsOf: OptionsOf): ReconciledRow {
-  const { id, source, section, figure, addresses } = claim;
+  const { id, source, section, figure } = claim;
   const known = {
     id,
     source,
     section,
     figure,
     claim: claim.claim,
-    addresses,
     published: printPublished(claim),
   };
   if (claim.status === "outside")

@@ -1,9 +1,11 @@
 import { ContentError } from "../../ground/errors.js";
 import type { ComparabilityStatus, Option } from "../../survey/questionnaire/types.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
-import { sourceOf, universeAt } from "../address/evaluate.js";
-import { parseAddress, printAddress } from "../address/parseAddress.js";
-import { at, count, type mangler, share, type Value } from "./value.js";
+import { questionnaireOf } from "../address/evaluate.js";
+import { endsOf } from "../address/parseAddress.js";
+import { valueAt } from "./at.js";
+import { count, type mangler, share } from "./ofTabulation.js";
+import type { Value } from "./value.js";
 
 /** The same answer in this edition and an earlier one. */
 export interface Comparison {
@@ -45,7 +47,7 @@ export function compare<Key extends string>(
   }
   checkOptions(tabulation, option, year);
   const now = print === "share" ? share(tabulation, option) : count(tabulation, option);
-  const then = at(printAddress({ ...parseAddress(now.address), year }));
+  const then = valueAt({ ...endsOf(now.place)[0], year });
   const comparison = { now, then, year, status, reason };
   comparisons.set(now, comparison);
   comparisons.set(then, comparison);
@@ -54,9 +56,8 @@ export function compare<Key extends string>(
 
 /** An answer that was not among the options the year before can't have risen or fallen. */
 function checkOptions(tabulation: Tabulation, option: Option, year: number): void {
-  const source = sourceOf(year);
-  if (source.kind !== "answers" || option.key === "mangler") return;
-  const { questionnaire } = universeAt(source.universe, "alle");
+  const questionnaire = questionnaireOf(year);
+  if (questionnaire === null || option.key === "mangler") return;
   const earlier = questionnaire.items[tabulation.item.key] ?? questionnaire.recodes[tabulation.item.key];
   if (earlier?.options.some((o) => o.key === option.key)) return;
   throw new ContentError(

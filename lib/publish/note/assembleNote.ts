@@ -3,12 +3,10 @@ import type { Notebook } from "../../engine/notebook/notebook.js";
 import { loadEdition } from "../../ground/edition/edition.js";
 import { readProvenance } from "../../ground/edition/provenance.js";
 import { projectRoot } from "../../ground/project.js";
-import { sourceOf } from "../../numbers/address/evaluate.js";
 import { publicationOf } from "../../numbers/published/publication.js";
 import { loadSurvey } from "../../survey/answers/loadSurvey.js";
 import { survey } from "../../survey/answers/survey.js";
 import { type Listed, toListed } from "../../survey/intake/listing.js";
-import type { Questionnaire } from "../../survey/questionnaire/types.js";
 import type { Drawings } from "../report/renderFigure.js";
 import { type RenderedNote, renderNote } from "../report/renderNote.js";
 import { collectState } from "./collectState.js";
@@ -45,7 +43,7 @@ export async function assembleNote(
   const note = renderNote({
     edition,
     chapters: named,
-    published: (value) => publicationOf(value, questionnaireOf),
+    published: publicationOf,
     drawings,
     provenance: readProvenance(projectRoot, year),
   });
@@ -56,9 +54,4 @@ export async function assembleNote(
     listed,
     problems: [...lintChapters(named), ...collectState(named).conflicts, ...note.problems],
   };
-}
-
-function questionnaireOf(year: number): Questionnaire | null {
-  const source = sourceOf(year);
-  return source.kind === "answers" ? source.universe.questionnaire : null;
 }

@@ -1,6 +1,16 @@
-import { sourceOf } from "../../numbers/address/evaluate.js";
-import { parseAddress } from "../../numbers/address/parseAddress.js";
-import { at, difference, inWords, oneDecimal, type Value } from "../../numbers/values/value.js";
+import { questionnaireOf } from "../../numbers/address/evaluate.js";
+import {
+  type Address,
+  endsOf,
+  isDifference,
+  type Place,
+  parsePlace,
+} from "../../numbers/address/parseAddress.js";
+import { valueAt } from "../../numbers/values/at.js";
+import { difference } from "../../numbers/values/difference.js";
+import { inWords, oneDecimal } from "../../numbers/values/reprint.js";
+import type { Value } from "../../numbers/values/value.js";
+import { isWorld } from "../../numbers/worlds/worlds.js";
 import type { StatedValue } from "../note/collectState.js";
 import type { Check } from "./renderReview.js";
 
@@ -14,12 +24,10 @@ export function checkValues(values: ReadonlyMap<string, StatedValue>): Check {
   const own: string[] = [];
   const findings: string[] = [];
   for (const stated of values.values()) {
-    if (stated.address.split(" − ").some(isOwnSelection)) {
-      own.push(stated.address);
-      continue;
-    }
     try {
-      findings.push(...compare(stated));
+      const place = parsePlace(stated.address);
+      if (endsOf(place).some(isOwnSelection)) own.push(stated.address);
+      else findings.push(...compare(stated, place));
     } catch (error) {
       findings.push(`${stated.address}: adressen gir ikke noe tall (${(error as Error).message})`);
     }
@@ -28,18 +36,14 @@ export function checkValues(values: ReadonlyMap<string, StatedValue>): Check {
   return { title: "Tallene regnet på nytt fra adressen", ok: findings.length === 0, summary, findings };
 }
 
-const UNIVERSES = new Set(["alle", "virksomheter", "utvalg", "skjema", "logg"]);
-
-function isOwnSelection(text: string): boolean {
-  const { year, subset } = parseAddress(text);
-  const source = sourceOf(year);
-  if (UNIVERSES.has(subset) || source.kind !== "answers") return false;
-  const { subsets } = source.universe.questionnaire;
+function isOwnSelection({ year, subset }: Address): boolean {
+  const subsets = questionnaireOf(year)?.subsets;
+  if (subsets === undefined || isWorld(subset)) return false;
   return subset.split("+").some((key) => !Object.hasOwn(subsets, key.replace(/^ikke-/, "")));
 }
 
-function compare({ address, n, base, texts }: StatedValue): string[] {
-  const prints = printsOf(address);
+function compare({ address, n, base, texts }: StatedValue, place: Place): string[] {
+  const prints = printsOf(place);
   const [{ record }] = prints as [Value];
   if (record.n !== n || record.base !== base)
     return [`${address}: notatet har ${n} av ${base}, adressen gir ${record.n} av ${record.base}`];
@@ -53,10 +57,12 @@ function compare({ address, n, base, texts }: StatedValue): string[] {
 }
 
 /** Every way in which the number at an address may stand in the note. */
-function printsOf(address: string): Value[] {
-  const [first = "", second] = address.split(" − ");
-  const value = second === undefined ? at(first) : difference(at(first), at(second));
-  if (value.kind === "share") return [value, oneDecimal(value), at(first, "outOf"), at(first, "shareOutOf")];
+function printsOf(place: Place): Value[] {
+  const value = isDifference(place)
+    ? difference(valueAt(place.minuend), valueAt(place.subtrahend))
+    : valueAt(place);
+  if (!isDifference(place) && value.isShare)
+    return [value, oneDecimal(value), valueAt(place, "outOf"), valueAt(place, "shareOutOf")];
   if (value.kind === "difference-of-shares") return [value, oneDecimal(value)];
   try {
     return [value, inWords(value)];

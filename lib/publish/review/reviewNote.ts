@@ -3,7 +3,7 @@ import type { Notebook } from "../../engine/notebook/notebook.js";
 import { inputHashes } from "../../ground/edition/provenance.js";
 import { ContentError } from "../../ground/errors.js";
 import { projectRoot } from "../../ground/project.js";
-import { evaluate, sourceOf } from "../../numbers/address/evaluate.js";
+import { numberAt, sourceOf } from "../../numbers/address/evaluate.js";
 import { reconcile, STATUS_LABELS } from "../../numbers/published/reconcile.js";
 import { loadSurvey } from "../../survey/answers/loadSurvey.js";
 import type { Listed } from "../../survey/intake/listing.js";
@@ -31,7 +31,7 @@ export async function reviewNote(
   const collected = collectState(chapters);
   const state = toAccepted(collected, inputHashes(projectRoot, year), note.text, note.listed);
   const accepted = readAccepted(projectRoot, year);
-  const rows = reconcile(evaluate, year);
+  const rows = reconcile(numberAt, year);
   const review: Review = {
     year,
     checks: [

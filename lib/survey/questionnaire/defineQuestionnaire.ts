@@ -112,16 +112,7 @@ function mapValues<A, B>(
 }
 
 /** Words that an address keeps for itself. */
-const RESERVED = new Set([
-  "alle",
-  "virksomheter",
-  "utvalg",
-  "skjema",
-  "logg",
-  "svar",
-  "mangler",
-  ...Object.keys(MISSING),
-]);
+const RESERVED = new Set(["alle", "svar", "mangler", ...Object.keys(MISSING)]);
 
 function check(q: Questionnaire): string[] {
   const problems: string[] = [];

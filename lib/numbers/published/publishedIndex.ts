@@ -1,0 +1,93 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "csv-parse/sync";
+import { projectRoot } from "../../ground/project.js";
+import { type Address, endsOf, type Place, parsePlace, printAddress } from "../address/parseAddress.js";
+import { type Claim, readClaims } from "./readClaims.js";
+
+/** Something published that a number rests on. */
+export type Ground =
+  | { readonly kind: "claim"; readonly claim: Claim }
+  /** Follows by arithmetic from published numbers. */
+  | { readonly kind: "derived"; readonly arithmetic: string }
+  /** Of a year without answers (`data/<year>/figures.csv`). */
+  | { readonly kind: "earlier"; readonly value: string; readonly source: string }
+  /** No publication is needed: the form, or answers that are real. */
+  | { readonly kind: "own" };
+
+/** Everything published, by address. */
+interface Published {
+  /** Whole numbers, also differences of them. */
+  readonly numbers: Map<string, Ground[]>;
+  /** Per cents. */
+  readonly percents: Map<string, Claim[]>;
+  /** By address without its measure: every claim that says something about it. */
+  readonly mentions: Map<string, Claim[]>;
+}
+
+/** What gives the whole number at a place; undefined when nothing does by its name. */
+export function publishedNumbers(place: Place): readonly Ground[] | undefined {
+  return index().numbers.get(printAddress(place));
+}
+
+/** Claims that give the share at an address as a per cent. */
+export function publishedPercents(address: Address): readonly Claim[] {
+  return index().percents.get(printAddress(address)) ?? [];
+}
+
+/** Claims that say something about an address, by whatever measure; undefined when none does. */
+export function mentioned(address: Address): readonly Claim[] | undefined {
+  return index().mentions.get(cellOf(address));
+}
+
+let published: Published | undefined;
+
+function index(): Published {
+  published ??= read();
+  return published;
+}
+
+function read(): Published {
+  const numbers = new Map<string, Ground[]>();
+  const percents = new Map<string, Claim[]>();
+  const mentions = new Map<string, Claim[]>();
+  const data = join(projectRoot, "data");
+  for (const folder of readdirSync(data)) {
+    for (const { address = "", value = "", source = "" } of csv(join(data, folder, "figures.csv")))
+      push(numbers, nameOf(address), { kind: "earlier", value, source });
+    for (const { address = "", arithmetic = "" } of csv(join(data, folder, "reference/derived.csv")))
+      push(numbers, nameOf(address), { kind: "derived", arithmetic });
+    if (!/^\d{4}$/.test(folder)) continue;
+    for (const claim of readClaims(Number(folder))) {
+      for (const place of claim.addresses) {
+        // A published number that cannot be right (status) is none that ours could agree with.
+        if (claim.status === "" && claim.operator === "equals")
+          push(numbers, printAddress(place), { kind: "claim", claim });
+        if (claim.status === "" && claim.operator === "rounds") push(percents, printAddress(place), claim);
+      }
+      for (const address of [...claim.addresses, ...claim.than].flatMap(endsOf))
+        push(mentions, cellOf(address), claim);
+    }
+  }
+  return { numbers, percents, mentions };
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  map.set(key, [...(map.get(key) ?? []), value]);
+}
+
+function csv(path: string): Record<string, string>[] {
+  return existsSync(path)
+    ? (parse(readFileSync(path), { columns: true, bom: true }) as Record<string, string>[])
+    : [];
+}
+
+/** However an address is spaced in a file, it is found by the one way in which it is printed. */
+function nameOf(text: string): string {
+  return printAddress(parsePlace(text));
+}
+
+function cellOf(address: Address): string {
+  const text = printAddress(address);
+  return text.slice(0, text.lastIndexOf("/"));
+}

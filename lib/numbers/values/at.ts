@@ -1,0 +1,31 @@
+import { ContentError } from "../../ground/errors.js";
+import { chosenYear } from "../../ground/project.js";
+import { answersOf, numberAt } from "../address/evaluate.js";
+import { type Address, parseAddress } from "../address/parseAddress.js";
+import { countedValue } from "./countedValue.js";
+import { type Printer, printersOf } from "./printers.js";
+import type { Value } from "./value.js";
+
+/**
+ * The value at any address: crossings, other years, bodies, the form.
+ *
+ * @param text `alle/faser×finansiering/gjennomforing×ja/count` for the year that the note is made for; with a year
+ *  before it, `2018/alle/…`, for that one.
+ * @param print How it is printed; default by the measure. Shares can be printed by `share`, `outOf` and `shareOutOf`.
+ * @throws When nothing can be found at the address, or when the printer is for another measure.
+ * @example at("2018/alle/finansiering/ja/share", "shareOutOf") // 56 prosent (232 av 412)
+ */
+export function at(text: string, print?: Printer): Value {
+  const address = parseAddress(/^\d{4}\//.test(text) ? text : `${chosenYear()}/${text}`);
+  const allowed = printersOf(address.measure);
+  if (print !== undefined && !allowed.includes(print))
+    throw new ContentError(
+      `at("${text}") must be printed by ${allowed.map((name) => `"${name}"`).join(" or ")}, as it asks for ${address.measure}, but got "${print}".`,
+    );
+  return valueAt(address, print);
+}
+
+/** The value at an address that is read already. @param print Must fit the measure; default by the measure. */
+export function valueAt(address: Address, print: Printer = printersOf(address.measure)[0]): Value {
+  return countedValue(address, numberAt(address), answersOf(address.year), print);
+}

@@ -1,0 +1,43 @@
+import { ContentError } from "../../ground/errors.js";
+import type { Universe } from "../../survey/answers/universe.js";
+import { type Measure, type Measured, SHARES } from "../../transforms/measured.js";
+import { type Address, printAddress } from "../address/parseAddress.js";
+import { hasPublished } from "../published/publishedAddresses.js";
+import { worldOf } from "../worlds/worlds.js";
+import { describe } from "./describe.js";
+import { PRINTERS, type Printer } from "./printers.js";
+import { makeValue, type Value } from "./value.js";
+import type { ValueRecord } from "./valueRecord.js";
+
+/** Measures whose number is counted by itself, not as a part of a base. */
+const WHOLE: ReadonlySet<Measure> = new Set<Measure>(["base", "asked", "answered", "distinct", "rank"]);
+
+/**
+ * A value of what was counted at an address, as printed.
+ * @param answers That it was counted in; null for a year without answers.
+ * @throws {ContentError} When nobody is counted in the base.
+ */
+export function countedValue(
+  address: Address,
+  measured: Measured,
+  answers: Universe | null,
+  printer: Printer,
+): Value {
+  const text = printAddress(address);
+  if (measured.value === null)
+    throw new ContentError(`Nobody is counted in the base of ${text}, so there is no number to print.`);
+  const whole = WHOLE.has(address.measure);
+  // A share on its own says less than the count that it is made of.
+  const decimals = printer === "share" ? 0 : undefined;
+  const record: ValueRecord = {
+    address: text,
+    text: PRINTERS[printer](measured),
+    n: whole ? measured.value : measured.n,
+    base: whole || !worldOf(address).hasBase ? null : measured.base,
+    ...describe(address, measured, answers),
+    year: address.year,
+    synthetic: !hasPublished(address, decimals),
+    ...(decimals === undefined ? {} : { decimals }),
+  };
+  return makeValue(address, measured, record, SHARES.has(address.measure) ? "share" : "count");
+}

@@ -1,0 +1,54 @@
+import { editionYears } from "../../ground/project.js";
+import type { Universe } from "../../survey/answers/universe.js";
+import { findItem } from "../../survey/questionnaire/defineQuestionnaire.js";
+import { loadQuestionnaire } from "../../survey/questionnaire/loadQuestionnaire.js";
+import { type ItemDefinition, MISSING } from "../../survey/questionnaire/types.js";
+import { optionsOf } from "../../transforms/measure.js";
+import type { Measured } from "../../transforms/measured.js";
+import type { Address } from "../address/parseAddress.js";
+import { worldOf } from "../worlds/worlds.js";
+import type { ValueRecord } from "./valueRecord.js";
+
+type Description = Pick<ValueRecord, "questions" | "counted" | "baseText" | "filter">;
+
+/**
+ * A number in words, for whoever asks where it comes from: by its address alone, but for the label of a selection of
+ * the authors' own.
+ * @param answers That the number is of; null for a year without answers.
+ */
+export function describe(address: Address, measured: Measured, answers: Universe | null): Description {
+  const world = worldOf(address);
+  const { year, items, cell } = address;
+  const definitions = items.map((key) =>
+    answers ? findItem(answers.questionnaire, key) : laterItem(key, year),
+  );
+  return {
+    questions: items.map((key, i) => world.question(key) ?? questionOf(definitions[i], key, year)),
+    counted: cell.map((part, i) => countedOf(part, definitions[i], answers)).join(" og "),
+    baseText: world.base(address, measured),
+    filter: world.filter(address, answers),
+  };
+}
+
+function questionOf(item: ItemDefinition | undefined, key: string, year: number): string {
+  if (!item) return key;
+  return `${item.number}. ${item.question}${item.year === year ? "" : ` (ordlyd fra ${item.year})`}`;
+}
+
+function countedOf(
+  part: Address["cell"][number],
+  item: ItemDefinition | undefined,
+  answers: Universe | null,
+): string {
+  if (part === "*") return "alle svar";
+  const options = answers && item ? optionsOf(answers, item) : (item?.options ?? []);
+  const others: Record<string, string> = { ...MISSING, mangler: MISSING.ikke_svart, ja: "Ja", nei: "Nei" };
+  return part.map((k) => options.find((o) => o.key === k)?.label ?? others[k] ?? k).join(" eller ");
+}
+
+/** A year without answers has no questionnaire here: its words are those of the first edition that compares with it. */
+function laterItem(key: string, year: number): ItemDefinition | undefined {
+  return editionYears()
+    .map((edition) => findItem(loadQuestionnaire(edition), key))
+    .find((item) => item?.comparability.with === year);
+}

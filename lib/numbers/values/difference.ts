@@ -1,0 +1,47 @@
+import { ContentError } from "../../ground/errors.js";
+import { formatNumber, formatPoints } from "../../ground/text/format.js";
+import type { Measured } from "../../transforms/measured.js";
+import { isDifference, printAddress } from "../address/parseAddress.js";
+import { hasPublished } from "../published/publishedAddresses.js";
+import { makeValue, type Value } from "./value.js";
+
+/**
+ * How far apart two values are, without a sign: `16 prosentpoeng` between shares, `69` between counts.
+ * @throws When one is a share and the other a count.
+ */
+export function difference(a: Value, b: Value): Value {
+  if (isDifference(a.place) || isDifference(b.place) || a.kind !== b.kind) {
+    throw new ContentError(
+      `A difference must be between two shares or two counts, but got ${a.address} and ${b.address}.`,
+    );
+  }
+  const place = { minuend: a.place, subtrahend: b.place };
+  const measured = a.isShare ? distanceOfShares(a.measured, b.measured) : distanceOfCounts(a, b);
+  const { decimals: _, ...record } = a.record;
+  return makeValue(
+    place,
+    measured,
+    {
+      ...record,
+      address: printAddress(place),
+      text: a.isShare ? formatPoints(measured) : formatNumber(measured.n),
+      n: a.isShare ? null : measured.n,
+      base: null,
+      baseText: `${a.record.text} (${a.record.baseText}) mot ${b.record.text} (${b.record.baseText})`,
+      synthetic: !hasPublished(place),
+    },
+    a.isShare ? "difference-of-shares" : "difference-of-counts",
+  );
+}
+
+/** The exact fraction between two shares; its value in percentage points. */
+function distanceOfShares(a: Measured, b: Measured): Measured {
+  const n = Math.abs(a.n * b.base - b.n * a.base);
+  const base = a.base * b.base;
+  return { n, base, rule: a.rule, value: (100 * n) / base };
+}
+
+function distanceOfCounts(a: Value, b: Value): Measured {
+  const n = Math.abs(a.number - b.number);
+  return { n, base: a.measured.base, rule: a.measured.rule, value: n };
+}

@@ -1,0 +1,147 @@
+import type { ColumnTable } from "arquero";
+import { ContentError } from "../../ground/errors.js";
+import { type Universe, universeOf } from "../../survey/answers/universe.js";
+import { MISSING, type Option } from "../../survey/questionnaire/types.js";
+import { measure } from "../../transforms/measure.js";
+import type { Measure } from "../../transforms/measured.js";
+import type { Tabulation } from "../../transforms/tabulate.js";
+import { addressIn } from "../address/evaluate.js";
+import type { Address } from "../address/parseAddress.js";
+import { countedValue } from "./countedValue.js";
+import { type Printer, printersOf } from "./printers.js";
+import type { Value } from "./value.js";
+
+/** All who were asked and gave no answer: `count(kostnad, mangler)`. */
+export const mangler: Option<never> = {
+  item: "" as never,
+  key: "mangler",
+  label: MISSING.ikke_svart,
+  aliases: [],
+  specify: false,
+  exclusive: false,
+};
+
+/** Keeps TypeScript from widening the item's key to fit the option: an option of another item is an error in the cell. */
+export type Given<Key> = [Key][Key extends string ? 0 : never];
+
+type Options<Key extends string> = readonly [
+  Option<Key> | typeof mangler,
+  ...(Option<Key> | typeof mangler)[],
+];
+
+/** `64 prosent`: the share of the base with any of the options. @example share(effekter, q.effekter.kvalitet) */
+export function share<Key extends string>(
+  tabulation: Tabulation<Key>,
+  ...options: Options<Given<Key>>
+): Value {
+  return ofOptions(tabulation, options, "share");
+}
+
+/** `276`: the number of measures with any of the options. @example count(effekter, q.effekter.kvalitet) */
+export function count<Key extends string>(
+  tabulation: Tabulation<Key>,
+  ...options: Options<Given<Key>>
+): Value {
+  return ofOptions(tabulation, options, "count");
+}
+
+/** `276 av 432` */
+export function outOf<Key extends string>(
+  tabulation: Tabulation<Key>,
+  ...options: Options<Given<Key>>
+): Value {
+  return ofOptions(tabulation, options, "share", "outOf");
+}
+
+/** `64 prosent (276 av 432)` */
+export function shareOutOf<Key extends string>(
+  tabulation: Tabulation<Key>,
+  ...options: Options<Given<Key>>
+): Value {
+  return ofOptions(tabulation, options, "share", "shareOutOf");
+}
+
+/**
+ * `41 prosent`: the share of all who were asked, as if nobody of those who did not answer had any of the options.
+ * With `upperBound` the limits of what missing answers can hide.
+ * @example lowerBound(kostnad, q.kostnadsklasse.under10) // 41 prosent of 432, where 56 prosent of 317 answered so
+ */
+export function lowerBound<Key extends string>(
+  tabulation: Tabulation<Key>,
+  ...options: Options<Given<Key>>
+): Value {
+  return ofOptions(tabulation, options, "least");
+}
+
+/** `68 prosent`: the share of all who were asked, as if everyone who did not answer had one of the options. */
+export function upperBound<Key extends string>(
+  tabulation: Tabulation<Key>,
+  ...options: Options<Given<Key>>
+): Value {
+  return ofOptions(tabulation, options, "most");
+}
+
+/** `432`: how many are counted in the denominator. */
+export function base(tabulation: Tabulation): Value {
+  return whole(tabulation, "base");
+}
+
+/** How many were asked. */
+export function asked(tabulation: Tabulation): Value {
+  return whole(tabulation, "asked");
+}
+
+/** How many answered. */
+export function answered(tabulation: Tabulation): Value {
+  return whole(tabulation, "answered");
+}
+
+/** How many different answers were given: `13` ministries. */
+export function distinct(tabulation: Tabulation): Value {
+  return whole(tabulation, "distinct");
+}
+
+function whole({ universe, item }: Tabulation, what: Measure): Value {
+  return valueIn(universe, [item.key], ["*"], what);
+}
+
+function ofOptions(
+  { universe, item }: Tabulation,
+  options: readonly Option<string>[],
+  what: Measure,
+  printer?: Printer,
+): Value {
+  for (const option of options) {
+    if (option.item !== "" && option.item !== item.key) {
+      throw new ContentError(
+        `The option must belong to "${item.key}", but "${option.key}" belongs to "${option.item}".`,
+      );
+    }
+  }
+  return valueIn(universe, [item.key], [options.map((option) => option.key)], what, printer);
+}
+
+/** The number of rows of a table: `73` measures that involve municipalities. @example size(subset(tiltak, s.kommunal)) */
+export function size(table: ColumnTable): Value {
+  const universe = universeOf(table);
+  const item = universe.unit === "virksomheter" ? "svar" : "virksomhet";
+  return valueIn(universe, [item], ["*"], "base");
+}
+
+/**
+ * The value of a cell of a table's rows, crossed or not, also where the rows are a selection of the authors' own, to
+ * which no address leads back.
+ * @param printer Must fit the measure; default by the measure.
+ * @throws {ContentError} When the questionnaire has no such item or option, or nobody is counted in the base.
+ * @example valueIn(crosstab.universe, ["faser", "finansiering"], [["gjennomforing"], ["ja"]], "count")
+ */
+export function valueIn(
+  universe: Universe,
+  items: Address["items"],
+  cell: Address["cell"],
+  what: Measure,
+  printer: Printer = printersOf(what)[0],
+): Value {
+  const address = addressIn(universe, items, cell, what);
+  return countedValue(address, measure(universe, items, cell, what), universe, printer);
+}

@@ -1,0 +1,49 @@
+import { formatNumber } from "../../ground/text/format.js";
+import { register, type Universe } from "../../survey/answers/universe.js";
+import { FRAME_ITEMS, measure } from "../../transforms/measure.js";
+import type { Address } from "../address/parseAddress.js";
+import type { World } from "./world.js";
+
+/** The bodies, by what their measures have; and by whether they answered. */
+export const bodies: World = {
+  key: "virksomheter",
+  measures: ["count", "share", "base", "asked", "answered", "distinct"],
+  evaluate: (address, whole) => measure(bodiesOf(whole), address.items, address.cell, address.measure),
+  question: (item) => FRAME_ITEMS[item],
+  base: (_, { base, rule }) =>
+    `${formatNumber(base)} virksomheter som ${rule === "asked" ? "fikk spørsmålet" : "svarte"}`,
+  filter: () => "alle virksomheter",
+  one: () => "én",
+  hasBase: true,
+  needsPublication: true,
+  baseOf,
+  follows: (address) => (address.measure === "base" ? [baseOf(address)] : null),
+};
+
+/** Where the size of the frame stands. */
+export function everyBody(address: Address): Address {
+  return { ...address, subset: bodies.key, items: ["svar"], cell: ["*"], measure: "base" };
+}
+
+/** The whole frame for its own columns, the bodies that answered for what they answered. */
+function baseOf(address: Address): Address {
+  const every = everyBody(address);
+  return (address.items[0] as string) in FRAME_ITEMS ? every : { ...every, cell: [["ja"]], measure: "count" };
+}
+
+const frames = new WeakMap<Universe, Universe>();
+
+function bodiesOf(whole: Universe): Universe {
+  const known = frames.get(whole);
+  if (known) return known;
+  const made: Universe = {
+    ...whole,
+    unit: "virksomheter",
+    key: bodies.key,
+    label: "virksomheter",
+    table: whole.frame.reify(),
+  };
+  register(made);
+  frames.set(whole, made);
+  return made;
+}

@@ -1,0 +1,60 @@
+import { join } from "node:path";
+import { ContentError } from "../../ground/errors.js";
+import { projectRoot } from "../../ground/project.js";
+import { formatNumber } from "../../ground/text/format.js";
+import {
+  type Correction,
+  isConfirmation,
+  readCorrections,
+} from "../../survey/corrections/readCorrections.js";
+import { printAddress } from "../address/parseAddress.js";
+import type { World } from "./world.js";
+
+/**
+ * The corrections log: rows by `regel`, or how many records they touch (`distinct`). The base is every correction.
+ * @example evaluate("2019/logg/regel/dobbeltregistrering/count").n // 7
+ */
+export const log: World = {
+  key: "logg",
+  measures: ["count", "share", "base", "distinct"],
+  evaluate(address) {
+    const rows = correctionsOf(address.year);
+    const [part] = address.cell;
+    if (address.items.join() !== "regel" || part === undefined)
+      throw new ContentError(`The log is counted by "regel", but ${printAddress(address)} was asked for.`);
+    const rules = new Set(rows.map(({ rule }) => rule));
+    const unknown = part === "*" ? undefined : part.find((rule) => !rules.has(rule));
+    if (unknown !== undefined)
+      throw new ContentError(
+        `The log of ${address.year} has no rule "${unknown}". It has ${[...rules].sort().join(", ")}.`,
+      );
+    const inCell = rows.filter(({ rule }) => part === "*" || part.includes(rule));
+    const base = rows.length;
+    const whole = (n: number) => ({ n, base, rule: "asked", value: n }) as const;
+    switch (address.measure) {
+      case "distinct":
+        return whole(new Set(inCell.map(({ id }) => id)).size);
+      case "share":
+        return { ...whole(inCell.length), value: base === 0 ? null : inCell.length / base };
+      case "base":
+        return whole(base);
+      default:
+        return whole(inCell.length);
+    }
+  },
+  question: () => undefined,
+  base: (_, { base }) => `${formatNumber(base)} rettelser i loggen`,
+  filter: () => "alle rettelser",
+  // Records are measures (tiltak).
+  one: ({ measure }) => (measure === "distinct" ? "ett" : "én"),
+  hasBase: true,
+  needsPublication: true,
+  baseOf: () => null,
+  follows: () => null,
+};
+
+/** The corrections of a year, as they stand in its log; rows that only confirm a cell correct nothing. */
+export function correctionsOf(year: number): Correction[] {
+  const log = readCorrections(join(projectRoot, "data", String(year), "corrections.csv"));
+  return log.filter((row) => !isConfirmation(row));
+}

@@ -1,0 +1,40 @@
+import type { Universe } from "../../survey/answers/universe.js";
+import type { Questionnaire } from "../../survey/questionnaire/types.js";
+import type { Measure, Measured } from "../../transforms/measured.js";
+import type { Address } from "../address/parseAddress.js";
+
+/**
+ * Something that numbers can be of: the answers, the bodies that gave them, the frame, the form, the log. An address
+ * names its world by its subset. Everything that tells one world from another is said here, in one file for each.
+ */
+export interface World {
+  /** The subset that addresses of this world have; no subset of the answers may be called so. */
+  readonly key: string;
+  /** What can be asked for. */
+  readonly measures: readonly Measure[];
+
+  /**
+   * The number at an address of this world.
+   * @param whole All answers of the address's year.
+   * @throws {ContentError} When the address names what this world has not.
+   */
+  evaluate(address: Address, whole: Universe): Measured;
+
+  /** What an item of the address asks, in bokmål; undefined where the questionnaire's own words serve. */
+  question(item: string): string | undefined;
+  /** Who is counted in the denominator, with their number: `432 tiltak som fikk spørsmålet`. */
+  base(address: Address, measured: Measured): string;
+  /** Which rows: `alle tiltak`, `tiltak fra Skate-virksomhetene`. @param answers Null for a year without answers. */
+  filter(address: Address, answers: Universe | null): string;
+  /** One of what is counted, as running text has it: `ett` tiltak, `én` virksomhet. */
+  one(address: Address): "ett" | "én";
+  /** Whether a count is out of its base, so that both are printed where it is explained. */
+  readonly hasBase: boolean;
+
+  /** Whether numbers need a publication behind them where the answers are made up. */
+  readonly needsPublication: boolean;
+  /** Where the base of a count or a share stands; null when it has none that can be published. */
+  baseOf(address: Address, questionnaire: Questionnaire | null): Address | null;
+  /** Addresses whose numbers together give this `base`, `asked` or `answered`; null when none do. */
+  follows(address: Address, questionnaire: Questionnaire | null): readonly Address[] | null;
+}

@@ -1,0 +1,100 @@
+import { at, evaluate, inWords, q, s, share, size, subset, survey, tabulate } from "notat";
+import { isWorld, WORLDS, worldOf } from "notat/dist/lib/numbers/worlds/worlds.js";
+import { beforeAll, describe, expect, test } from "vitest";
+import { smallSurvey, times } from "../../support/smallSurvey.js";
+
+/** 6 measures of a body in Skate, of which 2 involve municipalities; 1 of a body that is not. */
+const small = () =>
+  smallSurvey([
+    ...times(2, { virksomhet: "200000001", kommuner: "ja", finansiering: "ja" }),
+    ...times(4, { virksomhet: "200000001", finansiering: "nei" }),
+    { virksomhet: "200000002", finansiering: "ja" },
+  ]);
+
+describe("an explanation names the rows of its own address", () => {
+  test.each([
+    ["alle/finansiering/ja/count", "alle tiltak", "7 tiltak som svarte"],
+    ["skate/finansiering/ja/count", "tiltak fra Skate-virksomhetene", "6 tiltak som svarte"],
+    [
+      "ikke-skate/finansiering/ja/count",
+      "øvrige tiltak (ikke tiltak fra Skate-virksomhetene)",
+      "1 tiltak som svarte",
+    ],
+    ["virksomheter/svar/ja/share", "alle virksomheter", "3 virksomheter som fikk spørsmålet"],
+    ["virksomheter/finansiering/ja/count", "alle virksomheter", "2 virksomheter som svarte"],
+    ["utvalg/departement/HOD/count", "alle virksomheter i utvalget", "3 virksomheter i utvalget"],
+    ["skjema/effekter/*/max", "spørreskjemaet", "spørreskjemaet for 2019"],
+  ])("%s: %s", (address, filter, baseText) => {
+    small();
+    const { record } = at(address);
+    expect(record.filter).toBe(filter);
+    // A base that all were asked, or that answered, by the item's rule.
+    expect(record.baseText.replace("fikk spørsmålet", "svarte")).toBe(
+      baseText.replace("fikk spørsmålet", "svarte"),
+    );
+  });
+  test("however it was fetched", () => {
+    const { tiltak, virksomheter } = small();
+    const skate = tabulate(subset(tiltak, s.skate), q.finansiering);
+    expect(share(skate, q.finansiering.ja).record).toEqual(at("skate/finansiering/ja/share").record);
+    expect(size(virksomheter).record).toEqual(at("virksomheter/svar/*/base").record);
+  });
+  test("also in a year that has no answers here", () => {
+    small();
+    expect(at("2018/virksomheter/svar/*/base").record.filter).toBe("alle virksomheter");
+    expect(at("2018/alle/finansiering/ja/count").record.filter).toBe("alle tiltak");
+  });
+});
+
+describe("a subset of the authors' own", () => {
+  const own = (key: string) => () => {
+    const { tiltak } = small();
+    const part = subset(tiltak, {
+      key,
+      label: "tiltak med penger",
+      when: { item: "finansiering", is: ["ja"] },
+    });
+    return share(tabulate(part, q.finansiering), q.finansiering.ja);
+  };
+  test("keeps its label", () => {
+    expect(own("penger")().record).toMatchObject({
+      address: "2019/penger/finansiering/ja/share",
+      filter: "tiltak med penger",
+    });
+  });
+  test.each(WORLDS.map(({ key }) => key))('can\'t be called "%s", which means another number', (key) => {
+    expect(own(key)).toThrow(`can't have the key "${key}", which means something else in an address`);
+  });
+  test.each(["a/b", "a×b", "a|b", "*", "med mellomrom"])(
+    'can\'t be called "%s", which no address can carry',
+    (key) => {
+      expect(own(key)).toThrow("must be letters, digits, _ and -");
+    },
+  );
+});
+
+describe("worldOf(address)", () => {
+  test("is the answers for all that names no other world", () => {
+    expect(worldOf({ subset: "skate+over100" })).toBe(worldOf({ subset: "alle" }));
+    expect(new Set(WORLDS.map(({ key }) => worldOf({ subset: key }))).size).toBe(5);
+    expect(isWorld("skate")).toBe(false);
+  });
+  test("says what its measures are, and where one that it has not belongs", () => {
+    small();
+    expect(() => evaluate("2019/logg/regel/*/rank")).toThrow(
+      'There is no "rank" in logg, only count, share, base, distinct: it goes with the subset "alle".',
+    );
+  });
+});
+
+describe("one of what is counted", () => {
+  beforeAll(async () => {
+    await survey();
+  });
+  test("is én virksomhet, ett tiltak", () => {
+    small();
+    expect(String(inWords(at("utvalg/departement/KMD/count")))).toBe("én");
+    expect(String(inWords(at("virksomheter/finansiering/nei/count")))).toBe("én");
+    expect(String(inWords(at("ikke-skate/finansiering/ja/count")))).toBe("ett");
+  });
+});
