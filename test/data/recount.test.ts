@@ -1,6 +1,6 @@
 import { evaluate } from "notat/dist/lib/numbers/address/evaluate.js";
 import { endsOf, printAddress } from "notat/dist/lib/numbers/address/parseAddress.js";
-import { readClaims } from "notat/dist/lib/numbers/published/readClaims.js";
+import { readPublished } from "notat/dist/lib/numbers/published/readPublished.js";
 import { survey } from "notat/dist/lib/survey/answers/survey.js";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Cells, cleanAnswers, correctionsLog, frame, rawAnswers, recount } from "../support/recount.js";
@@ -157,7 +157,7 @@ describe("evaluate(address)", () => {
 
   test("gives the recount's n and base at every address of the reference", () => {
     const addresses = new Set(
-      readClaims(2019)
+      readPublished(2019)
         .flatMap(({ addresses, than }) => [...addresses, ...than])
         .flatMap(endsOf)
         .map(printAddress),

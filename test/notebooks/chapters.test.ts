@@ -8,7 +8,7 @@ import type { CodeCell } from "notat/dist/lib/engine/notebook/notebook.js";
 import { parseNotebook } from "notat/dist/lib/engine/notebook/notebook.js";
 import { type NotebookRun, runNotebooks } from "notat/dist/lib/engine/run/runNotebooks.js";
 import { type Place, printAddress } from "notat/dist/lib/numbers/address/parseAddress.js";
-import { readClaims } from "notat/dist/lib/numbers/published/readClaims.js";
+import { readPublished } from "notat/dist/lib/numbers/published/readPublished.js";
 import { lintChapters } from "notat/dist/lib/publish/note/lintChapters.js";
 import { beforeAll, describe, expect, test } from "vitest";
 
@@ -101,21 +101,21 @@ describe("the chapters of 2019", () => {
     ]);
   });
   test("draw and print the published numbers: every value that a publication gives, agrees with it", () => {
-    const claims = readClaims(2019).filter(
+    const figures = readPublished(2019).filter(
       ({ operator, status }) => (operator === "equals" || operator === "rounds") && status === "",
     );
-    const published = new Map(claims.map((claim) => [printAddress(claim.addresses[0] as Place), claim]));
+    const published = new Map(figures.map((figure) => [printAddress(figure.addresses[0] as Place), figure]));
     const values = [
       ...outputs<ProseOutput>(MIME.prose).flatMap(({ parts }) => valuesIn(parts)),
       ...outputs<FigureOutput>(MIME.figure).flatMap((figure) => figure.values),
     ];
     let tried = 0;
     for (const { address, n, base } of values) {
-      const claim = published.get(address);
-      if (!claim) continue;
+      const figure = published.get(address);
+      if (!figure) continue;
       tried += 1;
-      const ours = claim.operator === "rounds" ? Math.round((100 * (n ?? 0)) / (base ?? 1)) : n;
-      expect(ours, `${address} (${claim.id})`).toBe(claim.value);
+      const ours = figure.operator === "rounds" ? Math.round((100 * (n ?? 0)) / (base ?? 1)) : n;
+      expect(ours, `${address} (${figure.id})`).toBe(figure.value);
     }
     expect(tried).toBeGreaterThan(100);
   });

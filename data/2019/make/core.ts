@@ -45,7 +45,7 @@ function coreCells(): Facts[] {
   return cells;
 }
 
-/** What is demanded of the core beyond the claims. */
+/** What is demanded of the core beyond the figures. */
 function wholeSurvey(cells: readonly Facts[]): Demand[] {
   const where = (name: string, n: number, holds: (facts: Facts) => boolean): Demand => ({
     name,
@@ -78,7 +78,7 @@ export async function fillCore(ground: Ground): Promise<Draft[]> {
   const facts = coreCells();
   const whole = wholeSurvey(facts);
   const { demands, used } = demandsOf(
-    ground.claims,
+    ground.figures,
     { facts },
     ground.q,
     ground.published,
@@ -91,7 +91,7 @@ export async function fillCore(ground: Ground): Promise<Draft[]> {
   );
   for (const id of used) ground.met.add(id);
   ground.say(
-    `core: ${facts.length} cells, ${used.size} claims met, ${counts.filter((n) => n > 0).length} cells filled`,
+    `core: ${facts.length} cells, ${used.size} figures met, ${counts.filter((n) => n > 0).length} cells filled`,
   );
   return counts.flatMap((n, cell) => Array.from({ length: n }, () => ({ ...facts[cell] })));
 }

@@ -1,6 +1,6 @@
 import type { Questionnaire } from "notat";
 import { printAddress } from "notat/dist/lib/numbers/address/parseAddress.js";
-import type { Claim } from "notat/dist/lib/numbers/published/readClaims.js";
+import type { PublishedFigure } from "notat/dist/lib/numbers/published/readPublished.js";
 import { type Facts, has, holds, isAnswered, isAsked, needs, needsOf } from "./record.js";
 import type { Demand } from "./system.js";
 
@@ -13,15 +13,15 @@ export interface Cells {
 }
 
 /**
- * The claims as linear demands on cells. Taken are those whose every item is known in the cells; a claim about
+ * The figures as linear demands on cells. Taken are those whose every item is known in the cells; a figure about
  * numbers of 2018 uses them as constants.
  *
  * @param published Numbers of earlier years by address (`2018/alle/finansiering/ja/count`).
- * @param skip Ids of claims that an earlier stage has settled.
- * @param given Demands that hold beside the claims; they may fix the base of a share.
+ * @param skip Ids of figures that an earlier stage has settled.
+ * @param given Demands that hold beside the figures; they may fix the base of a share.
  */
 export function demandsOf(
-  claims: readonly Claim[],
+  figures: readonly PublishedFigure[],
   cells: Cells,
   q: Questionnaire,
   published: ReadonlyMap<string, number>,
@@ -32,19 +32,19 @@ export function demandsOf(
   const used = new Set<string>();
   const demands: Demand[] = [];
   // Counts first: they fix the bases of what comes after.
-  const ordered = [...claims].sort((a, b) => rank(a) - rank(b));
+  const ordered = [...figures].sort((a, b) => rank(a) - rank(b));
   const compile = new Compiler(cells, q, published, given, demands);
-  for (const claim of ordered) {
-    if (skip.has(claim.id)) continue;
-    const addresses = [...claim.addresses, ...claim.than].map(printAddress);
+  for (const figure of ordered) {
+    if (skip.has(figure.id)) continue;
+    const addresses = [...figure.addresses, ...figure.than].map(printAddress);
     if (!addresses.every((address) => isKnown(address, known, q))) continue;
-    demands.push(...compile.claim(claim));
-    used.add(claim.id);
+    demands.push(...compile.figure(figure));
+    used.add(figure.id);
   }
   return { demands, used };
 }
 
-const rank = (claim: Claim): number => (claim.operator === "equals" ? 0 : 1);
+const rank = (figure: PublishedFigure): number => (figure.operator === "equals" ? 0 : 1);
 
 interface Parts {
   readonly year: string;
@@ -89,17 +89,17 @@ class Compiler {
     private readonly sofar: readonly Demand[],
   ) {}
 
-  claim(claim: Claim): Demand[] {
-    const addresses = claim.addresses.map(printAddress);
-    const than = claim.than.map(printAddress);
-    const name = claim.id;
-    switch (claim.operator) {
+  figure(figure: PublishedFigure): Demand[] {
+    const addresses = figure.addresses.map(printAddress);
+    const than = figure.than.map(printAddress);
+    const name = figure.id;
+    switch (figure.operator) {
       case "equals":
-        return addresses.map((a) => this.demand(name, this.count(a), claim.value!, claim.value!));
+        return addresses.map((a) => this.demand(name, this.count(a), figure.value!, figure.value!));
       case "rounds": {
         // 10^d · 2 · percent lies in [2v − 1, 2v + 1): whole numbers throughout.
-        const scale = 10 ** claim.decimals;
-        const v = claim.value! * scale;
+        const scale = 10 ** figure.decimals;
+        const v = figure.value! * scale;
         return addresses.flatMap((a) => {
           const { n, base } = this.share(a);
           return [
@@ -110,18 +110,18 @@ class Compiler {
       }
       case "within":
         return addresses.flatMap((a) => {
-          if (!a.endsWith("/share")) return [this.demand(name, this.count(a), claim.lo!, claim.hi!)];
+          if (!a.endsWith("/share")) return [this.demand(name, this.count(a), figure.lo!, figure.hi!)];
           const { n, base } = this.share(a);
           return [
             this.demand(
               name,
-              combine(n, 10_000, base, -Math.round(claim.lo! * 100)),
+              combine(n, 10_000, base, -Math.round(figure.lo! * 100)),
               0,
               Number.POSITIVE_INFINITY,
             ),
             this.demand(
               name,
-              combine(n, 10_000, base, -Math.round(claim.hi! * 100)),
+              combine(n, 10_000, base, -Math.round(figure.hi! * 100)),
               Number.NEGATIVE_INFINITY,
               0,
             ),
@@ -131,13 +131,13 @@ class Compiler {
       case "less":
         return addresses.map((a, i) => {
           const b = than[i] ?? than[0]!;
-          const [more, fewer] = claim.operator === "greater" ? [a, b] : [b, a];
+          const [more, fewer] = figure.operator === "greater" ? [a, b] : [b, a];
           return this.demand(name, this.difference(more, fewer), 1, Number.POSITIVE_INFINITY);
         });
       case "about": {
         const pairs = than.length > 0 ? addresses.map((a, i) => [a, than[i]!] as const) : pairsOf(addresses);
         return pairs.flatMap(([a, b]) => {
-          const tolerance = claim.tolerance;
+          const tolerance = figure.tolerance;
           if (!a.endsWith("/share")) return [this.demand(name, this.difference(a, b), -tolerance, tolerance)];
           const bound = Math.floor(
             (tolerance / 100) * this.size(this.share(a).base) * this.size(this.share(b).base),
@@ -156,7 +156,7 @@ class Compiler {
       case "top":
         return this.top(name, addresses);
       default:
-        throw new Error(`The generator must know the operator "${claim.operator}" of ${claim.id}.`);
+        throw new Error(`The generator must know the operator "${figure.operator}" of ${figure.id}.`);
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Questionnaire } from "notat";
-import type { Claim } from "notat/dist/lib/numbers/published/readClaims.js";
+import type { PublishedFigure } from "notat/dist/lib/numbers/published/readPublished.js";
 import { demandsOf } from "./demandsOf.js";
 import { seeded } from "./random.js";
 import type { Answer, Facts } from "./record.js";
@@ -12,10 +12,10 @@ export type Draft = Record<string, Answer>;
 /** Everything that stays the same from stage to stage. */
 export interface Ground {
   readonly q: Questionnaire;
-  readonly claims: readonly Claim[];
+  readonly figures: readonly PublishedFigure[];
   /** Numbers of earlier years by address. */
   readonly published: ReadonlyMap<string, number>;
-  /** Ids of the claims that a stage has met so far. */
+  /** Ids of the figures that a stage has met so far. */
   readonly met: Set<string>;
   readonly say: (line: string) => void;
 }
@@ -27,16 +27,16 @@ export interface Stage {
   readonly group: (draft: Draft) => Facts;
   /** The sets of answers to draw from. */
   readonly patterns: readonly Facts[];
-  /** How much likelier than others a pattern is in a group, before any claim is heard; 0 shuts it out. */
+  /** How much likelier than others a pattern is in a group, before any figure is heard; 0 shuts it out. */
   readonly weight: (group: Facts, pattern: Facts) => number;
-  /** Demands beyond the published claims, with the reason in the name: over facts of group and pattern together. */
+  /** Demands beyond the published figures, with the reason in the name: over facts of group and pattern together. */
   readonly extra?: readonly { name: string; holds: (facts: Facts) => boolean; lo: number; hi: number }[];
 }
 
 /**
  * Gives every measure its answers of one stage: counts by group and pattern from the integer program, then dealt out
  * within each group in seeded order.
- * @throws InfeasibleError with the claims in conflict.
+ * @throws InfeasibleError with the figures in conflict.
  */
 export async function fillStage(drafts: readonly Draft[], stage: Stage, ground: Ground): Promise<void> {
   const groups = new Map<string, { facts: Facts; members: Draft[] }>();
@@ -75,7 +75,7 @@ export async function fillStage(drafts: readonly Draft[], stage: Stage, ground: 
     }),
   ];
   const cells = { facts, group, groupSize: list.map(({ members }) => members.length) };
-  const { demands, used } = demandsOf(ground.claims, cells, ground.q, ground.published, ground.met, given);
+  const { demands, used } = demandsOf(ground.figures, cells, ground.q, ground.published, ground.met, given);
   const system: System = { expected, demands: [...given, ...demands] };
   const counts = await solveCounts(system, `2019 ${stage.name}`);
   const random = seeded(`2019 ${stage.name} dealt`);
@@ -88,6 +88,6 @@ export async function fillStage(drafts: readonly Draft[], stage: Stage, ground: 
   });
   for (const id of used) ground.met.add(id);
   ground.say(
-    `${stage.name}: ${expected.length} cells, ${used.size} claims met, ${counts.filter((n) => n > 0).length} cells filled`,
+    `${stage.name}: ${expected.length} cells, ${used.size} figures met, ${counts.filter((n) => n > 0).length} cells filled`,
   );
 }

@@ -85,7 +85,7 @@ const SPLITS = {
 } as const;
 
 /**
- * The measures with all that no claim is about: the fifth phase, who answers "unsure", dates, amounts, texts,
+ * The measures with all that no figure is about: the fifth phase, who answers "unsure", dates, amounts, texts,
  * exemption from publication. Ids follow the order of receipt.
  */
 export function finishRows(drafts: readonly Draft[], bodies: readonly Body[]): Measure[] {

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "csv-stringify/sync";
 import { loadPublishedYear } from "notat/dist/lib/numbers/address/publishedYear.js";
-import { readClaims } from "notat/dist/lib/numbers/published/readClaims.js";
+import { readPublished } from "notat/dist/lib/numbers/published/readPublished.js";
 import { loadQuestionnaire } from "notat/dist/lib/survey/questionnaire/loadQuestionnaire.js";
 import { type Body, makeBodies } from "./bodies.js";
 import { fillCore } from "./core.js";
@@ -15,13 +15,13 @@ import { headersOf, toCells } from "./toCells.js";
 import { writeWorkbook } from "./writeWorkbook.js";
 
 /**
- * Makes the synthetic answers of 2019 from the published claims: the integer programs, then rows, then
+ * Makes the synthetic answers of 2019 from the published figures: the integer programs, then rows, then
  * the raw answers with their errors and the log that mends them.
  *
  * The reference is read from the project; `frame.csv`, `raw/svar.xlsx` and `corrections.csv` are written.
  * @param into The folder to write to.
  * @param say Is told how far the work has come.
- * @throws InfeasibleError naming the claims in conflict.
+ * @throws InfeasibleError naming the figures in conflict.
  */
 export async function makeData(into: string, say: (line: string) => void): Promise<void> {
   const q = loadQuestionnaire(2019);
@@ -29,7 +29,7 @@ export async function makeData(into: string, say: (line: string) => void): Promi
   const ground: Ground = {
     q,
     // What arithmetic forbids or missing numbers leave open is no constraint.
-    claims: readClaims(2019).filter(({ status }) => status === ""),
+    figures: readPublished(2019).filter(({ status }) => status === ""),
     published: new Map([...loadPublishedYear(2018)!].map(([address, { value }]) => [address, value])),
     met: new Set(),
     say,

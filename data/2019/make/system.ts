@@ -1,6 +1,6 @@
 /** A linear demand on counts: lo ≤ Σ coefficient · count ≤ hi. Coefficients and bounds are whole numbers. */
 export interface Demand {
-  /** What to say of it when it can't be met: the claim's id, or a few words. */
+  /** What to say of it when it can't be met: the figure's id, or a few words. */
   readonly name: string;
   /** Pairs of a cell's index and its coefficient. */
   readonly terms: readonly (readonly [cell: number, coefficient: number])[];

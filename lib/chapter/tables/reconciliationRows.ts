@@ -9,10 +9,10 @@ import {
 import { TableRows, textColumns } from "./tableRows.js";
 
 /**
- * The published claims and what the data say of them, as a table: one row per claim, in the order of the publication.
+ * The published figures and what the data say of them, as a table: one row per figure, in the order of the publication.
  *
- * @param statuses Only claims that stand so; all of them when left out.
- * @throws When a claim can't be tried.
+ * @param statuses Only figures that stand so; all of them when left out.
+ * @throws When a figure can't be tried.
  * @example table("avvik", title`…`, reconciliationRows("cannot-be-met", "differs"))
  */
 export function reconciliationRows(...statuses: Status[]): TableRows {
@@ -21,7 +21,7 @@ export function reconciliationRows(...statuses: Status[]): TableRows {
     columns: textColumns("Hvor", "Påstand", "Publisert", "Svarene gir", "Resultat", "Forklaring"),
     rows: rows.map((row) => [
       place(row),
-      row.claim,
+      row.wording,
       row.published,
       row.computed,
       STATUS_LABELS[row.status],
@@ -30,7 +30,7 @@ export function reconciliationRows(...statuses: Status[]): TableRows {
   });
 }
 
-/** How many of the published claims have each status: one row per status. */
+/** How many of the published figures have each status: one row per status. */
 export function statusRows(): TableRows {
   const counts = countStatuses(reconcile(numberAt));
   return new TableRows({

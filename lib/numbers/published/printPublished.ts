@@ -1,8 +1,8 @@
 import { formatNumber } from "../../ground/text/format.js";
-import type { Claim } from "./readClaims.js";
+import type { PublishedFigure } from "./readPublished.js";
 
 /** What was published, as a reader would look for it: `64 prosent`, `30–37 prosent`, `mer enn …`. */
-export function printPublished({ operator, value, lo, hi, unit, decimals }: Claim): string {
+export function printPublished({ operator, value, lo, hi, unit, decimals }: PublishedFigure): string {
   const named = unit === "percent" ? "prosent" : unit === "" || unit === "n" ? "" : unit;
   const withUnit = (text: string): string => (named === "" ? text : `${text} ${named}`);
   if (value !== null) return withUnit(formatNumber(value, Number.isInteger(value) ? decimals : 1));

@@ -1,11 +1,11 @@
 import { numberAt } from "../address/evaluate.js";
 import { parsePlace } from "../address/parseAddress.js";
 import type { ValueRecord } from "../values/valueRecord.js";
-import { judgeClaim } from "./judgeClaim.js";
+import { judge } from "./judge.js";
 import { printPublished } from "./printPublished.js";
 import { standingOf } from "./publishedAddresses.js";
 import type { Ground } from "./publishedIndex.js";
-import type { Claim } from "./readClaims.js";
+import type { PublishedFigure } from "./readPublished.js";
 
 /** What the explanation of a number says about its publication. */
 export interface Publication {
@@ -34,9 +34,9 @@ export function publicationOf({ address, decimals }: Pick<ValueRecord, "address"
 
 function printGround(ground: Ground): string {
   switch (ground.kind) {
-    case "claim": {
-      const agrees = judgeClaim(ground.claim, numberAt, () => []).holds;
-      return `${printPublished(ground.claim)} (${placeOf(ground.claim)}): ${agrees ? "stemmer" : "stemmer ikke"}`;
+    case "figure": {
+      const agrees = judge(ground.figure, numberAt, () => []).holds;
+      return `${printPublished(ground.figure)} (${placeOf(ground.figure)}): ${agrees ? "stemmer" : "stemmer ikke"}`;
     }
     case "derived":
       return `følger av publiserte tall: ${ground.arithmetic.replaceAll(" - ", " − ")}`;
@@ -49,7 +49,7 @@ function printGround(ground: Ground): string {
   }
 }
 
-function placeOf({ section, figure }: Claim): string {
+function placeOf({ section, figure }: PublishedFigure): string {
   const place = /^\d/.test(section) ? `kapittel ${section}` : section || "nettsidene";
   return figure === "" ? place : `${place}, ${figure}`;
 }

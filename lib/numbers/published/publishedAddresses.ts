@@ -18,12 +18,12 @@ import { worldOf } from "../worlds/worlds.js";
 import { type Ground, mentioned, publishedNumbers, publishedPercents } from "./publishedIndex.js";
 
 /**
- * How an address is published: `number` when the number is, or follows from numbers that are; `claim` when only
+ * How an address is published: `number` when the number is, or follows from numbers that are; `mention` when only
  * something about it is: an order, an interval, or a per cent that several counts round to.
  */
-export type PublishedAs = "number" | "claim";
+export type PublishedAs = "number" | "mention";
 
-/** How an address is published, and by what; what only says something about a number is among the grounds of a claim. */
+/** How an address is published, and by what; what only says something about a number is among the grounds of a mention. */
 export interface Standing {
   readonly as: PublishedAs | null;
   readonly grounds: readonly Ground[];
@@ -54,13 +54,13 @@ export function standingOf(place: Place, decimals?: number): Standing {
   const number = isDifference(place) ? ofDifference(place) : ofAddress(place, decimals);
   if (number) return { as: "number", grounds: unique(number) };
   const said = endsOf(place).map((address) => mentioned(sourceOfMissing(address)));
-  if (said.some((claims) => claims === undefined)) return { as: null, grounds: [] };
-  const about = said.flat().filter((claim) => claim !== undefined);
+  if (said.some((figures) => figures === undefined)) return { as: null, grounds: [] };
+  const about = said.flat().filter((figure) => figure !== undefined);
   // Only what gives the number a value is worth repeating beside it; an order is not.
   const giving = about.filter(
     ({ operator, addresses }) => ["equals", "rounds", "within"].includes(operator) && addresses.length === 1,
   );
-  return { as: "claim", grounds: unique(giving.map((claim) => ({ kind: "claim", claim }))) };
+  return { as: "mention", grounds: unique(giving.map((figure) => ({ kind: "figure", figure }))) };
 }
 
 type Grounds = readonly Ground[] | null;
@@ -104,8 +104,8 @@ class Grounding {
   share(address: Address, decimals: number | undefined): Grounds {
     const rounded = this.#named(address)
       .flatMap(publishedPercents)
-      .filter((claim) => claim.decimals === decimals);
-    if (rounded.length > 0) return rounded.map((claim) => ({ kind: "claim", claim }));
+      .filter((figure) => figure.decimals === decimals);
+    if (rounded.length > 0) return rounded.map((figure) => ({ kind: "figure", figure }));
     return all([this.whole({ ...address, measure: "count" }), this.#base(address)]);
   }
 
@@ -128,16 +128,16 @@ class Grounding {
 
   /** The count that alone rounds to a published per cent. */
   #onlyFit(address: Address): Grounds {
-    const claims = this.#named({ ...address, measure: "share" }).flatMap(publishedPercents);
-    const base = claims.length > 0 ? this.#base(address) : null;
+    const figures = this.#named({ ...address, measure: "share" }).flatMap(publishedPercents);
+    const base = figures.length > 0 ? this.#base(address) : null;
     const at = base && worldOf(address).baseOf(address, this.#questionnaire);
     if (!at) return null;
     const size = numberAt(at).n;
-    for (const claim of claims) {
+    for (const figure of figures) {
       const fitting = Array.from({ length: size + 1 }, (_, k) => k).filter(
-        (k) => percent(k, size, claim.decimals) === claim.value,
+        (k) => percent(k, size, figure.decimals) === figure.value,
       );
-      if (fitting.length === 1) return all([[{ kind: "claim", claim }], base]);
+      if (fitting.length === 1) return all([[{ kind: "figure", figure }], base]);
     }
     return null;
   }

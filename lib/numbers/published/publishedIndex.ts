@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { projectRoot } from "../../ground/project.js";
 import { type Address, endsOf, type Place, parsePlace, printAddress } from "../address/parseAddress.js";
-import { type Claim, readClaims } from "./readClaims.js";
+import { type PublishedFigure, readPublished } from "./readPublished.js";
 
 /** Something published that a number rests on. */
 export type Ground =
-  | { readonly kind: "claim"; readonly claim: Claim }
+  | { readonly kind: "figure"; readonly figure: PublishedFigure }
   /** Follows by arithmetic from published numbers. */
   | { readonly kind: "derived"; readonly arithmetic: string }
   /** Of a year without answers (`data/<year>/figures.csv`). */
@@ -20,9 +20,9 @@ interface Published {
   /** Whole numbers, also differences of them. */
   readonly numbers: Map<string, Ground[]>;
   /** Per cents. */
-  readonly percents: Map<string, Claim[]>;
-  /** By address without its measure: every claim that says something about it. */
-  readonly mentions: Map<string, Claim[]>;
+  readonly percents: Map<string, PublishedFigure[]>;
+  /** By address without its measure: every figure that says something about it. */
+  readonly mentions: Map<string, PublishedFigure[]>;
 }
 
 /** What gives the whole number at a place; undefined when nothing does by its name. */
@@ -30,13 +30,13 @@ export function publishedNumbers(place: Place): readonly Ground[] | undefined {
   return index().numbers.get(printAddress(place));
 }
 
-/** Claims that give the share at an address as a per cent. */
-export function publishedPercents(address: Address): readonly Claim[] {
+/** Figures that give the share at an address as a per cent. */
+export function publishedPercents(address: Address): readonly PublishedFigure[] {
   return index().percents.get(printAddress(address)) ?? [];
 }
 
-/** Claims that say something about an address, by whatever measure; undefined when none does. */
-export function mentioned(address: Address): readonly Claim[] | undefined {
+/** Figures that say something about an address, by whatever measure; undefined when none does. */
+export function mentioned(address: Address): readonly PublishedFigure[] | undefined {
   return index().mentions.get(cellOf(address));
 }
 
@@ -49,8 +49,8 @@ function index(): Published {
 
 function read(): Published {
   const numbers = new Map<string, Ground[]>();
-  const percents = new Map<string, Claim[]>();
-  const mentions = new Map<string, Claim[]>();
+  const percents = new Map<string, PublishedFigure[]>();
+  const mentions = new Map<string, PublishedFigure[]>();
   const data = join(projectRoot, "data");
   for (const folder of readdirSync(data)) {
     for (const { address = "", value = "", source = "" } of csv(join(data, folder, "figures.csv")))
@@ -58,15 +58,15 @@ function read(): Published {
     for (const { address = "", arithmetic = "" } of csv(join(data, folder, "reference/derived.csv")))
       push(numbers, nameOf(address), { kind: "derived", arithmetic });
     if (!/^\d{4}$/.test(folder)) continue;
-    for (const claim of readClaims(Number(folder))) {
-      for (const place of claim.addresses) {
+    for (const figure of readPublished(Number(folder))) {
+      for (const place of figure.addresses) {
         // A published number that cannot be right (status) is none that ours could agree with.
-        if (claim.status === "" && claim.operator === "equals")
-          push(numbers, printAddress(place), { kind: "claim", claim });
-        if (claim.status === "" && claim.operator === "rounds") push(percents, printAddress(place), claim);
+        if (figure.status === "" && figure.operator === "equals")
+          push(numbers, printAddress(place), { kind: "figure", figure });
+        if (figure.status === "" && figure.operator === "rounds") push(percents, printAddress(place), figure);
       }
-      for (const address of [...claim.addresses, ...claim.than].flatMap(endsOf))
-        push(mentions, cellOf(address), claim);
+      for (const address of [...figure.addresses, ...figure.than].flatMap(endsOf))
+        push(mentions, cellOf(address), figure);
     }
   }
   return { numbers, percents, mentions };

@@ -5,12 +5,12 @@ import { readFrame } from "../../survey/frame/readFrame.js";
 import { findItem } from "../../survey/questionnaire/defineQuestionnaire.js";
 import { loadQuestionnaire } from "../../survey/questionnaire/loadQuestionnaire.js";
 import { checkArithmetic } from "./checkArithmetic.js";
-import { type Evaluate, judgeClaim, type OptionsOf } from "./judgeClaim.js";
+import { type Evaluate, judge, type OptionsOf } from "./judge.js";
 import { printPublished } from "./printPublished.js";
-import { type Claim, readClaims } from "./readClaims.js";
+import { type PublishedFigure, readPublished } from "./readPublished.js";
 
 /**
- * How a published claim stands to the data.
+ * How a published figure stands to the data.
  * - `meets`: the data carry it;
  * - `differs`: they do not, though they could;
  * - `cannot-be-met`: no data that carry the other published numbers can, as arithmetic shows;
@@ -28,78 +28,80 @@ export const STATUS_LABELS: Readonly<Record<Status, string>> = {
   "not-from-survey": "Ikke fra undersøkelsen",
 };
 
-/** One published claim and what the data say of it. Texts are bokmål. */
+/** One published figure and what the data say of it. Texts are bokmål. */
 export interface ReconciledRow {
   readonly id: string;
   readonly source: string;
   readonly section: string;
   readonly figure: string;
-  /** The claim in our own words. */
-  readonly claim: string;
+  /** The figure in our own words. */
+  readonly wording: string;
   readonly status: Status;
   /** What was published: a value, an interval, or what is compared. */
   readonly published: string;
   /** What the data give; empty when nothing can be computed. */
   readonly computed: string;
-  /** How the claim was read, what is missing, or the arithmetic that forbids it. */
+  /** How the figure was read, what is missing, or the arithmetic that forbids it. */
   readonly explanation: string;
 }
 
 /**
- * Holds every published claim of a year against the data, repeats included, in the order of the publication.
+ * Holds every published figure of a year against the data, repeats included, in the order of the publication.
  *
  * @param evaluate Gives the number at an address; the library's own `numberAt`, or a recount.
  * @param year The edition; the chosen one when left out.
- * @throws When an address can't be evaluated; the message has the claim's id.
+ * @throws When an address can't be evaluated; the message has the figure's id.
  * @example reconcile(numberAt).filter(({ status }) => status === "differs") // []
  */
 export function reconcile(evaluate: Evaluate, year: number = chosenYear()): ReconciledRow[] {
   const optionsOf = readOptions();
-  return readClaims(year).map((claim) => {
+  return readPublished(year).map((figure) => {
     try {
-      return reconcileClaim(claim, evaluate, optionsOf);
+      return reconcileFigure(figure, evaluate, optionsOf);
     } catch (error) {
-      throw new Error(`The claim ${claim.id} can't be tried: ${(error as Error).message}`, { cause: error });
+      throw new Error(`The figure ${figure.id} can't be tried: ${(error as Error).message}`, {
+        cause: error,
+      });
     }
   });
 }
 
-/** How many claims have each status, in the order of `STATUS_LABELS`. */
+/** How many figures have each status, in the order of `STATUS_LABELS`. */
 export function countStatuses(rows: readonly ReconciledRow[]): Record<Status, number> {
   const counts = { meets: 0, differs: 0, "cannot-be-met": 0, "cannot-be-checked": 0, "not-from-survey": 0 };
   for (const { status } of rows) counts[status] += 1;
   return counts;
 }
 
-function reconcileClaim(claim: Claim, evaluate: Evaluate, optionsOf: OptionsOf): ReconciledRow {
-  const { id, source, section, figure } = claim;
+function reconcileFigure(figure: PublishedFigure, evaluate: Evaluate, optionsOf: OptionsOf): ReconciledRow {
+  const { id, source, section, figure: shownIn } = figure;
   const known = {
     id,
     source,
     section,
-    figure,
-    claim: claim.claim,
-    published: printPublished(claim),
+    figure: shownIn,
+    wording: figure.wording,
+    published: printPublished(figure),
   };
-  if (claim.status === "outside")
-    return { ...known, status: "not-from-survey", computed: "", explanation: claim.why };
-  if (claim.status === "unpublished")
+  if (figure.status === "outside")
+    return { ...known, status: "not-from-survey", computed: "", explanation: figure.why };
+  if (figure.status === "unpublished")
     return {
       ...known,
       status: "cannot-be-checked",
       computed: "",
-      explanation: `${claim.why} Mangler: ${claim.missing}.`,
+      explanation: `${figure.why} Mangler: ${figure.missing}.`,
     };
-  const { holds, computed } = judgeClaim(claim, evaluate, optionsOf);
-  if (claim.status !== "arithmetic")
-    return { ...known, status: holds ? "meets" : "differs", computed, explanation: claim.why };
-  const statements = checkArithmetic(claim.arithmetic);
+  const { holds, computed } = judge(figure, evaluate, optionsOf);
+  if (figure.status !== "arithmetic")
+    return { ...known, status: holds ? "meets" : "differs", computed, explanation: figure.why };
+  const statements = checkArithmetic(figure.arithmetic);
   const shown = statements
     .map(({ text, holds }) => `${inWords(text)}${holds ? "" : " (stemmer ikke)"}`)
     .join("; ");
   // Arithmetic that fails forbids nothing: then the data decide.
   const status = statements.every(({ holds }) => holds) ? "cannot-be-met" : holds ? "meets" : "differs";
-  return { ...known, status, computed, explanation: `${claim.why} Regnestykket: ${shown}.` };
+  return { ...known, status, computed, explanation: `${figure.why} Regnestykket: ${shown}.` };
 }
 
 /** A statement of arithmetic for readers: the functions of `checkArithmetic` written out, true minus, comma. */

@@ -47,7 +47,7 @@ export async function reviewNote(
     reconciliation: rows.map((row) => ({
       id: row.id,
       section: row.section,
-      claim: row.claim,
+      claim: row.wording,
       status: STATUS_LABELS[row.status],
       published: row.published,
       computed: row.computed,

@@ -28,7 +28,7 @@ describe("publishedAs(address)", () => {
     ["2019/alle/effekter/kvalitet/share", "number"],
     ["2018/alle/finansiering/ja/count", "number"],
     // A per cent only rounds its count; a count gives its share.
-    ["2019/alle/brukergrupper/ansatte/count", "claim"],
+    ["2019/alle/brukergrupper/ansatte/count", "mention"],
     ["2019/alle/utvikle/ja/share", "number"],
     // A net of published options of one single choice; of several ticks it would not be their sum.
     ["2019/alle/finansiering/nei|delvis/share", "number"],
@@ -38,9 +38,9 @@ describe("publishedAs(address)", () => {
     ["2019/alle/kostnadsklasse/*/base", "number"],
     ["2019/kommunal/virksomhet/*/base", "number"],
     // Only an order was published, and a number that no data can give.
-    ["2019/innbyggere/departement/HOD/count", "claim"],
-    ["2019/kommunal/effekter/sammenhengende/share", "claim"],
-    ["2019/alle/effekter/omlegging/share", "claim"],
+    ["2019/innbyggere/departement/HOD/count", "mention"],
+    ["2019/kommunal/effekter/sammenhengende/share", "mention"],
+    ["2019/alle/effekter/omlegging/share", "mention"],
     ["2019/skate/virksomhet/*/base", null],
     // The size of a subset and of its complement; not who of them answered, nor who was led to an item.
     ["2019/ikke-tverrgaende/brukergrupper/*/base", "number"],
@@ -50,8 +50,8 @@ describe("publishedAs(address)", () => {
     ["2019/alle/involverte/*/base", "number"],
     ["2019/tverrgaende/ks/*/base", null],
     // 35 per cent of 432 may be any of four counts; 92 per cent of 73 is 67 and nothing else.
-    ["2019/alle/teknologi/sky/count", "claim"],
-    ["2019/alle/teknologi/sky/share", "claim"],
+    ["2019/alle/teknologi/sky/count", "mention"],
+    ["2019/alle/teknologi/sky/share", "mention"],
     ["2019/virksomheter/svar/ja/share", "number"],
     // 140 cross-cutting measures were asked; how many of them answered is not published.
     ["2019/tverrgaende/kostnadsklasse/*/asked", "number"],
@@ -60,12 +60,12 @@ describe("publishedAs(address)", () => {
     // As a whole, or by both ends; an end of a published difference is not itself published.
     ["2019/alle/faser/konsept/count − 2018/alle/faser/konsept/count", "number"],
     ["2019/alle/finansiering/ja/count − 2018/alle/finansiering/ja/count", "number"],
-    ["2019/alle/teknologi/sky/count − 2018/alle/finansiering/ja/count", "claim"],
+    ["2019/alle/teknologi/sky/count − 2018/alle/finansiering/ja/count", "mention"],
   ])("%s → %s", (address, as) => {
     expect(publishedAs(parsePlace(address))).toBe(as);
   });
   test("a published per cent backs the share with as many decimals", () => {
     expect(publishedAs(parsePlace("2019/alle/teknologi/sky/share"), 0)).toBe("number");
-    expect(publishedAs(parsePlace("2019/alle/teknologi/sky/share"), 1)).toBe("claim");
+    expect(publishedAs(parsePlace("2019/alle/teknologi/sky/share"), 1)).toBe("mention");
   });
 });

@@ -6,15 +6,15 @@ import {
   printAddress,
 } from "notat/dist/lib/numbers/address/parseAddress.js";
 import { checkArithmetic } from "notat/dist/lib/numbers/published/checkArithmetic.js";
-import { judgeClaim } from "notat/dist/lib/numbers/published/judgeClaim.js";
+import { judge } from "notat/dist/lib/numbers/published/judge.js";
 import { publicationOf } from "notat/dist/lib/numbers/published/publication.js";
-import { type Claim, readClaims } from "notat/dist/lib/numbers/published/readClaims.js";
+import { type PublishedFigure, readPublished } from "notat/dist/lib/numbers/published/readPublished.js";
 import { countStatuses, reconcile } from "notat/dist/lib/numbers/published/reconcile.js";
 import { survey } from "notat/dist/lib/survey/answers/survey.js";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Cells, cleanAnswers, correctionsLog, rawAnswers, recount } from "../../support/recount.js";
 
-// Claims of the note that its own other numbers contradict, found by reading it.
+// Figures of the note that its own other numbers contradict, found by reading it.
 const CONTRADICTED = [
   "sum-collab-order",
   "sum-cost-same-as-2018",
@@ -39,7 +39,7 @@ describe("reconcile(evaluate) on the answers of 2019", () => {
     await survey();
   });
 
-  test("gives each of the note's 220 claims a status, and none differs", () => {
+  test("gives each of the note's 220 figures a status, and none differs", () => {
     const rows = reconcile(numberAt, 2019).filter(({ source }) => source === "notatet");
     expect(rows.length).toBe(220);
     expect(rows.filter(({ status }) => status === "differs")).toEqual([]);
@@ -60,16 +60,16 @@ describe("reconcile(evaluate) on the answers of 2019", () => {
     }
   });
 
-  test("shows the impossible by arithmetic that is true, and by data that do not meet the claim", () => {
-    for (const claim of readClaims(2019).filter(({ status }) => status === "arithmetic")) {
-      const statements = checkArithmetic(claim.arithmetic);
-      expect(statements.length, claim.id).toBeGreaterThan(0);
+  test("shows the impossible by arithmetic that is true, and by data that do not meet the figure", () => {
+    for (const figure of readPublished(2019).filter(({ status }) => status === "arithmetic")) {
+      const statements = checkArithmetic(figure.arithmetic);
+      expect(statements.length, figure.id).toBeGreaterThan(0);
       expect(
         statements.filter(({ holds }) => !holds),
-        claim.id,
+        figure.id,
       ).toEqual([]);
       const item = { key: "innbyggere", label: "Innbyggere" };
-      expect(judgeClaim(claim, numberAt, () => [item]).holds, claim.id).toBe(false);
+      expect(judge(figure, numberAt, () => [item]).holds, figure.id).toBe(false);
     }
   });
 
@@ -113,7 +113,7 @@ describe("reconcile(evaluate) after one answer has changed", () => {
   const small = (row: Cells): boolean =>
     /^\d+$/.test(row.kostnadsramme as string) && Number(row.kostnadsramme) < 10e6;
 
-  test("names exactly the claims that moved when a financed measure in implementation becomes unfinanced", () => {
+  test("names exactly the figures that moved when a financed measure in implementation becomes unfinanced", () => {
     const moved = changed(
       (row) =>
         row.fase === "Gjennomføring" && row.finansiering === "Ja" && small(row) && row.involverer === "Nei",
@@ -132,7 +132,7 @@ describe("reconcile(evaluate) after one answer has changed", () => {
     ]);
   });
 
-  test("names exactly the claims that moved when a measure loses one effect", () => {
+  test("names exactly the figures that moved when a measure loses one effect", () => {
     const moved = changed(
       (row) =>
         row.effekter__kvalitet === "1" && row.effekter__effektivisering === "1" && row.involverer === "Nei",
@@ -187,7 +187,7 @@ describe("checkArithmetic(statements)", () => {
   });
 });
 
-describe("judgeClaim(claim, numberAt, optionsOf)", () => {
+describe("judge(figure, numberAt, optionsOf)", () => {
   const numbers: Record<string, [n: number, base: number]> = { a: [57, 200], b: [58, 200], c: [10, 200] };
   const at = (key: string, measure: string): Place => parsePlace(`2019/alle/fase/${key}/${measure}`);
   const evaluateHere = ({ cell: [part = []], measure }: Address) => {
@@ -195,8 +195,8 @@ describe("judgeClaim(claim, numberAt, optionsOf)", () => {
     return { n, base, value: measure === "share" ? n / base : n };
   };
   const options = Object.keys(numbers).map((key) => ({ key, label: key }));
-  const holds = (claim: Partial<Claim>): boolean =>
-    judgeClaim(
+  const holds = (figure: Partial<PublishedFigure>): boolean =>
+    judge(
       {
         addresses: [],
         than: [],
@@ -205,8 +205,8 @@ describe("judgeClaim(claim, numberAt, optionsOf)", () => {
         hi: null,
         decimals: 0,
         tolerance: 0,
-        ...claim,
-      } as Claim,
+        ...figure,
+      } as PublishedFigure,
       evaluateHere,
       () => options,
     ).holds;

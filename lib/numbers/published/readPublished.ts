@@ -6,7 +6,7 @@ import { projectRoot } from "../../ground/project.js";
 import { type Place, parsePlace } from "../address/parseAddress.js";
 
 /**
- * How a published claim is tried against the number at its address. Where it says "each", the claim may have
+ * How a published figure is tried against the number at its address. Where it says "each", the figure may have
  * several addresses and must hold at all of them.
  *
  * - `equals`: each count is `value`; also for a difference `A − B`.
@@ -36,7 +36,7 @@ export const OPERATORS = [
 export type Operator = (typeof OPERATORS)[number];
 
 /**
- * Why no data set decides a claim; empty when one does.
+ * Why no data set decides a figure; empty when one does.
  * - `arithmetic`: other published numbers forbid it, as `arithmetic` shows;
  * - `unpublished`: a number that it needs was never published, most often one of an earlier year;
  * - `outside`: it is not about the answers (budgets, the history of the frame).
@@ -44,15 +44,15 @@ export type Operator = (typeof OPERATORS)[number];
 export const OBSTACLES = ["", "arithmetic", "unpublished", "outside"] as const;
 export type Obstacle = (typeof OBSTACLES)[number];
 
-/** One published claim: a line of `data/<year>/reference/figures.csv`. */
-export interface Claim {
+/** One published figure: a line of `data/<year>/reference/figures.csv`. */
+export interface PublishedFigure {
   readonly id: string;
   /** `notatet` (the note, by section and figure) or `nettsidene` (the sender's web pages, by url). */
   readonly source: string;
   readonly section: string;
   readonly figure: string;
   /** In our own words, bokmål. */
-  readonly claim: string;
+  readonly wording: string;
   readonly operator: Operator;
   readonly addresses: readonly Place[];
   readonly than: readonly Place[];
@@ -67,18 +67,18 @@ export interface Claim {
   readonly arithmetic: string;
   /** What is missing, for `unpublished`. */
   readonly missing: string;
-  /** How the claim was read, or why it can't be tried: bokmål. */
+  /** How the figure was read, or why it can't be tried: bokmål. */
   readonly why: string;
   readonly url: string;
 }
 
-const cache = new Map<string, readonly Claim[]>();
+const cache = new Map<string, readonly PublishedFigure[]>();
 
 /**
- * The published claims of a year, in the order of the publication. None when the year has no reference.
+ * The published figures of a year, in the order of the publication. None when the year has no reference.
  * @throws {ContentError} With all that is wrong with the file, line by line.
  */
-export function readClaims(year: number, root: string = projectRoot): readonly Claim[] {
+export function readPublished(year: number, root: string = projectRoot): readonly PublishedFigure[] {
   const path = join(root, "data", String(year), "reference", "figures.csv");
   const known = cache.get(path);
   if (known) return known;
@@ -86,31 +86,32 @@ export function readClaims(year: number, root: string = projectRoot): readonly C
   const lines = parse(readFileSync(path), { columns: true, bom: true }) as Record<string, string>[];
   const problems: string[] = [];
   const ids = new Set<string>();
-  const claims = lines.map((line, i) => {
+  const figures = lines.map((line, i) => {
     const complain = (what: string): void => void problems.push(`  line ${i + 2} (${line.id}): ${what}`);
-    const claim = toClaim(line, complain);
-    if (claim.id === "" || ids.has(claim.id)) complain("id must be there and its own.");
-    ids.add(claim.id);
-    if (!OPERATORS.includes(claim.operator))
+    const figure = toFigure(line, complain);
+    if (figure.id === "" || ids.has(figure.id)) complain("id must be there and its own.");
+    ids.add(figure.id);
+    if (!OPERATORS.includes(figure.operator))
       complain(`operator must be one of ${OPERATORS.join(", ")}, but is "${line.operator}".`);
-    if (!OBSTACLES.includes(claim.status))
+    if (!OBSTACLES.includes(figure.status))
       complain(`status must be empty or one of ${OBSTACLES.join(", ")}, but is "${line.status}".`);
-    const needsValue = claim.operator === "equals" || claim.operator === "rounds";
-    if (needsValue && claim.value === null) complain(`${claim.operator} must have a value.`);
-    if (claim.operator === "within" && (claim.lo === null || claim.hi === null))
+    const needsValue = figure.operator === "equals" || figure.operator === "rounds";
+    if (needsValue && figure.value === null) complain(`${figure.operator} must have a value.`);
+    if (figure.operator === "within" && (figure.lo === null || figure.hi === null))
       complain("within must have lo and hi.");
-    if (claim.operator === "none" ? claim.status === "" : claim.addresses.length === 0)
-      complain("a claim must have an address, or a status that says why not.");
-    if (claim.status === "arithmetic" && claim.arithmetic === "") complain("arithmetic must be written out.");
-    if (claim.status !== "" && claim.why === "") complain("why must say what stands in the way.");
-    return claim;
+    if (figure.operator === "none" ? figure.status === "" : figure.addresses.length === 0)
+      complain("a figure must have an address, or a status that says why not.");
+    if (figure.status === "arithmetic" && figure.arithmetic === "")
+      complain("arithmetic must be written out.");
+    if (figure.status !== "" && figure.why === "") complain("why must say what stands in the way.");
+    return figure;
   });
   if (problems.length > 0) throw new ContentError(`${path} can't be used:\n${problems.join("\n")}`);
-  cache.set(path, claims);
-  return claims;
+  cache.set(path, figures);
+  return figures;
 }
 
-function toClaim(line: Record<string, string>, complain: (what: string) => void): Claim {
+function toFigure(line: Record<string, string>, complain: (what: string) => void): PublishedFigure {
   const text = (column: string): string => line[column] ?? "";
   const number = (column: string): number | null => (text(column) === "" ? null : Number(text(column)));
   const places = (column: string): Place[] =>
@@ -130,7 +131,7 @@ function toClaim(line: Record<string, string>, complain: (what: string) => void)
     source: text("source"),
     section: text("section"),
     figure: text("figure"),
-    claim: text("claim"),
+    wording: text("claim"),
     operator: text("operator") as Operator,
     addresses: places("address"),
     than: places("than"),

@@ -2,7 +2,7 @@ import { formatNumber, formatOutOf, formatShare } from "../../ground/text/format
 import { percent } from "../../ground/text/percent.js";
 import { SHARES } from "../../transforms/measured.js";
 import { type Address, isDifference, type Place, printAddress } from "../address/parseAddress.js";
-import type { Claim } from "./readClaims.js";
+import type { PublishedFigure } from "./readPublished.js";
 
 /** The number at an address, as `numberAt` gives it. */
 export interface Computed {
@@ -18,7 +18,7 @@ export type OptionsOf = (
   item: string,
 ) => readonly { readonly key: string; readonly label: string }[];
 
-/** Whether a claim holds, and by which numbers, in bokmål. */
+/** Whether a figure holds, and by which numbers, in bokmål. */
 export interface Judgement {
   readonly holds: boolean;
   readonly computed: string;
@@ -31,27 +31,27 @@ interface Fraction {
   readonly share: boolean;
 }
 
-/** Tries a claim against the data. @throws When an address can't be evaluated. */
-export function judgeClaim(claim: Claim, evaluate: Evaluate, optionsOf: OptionsOf): Judgement {
-  const numbers = claim.addresses.map((address) => fractionAt(address, evaluate));
-  const others = claim.than.map((address) => fractionAt(address, evaluate));
+/** Tries a figure against the data. @throws When an address can't be evaluated. */
+export function judge(figure: PublishedFigure, evaluate: Evaluate, optionsOf: OptionsOf): Judgement {
+  const numbers = figure.addresses.map((address) => fractionAt(address, evaluate));
+  const others = figure.than.map((address) => fractionAt(address, evaluate));
   const computed =
     numbers.map(print).join("; ") + (others.length > 0 ? ` mot ${others.map(print).join("; ")}` : "");
   const counterpart = (i: number): Fraction => (others[i] ?? others[0]) as Fraction;
-  switch (claim.operator) {
+  switch (figure.operator) {
     case "equals":
       return {
-        holds: numbers.every(({ n, base, share }) => !share && n === (claim.value as number) * base),
+        holds: numbers.every(({ n, base, share }) => !share && n === (figure.value as number) * base),
         computed,
       };
     case "rounds":
       return {
-        holds: numbers.every(({ n, base }) => base > 0 && percent(n, base, claim.decimals) === claim.value),
+        holds: numbers.every(({ n, base }) => base > 0 && percent(n, base, figure.decimals) === figure.value),
         computed,
       };
     case "within":
       return {
-        holds: numbers.every((number) => isWithin(number, claim.lo as number, claim.hi as number)),
+        holds: numbers.every((number) => isWithin(number, figure.lo as number, figure.hi as number)),
         computed,
       };
     case "greater":
@@ -63,14 +63,14 @@ export function judgeClaim(claim: Claim, evaluate: Evaluate, optionsOf: OptionsO
         others.length > 0
           ? numbers.map((number, i) => [number, counterpart(i)])
           : numbers.flatMap((a, i) => numbers.slice(i + 1).map((b): [Fraction, Fraction] => [a, b]));
-      return { holds: pairs.every(([a, b]) => distance(a, b) <= claim.tolerance + 1e-9), computed };
+      return { holds: pairs.every(([a, b]) => distance(a, b) <= figure.tolerance + 1e-9), computed };
     }
     case "largest":
     case "top":
-      return top(claim.addresses, evaluate, optionsOf, computed);
+      return top(figure.addresses, evaluate, optionsOf, computed);
     case "ordered": {
       const falling = numbers.slice(1).every((number, i) => compare(numbers[i] as Fraction, number) > 0);
-      const first = top(claim.addresses, evaluate, optionsOf, computed);
+      const first = top(figure.addresses, evaluate, optionsOf, computed);
       return { holds: falling && first.holds, computed: first.computed };
     }
     case "none":
@@ -118,7 +118,7 @@ function fractionAt(place: Place, evaluate: Evaluate): Fraction {
     const a = fractionAt(place.minuend, evaluate);
     const b = fractionAt(place.subtrahend, evaluate);
     if (a.share || b.share)
-      throw new Error(`A difference in a claim must be of counts, but is "${printAddress(place)}".`);
+      throw new Error(`A published difference must be of counts, but is "${printAddress(place)}".`);
     return { n: a.n - b.n, base: 1, share: false };
   }
   const { n, base, value } = evaluate(place);
