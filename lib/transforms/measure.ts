@@ -4,7 +4,7 @@ import type { Universe } from "../survey/answers/universe.js";
 import { hasOption, missingOf, type Row } from "../survey/questionnaire/conditions.js";
 import { findItem } from "../survey/questionnaire/defineQuestionnaire.js";
 import { type ItemDefinition, MISSING } from "../survey/questionnaire/types.js";
-import { type CellParts, type Measure, type Measured, refuseMeasure } from "./measured.js";
+import { type CellParts, type Measured, refuseStatistic, type Statistic } from "./measured.js";
 import { measureFrame } from "./measureFrame.js";
 
 /** Columns of the frame that can be asked for as if they were items, with the options ja and nei. */
@@ -32,7 +32,7 @@ export function measure(
   universe: Universe,
   items: readonly string[],
   cell: CellParts,
-  what: Measure,
+  what: Statistic,
 ): Measured {
   return universe.unit === "virksomheter"
     ? measureBodies(universe, items, cell, what)
@@ -80,7 +80,7 @@ function measureRows(
   rows: readonly Row[],
   items: readonly ItemDefinition[],
   cell: CellParts,
-  what: Measure,
+  what: Statistic,
   universe: Universe,
 ): Measured {
   const { asked, answered } = respondents(rows, items);
@@ -138,20 +138,22 @@ function measureRows(
     case "max":
     case "options":
     case "named":
-      return refuseMeasure(what, ROW_MEASURES);
+      return refuseStatistic(what, ROW_STATISTICS);
   }
 }
 
-const ROW_MEASURES: readonly Measure[] = "count share least most base asked answered distinct rank".split(
+const ROW_STATISTICS: readonly Statistic[] = "count share least most base asked answered distinct rank".split(
   " ",
-) as Measure[];
-const BODY_MEASURES: readonly Measure[] = "count share base asked answered distinct".split(" ") as Measure[];
+) as Statistic[];
+const BODY_STATISTICS: readonly Statistic[] = "count share base asked answered distinct".split(
+  " ",
+) as Statistic[];
 
 function measureBodies(
   universe: Universe,
   items: readonly string[],
   cell: CellParts,
-  what: Measure,
+  what: Statistic,
 ): Measured {
   const bodies = rowsOf(universe.frame);
   const answered = bodies.filter((row) => row("svar") === true);
@@ -193,7 +195,7 @@ function measureBodies(
     case "asked":
       return whole(bodies.length);
     default:
-      return refuseMeasure(what, BODY_MEASURES);
+      return refuseStatistic(what, BODY_STATISTICS);
   }
 }
 

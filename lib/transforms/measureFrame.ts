@@ -1,7 +1,7 @@
 import type { ColumnTable } from "arquero";
 import { rowsOf } from "../survey/answers/rowsOf.js";
 import type { Row } from "../survey/questionnaire/conditions.js";
-import { type CellParts, type Measure, type Measured, refuseMeasure } from "./measured.js";
+import { type CellParts, type Measured, refuseStatistic, type Statistic } from "./measured.js";
 
 /**
  * A number of the frame: one row per body, whether it answered or not, by the frame's own columns.
@@ -16,7 +16,7 @@ export function measureFrame(
   frame: ColumnTable,
   items: readonly string[],
   cell: CellParts,
-  what: Measure,
+  what: Statistic,
 ): Measured {
   const bodies = rowsOf(frame);
   // Also a column that `*` does not look into must be there.
@@ -47,11 +47,13 @@ export function measureFrame(
       return whole(new Set(among.map((row) => keyOf(row, items[0] as string))).size);
     }
     default:
-      return refuseMeasure(what, FRAME_MEASURES);
+      return refuseStatistic(what, FRAME_STATISTICS);
   }
 }
 
-const FRAME_MEASURES: readonly Measure[] = "count share base asked answered distinct".split(" ") as Measure[];
+const FRAME_STATISTICS: readonly Statistic[] = "count share base asked answered distinct".split(
+  " ",
+) as Statistic[];
 
 function keyOf(row: Row, column: string): string {
   const value = row(column === "virksomhet" ? "organisasjonsnummer" : column);

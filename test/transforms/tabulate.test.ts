@@ -173,8 +173,8 @@ describe("evaluate(address)", () => {
   });
 
   test.each([
-    ["2019/alle/finansiering/ja", "must read year/subset/items/cell/measure"],
-    ["2019/alle/finansiering/ja/sum", 'has the measure "sum"'],
+    ["2019/alle/finansiering/ja", "must read year/subset/items/cell/statistic"],
+    ["2019/alle/finansiering/ja/sum", 'has the statistic "sum"'],
     ["2019/alle/finanser/ja/count", 'has no item "finanser"'],
     [
       "2019/alle/finansiering/kanskje/count",

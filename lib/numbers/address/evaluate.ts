@@ -56,10 +56,10 @@ export function numberAt(address: Address): Measured {
   const source = sourceOf(address.year);
   if (source.kind === "published") return publishedNumber(source.figures, address);
   const world = worldOf(address);
-  if (!world.measures.includes(address.measure)) {
-    const others = WORLDS.filter(({ measures }) => measures.includes(address.measure));
+  if (!world.statistics.includes(address.statistic)) {
+    const others = WORLDS.filter(({ statistics }) => statistics.includes(address.statistic));
     throw new ContentError(
-      `There is no "${address.measure}" in ${world.key}, only ${world.measures.join(", ")}: it goes with the subset ${others.map(({ key }) => `"${key}"`).join(" or ")}.`,
+      `There is no "${address.statistic}" in ${world.key}, only ${world.statistics.join(", ")}: it goes with the subset ${others.map(({ key }) => `"${key}"`).join(" or ")}.`,
     );
   }
   return world.evaluate(address, source.universe);
@@ -75,10 +75,10 @@ export function addressIn(
   universe: Universe,
   items: Address["items"],
   cell: Address["cell"],
-  measure: Address["measure"],
+  statistic: Address["statistic"],
 ): Address {
   if (universe.unit === "tiltak") checkKey(universe);
-  return { year: universe.year, subset: universe.key, items, cell, measure };
+  return { year: universe.year, subset: universe.key, items, cell, statistic };
 }
 
 function checkKey({ key, table, all }: Universe): void {

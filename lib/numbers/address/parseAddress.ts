@@ -1,7 +1,7 @@
 import { ContentError } from "../../ground/errors.js";
-import { type CellParts, MEASURES, type Measure } from "../../transforms/measured.js";
+import { type CellParts, STATISTICS, type Statistic } from "../../transforms/measured.js";
 
-/** A number's place: year / subset / items / cell / measure. */
+/** A number's place: year / subset / items / cell / statistic. */
 export interface Address {
   readonly year: number;
   /**
@@ -13,7 +13,7 @@ export interface Address {
   readonly items: readonly string[];
   /** For each item: the options of which any will do (a net), or `*` for no restriction. */
   readonly cell: CellParts;
-  readonly measure: Measure;
+  readonly statistic: Statistic;
 }
 
 /** The place of a difference: how far the number at one address is above that at another. */
@@ -29,24 +29,24 @@ const MINUS = " − ";
 
 /**
  * Reads an address such as `2019/alle/faser×finansiering/gjennomforing×nei|delvis/count`.
- * @throws {ContentError} When it has other than five parts, an unknown measure, or not one cell part per item.
+ * @throws {ContentError} When it has other than five parts, an unknown statistic, or not one cell part per item.
  */
 export function parseAddress(text: string): Address {
   const parts = text.trim().split("/");
-  const [year = "", subset = "", items = "", cell = "", measure = ""] = parts;
+  const [year = "", subset = "", items = "", cell = "", statistic = ""] = parts;
   const fail = (what: string): never => {
-    throw new ContentError(`An address must read year/subset/items/cell/measure, but "${text}" ${what}.`);
+    throw new ContentError(`An address must read year/subset/items/cell/statistic, but "${text}" ${what}.`);
   };
   if (parts.length !== 5) fail(`has ${parts.length} parts`);
   if (!/^\d{4}$/.test(year)) fail(`has the year "${year}"`);
   if (!subset || !items || !cell) fail("has an empty part");
-  if (!MEASURES.includes(measure as Measure))
-    fail(`has the measure "${measure}"; there are ${MEASURES.join(", ")}`);
+  if (!STATISTICS.includes(statistic as Statistic))
+    fail(`has the statistic "${statistic}"; there are ${STATISTICS.join(", ")}`);
   const itemKeys = items.split("×");
   const cells = cell.split("×").map((part) => (part === "*" ? ("*" as const) : part.split("|")));
   if (itemKeys.length !== cells.length)
     fail(`has ${itemKeys.length} items and ${cells.length} parts in its cell`);
-  return { year: Number(year), subset, items: itemKeys, cell: cells, measure: measure as Measure };
+  return { year: Number(year), subset, items: itemKeys, cell: cells, statistic: statistic as Statistic };
 }
 
 /**
@@ -65,7 +65,7 @@ export function parsePlace(text: string): Place {
 export function printAddress(place: Place): string {
   if (isDifference(place)) return `${printAddress(place.minuend)}${MINUS}${printAddress(place.subtrahend)}`;
   const cell = place.cell.map((part) => (part === "*" ? "*" : part.join("|"))).join("×");
-  return [place.year, place.subset, place.items.join("×"), cell, place.measure].join("/");
+  return [place.year, place.subset, place.items.join("×"), cell, place.statistic].join("/");
 }
 
 export function isDifference(place: Place): place is Difference {
@@ -83,6 +83,6 @@ export function asksMissing({ cell }: Address): boolean {
 }
 
 /** The address of all who were asked, who answered, or who are the base, where the address has a cell of them. */
-export function wholeOf(address: Address, measure: "asked" | "answered" | "base"): Address {
-  return { ...address, cell: address.cell.map(() => "*" as const), measure };
+export function wholeOf(address: Address, statistic: "asked" | "answered" | "base"): Address {
+  return { ...address, cell: address.cell.map(() => "*" as const), statistic };
 }

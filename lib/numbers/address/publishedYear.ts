@@ -53,15 +53,15 @@ export function publishedNumber(figures: PublishedYear, address: Address): Measu
   const base = asksMissing(address) ? asked : find(wholeOf(address, "base"));
   // A base that is not all who were asked is those who answered.
   const rule = asked === undefined || asked === base ? "asked" : "answered";
-  const { measure } = address;
+  const { statistic } = address;
   const wanted =
-    measure === "base" ? base : find(measure === "share" ? { ...address, measure: "count" } : address);
+    statistic === "base" ? base : find(statistic === "share" ? { ...address, statistic: "count" } : address);
   if (wanted === undefined) {
     throw new ContentError(
       `No number was published for ${printAddress(address)}. Published for ${address.year}: ${[...figures.keys()].join(", ")}.`,
     );
   }
-  if (measure !== "share") return { n: wanted, base: base ?? wanted, rule, value: wanted };
+  if (statistic !== "share") return { n: wanted, base: base ?? wanted, rule, value: wanted };
   if (base === undefined)
     throw new ContentError(`No base was published for ${printAddress(address)}, so it has no share.`);
   return { n: wanted, base, rule, value: wanted / base };

@@ -122,7 +122,7 @@ function fractionAt(place: Place, evaluate: Evaluate): Fraction {
     return { n: a.n - b.n, base: 1, share: false };
   }
   const { n, base, value } = evaluate(place);
-  if (SHARES.has(place.measure)) {
+  if (SHARES.has(place.statistic)) {
     if (n === null || base === null)
       throw new Error(`The share at "${printAddress(place)}" must have a count and a base.`);
     return { n, base, share: true };

@@ -74,8 +74,8 @@ function ofDifference(place: Place): Grounds {
 function ofAddress(address: Address, decimals?: number): Grounds {
   if (!worldOf(address).needsPublication || !answersAreSynthetic(address.year)) return OWN;
   const of = new Grounding(questionnaireOf(address.year));
-  const count: Address = { ...address, measure: "count" };
-  switch (address.measure) {
+  const count: Address = { ...address, statistic: "count" };
+  switch (address.statistic) {
     case "share":
       return of.share(address, decimals);
     case "least":
@@ -106,7 +106,7 @@ class Grounding {
       .flatMap(publishedPercents)
       .filter((figure) => figure.decimals === decimals);
     if (rounded.length > 0) return rounded.map((figure) => ({ kind: "figure", figure }));
-    return all([this.whole({ ...address, measure: "count" }), this.#base(address)]);
+    return all([this.whole({ ...address, statistic: "count" }), this.#base(address)]);
   }
 
   /** A count, or a number of bodies, of those asked … */
@@ -117,7 +117,7 @@ class Grounding {
     if (this.#looking.has(text)) return null;
     this.#looking.add(text);
     try {
-      if (address.measure === "count") return this.#onlyFit(address) ?? this.#net(address);
+      if (address.statistic === "count") return this.#onlyFit(address) ?? this.#net(address);
       if (address.cell.some((part) => part !== "*")) return null;
       const follows = worldOf(address).follows(address, this.#questionnaire);
       return follows && all(follows.map((from) => this.whole(from)));
@@ -128,7 +128,7 @@ class Grounding {
 
   /** The count that alone rounds to a published per cent. */
   #onlyFit(address: Address): Grounds {
-    const figures = this.#named({ ...address, measure: "share" }).flatMap(publishedPercents);
+    const figures = this.#named({ ...address, statistic: "share" }).flatMap(publishedPercents);
     const base = figures.length > 0 ? this.#base(address) : null;
     const at = base && worldOf(address).baseOf(address, this.#questionnaire);
     if (!at) return null;
@@ -165,13 +165,13 @@ class Grounding {
   /** The ways in which a publication may have named the same number. */
   #named(address: Address): Address[] {
     const names = [address];
-    const { measure, items } = address;
+    const { statistic, items } = address;
     const [key = ""] = items;
     if (items.length > 1) return names;
     const item = this.#item(key);
     const source = item?.recode && item.recode.otherwise === undefined ? item.recode.of : undefined;
-    const whole = measure === "asked" || measure === "answered";
-    if (whole && item?.base === measure) names.push({ ...address, measure: "base" });
+    const whole = statistic === "asked" || statistic === "answered";
+    if (whole && item?.base === statistic) names.push({ ...address, statistic: "base" });
     if (source !== undefined && (whole || asksMissing(address)))
       names.push(...this.#named({ ...address, items: [source] }));
     return names;

@@ -21,7 +21,7 @@ interface Published {
   readonly numbers: Map<string, Ground[]>;
   /** Per cents. */
   readonly percents: Map<string, PublishedFigure[]>;
-  /** By address without its measure: every figure that says something about it. */
+  /** By address without its statistic: every figure that says something about it. */
   readonly mentions: Map<string, PublishedFigure[]>;
 }
 
@@ -35,7 +35,7 @@ export function publishedPercents(address: Address): readonly PublishedFigure[] 
   return index().percents.get(printAddress(address)) ?? [];
 }
 
-/** Figures that say something about an address, by whatever measure; undefined when none does. */
+/** Figures that say something about an address, by whatever statistic; undefined when none does. */
 export function mentioned(address: Address): readonly PublishedFigure[] | undefined {
   return index().mentions.get(cellOf(address));
 }

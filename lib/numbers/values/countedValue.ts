@@ -1,6 +1,6 @@
 import { ContentError } from "../../ground/errors.js";
 import type { Universe } from "../../survey/answers/universe.js";
-import { type Measure, type Measured, SHARES } from "../../transforms/measured.js";
+import { type Measured, SHARES, type Statistic } from "../../transforms/measured.js";
 import { type Address, printAddress } from "../address/parseAddress.js";
 import { hasPublished } from "../published/publishedAddresses.js";
 import { worldOf } from "../worlds/worlds.js";
@@ -9,8 +9,8 @@ import { PRINTERS, type Printer } from "./printers.js";
 import { makeValue, type Value } from "./value.js";
 import type { ValueRecord } from "./valueRecord.js";
 
-/** Measures whose number is counted by itself, not as a part of a base. */
-const WHOLE: ReadonlySet<Measure> = new Set<Measure>(["base", "asked", "answered", "distinct", "rank"]);
+/** Statistics whose number is counted by itself, not as a part of a base. */
+const WHOLE: ReadonlySet<Statistic> = new Set<Statistic>(["base", "asked", "answered", "distinct", "rank"]);
 
 /**
  * A value of what was counted at an address, as printed.
@@ -26,7 +26,7 @@ export function countedValue(
   const text = printAddress(address);
   if (measured.value === null)
     throw new ContentError(`Nobody is counted in the base of ${text}, so there is no number to print.`);
-  const whole = WHOLE.has(address.measure);
+  const whole = WHOLE.has(address.statistic);
   // A share on its own says less than the count that it is made of.
   const decimals = printer === "share" ? 0 : undefined;
   const record: ValueRecord = {
@@ -39,5 +39,5 @@ export function countedValue(
     synthetic: !hasPublished(address, decimals),
     ...(decimals === undefined ? {} : { decimals }),
   };
-  return makeValue(address, measured, record, SHARES.has(address.measure) ? "share" : "count");
+  return makeValue(address, measured, record, SHARES.has(address.statistic) ? "share" : "count");
 }

@@ -3,7 +3,7 @@ import { ContentError } from "../../ground/errors.js";
 import { type Universe, universeOf } from "../../survey/answers/universe.js";
 import { MISSING, type Option } from "../../survey/questionnaire/types.js";
 import { measure } from "../../transforms/measure.js";
-import type { Measure } from "../../transforms/measured.js";
+import type { Statistic } from "../../transforms/measured.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
 import { addressIn } from "../address/evaluate.js";
 import type { Address } from "../address/parseAddress.js";
@@ -37,7 +37,7 @@ export function share<Key extends string>(
   return ofOptions(tabulation, options, "share");
 }
 
-/** `276`: the number of measures with any of the options. @example count(effekter, q.effekter.kvalitet) */
+/** `276`: the number of tiltak with any of the options. @example count(effekter, q.effekter.kvalitet) */
 export function count<Key extends string>(
   tabulation: Tabulation<Key>,
   ...options: Options<Given<Key>>
@@ -101,14 +101,14 @@ export function distinct(tabulation: Tabulation): Value {
   return whole(tabulation, "distinct");
 }
 
-function whole({ universe, item }: Tabulation, what: Measure): Value {
+function whole({ universe, item }: Tabulation, what: Statistic): Value {
   return valueIn(universe, [item.key], ["*"], what);
 }
 
 function ofOptions(
   { universe, item }: Tabulation,
   options: readonly Option<string>[],
-  what: Measure,
+  what: Statistic,
   printer?: Printer,
 ): Value {
   for (const option of options) {
@@ -121,7 +121,7 @@ function ofOptions(
   return valueIn(universe, [item.key], [options.map((option) => option.key)], what, printer);
 }
 
-/** The number of rows of a table: `73` measures that involve municipalities. @example size(subset(tiltak, s.kommunal)) */
+/** The number of rows of a table: `73` tiltak that involve municipalities. @example size(subset(tiltak, s.kommunal)) */
 export function size(table: ColumnTable): Value {
   const universe = universeOf(table);
   const item = universe.unit === "virksomheter" ? "svar" : "virksomhet";
@@ -131,7 +131,7 @@ export function size(table: ColumnTable): Value {
 /**
  * The value of a cell of a table's rows, crossed or not, also where the rows are a selection of the authors' own, to
  * which no address leads back.
- * @param printer Must fit the measure; default by the measure.
+ * @param printer Must fit the statistic; default by the statistic.
  * @throws {ContentError} When the questionnaire has no such item or option, or nobody is counted in the base.
  * @example valueIn(crosstab.universe, ["faser", "finansiering"], [["gjennomforing"], ["ja"]], "count")
  */
@@ -139,7 +139,7 @@ export function valueIn(
   universe: Universe,
   items: Address["items"],
   cell: Address["cell"],
-  what: Measure,
+  what: Statistic,
   printer: Printer = printersOf(what)[0],
 ): Value {
   const address = addressIn(universe, items, cell, what);

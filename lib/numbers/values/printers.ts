@@ -1,5 +1,5 @@
 import { formatNumber, formatOutOf, formatShare } from "../../ground/text/format.js";
-import { type Measure, type Measured, SHARES } from "../../transforms/measured.js";
+import { type Measured, SHARES, type Statistic } from "../../transforms/measured.js";
 
 /** The ways in which a number may be printed. */
 export const PRINTERS = {
@@ -12,8 +12,8 @@ export const PRINTERS = {
 
 export type Printer = keyof typeof PRINTERS;
 
-/** The printers that fit a measure, the default first. */
-export function printersOf(what: Measure): readonly [Printer, ...Printer[]] {
+/** The printers that fit a statistic, the default first. */
+export function printersOf(what: Statistic): readonly [Printer, ...Printer[]] {
   if (SHARES.has(what)) return ["share", "outOf", "shareOutOf"];
   return what === "rank" ? ["rank"] : ["count"];
 }

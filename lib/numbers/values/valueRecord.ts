@@ -4,7 +4,7 @@ export interface ValueRecord {
   readonly address: string;
   /** As printed in the text: `64 prosent (276 av 432)`. */
   readonly text: string;
-  /** The numerator, an integer; null for measures that have none (ranks). */
+  /** The numerator, an integer; null for statistics that have none (ranks). */
   readonly n: number | null;
   /** The denominator: how many are counted. */
   readonly base: number | null;

@@ -10,12 +10,12 @@ import { measure } from "../../transforms/measure.js";
 import { type Address, asksMissing, wholeOf } from "../address/parseAddress.js";
 import type { World } from "./world.js";
 
-/** The measures (tiltak) and what was answered of them: all of them, or a subset. */
+/** The records (tiltak) and what was answered of them: all of them, or a subset. */
 export const answers: World = {
   key: "alle",
-  measures: ["count", "share", "least", "most", "base", "asked", "answered", "distinct", "rank"],
+  statistics: ["count", "share", "least", "most", "base", "asked", "answered", "distinct", "rank"],
   evaluate: (address, whole) =>
-    measure(subsetOf(whole, address.subset), address.items, address.cell, address.measure),
+    measure(subsetOf(whole, address.subset), address.items, address.cell, address.statistic),
   question: () => undefined,
   base: (_, { base, rule }) =>
     `${formatNumber(base)} tiltak som ${rule === "asked" ? "fikk spørsmålet" : "svarte"}`,
@@ -35,11 +35,11 @@ export const answers: World = {
     return wholeOf(address, rule ?? "asked");
   },
   follows(address, questionnaire) {
-    if (address.measure === "base") {
+    if (address.statistic === "base") {
       const base = answers.baseOf(address, questionnaire);
       return base && [base];
     }
-    return address.measure === "asked" && questionnaire ? askedFrom(address, questionnaire) : null;
+    return address.statistic === "asked" && questionnaire ? askedFrom(address, questionnaire) : null;
   },
 };
 
@@ -49,13 +49,13 @@ function askedFrom(address: Address, questionnaire: Questionnaire): readonly Add
   const [condition] = conditions;
   if (conditions.every((when) => when === null)) return sizeFrom(address, questionnaire);
   if (conditions.length > 1 || !condition || !("is" in condition)) return null;
-  return [{ ...address, items: [condition.item], cell: [condition.is], measure: "count" }];
+  return [{ ...address, items: [condition.item], cell: [condition.is], statistic: "count" }];
 }
 
 /** The size of a subset: that of all, less what is not in it, or the count of the answer that makes it. */
 function sizeFrom(address: Address, questionnaire: Questionnaire): readonly Address[] | null {
   const inAll = { ...address, subset: "alle" };
-  const all: Address = { ...inAll, items: ["virksomhet"], cell: ["*"], measure: "base" };
+  const all: Address = { ...inAll, items: ["virksomhet"], cell: ["*"], statistic: "base" };
   const { subset } = address;
   if (subset === "alle") return [all];
   if (subset.startsWith("ikke-")) {
@@ -64,7 +64,7 @@ function sizeFrom(address: Address, questionnaire: Questionnaire): readonly Addr
   }
   const when = questionnaire.subsets[subset]?.when;
   if (when === undefined || !("is" in when)) return null;
-  return [{ ...inAll, items: [when.item], cell: [when.is], measure: "count" }];
+  return [{ ...inAll, items: [when.item], cell: [when.is], statistic: "count" }];
 }
 
 const subsets = new WeakMap<Universe, Map<string, Universe>>();

@@ -4,11 +4,11 @@ import { FRAME_ITEMS, measure } from "../../transforms/measure.js";
 import type { Address } from "../address/parseAddress.js";
 import type { World } from "./world.js";
 
-/** The bodies, by what their measures have; and by whether they answered. */
+/** The bodies, by what their tiltak have; and by whether they answered. */
 export const bodies: World = {
   key: "virksomheter",
-  measures: ["count", "share", "base", "asked", "answered", "distinct"],
-  evaluate: (address, whole) => measure(bodiesOf(whole), address.items, address.cell, address.measure),
+  statistics: ["count", "share", "base", "asked", "answered", "distinct"],
+  evaluate: (address, whole) => measure(bodiesOf(whole), address.items, address.cell, address.statistic),
   question: (item) => FRAME_ITEMS[item],
   base: (_, { base, rule }) =>
     `${formatNumber(base)} virksomheter som ${rule === "asked" ? "fikk spørsmålet" : "svarte"}`,
@@ -17,18 +17,20 @@ export const bodies: World = {
   hasBase: true,
   needsPublication: true,
   baseOf,
-  follows: (address) => (address.measure === "base" ? [baseOf(address)] : null),
+  follows: (address) => (address.statistic === "base" ? [baseOf(address)] : null),
 };
 
 /** Where the size of the frame stands. */
 export function everyBody(address: Address): Address {
-  return { ...address, subset: bodies.key, items: ["svar"], cell: ["*"], measure: "base" };
+  return { ...address, subset: bodies.key, items: ["svar"], cell: ["*"], statistic: "base" };
 }
 
 /** The whole frame for its own columns, the bodies that answered for what they answered. */
 function baseOf(address: Address): Address {
   const every = everyBody(address);
-  return (address.items[0] as string) in FRAME_ITEMS ? every : { ...every, cell: [["ja"]], measure: "count" };
+  return (address.items[0] as string) in FRAME_ITEMS
+    ? every
+    : { ...every, cell: [["ja"]], statistic: "count" };
 }
 
 const frames = new WeakMap<Universe, Universe>();

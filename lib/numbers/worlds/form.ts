@@ -10,7 +10,7 @@ import type { World } from "./world.js";
  */
 export const form: World = {
   key: "skjema",
-  measures: ["items", "options", "named", "max"],
+  statistics: ["items", "options", "named", "max"],
   evaluate(address, { questionnaire }) {
     const n = countIn(questionnaire, address);
     return { n, base: n, rule: "asked", value: n };
@@ -27,15 +27,15 @@ export const form: World = {
 };
 
 function countIn(questionnaire: Questionnaire, address: Address): number {
-  if (address.measure === "items") return Object.keys(questionnaire.items).length;
+  if (address.statistic === "items") return Object.keys(questionnaire.items).length;
   const key = address.items[0] as string;
   const item = findItem(questionnaire, key);
   if (!item)
     throw new ContentError(
       `The form of ${questionnaire.year} has no item "${key}" (${printAddress(address)}).`,
     );
-  if (address.measure === "options") return item.options.length;
-  if (address.measure === "named") return item.options.filter((option) => !option.specify).length;
+  if (address.statistic === "options") return item.options.length;
+  if (address.statistic === "named") return item.options.filter((option) => !option.specify).length;
   if (Number.isFinite(item.max)) return item.max;
   throw new ContentError(
     `The form has items, options, named and max (where there is one), but ${printAddress(address)} was asked for.`,

@@ -7,8 +7,8 @@ import type { World } from "./world.js";
 /** The bodies that were asked, by the frame's own columns, whether they answered or not. */
 export const frame: World = {
   key: "utvalg",
-  measures: ["count", "share", "base", "asked", "answered", "distinct"],
-  evaluate: (address, whole) => measureFrame(whole.frame, address.items, address.cell, address.measure),
+  statistics: ["count", "share", "base", "asked", "answered", "distinct"],
+  evaluate: (address, whole) => measureFrame(whole.frame, address.items, address.cell, address.statistic),
   question: (item) => FRAME_ITEMS[item],
   base: (_, { base }) => `${formatNumber(base)} virksomheter i utvalget`,
   filter: () => "alle virksomheter i utvalget",
@@ -18,7 +18,7 @@ export const frame: World = {
   // The share of a crossing is of the bodies that have every part but the last.
   baseOf: (address) =>
     address.items.length > 1
-      ? { ...address, items: address.items.slice(0, -1), cell: address.cell.slice(0, -1), measure: "count" }
+      ? { ...address, items: address.items.slice(0, -1), cell: address.cell.slice(0, -1), statistic: "count" }
       : everyBody(address),
-  follows: (address) => (address.measure === "base" ? [everyBody(address)] : null),
+  follows: (address) => (address.statistic === "base" ? [everyBody(address)] : null),
 };

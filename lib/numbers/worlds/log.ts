@@ -16,7 +16,7 @@ import type { World } from "./world.js";
  */
 export const log: World = {
   key: "logg",
-  measures: ["count", "share", "base", "distinct"],
+  statistics: ["count", "share", "base", "distinct"],
   evaluate(address) {
     const rows = correctionsOf(address.year);
     const [part] = address.cell;
@@ -31,7 +31,7 @@ export const log: World = {
     const inCell = rows.filter(({ rule }) => part === "*" || part.includes(rule));
     const base = rows.length;
     const whole = (n: number) => ({ n, base, rule: "asked", value: n }) as const;
-    switch (address.measure) {
+    switch (address.statistic) {
       case "distinct":
         return whole(new Set(inCell.map(({ id }) => id)).size);
       case "share":
@@ -45,8 +45,8 @@ export const log: World = {
   question: () => undefined,
   base: (_, { base }) => `${formatNumber(base)} rettelser i loggen`,
   filter: () => "alle rettelser",
-  // Records are measures (tiltak).
-  one: ({ measure }) => (measure === "distinct" ? "ett" : "én"),
+  // Records are tiltak.
+  one: ({ statistic }) => (statistic === "distinct" ? "ett" : "én"),
   hasBase: true,
   needsPublication: true,
   baseOf: () => null,

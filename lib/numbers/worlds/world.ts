@@ -1,6 +1,6 @@
 import type { Universe } from "../../survey/answers/universe.js";
 import type { Questionnaire } from "../../survey/questionnaire/types.js";
-import type { Measure, Measured } from "../../transforms/measured.js";
+import type { Measured, Statistic } from "../../transforms/measured.js";
 import type { Address } from "../address/parseAddress.js";
 
 /**
@@ -11,7 +11,7 @@ export interface World {
   /** The subset that addresses of this world have; no subset of the answers may be called so. */
   readonly key: string;
   /** What can be asked for. */
-  readonly measures: readonly Measure[];
+  readonly statistics: readonly Statistic[];
 
   /**
    * The number at an address of this world.

@@ -190,9 +190,9 @@ describe("checkArithmetic(statements)", () => {
 describe("judge(figure, numberAt, optionsOf)", () => {
   const numbers: Record<string, [n: number, base: number]> = { a: [57, 200], b: [58, 200], c: [10, 200] };
   const at = (key: string, measure: string): Place => parsePlace(`2019/alle/fase/${key}/${measure}`);
-  const evaluateHere = ({ cell: [part = []], measure }: Address) => {
+  const evaluateHere = ({ cell: [part = []], statistic }: Address) => {
     const [n, base] = numbers[part[0] as string] as [number, number];
-    return { n, base, value: measure === "share" ? n / base : n };
+    return { n, base, value: statistic === "share" ? n / base : n };
   };
   const options = Object.keys(numbers).map((key) => ({ key, label: key }));
   const holds = (figure: Partial<PublishedFigure>): boolean =>
