@@ -1,10 +1,7 @@
 import type { ColumnTable } from "arquero";
+import { formatDate, formatDay } from "../../ground/text/dates.js";
 import { rowsOf } from "../../survey/answers/rowsOf.js";
 import { Piece } from "../prose/piece.js";
-
-const MONTHS = "januar februar mars april mai juni juli august september oktober november desember".split(
-  " ",
-);
 
 /**
  * The first and last day on which answers came, in words.
@@ -17,10 +14,6 @@ export function receivedDates(table: ColumnTable): Piece {
     .sort();
   const first = days[0] as string;
   const last = days.at(-1) as string;
-  const from = first.slice(0, 4) === last.slice(0, 4) ? dayOf(first) : `${dayOf(first)} ${first.slice(0, 4)}`;
-  return new Piece([{ kind: "label", text: `${from} til ${dayOf(last)} ${last.slice(0, 4)}` }]);
-}
-
-function dayOf(iso: string): string {
-  return `${Number(iso.slice(8, 10))}. ${MONTHS[Number(iso.slice(5, 7)) - 1]}`;
+  const from = first.slice(0, 4) === last.slice(0, 4) ? formatDay(first) : formatDate(first);
+  return new Piece([{ kind: "label", text: `${from} til ${formatDate(last)}` }]);
 }
