@@ -24,7 +24,9 @@ export function describe(address: Address, measured: Measured, answers: Universe
   );
   return {
     questions: items.map((key, i) => world.question(key) ?? questionOf(definitions[i], key, year)),
-    counted: cell.map((part, i) => countedOf(part, definitions[i], answers)).join(" og "),
+    counted: cell.every((part) => part === "*")
+      ? world.all(address)
+      : cell.map((part, i) => countedOf(part, definitions[i], answers)).join(" og "),
     baseText: world.base(address, measured),
     filter: world.filter(address, answers),
   };

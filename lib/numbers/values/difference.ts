@@ -27,11 +27,22 @@ export function difference(a: Value, b: Value): Value {
       text: a.isShare ? formatPoints(measured) : formatNumber(measured.n),
       n: a.isShare ? null : measured.n,
       base: null,
-      baseText: `${a.record.text} (${a.record.baseText}) mot ${b.record.text} (${b.record.baseText})`,
+      baseText: `${inFull(a, b)} mot ${inFull(b, a)}`,
+      filter:
+        a.record.filter === b.record.filter ? a.record.filter : `${a.record.filter} mot ${b.record.filter}`,
       synthetic: !hasPublished(place),
     },
     a.isShare ? "difference-of-shares" : "difference-of-counts",
   );
+}
+
+/** A number with its base, and what of its rows and its year the other number does not have. */
+function inFull({ record }: Value, { record: other }: Value): string {
+  const own = [
+    ...(record.filter === other.filter ? [] : [record.filter]),
+    ...(record.year === other.year ? [] : [String(record.year)]),
+  ];
+  return `${record.text} (${[record.baseText, ...own].join(", ")})`;
 }
 
 /** The exact fraction between two shares; its value in percentage points. */

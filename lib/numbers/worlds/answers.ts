@@ -17,6 +17,7 @@ export const answers: World = {
   evaluate: (address, whole) =>
     measure(subsetOf(whole, address.subset), address.items, address.cell, address.statistic),
   question: () => undefined,
+  all: ({ statistic }) => (statistic === "distinct" ? "ulike svar" : "alle svar"),
   base: (_, { base, rule }) =>
     `${formatNumber(base)} tiltak som ${rule === "asked" ? "fikk spørsmålet" : "svarte"}`,
   filter({ subset, year }, known) {

@@ -10,6 +10,7 @@ export const bodies: World = {
   statistics: ["count", "share", "base", "asked", "answered", "distinct"],
   evaluate: (address, whole) => measure(bodiesOf(whole), address.items, address.cell, address.statistic),
   question: (item) => FRAME_ITEMS[item],
+  all: ({ statistic }) => (statistic === "distinct" ? "ulike svar" : "alle virksomheter"),
   base: (_, { base, rule }) =>
     `${formatNumber(base)} virksomheter som ${rule === "asked" ? "fikk spørsmålet" : "svarte"}`,
   filter: () => "alle virksomheter",

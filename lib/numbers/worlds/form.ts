@@ -1,6 +1,7 @@
 import { ContentError } from "../../ground/errors.js";
 import { findItem } from "../../survey/questionnaire/defineQuestionnaire.js";
 import type { Questionnaire } from "../../survey/questionnaire/types.js";
+import type { Statistic } from "../../transforms/measured.js";
 import { type Address, printAddress } from "../address/parseAddress.js";
 import type { World } from "./world.js";
 
@@ -16,6 +17,7 @@ export const form: World = {
     return { n, base: n, rule: "asked", value: n };
   },
   question: (item) => (item === "*" ? "Spørreskjemaet" : undefined),
+  all: ({ statistic }) => COUNTED[statistic] ?? "",
   base: ({ year }) => `spørreskjemaet for ${year}`,
   filter: () => "spørreskjemaet",
   one: () => "ett",
@@ -24,6 +26,13 @@ export const form: World = {
   needsPublication: false,
   baseOf: () => null,
   follows: () => null,
+};
+
+const COUNTED: Partial<Record<Statistic, string>> = {
+  items: "spørsmål",
+  options: "svaralternativer",
+  named: "svaralternativer uten fritekst",
+  max: "svar som kan velges",
 };
 
 function countIn(questionnaire: Questionnaire, address: Address): number {

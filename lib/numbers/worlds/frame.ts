@@ -10,6 +10,8 @@ export const frame: World = {
   statistics: ["count", "share", "base", "asked", "answered", "distinct"],
   evaluate: (address, whole) => measureFrame(whole.frame, address.items, address.cell, address.statistic),
   question: (item) => FRAME_ITEMS[item],
+  all: ({ statistic }) =>
+    statistic === "distinct" ? "ulike verdier i utvalget" : "alle virksomheter i utvalget",
   base: (_, { base }) => `${formatNumber(base)} virksomheter i utvalget`,
   filter: () => "alle virksomheter i utvalget",
   one: () => "én",

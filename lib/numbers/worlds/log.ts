@@ -43,6 +43,7 @@ export const log: World = {
     }
   },
   question: () => undefined,
+  all: ({ statistic }) => (statistic === "distinct" ? "tiltak med rettelser" : "rettelser"),
   base: (_, { base }) => `${formatNumber(base)} rettelser i loggen`,
   filter: () => "alle rettelser",
   // Records are tiltak.

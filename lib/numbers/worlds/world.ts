@@ -22,6 +22,8 @@ export interface World {
 
   /** What an item of the address asks, in bokmål; undefined where the questionnaire's own words serve. */
   question(item: string): string | undefined;
+  /** What an address counts that names no option, in bokmål: `alle svar`, `rettelser`. */
+  all(address: Address): string;
   /** Who is counted in the denominator, with their number: `432 tiltak som fikk spørsmålet`. */
   base(address: Address, measured: Measured): string;
   /** Which rows: `alle tiltak`, `tiltak fra Skate-virksomhetene`. @param answers Null for a year without answers. */

@@ -1,4 +1,4 @@
-import { at, evaluate, inWords, q, s, share, size, subset, survey, tabulate } from "notat";
+import { at, difference, evaluate, inWords, q, s, share, size, subset, survey, tabulate } from "notat";
 import { isWorld, WORLDS, worldOf } from "notat/dist/lib/numbers/worlds/worlds.js";
 import { beforeAll, describe, expect, test } from "vitest";
 import { smallSurvey, times } from "../../support/smallSurvey.js";
@@ -43,6 +43,43 @@ describe("an explanation names the rows of its own address", () => {
     small();
     expect(at("2018/virksomheter/svar/*/base").record.filter).toBe("alle virksomheter");
     expect(at("2018/alle/finansiering/ja/count").record.filter).toBe("alle tiltak");
+  });
+});
+
+describe("an explanation says what is counted where no option is named", () => {
+  test.each([
+    ["alle/finansiering/*/base", "alle svar"],
+    ["alle/finansiering/*/distinct", "ulike svar"],
+    ["alle/finansiering/ja/count", "Ja"],
+    ["virksomheter/svar/*/base", "alle virksomheter"],
+    ["utvalg/departement/*/distinct", "ulike verdier i utvalget"],
+    ["skjema/*/*/items", "spørsmål"],
+    ["skjema/effekter/*/max", "svar som kan velges"],
+    ["logg/regel/*/base", "rettelser"],
+    ["logg/regel/*/distinct", "tiltak med rettelser"],
+  ])("%s: %s", (address, counted) => {
+    small();
+    expect(at(address).record.counted).toBe(counted);
+  });
+});
+
+describe("a difference says of both numbers what the other does not have", () => {
+  test("the rows", () => {
+    small();
+    const apart = difference(at("skate/finansiering/ja/count"), at("alle/finansiering/ja/count"));
+    const base = at("alle/finansiering/ja/count").record.baseText;
+    expect(apart.record.filter).toBe("tiltak fra Skate-virksomhetene mot alle tiltak");
+    expect(apart.record.baseText).toContain(`mot 3 (${base}, alle tiltak)`);
+  });
+  test("the year", () => {
+    small();
+    const apart = difference(at("alle/finansiering/ja/count"), at("2018/alle/finansiering/ja/count"));
+    expect(apart.record.filter).toBe("alle tiltak");
+    // 232 of 412 were published of 2018.
+    expect(apart.record.baseText).toMatch(
+      /^3 \(7 tiltak som .*, 2019\) mot 232 \(412 tiltak som .*, 2018\)$/,
+    );
+    expect(apart.number).toBe(229);
   });
 });
 
