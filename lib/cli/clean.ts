@@ -9,7 +9,7 @@ import { projectRoot } from "../ground/project.js";
 export function cleanCommand(): Command {
   return new Command("clean")
     .description("Take outputs and execution counts out of notebooks, as they are committed.")
-    .argument("[FILE.ipynb...]", "notebooks or folders (default: notebooks/)")
+    .argument("[FILE.ipynb...]", "notebooks, or folders and all below them (default: notebooks/)")
     .option("--check", "only say which notebooks are not clean; exit code 1 if any")
     .action(clean);
 }
@@ -40,6 +40,11 @@ function notebooksIn(path: string): string[] {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) throw new UsageError(`Can't read ${path}: there is no such file or folder.`);
   if (!stat.isDirectory()) return [path];
-  const names = readdirSync(path).filter((name) => name.endsWith(".ipynb"));
-  return names.sort().map((name) => join(path, name));
+  return readdirSync(path, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const inside = join(path, entry.name);
+      if (entry.isDirectory()) return entry.name.startsWith(".") ? [] : notebooksIn(inside);
+      return entry.name.endsWith(".ipynb") ? [inside] : [];
+    });
 }

@@ -4,7 +4,7 @@ import { formatNotebook } from "../engine/notebook/notebook.js";
 import { type NotebookRun, runNotebooks } from "../engine/run/runNotebooks.js";
 import { ContentError } from "../ground/errors.js";
 import { writeWhole } from "../ground/files/writeWhole.js";
-import { projectRoot } from "../ground/project.js";
+import { chaptersFolder, projectRoot } from "../ground/project.js";
 import { drawAhead } from "../publish/note/drawAhead.js";
 import { figuresOf } from "../publish/note/figuresOf.js";
 import { forgetAnswers } from "../survey/answers/cleanCache.js";
@@ -14,7 +14,7 @@ import { describeFailure } from "./describeFailure.js";
 import { showProgress } from "./showProgress.js";
 
 /**
- * Runs all chapters in the order of their names, with progress on the terminal. Their figures are drawn meanwhile.
+ * Runs all chapters of a year in the order of their names, with progress on the terminal. Their figures are drawn meanwhile.
  * @param cache Whether unchanged chapters keep the outputs of their last run. If not, the answers are read anew too: once, for all chapters.
  * @param check Looks at the answers before any chapter runs, and may refuse them.
  * @throws ContentError with what is wrong with the answers, or with the cells that failed; the notebooks as far as they came lie in `.notat/failed/`.
@@ -24,10 +24,12 @@ export async function runChapters(
   cache: boolean,
   check: (answers: LoadedSurvey) => void = () => {},
 ): Promise<NotebookRun[]> {
-  const folder = join(projectRoot, "notebooks");
+  const folder = chaptersFolder(year);
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".ipynb")) : [];
   if (names.length === 0)
-    throw new ContentError("notebooks/ must hold the chapters, but there is no .ipynb in it.");
+    throw new ContentError(
+      `notebooks/${year}/ must hold the chapters of ${year}, but there is no .ipynb in it.`,
+    );
   const files = names.sort().map((name) => relative(process.cwd(), join(folder, name)));
   const progress = showProgress(process.stderr);
   const interrupt = abortOnInterrupt();

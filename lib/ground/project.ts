@@ -14,6 +14,11 @@ export function questionnairePath(year: number): string {
   return join(dist, "data", String(year), "questionnaire.js");
 }
 
+/** Where the chapters of a year lie; it need not exist. Explorations lie beside it, in `notebooks/utforsk/`. */
+export function chaptersFolder(year: number): string {
+  return join(projectRoot, "notebooks", String(year));
+}
+
 /** The years that have a questionnaire, ascending: the editions that can be built. */
 export function editionYears(): number[] {
   const folder = join(dist, "data");

@@ -105,7 +105,7 @@ function copyOfProject() {
 }
 
 function chapters() {
-  const folder = join(project, "notebooks");
+  const folder = join(project, "notebooks", "2019");
   return readdirSync(folder)
     .filter((name) => name.endsWith(".ipynb"))
     .sort()

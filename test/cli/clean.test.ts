@@ -1,12 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { notat } from "./notat.js";
 
+let above: string;
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "notat clean "));
+  above = mkdtempSync(join(tmpdir(), "notat clean "));
+  folder = join(above, "2019");
+  mkdirSync(folder);
   const cell = { cell_type: "code", id: "a", source: "1", metadata: {}, execution_count: 2, outputs: [] };
   const kernelspec = { name: "tslab" };
   writeFileSync(
@@ -14,7 +17,7 @@ beforeAll(() => {
     JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: { kernelspec }, cells: [cell] }),
   );
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(above, { recursive: true }));
 
 test("notat clean --check says what is not clean and changes nothing; notat clean mends it", async () => {
   const before = readFileSync(join(folder, "x.ipynb"), "utf8");
@@ -24,6 +27,8 @@ test("notat clean --check says what is not clean and changes nothing; notat clea
     "notat: Notebooks must be committed clean.\n  x.ipynb: execution count in cell 1\n  Run: npx notat clean\n",
   );
   expect(readFileSync(join(folder, "x.ipynb"), "utf8")).toBe(before);
+  const below = await notat(["clean", "--check", above], folder);
+  expect(below.stderr).toContain(join("2019", "x.ipynb: execution count in cell 1"));
   expect(await notat(["clean", "x.ipynb"], folder)).toMatchObject({
     code: 0,
     stdout: "x.ipynb: execution count in cell 1: mended\n",

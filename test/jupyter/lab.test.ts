@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Lab, startLab, whyNot } from "./lab.js";
 
 const why = whyNot();
-const CHAPTER = "notebooks/3.1-effekter.ipynb";
+const CHAPTER = "notebooks/2019/3.1-effekter.ipynb";
 
 describe.skipIf(why !== null)("our kernel in JupyterLab", () => {
   let lab: Lab;
@@ -53,7 +53,7 @@ describe.skipIf(why !== null)("our kernel in JupyterLab", () => {
       readFileSync(fileURLToPath(new URL(`../../${CHAPTER}`, import.meta.url))),
     );
 
-    const status = await lab.open("notebooks/2-metode.ipynb");
+    const status = await lab.open("notebooks/2019/2-metode.ipynb");
     await status.runAll();
     const table = await status.page.evaluate(
       () => document.querySelectorAll(".jp-RenderedHTML table td").length,

@@ -12,7 +12,7 @@ import { readPublished } from "notat/dist/lib/numbers/published/readPublished.js
 import { lintChapters } from "notat/dist/lib/publish/note/lintChapters.js";
 import { beforeAll, describe, expect, test } from "vitest";
 
-const folder = fileURLToPath(new URL("../../notebooks/", import.meta.url));
+const folder = fileURLToPath(new URL("../../notebooks/2019/", import.meta.url));
 const names = readdirSync(folder)
   .filter((name) => name.endsWith(".ipynb"))
   .sort();

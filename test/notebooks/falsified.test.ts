@@ -15,7 +15,13 @@ describe("with the columns of kvalitet and miljo swapped", () => {
     // The log goes with its columns.
     const log = join(copy.folder, "data/2019/corrections.csv");
     writeFileSync(log, readFileSync(log, "utf8").replace(/effekter__(?:kvalitet|miljo)\b/g, swap));
-    run = copy.run(["run", "notebooks/0-sammendrag.ipynb", "notebooks/3.1-effekter.ipynb", "--out", "out"]);
+    run = copy.run([
+      "run",
+      "notebooks/2019/0-sammendrag.ipynb",
+      "notebooks/2019/3.1-effekter.ipynb",
+      "--out",
+      "out",
+    ]);
   }, 60_000);
   test("the summary and chapter 3.1 stop", () => {
     expect(run.ok).toBe(false);
@@ -41,7 +47,7 @@ describe("with 60 measures moved from gjennomføring to idé", () => {
       for (const row of free.slice(0, 60)) row[phase] = "Idé";
       return [header, ...rows];
     });
-    run = copy.run(["run", "notebooks/3.2-kostnader.ipynb", "--out", "out"]);
+    run = copy.run(["run", "notebooks/2019/3.2-kostnader.ipynb", "--out", "out"]);
   }, 60_000);
   test("chapter 3.2 stops with the claim, what it needs and the numbers", () => {
     expect(run.ok).toBe(false);

@@ -5,7 +5,7 @@ import { projectRoot } from "notat/dist/lib/ground/project.js";
 import { expect, test } from "vitest";
 import { runUnderTslab } from "../engine/run/runUnderTslab.js";
 
-const folder = join(projectRoot, "notebooks");
+const folder = join(projectRoot, "notebooks", "2019");
 const names = readdirSync(folder).filter((name) => name.endsWith(".ipynb"));
 
 // No deviation is intended here: chapters end their cells on what is shown by prose, figure or table.

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "csv-parse/sync";
@@ -12,9 +12,6 @@ let copy: ProjectCopy;
 
 beforeAll(() => {
   copy = copyProject();
-  const chapters = join(copy.folder, "notebooks");
-  cpSync(chapters, join(copy.folder, "last-year"), { recursive: true });
-  rmSync(chapters, { recursive: true });
   cpSync(fixture, copy.folder, { recursive: true });
   const data = join(copy.folder, "data/2020");
   mkdirSync(join(data, "raw"));
@@ -53,7 +50,7 @@ const { tiltak } = await survey();\n`;
       },
     ],
   };
-  writeFileSync(join(copy.folder, "last-year", `${name}.ipynb`), JSON.stringify(notebook));
+  writeFileSync(join(copy.folder, "notebooks/2020", `${name}.ipynb`), JSON.stringify(notebook));
 }
 
 test("the edition of 2020 builds its note without a change in lib", () => {
@@ -66,11 +63,21 @@ test("the edition of 2020 builds its note without a change in lib", () => {
   expect(html).toContain("Brudd mot 2019: Utvalget har fått en ny virksomhet.");
 });
 
+test("the note of 2019 is made as it was before there was an edition of 2020", () => {
+  const built = copy.run(["build", "--year", "2019", "--out", "out/2019"]);
+  expect(built.ok, built.text).toBe(true);
+  const html = readFileSync(join(copy.folder, "out/2019/notat.html"), "utf8");
+  expect(html).toContain("Digitaliseringstiltak i staten 2019");
+  expect(html).toContain("Bedre tjenester og effektivisering er de vanligste effektene");
+}, 120_000);
+
 describe("on the answers of 2020", () => {
   let text: string;
   beforeAll(() => {
     for (const [name, cell] of Object.entries(REFUSED)) writeChapter(name, cell);
-    const files = [...Object.keys(REFUSED), "3.1-effekter"].map((name) => `last-year/${name}.ipynb`);
+    const last = "3.1-effekter.ipynb";
+    cpSync(join(copy.folder, "notebooks/2019", last), join(copy.folder, "notebooks/2020", last));
+    const files = [...Object.keys(REFUSED), "3.1-effekter"].map((name) => `notebooks/2020/${name}.ipynb`);
     text = copy.run(["run", ...files, "--out", "out"], { NOTAT_YEAR: "2020" }).text.replace(/\s+/g, " ");
   }, 60_000);
   test("the changed item is not compared", () => {

@@ -16,12 +16,14 @@ export interface Provenance {
 
 /**
  * Hashes of the files that a year's note is made from: everything in `data/<year>/` but what is made of it (the
- * accepted state) or makes it (the generator), and the chapters.
+ * accepted state) or makes it (the generator), and its chapters.
  * @returns Path from the project's root, with `/` → sha256.
  */
 export function inputHashes(root: string, year: number): Map<string, string> {
   const data = join(root, "data", String(year));
-  const chapters = filesBelow(join(root, "notebooks")).filter((path) => path.endsWith(".ipynb"));
+  const chapters = filesBelow(join(root, "notebooks", String(year))).filter((path) =>
+    path.endsWith(".ipynb"),
+  );
   const files = [...filesBelow(data), ...chapters]
     .map((path) => relative(root, path).split(sep).join("/"))
     .filter(

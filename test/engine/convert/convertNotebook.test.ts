@@ -12,7 +12,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 type Converter = import("tslab/dist/converter.js").Converter;
 
-const notebooks = fileURLToPath(new URL("../../../notebooks/", import.meta.url));
+const notebooks = fileURLToPath(new URL("../../../notebooks/2019/", import.meta.url));
 const inProject = fileURLToPath(new URL("../../out/test-conversions/", import.meta.url));
 const pool = createConverterPool(1);
 const here = process.cwd();
@@ -103,7 +103,7 @@ test("cells that import from the notebook's own folder see it, before and after 
   converter.close();
 });
 
-const snapshot = join(notebooks, "../lib/dist/converter/warm.blob");
+const snapshot = join(notebooks, "../../lib/dist/converter/warm.blob");
 const startSnapshot = (env: NodeJS.ProcessEnv) =>
   spawnSync(process.execPath, ["--snapshot-blob", snapshot, "converter"], {
     env,
@@ -127,7 +127,7 @@ test("a Node that has been given other flags than the build converts all the sam
   writeFileSync(file, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }));
   const env = { ...process.env, NODE_OPTIONS: "--max-semi-space-size=32" };
   expect(startSnapshot(env).status).not.toBe(0);
-  const bin = join(notebooks, "../lib/bin/notat.js");
+  const bin = join(notebooks, "../../lib/bin/notat.js");
   execFileSync(process.execPath, [bin, "run", file, "--out", folder], { env, stdio: "ignore" });
   expect(JSON.parse(readFileSync(join(folder, "flags.ipynb"), "utf8")).cells[0].outputs[0].data).toEqual({
     "text/plain": ["2"],

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 // The compiler that notebooks use: tslab's own TypeScript 5.0.4, in the folder of the chapters.
 const require = createRequire(import.meta.url);
 const { createConverter } = require("tslab/dist/converter.js") as typeof import("tslab/dist/converter.js");
-const notebooks = fileURLToPath(new URL("../../../notebooks", import.meta.url));
+const notebooks = fileURLToPath(new URL("../../../notebooks/2019", import.meta.url));
 
 describe("in a notebook's cell, under tslab's own compiler", () => {
   const started = process.cwd();
