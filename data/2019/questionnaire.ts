@@ -1,4 +1,5 @@
 import { defineQuestionnaire } from "../../lib/survey/questionnaire/defineQuestionnaire.js";
+import { corrections, rules } from "./rules.js";
 
 /**
  * The questionnaire of 2019: the 22 items of appendix 1 in Difi-notat 2019:10, with the answer options' labels
@@ -7,6 +8,22 @@ import { defineQuestionnaire } from "../../lib/survey/questionnaire/defineQuesti
  */
 export const questionnaire = defineQuestionnaire({
   year: 2019,
+  roles: { ministry: "departement", name: "navn" },
+  mayBePublished: { item: "publiseres", is: ["ja"] },
+  frame: {
+    skate: { label: "Med i Skate" },
+    opphav: {
+      label: "Hvor navnet er fra",
+      options: {
+        notatet: "Det publiserte notatet",
+        skate: "Medlemslisten for Skate",
+        oppdiktet: { label: "Oppdiktet", invented: true },
+      },
+    },
+    bruttobudsjettert: { label: "Bruttobudsjettert" },
+  },
+  rules,
+  corrections,
   items: {
     virksomhet: {
       number: 1,

@@ -1,9 +1,8 @@
 import { Command } from "commander";
 import { ContentError } from "../ground/errors.js";
-import { projectRoot } from "../ground/project.js";
+import { chooseYear, projectRoot } from "../ground/project.js";
 import { writeAccepted } from "../publish/review/acceptedState.js";
 import { summariseReview } from "../publish/review/renderReview.js";
-import { editionOf } from "./build.js";
 import { parseYear } from "./options.js";
 import { runChapters } from "./runChapters.js";
 
@@ -23,7 +22,7 @@ Example: notat accept --year 2019`,
 }
 
 async function accept(options: { year?: number }): Promise<void> {
-  const year = editionOf(options.year);
+  const year = chooseYear(options.year);
   const { reviewNote } = await import("../publish/review/reviewNote.js");
   const { review, state } = await reviewNote(year, await runChapters(year, false));
   const failing = review.checks.filter((check) => !check.ok);

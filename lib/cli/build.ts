@@ -2,7 +2,7 @@ import { join, relative } from "node:path";
 import { Command } from "commander";
 import { ContentError, UsageError } from "../ground/errors.js";
 import { writeWhole } from "../ground/files/writeWhole.js";
-import { editionYears, projectRoot } from "../ground/project.js";
+import { chooseYear, projectRoot } from "../ground/project.js";
 import type { AssembledNote } from "../publish/note/assembleNote.js";
 import { openNoteCache } from "../publish/note/noteCache.js";
 import { findChromium, HOW_TO_GET_CHROMIUM } from "../publish/report/findChromium.js";
@@ -32,7 +32,7 @@ Example: notat build --year 2019`,
 }
 
 async function build(options: { year?: number; out?: string; pdf?: boolean; cache: boolean }): Promise<void> {
-  const year = editionOf(options.year);
+  const year = chooseYear(options.year);
   if (options.pdf && findChromium() === null) throw new UsageError(HOW_TO_GET_CHROMIUM);
   const out = options.out ?? join(projectRoot, "out", String(year));
   makeFolder(out);
@@ -45,9 +45,9 @@ async function build(options: { year?: number; out?: string; pdf?: boolean; cach
   console.log(relative(process.cwd(), target));
   if (options.pdf) {
     const { htmlToPdf } = await import("../publish/report/htmlToPdf.js");
-    const { loadEdition } = await import("../ground/edition/edition.js");
+    const { openEdition } = await import("../survey/edition/openEdition.js");
     const pdf = target.replace(/html$/, "pdf");
-    await htmlToPdf(target, pdf, loadEdition(projectRoot, year));
+    await htmlToPdf(target, pdf, openEdition(year).edition);
     console.log(relative(process.cwd(), pdf));
   }
 }
@@ -69,16 +69,4 @@ async function makeNote(year: number, cache: boolean): Promise<AssembledNote> {
     throw new ContentError(`notatet kan ikke gis ut som det er:\n\n${confidential.findings.join("\n")}`);
   noteCache.write(note);
   return note;
-}
-
-/** The edition asked for, or the newest. */
-export function editionOf(year: number | undefined): number {
-  const years = editionYears();
-  const chosen = year ?? years.at(-1);
-  if (chosen === undefined || !years.includes(chosen)) {
-    throw new UsageError(
-      `There must be an edition of ${chosen}, but there is none. There are: ${years.join(", ")}.`,
-    );
-  }
-  return chosen;
 }

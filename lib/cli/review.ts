@@ -2,9 +2,8 @@ import { join, relative } from "node:path";
 import { Command } from "commander";
 import { ContentError } from "../ground/errors.js";
 import { writeWhole } from "../ground/files/writeWhole.js";
-import { projectRoot } from "../ground/project.js";
+import { chooseYear, projectRoot } from "../ground/project.js";
 import { isClean, renderReview, summariseReview } from "../publish/review/renderReview.js";
-import { editionOf } from "./build.js";
 import { makeFolder } from "./makeFolder.js";
 import { parseYear } from "./options.js";
 import { runChapters } from "./runChapters.js";
@@ -28,7 +27,7 @@ Example: notat review --year 2019`,
 }
 
 async function review(options: { year?: number; out?: string }): Promise<void> {
-  const year = editionOf(options.year);
+  const year = chooseYear(options.year);
   const out = options.out ?? join(projectRoot, "out", String(year));
   makeFolder(out);
   const { reviewNote } = await import("../publish/review/reviewNote.js");

@@ -43,11 +43,12 @@ export async function runChapters(
       signal: interrupt.signal,
       async prepare() {
         if (!cache) forgetAnswers(projectRoot);
-        const { loadEdition } = await import("../ground/edition/edition.js");
-        mark = loadEdition(projectRoot, year).syntheticMark;
+        const { openEdition } = await import("../survey/edition/openEdition.js");
+        const opened = openEdition(year);
+        mark = opened.edition.syntheticMark;
         // A fault in the answers would stop every chapter with the same words: it is told once.
         const { loadSurvey } = await import("../survey/answers/loadSurvey.js");
-        const survey = loadSurvey(projectRoot, year);
+        const survey = loadSurvey(opened);
         // What makes the note takes long to load: it loads while the answers are read and the chapters run.
         void import("../publish/note/assembleNote.js");
         check(await survey);

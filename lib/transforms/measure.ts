@@ -2,17 +2,11 @@ import { ContentError } from "../ground/errors.js";
 import { rowsOf } from "../survey/answers/rowsOf.js";
 import type { Universe } from "../survey/answers/universe.js";
 import { hasOption, missingOf, type Row } from "../survey/questionnaire/conditions.js";
-import { findItem } from "../survey/questionnaire/defineQuestionnaire.js";
+import { findItem } from "../survey/questionnaire/findItem.js";
+import { frameItems } from "../survey/questionnaire/frameItems.js";
 import { type ItemDefinition, MISSING } from "../survey/questionnaire/types.js";
 import { type CellParts, type Measured, refuseStatistic, type Statistic } from "./measured.js";
 import { measureFrame } from "./measureFrame.js";
-
-/** Columns of the frame that can be asked for as if they were items, with the options ja and nei. */
-export const FRAME_ITEMS: Readonly<Record<string, string>> = {
-  svar: "Har svart",
-  skate: "Med i Skate",
-  bruttobudsjettert: "Bruttobudsjettert",
-};
 
 /**
  * The number of rows in a cell of one item or of crossed items, with its base: the one place where anything is counted.
@@ -22,7 +16,7 @@ export const FRAME_ITEMS: Readonly<Record<string, string>> = {
  * crossed item. The base of a share of missing answers is those asked, whatever the rule.
  * With multiple response a row may be in several cells, so shares are per cent of cases.
  * When rows are bodies, a body is in a cell when some measure of its is, and its base is the bodies that answered;
- * the frame's own columns (`svar`, `skate`, `bruttobudsjettert`) have the whole frame as base.
+ * columns of the frame that can be asked for (`svar`, and the edition's own) have the whole frame as base.
  *
  * @param cell For each item the options of which any will do, a kind of missing, `mangler` (any kind), or `*`.
  * @throws {ContentError} When an item, an option or, for such rows, the measure does not exist.
@@ -157,7 +151,7 @@ function measureBodies(
 ): Measured {
   const bodies = rowsOf(universe.frame);
   const answered = bodies.filter((row) => row("svar") === true);
-  if (items.length === 1 && (items[0] as string) in FRAME_ITEMS)
+  if (items.length === 1 && frameItems(universe.questionnaire).has(items[0] as string))
     return measureFrame(universe.frame, items, cell, what);
   const definitions = items.map((item) => itemOf(universe, item));
   const parts = checkCell(universe, items, cell);
@@ -171,7 +165,7 @@ function measureBodies(
               cells[i] === "*" || (cells[i] as readonly string[]).some((k) => hasOption(row, item, k)),
           ),
         )
-        .map((row) => row("virksomhet")),
+        .map((row) => row(universe.questionnaire.body.key)),
     );
     return answered.filter((row) => having.has(row("organisasjonsnummer"))).length;
   };

@@ -37,7 +37,7 @@ describe("amounts that are listed anew since the accepted state", () => {
   const project = copyProject();
   const log = join(project.folder, "data/2019/corrections.csv");
   const before = readFileSync(log, "utf8");
-  const chapters = join(project.folder, "notebooks");
+  const chapters = join(project.folder, "notebooks/2019");
   const writeChapter = (markdown: string) => {
     const cell = { cell_type: "markdown", id: "a", metadata: {}, source: [markdown] };
     const notebook = { cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 };

@@ -1,36 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { ContentError } from "../../ground/errors.js";
-import { chosenYear, projectRoot } from "../../ground/project.js";
+import { chosenYear } from "../../ground/project.js";
+import { openEdition } from "../../survey/edition/openEdition.js";
 import { Piece } from "./piece.js";
-
-/** A fact about the edition that is no answer to the survey: a date, an amount of the state budget. */
-export interface EditionFact {
-  /** What it is: «Svarfrist». */
-  readonly label: string;
-  readonly text: string;
-  readonly source: string;
-}
-
-interface EditionFile {
-  readonly names?: readonly string[];
-  readonly facts?: Readonly<Record<string, EditionFact>>;
-}
-
-let edition: { year: number; file: EditionFile } | undefined;
-
-export function readEditionFile(): EditionFile {
-  const year = chosenYear();
-  if (edition?.year !== year) {
-    const path = join(projectRoot, "data", String(year), "edition.json");
-    edition = { year, file: existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as EditionFile) : {} };
-  }
-  return edition.file;
-}
 
 /** Names of products and documents that hold words which running text may not say on its own. */
 export function editionNames(): readonly string[] {
-  return readEditionFile().names ?? [];
+  return openEdition(chosenYear()).edition.names;
 }
 
 /**
@@ -39,7 +14,7 @@ export function editionNames(): readonly string[] {
  * @throws When the edition has no such fact; the message lists those it has.
  */
 export function fact(key: string): Piece {
-  const facts = readEditionFile().facts ?? {};
+  const { facts } = openEdition(chosenYear()).edition;
   const found = facts[key];
   if (!found)
     throw new ContentError(

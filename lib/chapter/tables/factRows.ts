@@ -1,4 +1,5 @@
-import { readEditionFile } from "../prose/editionFacts.js";
+import { chosenYear } from "../../ground/project.js";
+import { openEdition } from "../../survey/edition/openEdition.js";
 import { TableRows, textColumns } from "./tableRows.js";
 
 /**
@@ -8,7 +9,7 @@ import { TableRows, textColumns } from "./tableRows.js";
 export function factRows(): TableRows {
   return new TableRows({
     columns: textColumns("Opplysning", "Verdi", "Kilde"),
-    rows: Object.values(readEditionFile().facts ?? {}).map(({ label, text, source }) => [
+    rows: Object.values(openEdition(chosenYear()).edition.facts).map(({ label, text, source }) => [
       label,
       text,
       source,

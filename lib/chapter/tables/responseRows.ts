@@ -1,7 +1,6 @@
 import type { ColumnTable } from "arquero";
 import { at } from "../../numbers/values/at.js";
 import { universeOf } from "../../survey/answers/universe.js";
-import { findItem } from "../../survey/questionnaire/defineQuestionnaire.js";
 import { TableRows } from "./tableRows.js";
 
 /**
@@ -12,13 +11,13 @@ import { TableRows } from "./tableRows.js";
  */
 export function responseRows(table: ColumnTable): TableRows {
   const { year, questionnaire } = universeOf(table);
-  const ministries = findItem(questionnaire, "departement")?.options ?? [];
-  const lines = ministries
+  const { ministry } = questionnaire;
+  const lines = ministry.options
     .map(({ key, label }) => ({
       label,
       asked: at(`${year}/utvalg/departement/${key}/count`),
       answered: at(`${year}/utvalg/departement×svar/${key}×ja/count`),
-      measures: at(`${year}/alle/departement/${key}/count`),
+      measures: at(`${year}/alle/${ministry.key}/${key}/count`),
     }))
     .filter(({ asked }) => asked.number > 0);
   return new TableRows({

@@ -1,36 +1,156 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
+import * as v from "valibot";
 import { ContentError } from "../errors.js";
 
+/** What a line holds: for each column of the file, what its text must be and what it becomes. */
+export type CsvSchema = v.ObjectSchema<
+  Readonly<Record<string, v.GenericSchema<string, unknown>>>,
+  v.ErrorMessage<v.ObjectIssue> | undefined
+>;
+
+/** A line of a CSV file, and where it begins. */
+export interface CsvLine<T> {
+  readonly line: number;
+  readonly record: T;
+}
+
 /**
- * The records of a CSV file, every cell a string, each with the line that it begins on.
- * @throws {ContentError} When there is no such file, when its columns are not exactly those, or when it is no CSV.
+ * Reads a CSV file of the project: UTF-8, commas, one header row whose columns are the schema's, in any order.
+ *
+ * This is the one way in which the project reads CSV. Blank lines are passed over; a byte order mark and CRLF are
+ * taken. A cell's text is as it stands, quotation marks undone; nothing is trimmed.
+ * @param schema From text to values, a key for each column. Its messages follow the column's name: `must be …`.
+ * @param check Finds what is wrong between lines that are right in themselves, or with one in all its columns.
+ * @throws {ContentError} With all that is wrong, line by line; or why nothing can be read: no such file, another
+ *  separator, another encoding, other columns, quotation marks astray.
+ * @example readCsv("data/2018/figures.csv", v.object({ address: v.string(), value: wholeNumber, source: v.string() }))
  */
-export function readCsv(
+export function readCsv<Schema extends CsvSchema>(
   path: string,
-  columns: readonly string[],
-): { line: number; record: Record<string, string> }[] {
+  schema: Schema,
+  check: (
+    lines: readonly CsvLine<v.InferOutput<Schema>>[],
+    complain: (line: number, what: string) => void,
+  ) => void = () => {},
+): CsvLine<v.InferOutput<Schema>>[] {
+  const columns = Object.keys(schema.entries);
+  const raw = parseLines(path, columns);
+  const problems: { line: number; what: string }[] = [];
+  const complain = (line: number, what: string): void => void problems.push({ line, what });
+  const lines = raw.flatMap(({ line, record }) => {
+    const read = v.safeParse(schema, record);
+    if (read.success) return [{ line, record: read.output }];
+    for (const issue of read.issues) {
+      const column = v.getDotPath(issue) ?? "";
+      complain(line, `${column} ${issue.message}${came(issue.message, record[column] ?? "")}`);
+    }
+    return [];
+  });
+  check(lines, complain);
+  if (problems.length > 0) {
+    const told = problems.toSorted((a, b) => a.line - b.line);
+    throw new ContentError(
+      `${path} can't be used:\n${told.map(({ line, what }) => `  line ${line}: ${what}`).join("\n")}`,
+    );
+  }
+  return lines;
+}
+
+/** What came, where the message leaves it open: one that is a whole sentence has said it, or need not. */
+function came(message: string, text: string): string {
+  return message.endsWith(".") ? "" : `, but is ${JSON.stringify(text)}.`;
+}
+
+/** Text that must not be blank. */
+export const filled = v.pipe(
+  v.string(),
+  v.check((text) => text.trim() !== "", "must not be empty."),
+);
+
+function parseLines(path: string, columns: readonly string[]): CsvLine<Record<string, string>>[] {
   const named = columns.join(", ");
   if (!existsSync(path)) {
     throw new ContentError(`There must be a file ${path} with the columns ${named}, but there is none.`);
   }
   const file = readFileSync(path);
-  const text = file.subarray(file.indexOf("\uFEFF") === 0 ? 3 : 0);
+  const bytes = file.subarray(file.indexOf("\uFEFF") === 0 ? 3 : 0);
+  const text = decode(path, bytes);
+  refuseOtherSeparators(path, text, columns);
   let records: { record: string[]; info: { bytes: number } }[];
   try {
-    records = parse(text, { info: true, skip_empty_lines: true }) as unknown as typeof records;
+    records = parse(bytes, { info: true, skip_empty_lines: true }) as unknown as typeof records;
   } catch (error) {
-    const came = (error as Error).message;
-    throw new ContentError(`${path} must be comma-separated values, but can't be read: ${came}.`);
+    throw new ContentError(
+      `${path} must be comma-separated values, but can't be read: ${(error as Error).message}.`,
+    );
   }
   const header = records[0]?.record ?? [];
-  if (header.join() !== columns.join()) {
+  if (header.toSorted().join("\0") !== [...columns].sort().join("\0")) {
     throw new ContentError(`${path} must have the columns ${named}, but has ${header.join(", ") || "none"}.`);
   }
   return records.slice(1).map(({ record }, i) => ({
-    line: lineAt(text, records[i]?.info.bytes ?? 0),
-    record: Object.fromEntries(columns.map((column, c) => [column, record[c] ?? ""])),
+    line: lineAt(bytes, records[i]?.info.bytes ?? 0),
+    record: Object.fromEntries(header.map((column, c) => [column, record[c] ?? ""])),
   }));
+}
+
+const SAVE_AS = `Save it as UTF-8 (in Excel: "CSV UTF-8", in LibreOffice: character set Unicode (UTF-8)).`;
+
+/** The text of UTF-8 and of nothing else: bytes that mean something in another encoding would become other letters. */
+function decode(path: string, bytes: Buffer): string {
+  const refuse = (came: string): never => {
+    throw new ContentError(`${path} must be UTF-8, but ${came}. ${SAVE_AS}`);
+  };
+  if (bytes.subarray(0, 4).toString("latin1") === "PK\x03\x04")
+    throw new ContentError(
+      `${path} must be a text file of comma-separated values, but is a workbook or another zip. Save it as CSV UTF-8.`,
+    );
+  const marked = /^(?:\xff\xfe|\xfe\xff)/.test(bytes.subarray(0, 2).toString("latin1"));
+  if (marked || bytes.filter((byte) => byte === 0).length > bytes.length / 4) refuse("is UTF-16");
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    const lines = bytes.toString("latin1").split("\n");
+    const at = lines.findIndex((line) => !isUtf8(Buffer.from(line, "latin1")));
+    const said = new TextDecoder("windows-1252").decode(Buffer.from(lines[at] ?? "", "latin1"));
+    const word = /[^\s,;"]*[^\p{ASCII}][^\s,;"]*/u.exec(said)?.[0] ?? said.trim();
+    return refuse(`line ${at + 1} is not; read as Windows-1252 it has "${word.slice(0, 40)}"`);
+  }
+  // What æ, ø, å, «, » and – become when UTF-8 is read as Windows-1252 and saved anew; and what is lost for good.
+  const spoilt = /[^\s,;"]*(?:Ã[\u00a6\u00b8\u00a5\u2020\u02dc\u2026]|Â[«»\u00a0]|â€|\uFFFD)[^\s,;"]*/.exec(
+    text,
+  );
+  if (spoilt) {
+    const line = text.slice(0, spoilt.index).split("\n").length;
+    throw new ContentError(
+      `${path} must have its letters whole, but line ${line} has "${spoilt[0].slice(0, 40)}": text that was once read in another encoding and saved. Mend it, or go back to the file as it was.`,
+    );
+  }
+  return text;
+}
+
+function isUtf8(bytes: Buffer): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const SEPARATORS = { ";": "semicolons", "\t": "tabs", "|": "|" } as const;
+
+function refuseOtherSeparators(path: string, text: string, columns: readonly string[]): void {
+  const [header = ""] = text.split(/\r?\n/, 1);
+  for (const [separator, name] of Object.entries(SEPARATORS)) {
+    const found = header.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
+    if (found.length < 2 || !found.some((cell) => columns.includes(cell))) continue;
+    throw new ContentError(
+      `${path} must be separated by commas, but is separated by ${name}${separator === ";" ? ", as a Norwegian Excel writes it" : ""}. Save it with commas (in LibreOffice: field delimiter ","), and with decimal points.`,
+    );
+  }
 }
 
 /** The line of what follows a byte, blank lines skipped. The parser's own count takes CRLF within quotes for two. */

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "../../ground/project.js";
+import { dataFolder } from "../../ground/project.js";
 import { percent } from "../../ground/text/percent.js";
-import { findItem } from "../../survey/questionnaire/defineQuestionnaire.js";
+import { openEdition } from "../../survey/edition/openEdition.js";
+import { findItem } from "../../survey/questionnaire/findItem.js";
 import type { Questionnaire } from "../../survey/questionnaire/types.js";
 import { numberAt, questionnaireOf } from "../address/evaluate.js";
 import {
@@ -200,10 +201,9 @@ const synthetic = new Map<number, boolean>();
 function answersAreSynthetic(year: number): boolean {
   const known = synthetic.get(year);
   if (known !== undefined) return known;
-  const path = join(projectRoot, "data", String(year), "edition.json");
   const is =
-    !existsSync(path) ||
-    (JSON.parse(readFileSync(path, "utf8")) as { syntheticMark?: string }).syntheticMark !== undefined;
+    !existsSync(join(dataFolder(year), "edition.json")) ||
+    openEdition(year).edition.syntheticMark !== undefined;
   synthetic.set(year, is);
   return is;
 }

@@ -1,7 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parse } from "csv-parse/sync";
-import { projectRoot } from "../../ground/project.js";
+import { dataYears } from "../../ground/project.js";
+import { openEdition } from "../../survey/edition/openEdition.js";
 import { type Address, endsOf, type Place, parsePlace, printAddress } from "../address/parseAddress.js";
 import { type PublishedFigure, readPublished } from "./readPublished.js";
 
@@ -51,14 +49,17 @@ function read(): Published {
   const numbers = new Map<string, Ground[]>();
   const percents = new Map<string, PublishedFigure[]>();
   const mentions = new Map<string, PublishedFigure[]>();
-  const data = join(projectRoot, "data");
-  for (const folder of readdirSync(data)) {
-    for (const { address = "", value = "", source = "" } of csv(join(data, folder, "figures.csv")))
-      push(numbers, nameOf(address), { kind: "earlier", value, source });
-    for (const { address = "", arithmetic = "" } of csv(join(data, folder, "reference/derived.csv")))
-      push(numbers, nameOf(address), { kind: "derived", arithmetic });
-    if (!/^\d{4}$/.test(folder)) continue;
-    for (const figure of readPublished(Number(folder))) {
+  for (const year of dataYears()) {
+    const { earlier, derived } = openEdition(year).published;
+    for (const { record } of earlier ?? [])
+      push(numbers, nameOf(record.address), {
+        kind: "earlier",
+        value: String(record.value),
+        source: record.source,
+      });
+    for (const { record } of derived)
+      push(numbers, nameOf(record.address), { kind: "derived", arithmetic: record.arithmetic });
+    for (const figure of readPublished(year)) {
       for (const place of figure.addresses) {
         // A published number that cannot be right (status) is none that ours could agree with.
         if (figure.status === "" && figure.operator === "equals")
@@ -74,12 +75,6 @@ function read(): Published {
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   map.set(key, [...(map.get(key) ?? []), value]);
-}
-
-function csv(path: string): Record<string, string>[] {
-  return existsSync(path)
-    ? (parse(readFileSync(path), { columns: true, bom: true }) as Record<string, string>[])
-    : [];
 }
 
 /** However an address is spaced in a file, it is found by the one way in which it is printed. */

@@ -1,9 +1,6 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { chosenYear, projectRoot } from "../../ground/project.js";
-import { readFrame } from "../../survey/frame/readFrame.js";
-import { findItem } from "../../survey/questionnaire/defineQuestionnaire.js";
-import { loadQuestionnaire } from "../../survey/questionnaire/loadQuestionnaire.js";
+import { chosenYear } from "../../ground/project.js";
+import { openEdition } from "../../survey/edition/openEdition.js";
+import { findItem } from "../../survey/questionnaire/findItem.js";
 import { checkArithmetic } from "./checkArithmetic.js";
 import { type Evaluate, judge, type OptionsOf } from "./judge.js";
 import { printPublished } from "./printPublished.js";
@@ -129,21 +126,11 @@ function inWords(statement: string): string {
 
 /** Options by year and item: the form's, and for bodies those of the frame. */
 function readOptions(): OptionsOf {
-  const bodies = new Map<number, { key: string; label: string }[]>();
   return (year, key) => {
-    const questionnaire = loadQuestionnaire(year);
+    const { questionnaire, frame } = openEdition(year);
     const item = findItem(questionnaire, key);
     if (!item) throw new Error(`The questionnaire of ${year} has no item "${key}".`);
     if (item.kind !== "agency") return item.options;
-    const path = join(projectRoot, "data", String(year), "frame.csv");
-    if (!bodies.has(year) && existsSync(path))
-      bodies.set(
-        year,
-        readFrame(path, questionnaire).map(({ organisasjonsnummer, kortnavn }) => ({
-          key: organisasjonsnummer,
-          label: kortnavn,
-        })),
-      );
-    return bodies.get(year) ?? [];
+    return frame.map(({ organisasjonsnummer, kortnavn }) => ({ key: organisasjonsnummer, label: kortnavn }));
   };
 }

@@ -1,6 +1,6 @@
 import { editionYears } from "../../ground/project.js";
 import type { Universe } from "../../survey/answers/universe.js";
-import { findItem } from "../../survey/questionnaire/defineQuestionnaire.js";
+import { findItem } from "../../survey/questionnaire/findItem.js";
 import { loadQuestionnaire } from "../../survey/questionnaire/loadQuestionnaire.js";
 import { type ItemDefinition, MISSING } from "../../survey/questionnaire/types.js";
 import { optionsOf } from "../../transforms/measure.js";
@@ -23,7 +23,10 @@ export function describe(address: Address, measured: Measured, answers: Universe
     answers ? findItem(answers.questionnaire, key) : laterItem(key, year),
   );
   return {
-    questions: items.map((key, i) => world.question(key) ?? questionOf(definitions[i], key, year)),
+    questions: items.map(
+      (key, i) =>
+        world.question(key, answers?.questionnaire ?? null) ?? questionOf(definitions[i], key, year),
+    ),
     counted: cell.every((part) => part === "*")
       ? world.all(address)
       : cell.map((part, i) => countedOf(part, definitions[i], answers)).join(" og "),

@@ -3,7 +3,7 @@ import { editionYears } from "../../ground/project.js";
 import { formatNumber } from "../../ground/text/format.js";
 import { complement, subset } from "../../survey/answers/subset.js";
 import { type Universe, universeOf } from "../../survey/answers/universe.js";
-import { findItem } from "../../survey/questionnaire/defineQuestionnaire.js";
+import { findItem } from "../../survey/questionnaire/findItem.js";
 import { loadQuestionnaire } from "../../survey/questionnaire/loadQuestionnaire.js";
 import type { Questionnaire } from "../../survey/questionnaire/types.js";
 import { measure } from "../../transforms/measure.js";

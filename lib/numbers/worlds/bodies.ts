@@ -1,6 +1,8 @@
 import { formatNumber } from "../../ground/text/format.js";
 import { register, type Universe } from "../../survey/answers/universe.js";
-import { FRAME_ITEMS, measure } from "../../transforms/measure.js";
+import { frameItems } from "../../survey/questionnaire/frameItems.js";
+import type { Questionnaire } from "../../survey/questionnaire/types.js";
+import { measure } from "../../transforms/measure.js";
 import type { Address } from "../address/parseAddress.js";
 import type { World } from "./world.js";
 
@@ -9,7 +11,7 @@ export const bodies: World = {
   key: "virksomheter",
   statistics: ["count", "share", "base", "asked", "answered", "distinct"],
   evaluate: (address, whole) => measure(bodiesOf(whole), address.items, address.cell, address.statistic),
-  question: (item) => FRAME_ITEMS[item],
+  question: (item, questionnaire) => frameItems(questionnaire).get(item),
   all: ({ statistic }) => (statistic === "distinct" ? "ulike svar" : "alle virksomheter"),
   base: (_, { base, rule }) =>
     `${formatNumber(base)} virksomheter som ${rule === "asked" ? "fikk spørsmålet" : "svarte"}`,
@@ -18,7 +20,8 @@ export const bodies: World = {
   hasBase: true,
   needsPublication: true,
   baseOf,
-  follows: (address) => (address.statistic === "base" ? [baseOf(address)] : null),
+  follows: (address, questionnaire) =>
+    address.statistic === "base" ? [baseOf(address, questionnaire)] : null,
 };
 
 /** Where the size of the frame stands. */
@@ -27,9 +30,9 @@ export function everyBody(address: Address): Address {
 }
 
 /** The whole frame for its own columns, the bodies that answered for what they answered. */
-function baseOf(address: Address): Address {
+function baseOf(address: Address, questionnaire: Questionnaire | null): Address {
   const every = everyBody(address);
-  return (address.items[0] as string) in FRAME_ITEMS
+  return frameItems(questionnaire).has(address.items[0] as string)
     ? every
     : { ...every, cell: [["ja"]], statistic: "count" };
 }

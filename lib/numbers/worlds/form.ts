@@ -1,5 +1,5 @@
 import { ContentError } from "../../ground/errors.js";
-import { findItem } from "../../survey/questionnaire/defineQuestionnaire.js";
+import { findItem } from "../../survey/questionnaire/findItem.js";
 import type { Questionnaire } from "../../survey/questionnaire/types.js";
 import type { Statistic } from "../../transforms/measured.js";
 import { type Address, printAddress } from "../address/parseAddress.js";

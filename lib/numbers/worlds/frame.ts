@@ -1,5 +1,5 @@
 import { formatNumber } from "../../ground/text/format.js";
-import { FRAME_ITEMS } from "../../transforms/measure.js";
+import { frameItems } from "../../survey/questionnaire/frameItems.js";
 import { measureFrame } from "../../transforms/measureFrame.js";
 import { everyBody } from "./bodies.js";
 import type { World } from "./world.js";
@@ -9,7 +9,7 @@ export const frame: World = {
   key: "utvalg",
   statistics: ["count", "share", "base", "asked", "answered", "distinct"],
   evaluate: (address, whole) => measureFrame(whole.frame, address.items, address.cell, address.statistic),
-  question: (item) => FRAME_ITEMS[item],
+  question: (item, questionnaire) => frameItems(questionnaire).get(item),
   all: ({ statistic }) =>
     statistic === "distinct" ? "ulike verdier i utvalget" : "alle virksomheter i utvalget",
   base: (_, { base }) => `${formatNumber(base)} virksomheter i utvalget`,

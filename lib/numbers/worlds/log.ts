@@ -1,12 +1,7 @@
-import { join } from "node:path";
 import { ContentError } from "../../ground/errors.js";
-import { projectRoot } from "../../ground/project.js";
 import { formatNumber } from "../../ground/text/format.js";
-import {
-  type Correction,
-  isConfirmation,
-  readCorrections,
-} from "../../survey/corrections/readCorrections.js";
+import { type Correction, isConfirmation } from "../../survey/corrections/readCorrections.js";
+import { openEdition } from "../../survey/edition/openEdition.js";
 import { printAddress } from "../address/parseAddress.js";
 import type { World } from "./world.js";
 
@@ -56,6 +51,5 @@ export const log: World = {
 
 /** The corrections of a year, as they stand in its log; rows that only confirm a cell correct nothing. */
 export function correctionsOf(year: number): Correction[] {
-  const log = readCorrections(join(projectRoot, "data", String(year), "corrections.csv"));
-  return log.filter((row) => !isConfirmation(row));
+  return openEdition(year).log.filter((row) => !isConfirmation(row));
 }

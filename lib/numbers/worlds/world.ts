@@ -21,7 +21,7 @@ export interface World {
   evaluate(address: Address, whole: Universe): Measured;
 
   /** What an item of the address asks, in bokmål; undefined where the questionnaire's own words serve. */
-  question(item: string): string | undefined;
+  question(item: string, questionnaire: Questionnaire | null): string | undefined;
   /** What an address counts that names no option, in bokmål: `alle svar`, `rettelser`. */
   all(address: Address): string;
   /** Who is counted in the denominator, with their number: `432 tiltak som fikk spørsmålet`. */

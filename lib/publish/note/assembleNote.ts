@@ -1,11 +1,11 @@
 import { basename } from "node:path";
 import type { Notebook } from "../../engine/notebook/notebook.js";
-import { loadEdition } from "../../ground/edition/edition.js";
 import { readProvenance } from "../../ground/edition/provenance.js";
 import { projectRoot } from "../../ground/project.js";
 import { publicationOf } from "../../numbers/published/publication.js";
 import { loadSurvey } from "../../survey/answers/loadSurvey.js";
-import { survey } from "../../survey/answers/survey.js";
+import { openAnswers } from "../../survey/answers/survey.js";
+import { openEdition } from "../../survey/edition/openEdition.js";
 import { type Listed, toListed } from "../../survey/intake/listing.js";
 import type { Drawings } from "../report/renderFigure.js";
 import { type RenderedNote, renderNote } from "../report/renderNote.js";
@@ -32,10 +32,9 @@ export async function assembleNote(
   year: number,
   chapters: readonly { file: string; notebook: Notebook }[],
 ): Promise<AssembledNote> {
-  process.env.NOTAT_YEAR = String(year);
-  const edition = loadEdition(projectRoot, year);
+  const { edition } = openEdition(year);
   // Published figures are held against the answers, which must be loaded in this process too.
-  await survey();
+  await openAnswers(year);
   const named = chapters.map(({ file, notebook }) => ({ file: basename(file), notebook }));
   const drawings = new Map<string, Drawings>();
   for (const figure of named.flatMap(({ notebook }) => figuresOf(notebook)))
@@ -47,7 +46,7 @@ export async function assembleNote(
     drawings,
     provenance: readProvenance(projectRoot, year),
   });
-  const { log, questionnaire } = await loadSurvey(projectRoot, year);
+  const { log, questionnaire } = await loadSurvey(openEdition(year));
   const listed = toListed(log.listed, questionnaire);
   return {
     ...note,

@@ -2,9 +2,9 @@ import { detachSvg } from "../../chapter/figures/detachSvg.js";
 import { type FigureOutput, MIME, type TableOutput } from "../../chapter/outputs.js";
 import { plain } from "../../chapter/prose/template.js";
 import type { MimeBundle } from "../../engine/notebook/mime.js";
-import { loadEdition } from "../../ground/edition/edition.js";
-import { chosenYear, projectRoot } from "../../ground/project.js";
+import { chosenYear } from "../../ground/project.js";
 import { escapeHtml } from "../../ground/text/escape.js";
+import { openEdition } from "../../survey/edition/openEdition.js";
 import { renderTable } from "../report/renderTable.js";
 import { drawKept } from "./keptDrawings.js";
 
@@ -28,7 +28,7 @@ export async function showInJupyter(data: MimeBundle): Promise<MimeBundle> {
 }
 
 async function drawFigure(figure: FigureOutput): Promise<string> {
-  const { syntheticMark, citation } = loadEdition(projectRoot, chosenYear());
+  const { syntheticMark, citation } = openEdition(chosenYear()).edition;
   const { wide } = await drawKept({ figure, mark: syntheticMark });
   return detachSvg(wide, {
     title: oneLine(figure.title),

@@ -1,9 +1,9 @@
 import type { ColumnTable } from "arquero";
-import { projectRoot } from "../../ground/project.js";
 import { escapeHtml } from "../../ground/text/escape.js";
 import { formatNumber } from "../../ground/text/format.js";
 import { loadSurvey } from "../../survey/answers/loadSurvey.js";
 import type { Correction } from "../../survey/corrections/readCorrections.js";
+import { openEdition } from "../../survey/edition/openEdition.js";
 import type { Questionnaire } from "../../survey/questionnaire/types.js";
 import { isWithheld } from "../../survey/questionnaire/withheld.js";
 import type { Check } from "./renderReview.js";
@@ -53,7 +53,7 @@ export function checkConfidential(
 
 /** The same for the page of a year's note and that year's answers and log. */
 export async function checkNoteConfidential(year: number, html: string): Promise<Check> {
-  const { tiltak, questionnaire, log } = await loadSurvey(projectRoot, year);
+  const { tiltak, questionnaire, log } = await loadSurvey(openEdition(year));
   return checkConfidential(tiltak, questionnaire, log.rows, html);
 }
 

@@ -6,6 +6,7 @@ import { projectRoot } from "../../ground/project.js";
 import { numberAt, sourceOf } from "../../numbers/address/evaluate.js";
 import { reconcile, STATUS_LABELS } from "../../numbers/published/reconcile.js";
 import { loadSurvey } from "../../survey/answers/loadSurvey.js";
+import { openEdition } from "../../survey/edition/openEdition.js";
 import type { Listed } from "../../survey/intake/listing.js";
 import { printProblem } from "../../survey/intake/problem.js";
 import { assembleNote } from "../note/assembleNote.js";
@@ -74,7 +75,7 @@ function chaptersCheck(count: number, problems: readonly string[]): Check {
 async function dataCheck(year: number, accepted: AcceptedState | null): Promise<Check> {
   const title = "Dataene lest på nytt";
   try {
-    const { tiltak, log, hashes } = await loadSurvey(projectRoot, year, { cache: false });
+    const { tiltak, log, hashes } = await loadSurvey(openEdition(year), { cache: false });
     const used = sourceOf(year);
     const same =
       used.kind === "answers" &&

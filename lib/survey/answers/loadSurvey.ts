@@ -1,19 +1,18 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { type ColumnTable, table } from "arquero";
-import { loadEdition } from "../../ground/edition/edition.js";
 import { ContentError } from "../../ground/errors.js";
-import { questionnairePath } from "../../ground/project.js";
+import { hashFiles } from "../../ground/files/hashFiles.js";
+import { compiledFolder } from "../../ground/project.js";
 import { formatNumber } from "../../ground/text/format.js";
 import { applyCorrections, type Mended } from "../corrections/applyCorrections.js";
-import { type Correction, readCorrections } from "../corrections/readCorrections.js";
-import { readFrame } from "../frame/readFrame.js";
+import type { Correction } from "../corrections/readCorrections.js";
+import type { OpenEdition } from "../edition/openEdition.js";
 import { inOrder } from "../intake/printProblems.js";
 import { isStructural, type Problem } from "../intake/problem.js";
 import { tellProblems } from "../intake/tellProblems.js";
 import { ANSWERS, readWorkbook } from "../intake/workbook/readWorkbook.js";
-import { loadQuestionnaire } from "../questionnaire/loadQuestionnaire.js";
 import type { Questionnaire } from "../questionnaire/types.js";
 import { openCleanCache } from "./cleanCache.js";
 import { type Columns, toColumns, toFrameTable } from "./toTables.js";
@@ -55,24 +54,21 @@ interface Clean {
  * Loads a year: its frame, its workbook as it came, its corrections log, and what they make together.
  *
  * What the answers come to is kept in `.notat/` until a file or the library changes.
- * @param root The folder that holds `data/`.
  * @param options.cache False makes everything anew. Default: true.
  * @throws {ContentError} With everything that is wrong with the files, when anything is that the log does not mend.
- * @example const { tiltak } = await loadSurvey(projectRoot, 2019); tiltak.numRows() // 432
+ * @example const { tiltak } = await loadSurvey(openEdition(2019)); tiltak.numRows() // 432
  */
 export async function loadSurvey(
-  root: string,
-  year: number,
+  edition: OpenEdition,
   options: { readonly cache?: boolean } = {},
 ): Promise<LoadedSurvey> {
-  const folder = join(root, "data", String(year));
+  const { year, folder, questionnaire } = edition;
+  const root = dirname(dirname(folder));
   const paths = {
     workbook: join(folder, "raw", "svar.xlsx"),
     corrections: join(folder, "corrections.csv"),
     frame: join(folder, "frame.csv"),
-    questionnaire: questionnairePath(year),
   };
-  const questionnaire = loadQuestionnaire(year);
   for (const path of [paths.workbook, paths.corrections, paths.frame]) {
     if (!existsSync(path))
       throw new ContentError(`There must be a file ${relative(root, path)}, but there is none.`);
@@ -81,12 +77,10 @@ export async function loadSurvey(
     workbook: hashFile(paths.workbook),
     corrections: hashFile(paths.corrections),
     frame: hashFile(paths.frame),
-    questionnaire: hashFile(paths.questionnaire),
+    questionnaire: hashFiles(compiledFolder(year), ["."], (file) => file.endsWith(".js")),
   };
-  const frame = readFrame(paths.frame, questionnaire);
   // An answer or a correction can't be younger than the note.
-  const published = existsSync(join(folder, "edition.json")) ? loadEdition(root, year).date : null;
-  const log = readCorrections(paths.corrections, published);
+  const { frame, log, lastDay: published } = edition;
   const keys = [...Object.values(hashes), published ?? ""];
   const cache = options.cache === false ? null : openCleanCache<Clean>(root, year, keys);
   let made = cache?.read() ?? null;
@@ -99,7 +93,7 @@ export async function loadSurvey(
   return {
     year,
     questionnaire,
-    frame: toFrameTable(frame),
+    frame: toFrameTable(frame, questionnaire),
     tiltak: table(columns as Record<string, unknown[]>),
     log: { rows: log, mended, listed },
     received: { first: received[0] ?? "", last: received.at(-1) ?? "" },

@@ -36,7 +36,7 @@ export function complement(table: ColumnTable): ColumnTable {
   const named = universe.questionnaire.subsets[universe.key];
   if (!named) {
     throw new ContentError(
-      `complement() must have one named subset, but this table is "${universe.key}". Use complement(subset(tiltak, s.skate)).`,
+      `complement() must have one named subset, but this table is "${universe.key}". Use complement(subset(tiltak, s.${Object.keys(universe.questionnaire.subsets)[0]})).`,
     );
   }
   const whole = register({ ...universe, key: "alle", label: universe.unit, table: universe.all.reify() });

@@ -1,5 +1,6 @@
 import type { ColumnTable } from "arquero";
-import { chosenYear, editionYears, projectRoot } from "../../ground/project.js";
+import { chosenYear, editionYears } from "../../ground/project.js";
+import { openEdition } from "../edition/openEdition.js";
 import { addRecodes } from "./addRecodes.js";
 import { addLoaded } from "./loaded.js";
 import { loadSurvey } from "./loadSurvey.js";
@@ -22,7 +23,11 @@ export interface Survey {
  * @example const { tiltak } = await survey();
  */
 export async function survey(): Promise<Survey> {
-  const year = chosenYear();
+  return openAnswers(chosenYear());
+}
+
+/** The same for a year. */
+export async function openAnswers(year: number): Promise<Survey> {
   const opened = await open(year);
   const { items } = universeOf(opened.tiltak).questionnaire;
   const earlier = new Set(Object.values(items).map((item) => item.comparability.with));
@@ -31,7 +36,7 @@ export async function survey(): Promise<Survey> {
 }
 
 async function open(year: number): Promise<Survey> {
-  const loaded = await loadSurvey(projectRoot, year);
+  const loaded = await loadSurvey(openEdition(year));
   const tiltak = addRecodes(loaded.tiltak, loaded.questionnaire);
   const whole = {
     year,

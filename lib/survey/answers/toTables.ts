@@ -9,7 +9,7 @@ export type Columns = Readonly<Record<string, readonly Value[]>>;
 
 /**
  * The columns of the clean survey: `id`, `mottatt`, for each item its answer (or a true/false column per option), its
- * kind of missing under `<item>__mangler`, and from the frame what is true or false of the body (`skate`).
+ * kind of missing under `<item>__mangler`, and from the frame what the edition's own columns say of the body.
  */
 export function toColumns(
   rows: readonly Row[],
@@ -22,26 +22,25 @@ export function toColumns(
     ...Object.keys(questionnaire.items).map((key) => `${key}__mangler`),
   ];
   const bodies = new Map(frame.map((body) => [body.organisasjonsnummer, body]));
-  const ofBody = (key: "skate" | "bruttobudsjettert"): Value[] =>
-    rows.map(({ values }) => bodies.get(String(values.virksomhet))?.[key] ?? null);
+  const ofBody = (key: string): Value[] =>
+    rows.map(({ values }) => bodies.get(String(values[questionnaire.body.key]))?.[key] ?? null);
   return {
     ...Object.fromEntries(names.map((name) => [name, rows.map(({ values }) => values[name] ?? null)])),
-    skate: ofBody("skate"),
-    bruttobudsjettert: ofBody("bruttobudsjettert"),
+    ...Object.fromEntries(
+      questionnaire.frame.filter(({ options }) => options === null).map(({ key }) => [key, ofBody(key)]),
+    ),
   };
 }
 
 /** The frame as a table: one row per body; `svar` says whether it answered, `svardato` when. */
-export function toFrameTable(frame: readonly Body[]): ColumnTable {
-  const column = <Key extends keyof Body>(key: Key): Body[Key][] => frame.map((body) => body[key]);
+export function toFrameTable(frame: readonly Body[], questionnaire: Questionnaire): ColumnTable {
+  const column = (key: string): Value[] => frame.map((body) => body[key] ?? null);
   return table({
     organisasjonsnummer: column("organisasjonsnummer"),
     virksomhet: column("virksomhet"),
     kortnavn: column("kortnavn"),
     departement: column("departement"),
-    skate: column("skate"),
-    opphav: column("opphav"),
-    bruttobudsjettert: column("bruttobudsjettert"),
+    ...Object.fromEntries(questionnaire.frame.map(({ key }) => [key, column(key)])),
     svar: frame.map(({ svar }) => svar !== null),
     svardato: column("svar"),
   });

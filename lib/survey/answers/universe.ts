@@ -41,7 +41,7 @@ export function universeOf(table: ColumnTable): Universe {
   if (universe) return universe;
   throw new ContentError(
     "The table must know its questionnaire, but this one has lost it: an Arquero verb (filter, derive, select …) makes a new table without it. " +
-      "Use subset(tiltak, s.skate), or subset(tiltak, { key, label, when }) for a selection of your own.",
+      "Use subset(tiltak, s.…) with a subset of the questionnaire, or subset(tiltak, { key, label, when }) for a selection of your own.",
   );
 }
 

@@ -1,6 +1,8 @@
-import { ContentError } from "../../ground/errors.js";
+import * as v from "valibot";
 import { readCsv } from "../../ground/files/readCsv.js";
 import { isIsoDate } from "../../ground/text/isIsoDate.js";
+import { nearest } from "../../ground/text/nearest.js";
+import type { Questionnaire } from "../questionnaire/types.js";
 
 /** One row of the corrections log: who changed which cell from what to what, and why. */
 export interface Correction {
@@ -25,36 +27,56 @@ export function isConfirmation({ before, after }: Correction): boolean {
   return before === after;
 }
 
-const COLUMNS = ["id", "field", "before", "after", "rule", "reason", "by", "date"] as const;
+const text = v.pipe(
+  v.string(),
+  v.check(
+    (given) => !given.includes("\0"),
+    "must not have the character NUL. Type the line anew, or save the file as UTF-8.",
+  ),
+);
+const said = v.pipe(
+  text,
+  v.check((given) => given.trim() !== "", "must not be empty."),
+);
 
 /**
  * The corrections log of a year, `data/<year>/corrections.csv`, in its order.
  * @param last The day of the edition: a correction can't be younger. Null or left out when it is not known.
  * @throws {ContentError} With all that is wrong, line by line: an empty id, field, rule, reason or by; a date that is
- *  none, or in the future; a NUL; a CSV that can't be read.
+ *  none, or in the future; a rule that the edition does not know; a NUL; a CSV that can't be read.
  */
-export function readCorrections(path: string, last: string | null = null): Correction[] {
-  const problems: string[] = [];
-  const log = readCsv(path, COLUMNS).map(({ line, record }) => {
-    const complain = (column: string, wrong: string): void => {
-      problems.push(`line ${line}: ${column} ${wrong}`);
-    };
-    for (const column of COLUMNS) {
-      const text = record[column] ?? "";
-      if (text.includes("\0"))
-        complain(column, "must not have the character NUL. Type the line anew, or save the file as UTF-8.");
-      else if (!MAY_BE_EMPTY.has(column) && text.trim() === "") complain(column, "must not be empty.");
-    }
-    const wrong = wrongDate(record.date ?? "", last);
-    if (wrong) complain("date", wrong);
-    return { line, ...record } as unknown as Correction;
+export function readCorrections(
+  path: string,
+  { logRules }: Questionnaire,
+  last: string | null = null,
+): Correction[] {
+  const schema = v.object({
+    id: said,
+    field: said,
+    before: text,
+    after: text,
+    rule: said,
+    reason: said,
+    by: said,
+    date: v.pipe(
+      v.string(),
+      v.check(
+        (date) => wrongDate(date, last) === null,
+        ({ input }) => wrongDate(input, last) ?? "",
+      ),
+    ),
   });
-  if (problems.length > 0)
-    throw new ContentError(`${path} can't be used:\n${problems.map((p) => `  ${p}`).join("\n")}`);
-  return log;
+  return readCsv(path, schema, (lines, complain) => {
+    for (const { line, record } of lines) {
+      if (Object.hasOwn(logRules, record.rule)) continue;
+      const near = nearest(record.rule, Object.keys(logRules));
+      complain(
+        line,
+        `rule must be one of the edition's (${Object.keys(logRules).join(", ")}), but is "${record.rule}".${near ? ` Is it "${near}"?` : ""}`,
+      );
+    }
+  }).map(({ line, record }) => ({ line, ...record }));
 }
-
-const MAY_BE_EMPTY: ReadonlySet<string> = new Set(["before", "after", "date"]);
 
 function wrongDate(date: string, last: string | null): string | null {
   if (isIsoDate(date)) {

@@ -1,131 +1,102 @@
+import { formatNumber } from "../../ground/text/format.js";
+import type { EditRule, Limit, Questionnaire, Statement } from "../questionnaire/types.js";
 import type { Complaint } from "./parseCell.js";
 import { quote } from "./problem.js";
 import type { Value } from "./row.js";
 
-/**
- * A rule about how the answers to one measure must fit together. What the questionnaire itself says (labels,
- * number of ticks, routing, required items) is checked by it and not repeated here.
- */
-export interface EditRule {
-  readonly key: string;
-  /** `fails` stops the run until the log mends it; `listed` is only told of. */
-  readonly severity: "fails" | "listed";
-  /** Can be right after all: a log row that names the value once more settles it. */
-  readonly confirmable: boolean;
-  /** The columns it looks at; the first is the one that is asked about. */
-  readonly fields: readonly [string, ...string[]];
-  /** What must hold, and the way out: bokmål. */
-  readonly text: string;
-  readonly wayOut: string;
-  /** What came, when the values break the rule; they are in the order of `fields`, and none is null. */
-  readonly broken: (...values: never[]) => string | null;
-}
+/** The answers to one measure, by the columns of the clean table. */
+type Answers = Readonly<Record<string, Value>>;
 
-const MILLION = 1_000_000;
-/** How near a ratio must be to 1 000 or 1 000 000 to look like a mistaken unit. */
-const NEAR = 1.1;
-const kroner = (amount: number): string => `${String(amount).replace(/\B(?=(\d{3})+$)/g, "\u00a0")} kroner`;
-const CONFIRM = "Rett beløpet, eller bekreft det i loggen.";
-
-function amountRules(field: string, name: string): EditRule[] {
-  return [
-    {
-      key: `${field}_lavt`,
-      severity: "fails",
-      confirmable: true,
-      fields: [field],
-      text: `${name} må være minst 1 000 kroner. Et mindre beløp står trolig i tusen eller millioner.`,
-      wayOut: CONFIRM,
-      broken: (amount: number) => (amount > 0 && amount < 1000 ? kroner(amount) : null),
-    },
-    {
-      key: `${field}_tusen`,
-      severity: "listed",
-      confirmable: true,
-      fields: [field],
-      text: `${name} er under 100 000 kroner: står beløpet i tusen kroner?`,
-      wayOut: CONFIRM,
-      broken: (amount: number) => (amount >= 1000 && amount < 100_000 ? kroner(amount) : null),
-    },
-    {
-      key: `${field}_hoyt`,
-      severity: "fails",
-      confirmable: true,
-      fields: [field],
-      text: `${name} må være høyst 10 milliarder kroner. Et større beløp er trolig skrevet med for mange nuller.`,
-      wayOut: CONFIRM,
-      broken: (amount: number) => (amount > 10_000 * MILLION ? kroner(amount) : null),
-    },
-  ];
-}
-
-export const EDIT_RULES: readonly EditRule[] = [
-  ...amountRules("kostnadsramme", "Kostnadsrammen"),
-  ...amountRules("budsjett", "Budsjettet"),
-  {
-    key: "budsjett_over_ramme",
-    severity: "fails",
-    confirmable: false,
-    fields: ["budsjett", "kostnadsramme"],
-    text: "Budsjettet for ett år kan ikke være større enn den totale kostnadsrammen.",
-    wayOut: "Rett det beløpet som er feil; se etter beløp i tusen eller millioner.",
-    broken: (year: number, total: number) => (year > total ? `${kroner(year)} av ${kroner(total)}` : null),
-  },
-  {
-    key: "enhet_ulik",
-    severity: "listed",
-    confirmable: true,
-    fields: ["budsjett", "kostnadsramme"],
-    text: "Kostnadsrammen er omtrent tusen eller en million ganger budsjettet: står beløpene i samme enhet?",
-    wayOut: CONFIRM,
-    broken: (year: number, total: number) =>
-      year > 0 && [1000, MILLION].some((unit) => total / year > unit / NEAR && total / year < unit * NEAR)
-        ? `${kroner(year)} av ${kroner(total)}`
-        : null,
-  },
-  {
-    key: "kommentar_finansiering",
-    severity: "listed",
-    confirmable: true,
-    fields: ["finansiering", "kommentar"],
-    text: "Svaret om finansiering må stemme med kommentaren.",
-    wayOut: "Spør virksomheten hva som gjelder.",
-    broken: (answer: string, comment: string) => {
-      const without =
-        /\b(?:ikke (?:full)?finansiert|mangler finansiering|uten finansiering|ufinansiert|ikke (?:fått|sikret) finansiering)/i;
-      const withAll =
-        /(?<!ikke )\b(?:fullfinansiert|(?:er|fullt) finansiert|finansieringen er (?:på plass|sikret))/i;
-      const contradicts = (answer === "ja" ? without : withAll).test(comment);
-      return contradicts ? `svaret ${quote(answer)} og kommentaren ${quote(comment)}` : null;
-    },
-  },
-];
+/** What a rule comes to in a row: it holds, it is broken, or nobody can tell since an answer is missing. */
+export type Outcome = "holds" | "broken" | "undecided";
 
 /**
- * The edit rules that a row's values break. Rules about columns that the row lacks, or that are empty, are passed over.
+ * What an edit rule comes to for the answers to one measure.
+ * @example outcomeOf(budsjettOverRamme, { budsjett: 3, kostnadsramme: null }) // "undecided"
  */
+export function outcomeOf(rule: EditRule, values: Answers): Outcome {
+  const applies = rule.when === undefined ? true : judge(rule.when, values);
+  const holds = applies === false ? true : judge(rule.must, values);
+  if (holds === true) return "holds";
+  return holds === false && applies === true ? "broken" : "undecided";
+}
+
+/** Whether a statement holds; null when what is not answered leaves it open (Kleene's three values). */
+function judge(statement: Statement, values: Answers): boolean | null {
+  if ("all" in statement) return every(statement.all.map((part) => judge(part, values)));
+  if ("any" in statement) return negate(every(statement.any.map((part) => negate(judge(part, values)))));
+  if ("not" in statement) return negate(judge(statement.not, values));
+  const value = values[statement.item] ?? null;
+  if ("is" in statement) {
+    const missing = values[`${statement.item}__mangler`];
+    if (typeof missing === "string" && statement.is.includes(missing)) return true;
+    return value === null ? null : statement.is.includes(String(value));
+  }
+  if (value === null) return null;
+  if ("matches" in statement) return new RegExp(statement.matches, "iu").test(String(value));
+  const { above, from, to, below } = statement;
+  const compare = (limit: Limit | undefined, holds: (limit: number) => boolean): boolean | null => {
+    if (limit === undefined) return true;
+    const number = limitOf(limit, values);
+    return number === null ? null : holds(number);
+  };
+  const number = Number(value);
+  return every([
+    compare(above, (limit) => number > limit),
+    compare(from, (limit) => number >= limit),
+    compare(to, (limit) => number <= limit),
+    compare(below, (limit) => number < limit),
+  ]);
+}
+
+function limitOf(limit: Limit, values: Answers): number | null {
+  if (typeof limit === "number") return limit;
+  const value = values[limit.item] ?? null;
+  return value === null ? null : Number(value) * (limit.times ?? 1);
+}
+
+function every(parts: readonly (boolean | null)[]): boolean | null {
+  if (parts.includes(false)) return false;
+  return parts.includes(null) ? null : true;
+}
+
+function negate(held: boolean | null): boolean | null {
+  return held === null ? null : !held;
+}
+
+/** The edit rules that the answers to one measure break, each as what its body is asked. */
 export function checkRules(
-  values: Readonly<Record<string, Value>>,
+  values: Answers,
+  questionnaire: Questionnaire,
 ): (Complaint & { field: string; related: readonly string[] })[] {
-  return EDIT_RULES.flatMap((rule) => {
-    const given = rule.fields.map((field) => values[field] ?? null);
-    if (given.includes(null)) return [];
-    const came = (rule.broken as (...values: Value[]) => string | null)(...given);
-    if (came === null) return [];
-    const [field, ...related] = rule.fields;
-    const { key, severity, confirmable, text, wayOut } = rule;
-    return [
-      {
+  return questionnaire.rules
+    .filter((rule) => outcomeOf(rule, values) === "broken")
+    .map((rule) => {
+      const [field, ...related] = rule.items;
+      const { key, confirmable, message, wayOut, came = `{${field}}` } = rule;
+      return {
         kind: "rule" as const,
         rule: key,
-        severity,
+        severity:
+          rule.severity === "error" || rule.severity === "critical"
+            ? ("fails" as const)
+            : ("listed" as const),
         confirmable,
         field,
         related,
-        came,
-        expected: text,
-        wayOut,
-      },
-    ];
+        came: fill(came, values, questionnaire),
+        expected: fill(message, values, questionnaire),
+        wayOut: fill(wayOut, values, questionnaire),
+      };
+    });
+}
+
+/** A rule's text with the answers in their places. */
+function fill(text: string, values: Answers, { items }: Questionnaire): string {
+  return text.replace(/\{([^{}]*)\}/g, (_, key: string) => {
+    const item = items[key];
+    const value = values[key] ?? null;
+    if (typeof value === "number") return `${formatNumber(value)} kroner`;
+    return quote(item?.options.find((option) => option.key === value)?.label ?? String(value ?? ""));
   });
 }

@@ -1,7 +1,7 @@
 import { fold, nearest } from "../../ground/text/nearest.js";
 import type { Body } from "../frame/readFrame.js";
 import { holds } from "../questionnaire/conditions.js";
-import { findItem } from "../questionnaire/defineQuestionnaire.js";
+import { findItem } from "../questionnaire/findItem.js";
 import type { ItemDefinition, Missing, Questionnaire } from "../questionnaire/types.js";
 import { isWithheld } from "../questionnaire/withheld.js";
 import { checkScale } from "./checkScale.js";
@@ -64,7 +64,7 @@ export function parseRows(
   const rows = [...readers.keys()];
   const readerOf = (row: Row): RowReader => readers.get(row) as RowReader;
   checkIds(rows, readerOf);
-  checkTwins(rows, readerOf);
+  checkTwins(rows, questionnaire, readerOf);
   for (const { row, field, complaint } of checkScale(rows, questionnaire)) {
     const reader = readerOf(row);
     if (!reader.isQuestioned(field)) reader.complain(field, complaint);
@@ -91,20 +91,25 @@ function checkIds(rows: readonly Row[], readerOf: (row: Row) => RowReader): void
 }
 
 /** A body registers a measure once. */
-function checkTwins(rows: readonly Row[], readerOf: (row: Row) => RowReader): void {
+function checkTwins(
+  rows: readonly Row[],
+  { body, name }: Questionnaire,
+  readerOf: (row: Row) => RowReader,
+): void {
   const first = new Map<string, Row>();
   for (const row of rows) {
-    const { virksomhet, navn } = row.values;
-    if (!virksomhet || !navn) continue;
-    const key = [virksomhet, fold(String(navn))].join("\u0000");
+    const owner = row.values[body.key];
+    const title = row.values[name.key];
+    if (!owner || !title) continue;
+    const key = [owner, fold(String(title))].join("\u0000");
     const twin = first.get(key);
     if (!twin) first.set(key, row);
     else {
-      readerOf(row).complain("navn", {
+      readerOf(row).complain(name.key, {
         kind: "rule",
         rule: "dobbeltregistrert",
         expected: "Et tiltak skal være registrert én gang.",
-        came: `${quote(String(navn))}, som virksomheten også har registrert som ${twin.id}`,
+        came: `${quote(String(title))}, som virksomheten også har registrert som ${twin.id}`,
         wayOut: "Ta ut det ene med utgår, eller bekreft i loggen at det er to tiltak.",
         otherId: twin.id,
         confirmable: true,
@@ -151,7 +156,7 @@ class RowReader {
     for (const item of items) this.route(item);
     this.checkBody();
     this.checkReceipt();
-    for (const complaint of checkRules(this.values)) {
+    for (const complaint of checkRules(this.values, this.questionnaire)) {
       const fields = [complaint.field, ...complaint.related];
       if (!fields.some((field) => this.spoilt.has(field))) this.complain(complaint.field, complaint);
     }
@@ -365,31 +370,31 @@ class RowReader {
   }
 
   private body(): Body | undefined {
-    return this.bodies.byNumber.get(String(this.values.virksomhet));
+    return this.bodies.byNumber.get(String(this.values[this.questionnaire.body.key]));
   }
 
   private bodyValue(name: string): Value {
-    return (this.body() as unknown as Record<string, Value> | undefined)?.[name] ?? null;
+    return this.body()?.[name] ?? null;
   }
 
   private checkBody(): void {
     const body = this.body();
     if (!body) return;
-    const ministry = this.values.departement;
-    const options = this.questionnaire.items.departement?.options ?? [];
+    const { body: bodyItem, ministry: item } = this.questionnaire;
+    const ministry = this.values[item.key];
     if (typeof ministry === "string" && ministry !== body.departement) {
-      const right = options.find(({ key }) => key === body.departement)?.label ?? body.departement;
-      this.complain("departement", {
+      const right = item.options.find(({ key }) => key === body.departement)?.label ?? body.departement;
+      this.complain(item.key, {
         kind: "agency",
         expected: "Departementet må være det som virksomheten rapporterer til.",
-        came: `${quote(this.cell("departement")?.text ?? "")}, mens ${body.virksomhet} rapporterer til ${right}`,
+        came: `${quote(this.cell(item.key)?.text ?? "")}, mens ${body.virksomhet} rapporterer til ${right}`,
         wayOut: "Velg det departementet som står i utvalget, eller rett virksomheten.",
         hint: `Velg ${right}, eller rett virksomheten.`,
-        related: ["virksomhet"],
+        related: [bodyItem.key],
       });
     }
     if (body.svar === null) {
-      this.complain("virksomhet", {
+      this.complain(bodyItem.key, {
         kind: "agency",
         expected: "En virksomhet med tiltak må stå med svardato i utvalget (frame.csv).",
         came: `${quote(body.virksomhet)}, som står uten`,

@@ -1,5 +1,5 @@
 import { ContentError } from "../../ground/errors.js";
-import { findItem } from "./defineQuestionnaire.js";
+import { findItem } from "./findItem.js";
 import { type Condition, type ItemDefinition, MISSING, type Option, type Questionnaire } from "./types.js";
 
 /** Reads one row of the survey: a column's name → its value there. */

@@ -1,6 +1,10 @@
 import { ContentError } from "../../ground/errors.js";
+import { checkCondition } from "./checkCondition.js";
+import { checkKnowledge } from "./checkKnowledge.js";
+import { CHECK_RULES } from "./checkRules.js";
 import type {
-  Condition,
+  FrameColumn,
+  FrameColumnSpec,
   ItemDefinition,
   Option,
   OptionSpec,
@@ -63,8 +67,23 @@ export function defineQuestionnaire<const Spec extends QuestionnaireSpec>(spec: 
     };
   });
   const subsets = mapValues(spec.subsets, (subset, key): Subset => ({ key, ...subset }));
-  const questionnaire: Questionnaire = { year: spec.year, items, recodes, subsets, spec };
-  const problems = check(questionnaire);
+  const frame = Object.entries(spec.frame).map(([key, column]) => toFrameColumn(key, column));
+  const ofRules = spec.rules.map(({ key, message }): [string, string] => [key, message]);
+  const questionnaire: Questionnaire = {
+    year: spec.year,
+    items,
+    recodes,
+    subsets,
+    body: Object.values(items).find(({ kind }) => kind === "agency") as ItemDefinition,
+    ministry: items[spec.roles.ministry] as ItemDefinition,
+    name: items[spec.roles.name] as ItemDefinition,
+    mayBePublished: spec.mayBePublished,
+    frame,
+    rules: spec.rules,
+    logRules: { ...CHECK_RULES, ...Object.fromEntries(ofRules), ...spec.corrections },
+    spec,
+  };
+  const problems = [...check(questionnaire), ...checkKnowledge(questionnaire)];
   if (problems.length > 0) {
     throw new ContentError(
       `The questionnaire of ${spec.year} can't be used:\n${problems.map((p) => `  ${p}`).join("\n")}`,
@@ -85,11 +104,6 @@ export function isOfQuestionnaire(object: object): boolean {
   return ofQuestionnaire.has(object);
 }
 
-/** The item or recode called `key`, or undefined. */
-export function findItem(questionnaire: Questionnaire, key: string): ItemDefinition | undefined {
-  return questionnaire.items[key] ?? questionnaire.recodes[key];
-}
-
 function toOption(item: string, key: string, spec: OptionSpec): Option {
   if (typeof spec === "string") {
     return { item, key, label: spec, aliases: [], specify: false, exclusive: false };
@@ -102,6 +116,16 @@ function toOption(item: string, key: string, spec: OptionSpec): Option {
     specify: spec.specify ?? false,
     exclusive: spec.exclusive ?? false,
   };
+}
+
+function toFrameColumn(key: string, { label, options }: FrameColumnSpec): FrameColumn {
+  if (!options) return { key, label, options: null };
+  const complete = Object.entries(options).map(([option, text]) =>
+    typeof text === "string"
+      ? { key: option, label: text, invented: false }
+      : { key: option, label: text.label, invented: text.invented ?? false },
+  );
+  return { key, label, options: complete };
 }
 
 function mapValues<A, B>(
@@ -175,28 +199,4 @@ function check(q: Questionnaire): string[] {
       problems.push(`"${subset.key}" can't be a subset's key.`);
   }
   return problems;
-}
-
-function checkCondition(q: Questionnaire, condition: Condition, where: string): string[] {
-  if ("all" in condition) return condition.all.flatMap((c) => checkCondition(q, c, where));
-  if ("any" in condition) return condition.any.flatMap((c) => checkCondition(q, c, where));
-  if ("not" in condition) return checkCondition(q, condition.not, where);
-  if ("frame" in condition) return [];
-  if ("receivedAfter" in condition)
-    return /^\d{4}-\d{2}-\d{2}$/.test(condition.receivedAfter)
-      ? []
-      : [`${where}: receivedAfter must be a day such as 2019-08-30, but is "${condition.receivedAfter}".`];
-  const item = findItem(q, condition.item);
-  if (!item) return [`${where}: there is no item "${condition.item}".`];
-  if (!("is" in condition)) {
-    return item.kind === "amount"
-      ? []
-      : [`${where}: "${condition.item}" is no amount and can't be compared with one.`];
-  }
-  return condition.is
-    .filter((key) => !(key in MISSING) && !item.options.some((option) => option.key === key))
-    .map(
-      (key) =>
-        `${where}: "${condition.item}" has no option "${key}". It has ${item.options.map((o) => o.key).join(", ")}.`,
-    );
 }

@@ -111,11 +111,95 @@ export interface SubsetSpec {
   readonly when: Condition;
 }
 
+/** A column that an edition's frame has beside those that every frame has: true or false, or one of its options. */
+export interface FrameColumnSpec {
+  /** As a reader sees it: `Med i Skate`. */
+  readonly label: string;
+  /** Left out for a column of true and false, which can be asked for like an item with the options ja and nei. */
+  readonly options?: Readonly<
+    Record<
+      string,
+      | string
+      | {
+          readonly label: string;
+          /** A body with this mark is made up: its organisation number is from the range for synthetic bodies. */
+          readonly invented?: true;
+        }
+    >
+  >;
+}
+
 export interface QuestionnaireSpec {
   readonly year: number;
   readonly items: Readonly<Record<string, ItemSpec>>;
   readonly recodes: Readonly<Record<string, RecodeSpec>>;
   readonly subsets: Readonly<Record<string, SubsetSpec>>;
+  /** The items with which the survey tells measures apart and places them. */
+  readonly roles: {
+    /** Which ministry the body reports to (single choice; the frame has it too). */
+    readonly ministry: string;
+    /** What the measure is called (text): a body has one measure of a name. */
+    readonly name: string;
+  };
+  /** Which measures may be published: of all others nothing is shown but that they are counted. */
+  readonly mayBePublished: Condition;
+  /** The frame's own columns, in their order. */
+  readonly frame: Readonly<Record<string, FrameColumnSpec>>;
+  /** How the answers to one measure must fit together. */
+  readonly rules: readonly EditRule[];
+  /** The rules that a row of the corrections log may name beside the edit rules, each in words for a table. */
+  readonly corrections: Readonly<Record<string, string>>;
+}
+
+/** A limit of a number: a number, or so many times the answer to another item. */
+export type Limit = number | { readonly item: string; readonly times?: number };
+
+/**
+ * What an edit rule says of the answers to one measure. `is` holds when the answer is any of the options (or kinds of
+ * missing); of numbers, `above` and `below` leave the limit out, `from` and `to` take it in; `matches` is a regular
+ * expression for text, upper and lower case alike. What is not answered is neither: then nobody can tell.
+ */
+export type Statement =
+  | { readonly item: string; readonly is: readonly string[] }
+  | {
+      readonly item: string;
+      readonly above?: Limit;
+      readonly from?: Limit;
+      readonly to?: Limit;
+      readonly below?: Limit;
+    }
+  | { readonly item: string; readonly matches: string }
+  | { readonly all: readonly Statement[] }
+  | { readonly any: readonly Statement[] }
+  | { readonly not: Statement };
+
+/**
+ * How grave a broken rule is: `information` and `warning` are only told of; `error` and `critical` stop the run until
+ * the log mends them.
+ */
+export const SEVERITIES = ["information", "warning", "error", "critical"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/**
+ * A rule about how the answers to one measure must fit together. What the questionnaire itself says (labels, number of
+ * ticks, routing, required items) is checked by it and not repeated in a rule.
+ */
+export interface EditRule {
+  /** Of its own; a row of the corrections log may name it. */
+  readonly key: string;
+  readonly severity: Severity;
+  /** Can be right after all: a log row that names the value once more settles it. */
+  readonly confirmable: boolean;
+  /** The items it is about; the first is the one that is asked about. */
+  readonly items: readonly [string, ...string[]];
+  /** Where this does not hold, the rule says nothing. */
+  readonly when?: Statement;
+  readonly must: Statement;
+  /** What must hold, to the body: bokmål. */
+  readonly message: string;
+  /** What came, with `{item}` for each answer; the answer to the first item when left out. */
+  readonly came?: string;
+  readonly wayOut: string;
 }
 
 /** An answer option: what `q.effekter.kvalitet` is. */
@@ -169,5 +253,27 @@ export interface Questionnaire {
   readonly items: Readonly<Record<string, ItemDefinition>>;
   readonly recodes: Readonly<Record<string, ItemDefinition>>;
   readonly subsets: Readonly<Record<string, Subset>>;
+  /** The item that names the body of a measure. */
+  readonly body: ItemDefinition;
+  /** The item that names the ministry of its body. */
+  readonly ministry: ItemDefinition;
+  /** The item that names the measure. */
+  readonly name: ItemDefinition;
+  readonly mayBePublished: Condition;
+  /** The frame's own columns, beside those that every frame has. */
+  readonly frame: readonly FrameColumn[];
+  readonly rules: readonly EditRule[];
+  /** In words: every rule that a row of the corrections log may name (the checks of every edition, edit rules, its own). */
+  readonly logRules: Readonly<Record<string, string>>;
   readonly spec: QuestionnaireSpec;
+}
+
+/** A column of an edition's frame, complete. */
+export interface FrameColumn {
+  readonly key: string;
+  readonly label: string;
+  /** Null for a column of true and false. */
+  readonly options:
+    | readonly { readonly key: string; readonly label: string; readonly invented: boolean }[]
+    | null;
 }

@@ -9,6 +9,7 @@ import { addRecodes } from "notat/dist/lib/survey/answers/addRecodes.js";
 import { addLoaded } from "notat/dist/lib/survey/answers/loaded.js";
 import { loadSurvey } from "notat/dist/lib/survey/answers/loadSurvey.js";
 import { register } from "notat/dist/lib/survey/answers/universe.js";
+import { openEdition } from "notat/dist/lib/survey/edition/openEdition.js";
 import { afterAll, expect, test } from "vitest";
 import * as XLSX from "xlsx";
 import { type Cells, cleanAnswers, correctionsLog, rawAnswers, recount } from "../../support/recount.js";
@@ -37,7 +38,7 @@ test("a workbook in which one answer has changed moves exactly the claims that c
   sheet[cell] = { t: "s", v: "Annet" };
   writeFileSync(join(folder, "raw", "svar.xlsx"), XLSX.write(workbook, { type: "buffer" }) as Buffer);
 
-  const { questionnaire, frame, tiltak } = await loadSurvey(root, 2019);
+  const { questionnaire, frame, tiltak } = await loadSurvey(openEdition(2019, root));
   const table = addRecodes(tiltak, questionnaire);
   const whole = {
     year: 2019,

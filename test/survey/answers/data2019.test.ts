@@ -1,9 +1,9 @@
-import { projectRoot } from "notat/dist/lib/ground/project.js";
 import { loadSurvey } from "notat/dist/lib/survey/answers/loadSurvey.js";
+import { openEdition } from "notat/dist/lib/survey/edition/openEdition.js";
 import { expect, test } from "vitest";
 
 test("the answers of 2019 load: 432 measures from 67 of 73 bodies", async () => {
-  const { tiltak, frame, log } = await loadSurvey(projectRoot, 2019, { cache: false });
+  const { tiltak, frame, log } = await loadSurvey(openEdition(2019), { cache: false });
   expect(tiltak.numRows()).toBe(432);
   expect(new Set(tiltak.array("virksomhet")).size).toBe(67);
   expect(frame.numRows()).toBe(73);

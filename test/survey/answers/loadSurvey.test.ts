@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadSurvey } from "notat/dist/lib/survey/answers/loadSurvey.js";
+import { openEdition } from "notat/dist/lib/survey/edition/openEdition.js";
 import { describe, expect, test } from "vitest";
 import * as XLSX from "xlsx";
 import { answer, writeProject } from "../intake/makeAnswers.js";
 
-test("loadSurvey(root, year) gives one row per measure, with options' keys, ticks, kroner and kinds of missing", async () => {
+test("loadSurvey(edition) gives one row per measure, with options' keys, ticks, kroner and kinds of missing", async () => {
   const root = writeProject([
     answer("T-1", { kostnadsramme: "12,5 mill. kr", budsjett: "Ikke avklart", fase: "  idé " }),
     answer("T-2", {
@@ -19,7 +20,7 @@ test("loadSurvey(root, year) gives one row per measure, with options' keys, tick
       finansiering: null,
     }),
   ]);
-  const { tiltak, frame, received, log } = await loadSurvey(root, 2019);
+  const { tiltak, frame, received, log } = await loadSurvey(openEdition(2019, root));
   expect(tiltak.object(0)).toMatchObject({
     id: "T-1",
     mottatt: "2019-09-20",
@@ -52,7 +53,7 @@ test("loadSurvey(root, year) gives one row per measure, with options' keys, tick
   expect(log).toEqual({ rows: [], mended: [], listed: [] });
 });
 
-test("loadSurvey(root, year) replays the log, and says what it mended and by which row", async () => {
+test("loadSurvey(edition) replays the log, and says what it mended and by which row", async () => {
   const root = writeProject(
     [
       answer("T-1", { kostnadsramme: 12_000, budsjett: 2_000_000 }),
@@ -60,12 +61,12 @@ test("loadSurvey(root, year) replays the log, and says what it mended and by whi
       answer("T-3", { fase: "Utredning" }),
     ],
     [
-      "T-1,kostnadsramme,12000,12000000,enhet,Beløpet sto i tusen,AN,2019-11-04",
-      "T-2,utgår,,ja,dobbelt,Registrert to ganger,AN,2019-11-04",
-      "T-3,fase,Utredning,Konsept,fase,Avklart på telefon,AN,2019-11-05",
+      "T-1,kostnadsramme,12000,12000000,belop_i_tusen,Beløpet sto i tusen,AN,2019-11-04",
+      "T-2,utgår,,ja,dobbeltregistrering,Registrert to ganger,AN,2019-11-04",
+      "T-3,fase,Utredning,Konsept,fase_utenfor_listen,Avklart på telefon,AN,2019-11-05",
     ],
   );
-  const { tiltak, log } = await loadSurvey(root, 2019);
+  const { tiltak, log } = await loadSurvey(openEdition(2019, root));
   expect(tiltak.array("id")).toEqual(["T-1", "T-3"]);
   expect(tiltak.array("fase")).toEqual(["konsept", "konsept"]);
   expect(log.mended.map(({ problem, by }) => [problem.id, problem.field, problem.rule, by.line])).toEqual([
@@ -76,12 +77,12 @@ test("loadSurvey(root, year) replays the log, and says what it mended and by whi
   ]);
 });
 
-test("loadSurvey(root, year) stops with everything that remains", async () => {
+test("loadSurvey(edition) stops with everything that remains", async () => {
   const root = writeProject(
     [answer("T-1", { fase: "Utredning", involverte: "Annet" }), answer("T-2", { kostnadsramme: "10" })],
-    ["T-1,fase,Konsept,Konsept,fase,Feil,AN,2019-11-05"],
+    ["T-1,fase,Konsept,Konsept,fase_utenfor_listen,Feil,AN,2019-11-05"],
   );
-  await expect(loadSurvey(root, 2019)).rejects.toThrowErrorMatchingInlineSnapshot(`
+  await expect(loadSurvey(openEdition(2019, root))).rejects.toThrowErrorMatchingInlineSnapshot(`
     [ContentError: data/2019/raw/svar.xlsx kan ikke brukes: 4 problemer gjenstår etter corrections.csv.
       Svar!M2, tiltak T-1, spørsmål 10 (fase): Svaret må være ett av «Idé», «Konsept», «Planlegging», «Gjennomføring», «Drift og evt. kontinuerlig videreutvikling (smidig/agil)». Det kom: «Utredning». Velg et svar fra listen.
       Svar!O2, tiltak T-1, spørsmål 12 (involverte): Spørsmål 12 skal bare besvares når svaret på spørsmål 11 er «Ja». Det kom: «Annet», mens spørsmål 11 er «Nei». Ta bort svaret, eller rett spørsmål 11.
@@ -90,13 +91,13 @@ test("loadSurvey(root, year) stops with everything that remains", async () => {
   `);
 });
 
-test("loadSurvey(root, year) groups what has one cause, and puts all of it into a file", async () => {
+test("loadSurvey(edition) groups what has one cause, and puts all of it into a file", async () => {
   const root = writeProject(
     Array.from({ length: 400 }, (_, i) =>
       answer(`T-${i}`, { effekter__kvalitet: "x", budsjett: String(10 + i) }),
     ),
   );
-  await expect(loadSurvey(root, 2019)).rejects.toThrowErrorMatchingInlineSnapshot(`
+  await expect(loadSurvey(openEdition(2019, root))).rejects.toThrowErrorMatchingInlineSnapshot(`
     [ContentError: data/2019/raw/svar.xlsx kan ikke brukes: 800 problemer gjenstår etter corrections.csv.
       arket Svar, spørsmål 9 (budsjett): Beløpet må bare kunne forstås på én måte. Det kom: «10»; «11»; «12» og annet. Skriv hele beløpet i kroner, for eksempel 10 000 000, eller med enhet, for eksempel 10 mill. Gjelder 400 celler: L2, L3, L4, L5, L6 …
       arket Svar, spørsmål 16 (effekter__kvalitet): Et kryss er tallet 1, ellers skal cellen være tom. Det kom: «x». Skriv 1 om «Økt kvalitet på virksomhetens tjenester» gjelder for tiltaket, eller tøm cellen. Gjelder 400 celler: S2, S3, S4, S5, S6 …
@@ -107,58 +108,58 @@ test("loadSurvey(root, year) groups what has one cause, and puts all of it into 
   expect(all[798]).toMatch(/^Svar!L401, tiltak T-399, spørsmål 9 \(budsjett\): /);
 });
 
-test("loadSurvey(root, year) lists what the workbook hides", async () => {
+test("loadSurvey(edition) lists what the workbook hides", async () => {
   const root = writeProject([answer("T-1")]);
   const path = join(root, "data/2019/raw/svar.xlsx");
   const book = XLSX.read(readFileSync(path));
   book.Workbook = { Sheets: [{ name: "Svar" }, { name: "Om datasettet", Hidden: 1 }] };
   writeFileSync(path, XLSX.write(book, { type: "buffer", bookType: "xlsx" }));
-  const { log } = await loadSurvey(root, 2019);
+  const { log } = await loadSurvey(openEdition(2019, root));
   expect(log.listed.map(({ kind, sheet }) => [kind, sheet])).toEqual([
     ["sheet", "Om datasettet"],
     ["agency", null],
   ]);
 });
 
-test("loadSurvey(root, year) takes the edition's date for the last day of answers and corrections", async () => {
+test("loadSurvey(edition) takes the edition's date for the last day of answers and corrections", async () => {
   const root = writeProject([answer("T-1", { mottatt: "2019-12-01" })]);
-  expect((await loadSurvey(root, 2019)).tiltak.numRows()).toBe(1);
+  expect((await loadSurvey(openEdition(2019, root))).tiltak.numRows()).toBe(1);
   const edition = JSON.parse(
     readFileSync(new URL("../../../data/2019/edition.json", import.meta.url), "utf8"),
   );
   writeFileSync(join(root, "data/2019/edition.json"), JSON.stringify({ ...edition, date: "2019-11-30" }));
-  await expect(loadSurvey(root, 2019)).rejects.toThrow(
+  await expect(loadSurvey(openEdition(2019, root))).rejects.toThrow(
     "Svar!B2, tiltak T-1, kolonnen mottatt: Svaret må være mottatt fra 2019-01-01 til 2019-11-30. Det kom: «2019-12-01». Rett datoen.",
   );
 });
 
-test("loadSurvey(root, year) names the file that is not there", async () => {
+test("loadSurvey(edition) names the file that is not there", async () => {
   const root = writeProject([answer("T-1")]);
   rmSync(join(root, "data/2019/raw/svar.xlsx"));
-  await expect(loadSurvey(root, 2019)).rejects.toThrow(
+  await expect(loadSurvey(openEdition(2019, root))).rejects.toThrow(
     "There must be a file data/2019/raw/svar.xlsx, but there is none.",
   );
 });
 
-test("loadSurvey(root, year) shows a broken workbook's refusal, not a stack", async () => {
+test("loadSurvey(edition) shows a broken workbook's refusal, not a stack", async () => {
   const root = writeProject([answer("T-1")]);
   writeFileSync(join(root, "data/2019/raw/svar.xlsx"), "id;navn");
-  await expect(loadSurvey(root, 2019)).rejects.toThrow(
+  await expect(loadSurvey(openEdition(2019, root))).rejects.toThrow(
     "data/2019/raw/svar.xlsx kan ikke leses:\n  Filen må være en Excel-arbeidsbok (.xlsx). Det kom: en tekstfil med skilletegn (.csv).",
   );
 });
 
-describe("loadSurvey(root, year) keeps what it made", () => {
+describe("loadSurvey(edition) keeps what it made", () => {
   const entries = (root: string): string[] => readdirSync(join(root, ".notat/survey"));
 
   test("and gives the same from there", async () => {
     const root = writeProject(
       [answer("T-1", { fase: "Utredning", budsjett: 50_000 })],
-      ["T-1,fase,Utredning,Konsept,fase,Avklart,AN,2019-11-05"],
+      ["T-1,fase,Utredning,Konsept,fase_utenfor_listen,Avklart,AN,2019-11-05"],
     );
-    const made = await loadSurvey(root, 2019);
+    const made = await loadSurvey(openEdition(2019, root));
     const [entry] = entries(root);
-    const kept = await loadSurvey(root, 2019);
+    const kept = await loadSurvey(openEdition(2019, root));
     expect(entries(root)).toEqual([entry]);
     expect(kept.tiltak.objects()).toEqual(made.tiltak.objects());
     expect({ ...kept, tiltak: null, frame: null, questionnaire: null }).toEqual({
@@ -173,32 +174,35 @@ describe("loadSurvey(root, year) keeps what it made", () => {
 
   test("but not when a file has changed, and holds only the newest", async () => {
     const root = writeProject([answer("T-1")]);
-    await loadSurvey(root, 2019);
+    await loadSurvey(openEdition(2019, root));
     const before = entries(root);
     const log = join(root, "data/2019/corrections.csv");
-    writeFileSync(log, `${readFileSync(log, "utf8")}T-1,fase,Konsept,Idé,fase,Avklart,AN,2019-11-05\n`);
-    expect((await loadSurvey(root, 2019)).tiltak.array("fase")).toEqual(["ide"]);
+    writeFileSync(
+      log,
+      `${readFileSync(log, "utf8")}T-1,fase,Konsept,Idé,fase_utenfor_listen,Avklart,AN,2019-11-05\n`,
+    );
+    expect((await loadSurvey(openEdition(2019, root))).tiltak.array("fase")).toEqual(["ide"]);
     expect(entries(root)).toHaveLength(1);
     expect(entries(root)).not.toEqual(before);
   });
 
   test("and makes a spoilt entry again", async () => {
     const root = writeProject([answer("T-1")]);
-    await loadSurvey(root, 2019);
+    await loadSurvey(openEdition(2019, root));
     const path = join(root, ".notat/survey", entries(root)[0] as string);
     const whole = readFileSync(path, "utf8");
     for (const spoilt of ["", whole.slice(0, -10), whole.replace("konsept", "drift")]) {
       writeFileSync(path, spoilt);
-      expect((await loadSurvey(root, 2019)).tiltak.array("fase")).toEqual(["konsept"]);
+      expect((await loadSurvey(openEdition(2019, root))).tiltak.array("fase")).toEqual(["konsept"]);
       expect(readFileSync(path, "utf8")).toBe(whole);
     }
   });
 
   test("unless asked not to, or where it can't be written", async () => {
     const root = writeProject([answer("T-1")]);
-    await loadSurvey(root, 2019, { cache: false });
+    await loadSurvey(openEdition(2019, root), { cache: false });
     expect(existsSync(join(root, ".notat"))).toBe(false);
     writeFileSync(join(root, ".notat"), "a file where the folder should be");
-    expect((await loadSurvey(root, 2019)).tiltak.numRows()).toBe(1);
+    expect((await loadSurvey(openEdition(2019, root))).tiltak.numRows()).toBe(1);
   });
 });

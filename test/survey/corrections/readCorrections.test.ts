@@ -2,8 +2,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readCorrections } from "notat/dist/lib/survey/corrections/readCorrections.js";
 import { expect, test } from "vitest";
-import { temporaryFolder } from "../intake/makeAnswers.js";
+import { questionnaire, temporaryFolder } from "../intake/makeAnswers.js";
 
+/** The rules that the logs of these tests may name. */
+const known = { ...questionnaire, logRules: { r: "Noe er rettet", belop_i_tusen: "Beløp i tusen" } };
 const HEADER = "id,field,before,after,rule,reason,by,date";
 
 function write(...lines: string[]): string {
@@ -12,7 +14,7 @@ function write(...lines: string[]): string {
   return path;
 }
 
-test("readCorrections(path) gives every row with its line, texts untouched", () => {
+test("readCorrections(path, questionnaire) gives every row with its line, texts untouched", () => {
   const path = write(
     `\uFEFF${HEADER}`,
     'T-1,navn," To',
@@ -20,7 +22,7 @@ test("readCorrections(path) gives every row with its line, texts untouched", () 
     "T-2,fase,,Idé,r,g,AN,2019-11-05",
     "",
   );
-  expect(readCorrections(path)).toEqual([
+  expect(readCorrections(path, known)).toEqual([
     {
       line: 2,
       id: "T-1",
@@ -46,7 +48,7 @@ test("readCorrections(path) gives every row with its line, texts untouched", () 
   ]);
 });
 
-test("readCorrections(path) says all that is wrong, line by line", () => {
+test("readCorrections(path, questionnaire) says all that is wrong, line by line", () => {
   const path = write(
     HEADER,
     "T-1,fase,Ja,Nei,,,AN,4.11.2019",
@@ -54,7 +56,7 @@ test("readCorrections(path) says all that is wrong, line by line", () => {
     "T-2,fase,Ja,Nei,r,g,AN,31/12/2019",
     "T-2,fase,\0,Nei,r,g,AN,",
   );
-  expect(() => readCorrections(path)).toThrow(
+  expect(() => readCorrections(path, known)).toThrow(
     `${path} can't be used:
   line 2: rule must not be empty.
   line 2: reason must not be empty.
@@ -67,30 +69,38 @@ test("readCorrections(path) says all that is wrong, line by line", () => {
   );
 });
 
-test("readCorrections(path, last) refuses a date after the edition's own", () => {
+test("readCorrections(path, questionnaire, last) refuses a date after the edition's own", () => {
   const path = write(HEADER, "T-1,fase,Ja,Nei,r,g,AN,2019-12-09", "T-1,fase,Nei,Ja,r,g,AN,2091-11-04");
-  expect(readCorrections(path)).toHaveLength(2);
-  expect(() => readCorrections(path, "2019-12-09")).toThrow(
+  expect(readCorrections(path, known)).toHaveLength(2);
+  expect(() => readCorrections(path, known, "2019-12-09")).toThrow(
     `${path} can't be used:
   line 3: date must not be after 2019-12-09, the day of the edition, but is 2091-11-04. Mend it, or the date in edition.json.`,
   );
 });
 
-test("readCorrections(path) refuses other columns, a row of other length, a quotation mark astray", () => {
+test("readCorrections(path, questionnaire) refuses other columns, a row of other length, a quotation mark astray", () => {
   const columns = write("id,field,before,after", "");
-  expect(() => readCorrections(columns)).toThrow(
+  expect(() => readCorrections(columns, known)).toThrow(
     `${columns} must have the columns id, field, before, after, rule, reason, by, date, but has id, field, before, after.`,
   );
-  expect(() => readCorrections(write(HEADER, "T-1,fase,Ja"))).toThrow(
+  expect(() => readCorrections(write(HEADER, "T-1,fase,Ja"), known)).toThrow(
     /must be comma-separated values, but .* on line 2/,
   );
-  expect(() => readCorrections(write(HEADER, 'T-1,fa"se,Ja,Nei,r,g,AN,2019-11-04'))).toThrow(
+  expect(() => readCorrections(write(HEADER, 'T-1,fa"se,Ja,Nei,r,g,AN,2019-11-04'), known)).toThrow(
     /must be comma-separated values, but .* line 2/,
   );
 });
 
-test("readCorrections(path) without a file says which file must be there", () => {
-  expect(() => readCorrections("/finnes/ikke.csv")).toThrow(
+test("readCorrections(path, questionnaire) refuses a rule that the edition does not know, the nearest suggested", () => {
+  const path = write(HEADER, "T-1,fase,Ja,Nei,belop_i_tusn,g,AN,2019-11-04");
+  expect(() => readCorrections(path, known)).toThrow(
+    `${path} can't be used:
+  line 2: rule must be one of the edition's (r, belop_i_tusen), but is "belop_i_tusn". Is it "belop_i_tusen"?`,
+  );
+});
+
+test("readCorrections(path, questionnaire) without a file says which file must be there", () => {
+  expect(() => readCorrections("/finnes/ikke.csv", known)).toThrow(
     "There must be a file /finnes/ikke.csv with the columns id, field, before, after, rule, reason, by, date, but there is none.",
   );
 });

@@ -1,0 +1,129 @@
+import type { EditRule } from "../../lib/survey/questionnaire/types.js";
+
+/**
+ * How the answers to one measure of 2019 must fit together. Rules are data: they are checked against the questionnaire
+ * when it is read, and the methods chapter can list them.
+ */
+
+const CONFIRM = "Rett beløpet, eller bekreft det i loggen.";
+
+/** Amounts whose size says that they were hardly given in kroner. */
+function amountRules(item: string, name: string): EditRule[] {
+  return [
+    {
+      key: `${item}_lavt`,
+      severity: "error",
+      confirmable: true,
+      items: [item],
+      when: { item, above: 0 },
+      must: { item, from: 1000 },
+      message: `${name} må være minst 1 000 kroner. Et mindre beløp står trolig i tusen eller millioner.`,
+      wayOut: CONFIRM,
+    },
+    {
+      key: `${item}_tusen`,
+      severity: "warning",
+      confirmable: true,
+      items: [item],
+      when: { item, from: 1000 },
+      must: { item, from: 100_000 },
+      message: `${name} er under 100 000 kroner: står beløpet i tusen kroner?`,
+      wayOut: CONFIRM,
+    },
+    {
+      key: `${item}_hoyt`,
+      severity: "error",
+      confirmable: true,
+      items: [item],
+      must: { item, to: 10_000_000_000 },
+      message: `${name} må være høyst 10 milliarder kroner. Et større beløp er trolig skrevet med for mange nuller.`,
+      wayOut: CONFIRM,
+    },
+  ];
+}
+
+/** About `unit` times the budget: between `unit` divided and multiplied by 1.1. */
+const near = (unit: number) => ({
+  item: "kostnadsramme",
+  above: { item: "budsjett", times: unit / 1.1 },
+  below: { item: "budsjett", times: unit * 1.1 },
+});
+
+export const rules: readonly EditRule[] = [
+  ...amountRules("kostnadsramme", "Kostnadsrammen"),
+  ...amountRules("budsjett", "Budsjettet"),
+  {
+    key: "budsjett_over_ramme",
+    severity: "error",
+    confirmable: false,
+    items: ["budsjett", "kostnadsramme"],
+    must: { item: "budsjett", to: { item: "kostnadsramme" } },
+    message: "Budsjettet for ett år kan ikke være større enn den totale kostnadsrammen.",
+    came: "{budsjett} av {kostnadsramme}",
+    wayOut: "Rett det beløpet som er feil; se etter beløp i tusen eller millioner.",
+  },
+  {
+    key: "enhet_ulik",
+    severity: "warning",
+    confirmable: true,
+    items: ["budsjett", "kostnadsramme"],
+    when: { item: "budsjett", above: 0 },
+    must: { not: { any: [near(1000), near(1_000_000)] } },
+    message:
+      "Kostnadsrammen er omtrent tusen eller en million ganger budsjettet: står beløpene i samme enhet?",
+    came: "{budsjett} av {kostnadsramme}",
+    wayOut: CONFIRM,
+  },
+  {
+    key: "kommentar_finansiering",
+    severity: "warning",
+    confirmable: true,
+    items: ["finansiering", "kommentar"],
+    must: {
+      any: [
+        {
+          all: [
+            { item: "finansiering", is: ["ja"] },
+            {
+              not: {
+                item: "kommentar",
+                matches: String.raw`\b(?:ikke (?:full)?finansiert|mangler finansiering|uten finansiering|ufinansiert|ikke (?:fått|sikret) finansiering)`,
+              },
+            },
+          ],
+        },
+        {
+          all: [
+            { item: "finansiering", is: ["nei", "delvis"] },
+            {
+              not: {
+                item: "kommentar",
+                matches: String.raw`(?<!ikke )\b(?:fullfinansiert|(?:er|fullt) finansiert|finansieringen er (?:på plass|sikret))`,
+              },
+            },
+          ],
+        },
+      ],
+    },
+    message: "Svaret om finansiering må stemme med kommentaren.",
+    came: "svaret {finansiering} og kommentaren {kommentar}",
+    wayOut: "Spør virksomheten hva som gjelder.",
+  },
+];
+
+/** What rows of the log may name as their rule beside the edit rules, in words for a table: what was wrong. */
+export const corrections = {
+  belop_i_tusen: "Beløp i tusen",
+  belop_i_millioner: "Beløp i millioner",
+  belop_som_tekst: "Beløp som tekst",
+  belop_som_intervall: "Beløp som intervall",
+  budsjett_over_ramme: "Budsjett over ramme",
+  finansiering_mot_kommentar: "Finansiering mot kommentar",
+  fase_utenfor_listen: "Fase utenfor listen",
+  svar_utenfor_listen: "Svar utenfor listen",
+  navn_paa_virksomhet: "Navn på virksomhet",
+  skrivefeil_i_skjema: "Skrivefeil i skjema",
+  kryss_som_tekst: "Kryss som tekst",
+  for_mange_kryss: "For mange kryss",
+  dobbeltregistrering: "Dobbeltregistrering",
+};

@@ -1,0 +1,158 @@
+import { nearest } from "../../ground/text/nearest.js";
+import { checkCondition } from "./checkCondition.js";
+import { type EditRule, type Limit, MISSING, type Questionnaire, type Statement } from "./types.js";
+
+/** Columns that the frame of every edition has. */
+export const FRAME_COLUMNS = [
+  "organisasjonsnummer",
+  "virksomhet",
+  "kortnavn",
+  "departement",
+  "svar",
+] as const;
+
+/**
+ * What is wrong with what an edition knows beside its items: roles, publishing, columns of the frame, edit rules, rules
+ * of the log.
+ * @returns One line per problem; none when all of it can be used.
+ */
+export function checkKnowledge(q: Questionnaire): string[] {
+  return [
+    ...checkRoles(q),
+    ...checkFrame(q),
+    ...q.rules.flatMap((rule) => checkRule(q, rule)),
+    ...checkKeys(q),
+  ];
+}
+
+function checkRoles(q: Questionnaire): string[] {
+  const bodies = Object.values(q.items).filter(({ kind }) => kind === "agency");
+  const { ministry, name } = q.spec.roles;
+  return [
+    ...(bodies.length === 1
+      ? []
+      : [`There must be one item of the kind "agency", but there are ${bodies.length}.`]),
+    ...(q.ministry?.kind === "single"
+      ? []
+      : [`roles.ministry must be an item of the kind "single", but is "${ministry}".${near(q, ministry)}`]),
+    ...(q.name?.kind === "text"
+      ? []
+      : [`roles.name must be an item of the kind "text", but is "${name}".${near(q, name)}`]),
+    ...checkCondition(q, q.mayBePublished, "mayBePublished"),
+  ];
+}
+
+function checkFrame(q: Questionnaire): string[] {
+  const taken = new Set<string>([...FRAME_COLUMNS, ...Object.keys(q.items), ...Object.keys(q.recodes)]);
+  return q.frame.flatMap(({ key, options }) => [
+    ...(/^[a-zæøå][a-zæøå0-9_]*$/.test(key) && !key.includes("__") && !taken.has(key)
+      ? []
+      : [
+          `frame: "${key}" can't be a column of the frame: use letters, digits and single _, and no item's key.`,
+        ]),
+    ...(options?.length === 0 ? [`frame: "${key}" must have an option, or no "options" at all.`] : []),
+  ]);
+}
+
+function checkKeys(q: Questionnaire): string[] {
+  const seen = new Set<string>();
+  return q.rules.flatMap(({ key }) => {
+    const doubled = seen.has(key);
+    seen.add(key);
+    if (doubled) return [`rules: each must have a key of its own, but "${key}" stands twice.`];
+    return /^[a-z][a-z0-9_]*$/.test(key)
+      ? []
+      : [`rules: "${key}" can't be a rule's key: use small letters, digits and _.`];
+  });
+}
+
+function checkRule(q: Questionnaire, rule: EditRule): string[] {
+  const where = `rules.${rule.key}`;
+  const said = [rule.message, rule.came ?? "", rule.wayOut].join(" ");
+  const named = [...said.matchAll(/\{([^{}]*)\}/g)].map(([, item = ""]) => item);
+  const used = new Set([...itemsOf(rule.must), ...(rule.when ? itemsOf(rule.when) : [])]);
+  return [
+    ...rule.items.flatMap((item) => checkItem(q, item, where)),
+    ...[...used]
+      .filter((item) => !rule.items.includes(item))
+      .map(
+        (item) => `${where}: "${item}" must stand among its items, but they are ${rule.items.join(", ")}.`,
+      ),
+    ...named
+      .filter((item) => !rule.items.includes(item))
+      .map((item) => `${where}: the text has {${item}}, which is none of its items.`),
+    ...(rule.message.trim() === "" || rule.wayOut.trim() === ""
+      ? [`${where}: message and wayOut must say something.`]
+      : []),
+    ...(rule.when ? checkStatement(q, rule.when, where) : []),
+    ...checkStatement(q, rule.must, where),
+  ];
+}
+
+function checkItem(q: Questionnaire, key: string, where: string): string[] {
+  const item = q.items[key];
+  if (!item) return [`${where}: there is no item "${key}".${near(q, key)}`];
+  if (item.kind === "multiple")
+    return [`${where}: "${key}" is multiple response; a rule must be about items with one answer.`];
+  return [];
+}
+
+function near(q: Questionnaire, key: string): string {
+  const found = nearest(key, Object.keys(q.items));
+  return found !== null && found !== key ? ` Is it "${found}"?` : "";
+}
+
+function checkStatement(q: Questionnaire, statement: Statement, where: string): string[] {
+  if ("all" in statement) return statement.all.flatMap((part) => checkStatement(q, part, where));
+  if ("any" in statement) return statement.any.flatMap((part) => checkStatement(q, part, where));
+  if ("not" in statement) return checkStatement(q, statement.not, where);
+  const item = q.items[statement.item];
+  if (!item || item.kind === "multiple") return checkItem(q, statement.item, where);
+  if ("is" in statement) {
+    const known = item.options.map(({ key }) => key);
+    return statement.is
+      .filter((key) => !(key in MISSING) && !known.includes(key))
+      .map((key) => `${where}: "${item.key}" has no option "${key}". It has ${known.join(", ") || "none"}.`);
+  }
+  if ("matches" in statement) return checkPattern(statement.matches, item.kind === "text", item.key, where);
+  const limits = [statement.above, statement.from, statement.to, statement.below].filter(
+    (limit) => limit !== undefined,
+  );
+  if (limits.length === 0) return [`${where}: a statement on "${item.key}" must say something of it.`];
+  if (item.kind !== "amount") return [`${where}: "${item.key}" is no amount and can't be compared with one.`];
+  return limits.flatMap((limit) => checkLimit(q, limit, where));
+}
+
+function checkLimit(q: Questionnaire, limit: Limit, where: string): string[] {
+  if (typeof limit === "number")
+    return Number.isFinite(limit) ? [] : [`${where}: a limit must be a number, but is ${limit}.`];
+  const { item, times = 1 } = limit;
+  if (!Number.isFinite(times) || times <= 0)
+    return [`${where}: "times" must be a number above 0, but is ${times}.`];
+  if (q.items[item] === undefined) return checkItem(q, item, where);
+  return q.items[item].kind === "amount"
+    ? []
+    : [`${where}: "${item}" is no amount and can't be compared with one.`];
+}
+
+function checkPattern(pattern: string, isText: boolean, item: string, where: string): string[] {
+  if (!isText) return [`${where}: "matches" is for text, but "${item}" is none.`];
+  try {
+    new RegExp(pattern, "iu");
+    return [];
+  } catch (error) {
+    return [`${where}: "matches" must be a regular expression, but ${(error as Error).message}.`];
+  }
+}
+
+/** Keys of the items that a statement is about. */
+export function itemsOf(statement: Statement): string[] {
+  if ("all" in statement) return statement.all.flatMap(itemsOf);
+  if ("any" in statement) return statement.any.flatMap(itemsOf);
+  if ("not" in statement) return itemsOf(statement.not);
+  const limits =
+    "is" in statement || "matches" in statement
+      ? []
+      : [statement.above, statement.from, statement.to, statement.below];
+  return [statement.item, ...limits.flatMap((limit) => (typeof limit === "object" ? [limit.item] : []))];
+}

@@ -1,0 +1,13 @@
+/**
+ * Rules that intake has for every edition, whose problems a row of the log may settle by name; in words for a table.
+ * What an edition checks beside these are its edit rules.
+ */
+export const CHECK_RULES = {
+  belop_enhet: "Beløp med enhet i tallformatet",
+  belop_formel: "Beløp regnet ut av en formel",
+  belop_null: "Beløp på 0 kroner",
+  belop_omtrentlig: "Omtrentlig beløp",
+  belop_skala: "Beløp langt fra virksomhetens andre",
+  dobbeltregistrert: "Tiltak registrert to ganger",
+  mottatt_mot_svardato: "Mottatt lenge før eller etter svardatoen",
+} as const;
