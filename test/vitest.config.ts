@@ -6,6 +6,7 @@ export default defineConfig({
     include: ["**/*.test.ts"],
     exclude: ["fixtures/**", "browser/**", "jupyter/**", "slow/**"],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // The built library runs as it does in a notebook: loaded by Node once, not a second time through Vite.
     server: { deps: { external: [/[\\/]lib[\\/]dist[\\/]/] } },
   },
