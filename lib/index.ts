@@ -24,7 +24,9 @@ export {
   majority,
   minority,
   more,
+  notComparable,
   ordered,
+  otherGround,
   similar,
   smallest,
 } from "./chapter/prose/claims.js";
@@ -33,6 +35,7 @@ export { listOf } from "./chapter/prose/listOf.js";
 export { phrase } from "./chapter/prose/phrase.js";
 export { alt, note, prose, summary, title } from "./chapter/prose/prose.js";
 export { except, lower, ref, text } from "./chapter/prose/template.js";
+export { year } from "./chapter/prose/year.js";
 export { correctionRows } from "./chapter/tables/correctionRows.js";
 export { coverage } from "./chapter/tables/coverage.js";
 export { factRows } from "./chapter/tables/factRows.js";

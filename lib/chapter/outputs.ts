@@ -12,12 +12,18 @@ export const MIME = {
 export interface ClaimRecord {
   /** The sentence part that asserts, as printed. */
   readonly text: string;
-  /** The predicate in words, over addresses: `2019/…/kvalitet/share er størst av …`. */
+  /** The whole sentence that it stands in, as printed. */
+  readonly sentence: string;
+  /** What must hold, in bokmål: `«Effektivisering» er størst av svarene på «Forventede effekter»`. */
   readonly predicate: string;
+  /** The numbers that it was tried on, in bokmål, with the next one: `276, nest størst 255`. */
+  readonly numbers: string;
   /** Everything that the predicate looked at. */
   readonly values: readonly ValueRecord[];
   /** The item and year of a comparison across a break, which a break note must stand with; null without one. */
   readonly breakOf: string | null;
+  /** Set when the words keep numbers of two years apart rather than compare them. */
+  readonly sets?: "apart";
 }
 
 export interface ExceptionRecord {

@@ -97,7 +97,7 @@ describe("on the answers of 2020", () => {
   });
   test("last year's chapter stops by the name of the claim that no longer holds", () => {
     expect(text).toContain(
-      "The data do not carry the claim «Bedre tjenester og effektivisering er de vanligste effektene». It needs: 2020/alle/effekter/kvalitet/count",
+      "The data do not carry the claim «Bedre tjenester og effektivisering er de vanligste effektene». It needs: «Økt kvalitet på virksomhetens tjenester» og «Effektivisering» er de største av svarene",
     );
   });
 });

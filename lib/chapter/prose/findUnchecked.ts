@@ -1,187 +1,118 @@
+import { HARMLESS } from "./harmless.js";
+import { GENERIC_SUBJECT, INSERT, type Kind, RULES } from "./lexicon.js";
+import { readText } from "./readText.js";
+
 /** A word or number in running text that only a value, a share phrase or a claim may bring. */
 export interface Unchecked {
   readonly text: string;
-  readonly kind: "number" | "number word" | "share" | "order" | "change";
+  readonly kind: Kind;
 }
 
-const UNITS = "(?:en|én|ett|to|tre|fire|fem|seks|sju|syv|åtte|ni)";
-const TEENS = "(?:ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten)";
-const TENS = `(?:tjue|tyve|tredve|tretti|førti|femti|seksti|sytti|åtti|nitti)${UNITS}?`;
-const BELOW_100 = `(?:${TENS}|${TEENS}|${UNITS})`;
-/** `sekstifire`, `hundreogtolv`, `to hundre`; not «en», «ett» and «første», «andre», which are mostly other things. */
-const NUMBER_WORDS = [
-  "null",
-  "to|tre|fire|fem|seks|sju|syv|åtte|ni",
-  TEENS,
-  TENS,
-  `${UNITS}?(?:hundre|tusen)(?:og)?${BELOW_100}?`,
-  "(?:ti|hundre|tusen)(?:tall|vis)s?",
-  "(?:million|milliard)(?:er)?",
-  "dusin(?:vis)?",
-  "(?:tredj|fjerd|femt|sjett|sjuend|syvend|åttend|niend|tiend)e",
-];
+const LETTER = "[\\p{L}\\p{N}]";
+const words = (pattern: string): RegExp => new RegExp(`(?<!${LETTER})(?:${pattern})(?!${LETTER})`, "giu");
 
-const SHARE_WORDS = [
-  "halvparten",
-  "halvdelen",
-  "hvert? (?:andre|annen|annet|tredje|fjerde|femte|tiende)",
-  "annenhver",
-  "annethvert",
-  "samtlige",
-  "(?:en|to|tre) ?(?:tredjedel|tredel|fjerdedel|firedel|femtedel|femdel|sjettedel|tidel|tidjedel)(?:er)?",
-  "(?:tredjedel|tredel|fjerdedel|firedel|kvart|femtedel|femdel|sjettedel|åttedel|tidel|tiendedel)(?:en|er|ene)?",
-  "flertall(?:et)?",
-  "fåtall(?:et)?",
-  "mindretall(?:et)?",
-  "majoritet(?:en)?",
-  "minoritet(?:en)?",
-  "mesteparten",
-  "brorparten",
-  "hoveddelen",
-  "størsteparten",
-  "flesteparten",
-  "de (?:aller )?(?:fleste|færreste)",
-  "(?:nesten|bortimot|tilnærmet|omtrent|så å si) (?:alle|ingen)",
-  "så godt som (?:alle|ingen)",
-  "praktisk talt (?:alle|ingen)",
-  "(?:svært|ganske|nokså|relativt|bare) (?:få|mange)",
-  "få(?= (?:av )?(?:tiltak|virksomhete|departemente))",
-  "(?<!hvor )mange(?= (?:av )?(?:tiltak|virksomhete|departemente))",
-  "ingen(?= (?:av )?(?:tiltak|virksomhete|departemente))",
-  "prosent(?:en|andel(?:en)?)?",
-  "andelen er",
-];
-
-const ORDER_WORDS = [
-  "flest",
-  "færrest",
-  "mest",
-  // «minst ett» is a limit, not an order.
-  "minst(?! (?:ett|en|én)(?![\\p{L}]))",
-  "størst(?:e)?",
-  "høyest(?:e)?",
-  "lavest(?:e)?",
-  "vanligst(?:e)?",
-  "oftest",
-  "sjeldnest",
-  "hyppigst(?:e)?",
-  "dominerer",
-  "topper",
-  "(?:flere|færre|mer|mindre|større|høyere|lavere|oftere|sjeldnere|vanligere)(?: (?:tiltak|virksomheter|av dem))? enn",
-  "(?:flere|færre|mer|mindre|større|høyere|lavere) andel",
-  "dobbelt så",
-  "halvparten så",
-  "like (?:mange|stor|store|høy|ofte|vanlig)",
-  "omtrent (?:like|det samme)",
-  "jevnt fordelt",
-  "utpeker seg",
-  "skiller seg ut",
-  "overvekt",
-];
-
-const CHANGE_WORDS = [
-  "øk(?:ning|ningen|t|te|er|ende)",
-  "reduksjon(?:en)?",
-  "(?:har |er )?vokst",
-  "stadig (?:flere|færre)",
-  "nedgang(?:en)?",
-  "vekst(?:en)?",
-  "fall(?:et|t)?",
-  "falt",
-  "stig(?:er|ning)",
-  "steg",
-  "steget",
-  "synk(?:er|ende)",
-  "sank",
-  "sunket",
-  "gått (?:opp|ned)",
-  "gikk (?:opp|ned)",
-  "(?:for|tre|fir)?dobl(?:et|ing|ingen|er)",
-  "halver(?:t|ing|ingen|er)",
-  "uendret",
-  "flere (?:i år|nå)",
-  "færre (?:i år|nå)",
-];
-
-const EDGE = "[^A-Za-zÆØÅæøå0-9]";
-const list = (
-  words: readonly string[],
-  kind: Unchecked["kind"],
-): { pattern: RegExp; kind: Unchecked["kind"] } => ({
-  pattern: new RegExp(`(?<=^|${EDGE})(?:${words.join("|")})(?=$|${EDGE})`, "giu"),
-  kind,
-});
-
-const PATTERNS = [
-  list(SHARE_WORDS, "share"),
-  list(ORDER_WORDS, "order"),
-  list(CHANGE_WORDS, "change"),
-  list(NUMBER_WORDS, "number word"),
-  { pattern: /(?<![\p{L}\p{N}])[−-]?\p{N}+(?:[ .,⁄]\p{N}+)*(?: ?%)?/gu, kind: "number" as const },
-];
+const PATTERNS = RULES.map(({ kind, pattern }) => ({ kind, pattern: words(pattern) }));
+const GENERIC = new RegExp(GENERIC_SUBJECT, "giu");
 
 /** Nouns that make a number before them a count. */
-const COUNTED =
-  "(?:prosent|%|av\\b|tiltak|virksomhet|departement|svar(?:ene)?\\b|kroner|mill|personer|stykker)";
+const COUNTED = `(?:prosent|%|av\\b|(?:\\p{L}*tiltak(?:a|ene)?|(?:prosjekt|virksomhet|verksemd|etat|sektor|direktorat|departement|innmelding|respondent)(?:er|ar|ene|ane|a))(?!\\p{L})|svar(?:ene)?\\b|innspill|skjema|personer|ansatte|kommuner|løsninger|tjenester|forslag|kroner|mill|mrd|stykker|stk|ganger|hundredel)`;
+/** Works whose chapters and figures are not those of this note. */
+const OTHER_WORK =
+  "(?:[^.\\n]{0,30}(?:strategi|notat|rapport|melding|proposisjon|rundskriv|lov|forskrift|veileder|direktiv|forordning|håndbok|bok|handlingsplan|instruks)\\p{L}*)";
+const YEAR = "(?:19|20)\\d\\d(?:\\s?[–-]\\s?(?:19|20)?\\d\\d)?";
+const YEAR_CUE =
+  "(?:i|fra|til|for|siden|før|etter|innen|mellom|og|eller|mot|om|per|pr\\.|enn|med|ut|av|til og med|utgangen av|starten av|høsten|våren|sommeren|vinteren|jula|året|årene|år|januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|kvartal|tertial|halvår|–|-)";
 
-/** What may hold digits without being a number of the survey, taken out before the search: just what the page reads so. */
-const EXCEPTED = [
-  // Code, unless it is a count in disguise.
-  new RegExp(`\`(?![^\`]*\\d\\s*${COUNTED})[^\`]*\``, "giu"),
-  // Link targets, generated references, footnote marks, ids of headings, comments.
-  /\]\([^)\s]*\)/g,
-  /<?https?:\/\/[^\s>)]+>?/g,
-  /\[@[a-z]+:[\wæøå-]+\]/g,
-  /\[\^[\wæøå-]+\]:?/g,
-  /\{#[\wæøå-]+\}(?=\s*$)/gm,
-  /<!--[\s\S]*?-->/g,
-  // «minst ett»: the definition of who has something, not an order.
-  /minst (?:ett?|én|en)(?![\p{L}])/giu,
-  // The numbers of an ordered list, which are no dates.
-  /^\s*\d\.\s(?!(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember))/gmu,
-  // Chapters, paragraphs, pages, reports.
-  new RegExp(
-    `(?:§+|kapittel|kapitler|kap\\.|punkt|pkt\\.|vedlegg|fotnote|figur|tabell|side|sidene|spørsmål|s\\.|artikkel|nr\\.|notat|rapport|NOU|Meld\\. St\\.|Prop\\.)\\s*\\d{1,4}(?:[.:–/-]\\d+)*(?![\\d.,]*\\d|\\s*${COUNTED})`,
-    "giu",
-  ),
-  // Years and spans of years.
-  new RegExp(
-    `(?<![\\d.,])(?:19|20)\\d\\d(?:\\s?[–-]\\s?(?:19|20)?\\d\\d)?(?![\\d%]|[.,]\\d|\\s*${COUNTED})`,
-    "giu",
-  ),
+/** Digits that are no number of the survey. */
+const NUMBERED = [
+  "NOU \\d{4}: ?\\d+",
+  // Chapters of other works, paragraphs, pages, laws, cases.
+  `(?:§+|side|sidene|s\\.|artikkel|art\\.|ledd|bokstav|nr\\.|notat|rapport|rapporten|NOU|Meld\\. ?St\\.|St\\.meld\\.|Ot\\.prp\\.|Prop\\.|Innst\\.|Dok\\.|sak|saksnr\\.|nummer|saksnummer|journalnummer|postboks|forskrift|lov|ISBN|ISSN|ISO|NS|org\\.nr\\.|versjon|v\\.|fotnote|note)\\s*(?:nr\\. )?\\d[\\d.:/–-]*\\d?(?: [SL](?= |$|[.,)]))?(?![\\d.,]*\\d|\\s*${COUNTED}|\\s+(?:på|i) (?:list|rekk))`,
+  `(?<=${OTHER_WORK}[»*”)]?,? (?:se |side \\d+ og )?)(?:kapittel|kap\\.|punkt|pkt\\.|figur|tabell|vedlegg)\\s*\\d[\\d.:/–-]*(?!\\s*${COUNTED})`,
+  `(?<=[\u0001»*”],? (?:se |side \\d+ og )?)(?:kapittel|kap\\.|punkt|pkt\\.|figur|tabell|vedlegg)\\s*\\d[\\d.:/–-]*(?!\\s*${COUNTED})`,
+  `(?:kapittel|kap\\.|punkt|pkt\\.|figur|tabell|vedlegg)\\s*\\d[\\d.:/–-]*(?= (?:i|av|hos) ${OTHER_WORK})`,
+  "(?:telefon|tlf\\.|mobil)\\s*(?:\\d\\d ?){3,5}|[A-ZÆØÅ]-\\d+/\\d+",
+  "\\d{4}-\\d\\d-\\d\\d(?:-(?:nr\\.? ?)?\\d+)?",
+  "\\d{2,4}/\\d{2,6}(?!\\s*(?:tiltak|av))",
+  // Products and standards.
+  "Altinn (?:2|3|II|III)|Windows \\d\\d?|(?:Office|Microsoft) 365|web 2\\.0|industri 4\\.0|HTML ?5|IPv[46]|[45]G|[A-ZÆØÅ]{2,}-\\d{1,3}(?= |[.,;:)]|$)",
+  // Years: after a word that brings one, in brackets, as part of a word, or where no noun can follow.
+  `(?<=(?:^|[^\\p{L}\\p{N}])${YEAR_CUE} )${YEAR}(?![\\d%]|[.,]\\d|\\s*${COUNTED})`,
+  `(?<=[(«])${YEAR}(?=[)»]|: )`,
+  `(?<![\\d.,])${YEAR}(?=-\\p{L}|[:]\\d|[.,;:)!?»*–]|$| ?–|\\n| (?:er|var|ble|blir|skal|vil|kan|har|hadde|og|eller|gjelder|gjaldt|om|om|som|på)(?: |$))(?![.,]\\d)`,
 ];
-
-/** As it will be read: no soft hyphens, composed signs taken apart (½), any white space one space. */
-function asRead(text: string): string {
-  return text
-    .replace(/&(?:shy|nbsp|thinsp);/g, (entity) => (entity === "&shy;" ? "" : " "))
-    .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "")
-    .normalize("NFKC");
-}
+const EXCEPTED_NUMBERS = NUMBERED.map((pattern) => new RegExp(pattern, "giu"));
+const HARMLESS_WORDS = HARMLESS.map(({ pattern }) => words(pattern));
+const NUMBER = /(?<!\p{L}|\p{N})[−-]?\p{N}+(?:[ .,⁄/]\p{N}+)*(?: ?[%‰])?|(?<=\p{Ll})\p{N}{2,}(?: ?%)?/gu;
+const ROMAN = /(?<![\p{L}\p{N}])[IVXLCDM]{2,}(?= (?:av|prosent|hundre|tiltak|virksomhet|prosjekt))/gu;
+const OWN_REFERENCE = words("(?:kapittel|kap\\.|figur|tabell|vedlegg)\\s*\\d+(?:\\.\\d+)*");
+// The letters of Norwegian, Sámi and the names of Europe. Any other can be taken for one of them (Сyrillic а, Greek ο).
+const STRANGE = /\p{L}*(?=\p{L})[^A-Za-zÀ-ÖØ-öø-ÿĀ-İĴ-ķĹ-ľŁ-žǤǥǦǧǨǩǮǯƷʒ]\p{L}*/gu;
+const ADDRESS = /(?:https?:\/\/|www\.)[^\s>)\]]+/giu;
 
 /**
- * Finds what running text may not say on its own: digits, number words, and words of share, order and change.
+ * Finds what running text may not say on its own: digits, number words, words of share, order and change, in what a
+ * reader sees of it; chapters and figures of this note by number; letters of other alphabets.
  *
- * Excepted are years, references to chapters, paragraphs, pages and footnotes, addresses, code, and the names given
- * in `names` (products and documents whose names hold such words).
- * @param text Markdown, with values and claims replaced by something without letters or digits.
+ * @param markdown With values and claims replaced by `INSERT`.
+ * @param names Products and documents whose names hold such words.
  * @returns In the order of the text, without overlaps.
  * @example findUnchecked("Halvparten av tiltakene") // [{ text: "Halvparten", kind: "share" }]
  */
-export function findUnchecked(text: string, names: readonly string[] = []): Unchecked[] {
-  let cleaned = asRead(text);
+export function findUnchecked(markdown: string, names: readonly string[] = []): Unchecked[] {
+  const seen = readText(markdown);
   const blank = (match: string): string => "\u0001".repeat(match.length);
-  for (const name of names) cleaned = cleaned.replaceAll(name, blank);
-  for (const pattern of EXCEPTED) cleaned = cleaned.replace(pattern, blank);
-  // A line break in the source is a space in the note.
-  cleaned = cleaned.replace(/\s+/g, " ");
   const found: (Unchecked & { at: number })[] = [];
-  for (const { pattern, kind } of PATTERNS) {
-    for (const match of cleaned.matchAll(pattern)) {
-      const at = match.index;
-      const overlaps = found.some((f) => at < f.at + f.text.length && f.at < at + match[0].length);
-      if (!overlaps) found.push({ text: match[0].trim(), kind, at });
-    }
+  for (const match of seen.matchAll(STRANGE)) found.push({ text: match[0], kind: "letter", at: match.index });
+  // Words of a different accent read alike: «flést».
+  let text = seen.replace(/[àáâãäèêëìíîïòóôõöùúûüý]/gu, (letter) => letter.normalize("NFD").charAt(0));
+  for (const name of names) text = text.replaceAll(name, blank);
+  text = text.replace(ADDRESS, (address) =>
+    saysMore(address) ? address.replace(/[^\p{L}\p{N}]/gu, " ") : blank(address),
+  );
+  for (const pattern of HARMLESS_WORDS) text = text.replace(pattern, blank);
+  const numbers = EXCEPTED_NUMBERS.reduce((left, pattern) => left.replace(pattern, blank), text);
+  const collect = (source: string, pattern: RegExp, kind: Kind): void => {
+    for (const match of source.matchAll(pattern))
+      if (match[0].trim() !== "") found.push({ text: match[0].trim(), kind, at: match.index });
+  };
+  for (const { pattern, kind } of PATTERNS) collect(text, pattern, kind);
+  for (const match of text.matchAll(/\p{L}+(?:-\p{Ll}+)+/gu)) {
+    const joined = match[0].replaceAll("-", "");
+    const whole = PATTERNS.find(({ pattern }) =>
+      [...`${joined} av tiltakene`.matchAll(pattern)].some(({ 0: hit }) => hit.length >= joined.length),
+    );
+    if (whole) found.push({ text: match[0], kind: whole.kind, at: match.index });
   }
-  return found.sort((a, b) => a.at - b.at).map(({ text: word, kind }) => ({ text: word, kind }));
+  collect(numbers, OWN_REFERENCE, "reference");
+  collect(numbers, NUMBER, "number");
+  collect(numbers, ROMAN, "number");
+  let at = 0;
+  for (const sentence of text.split(/(?<=[.!?]\s|\n)/u)) {
+    if (!sentence.includes(INSERT))
+      for (const match of sentence.matchAll(GENERIC))
+        found.push({ text: match[0].replace(/^[\s.:;,]+/u, ""), kind: "share", at: at + match.index });
+    at += sentence.length;
+  }
+  return withoutOverlaps(found);
+}
+
+/** Whether an address that the reader sees says something of the kind that is refused. */
+function saysMore(address: string): boolean {
+  const spoken = address.replace(/[^\p{L}\p{N}]/gu, " ");
+  return (
+    new RegExp(`(?<!${LETTER})\\d+ ${COUNTED}`, "iu").test(spoken) ||
+    PATTERNS.some(({ pattern }) => spoken.search(pattern) >= 0)
+  );
+}
+
+/** The earliest and, of those, the longest. */
+function withoutOverlaps(found: readonly (Unchecked & { at: number })[]): Unchecked[] {
+  const sorted = [...found].sort((a, b) => a.at - b.at || b.text.length - a.text.length);
+  let end = -1;
+  return sorted.flatMap(({ text, kind, at }) => {
+    if (at < end) return [];
+    end = at + text.length;
+    return [{ text, kind }];
+  });
 }

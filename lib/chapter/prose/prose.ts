@@ -4,21 +4,23 @@ import { parsePlace } from "../../numbers/address/parseAddress.js";
 import { publishedAs } from "../../numbers/published/publishedAddresses.js";
 import type { ValueRecord } from "../../numbers/values/valueRecord.js";
 import { MIME, type Part, type ProseOutput } from "../outputs.js";
+import { checkContext, withSentences } from "./context.js";
 import { Piece } from "./piece.js";
 import { type Insert, plain, readTemplate, valuesIn } from "./template.js";
 
 /**
  * Writes paragraphs of the note where numbers or claims come in: Markdown whose every number is a traced value.
  *
- * @throws When the text says on its own what only the data may say; when it prints a change across a break without
- *  `breakNote`; when a heading rests on a number that follows from synthetic data alone.
+ * @throws When the text says on its own what only the data may say; when a value does not fit the text around it
+ *  (another base, unit or year); when it prints a change across a break without `breakNote`; when a heading rests on
+ *  a number that follows from synthetic data alone.
  * @example prose`${share(effekter, q.effekter.kvalitet)} av tiltakene skal gi bedre tjenester.`
  */
 export function prose(strings: TemplateStringsArray, ...inserts: Insert[]): void {
   const parts = startSentences(joinHeadings(readTemplate("prose", strings, inserts)));
   checkBreaks("prose", parts);
   checkHeadings(parts);
-  show(parts);
+  show(fitting("prose", parts));
 }
 
 /**
@@ -29,7 +31,14 @@ export function summary(strings: TemplateStringsArray, ...inserts: Insert[]): vo
   const parts = startSentences(joinHeadings(readTemplate("summary", strings, inserts)));
   checkBreaks("prose", parts);
   refuseSynthetic("summary", parts);
-  show(parts);
+  show(fitting("summary", parts));
+}
+
+/** The parts, when every value fits the text around it, with each claim's whole sentence. @throws With all that does not fit. */
+function fitting(where: string, parts: readonly Part[]): Part[] {
+  const problems = checkContext(where, parts);
+  if (problems.length > 0) throw new ContentError(problems.join("\n"));
+  return withSentences(parts);
 }
 
 function show(parts: readonly Part[]): void {
@@ -42,21 +51,21 @@ export function title(strings: TemplateStringsArray, ...inserts: Insert[]): Piec
   const parts = startSentences(readTemplate("title", strings, inserts));
   checkBreaks("title", parts);
   refuseSynthetic("title", parts);
-  return new Piece(parts);
+  return new Piece(fitting("title", parts));
 }
 
 /** What a sighted reader takes from a figure. */
 export function alt(strings: TemplateStringsArray, ...inserts: Insert[]): Piece {
   const parts = startSentences(readTemplate("alt", strings, inserts));
   checkBreaks("alt", parts);
-  return new Piece(parts);
+  return new Piece(fitting("alt", parts));
 }
 
 /** The note below a figure or table: base, missing answers, breaks. */
 export function note(strings: TemplateStringsArray, ...inserts: Insert[]): Piece {
   const parts = startSentences(readTemplate("note", strings, inserts));
   checkBreaks("note", parts);
-  return new Piece(parts);
+  return new Piece(fitting("note", parts));
 }
 
 /** A heading goes on to the empty line after it: a long one may be broken in the source, which Markdown does not know. */

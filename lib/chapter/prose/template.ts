@@ -1,19 +1,19 @@
 import { ContentError } from "../../ground/errors.js";
+import { cleanText } from "../../ground/text/escape.js";
 import { Value } from "../../numbers/values/value.js";
 import { isOfQuestionnaire } from "../../survey/questionnaire/defineQuestionnaire.js";
 import type { Item, Option, Subset } from "../../survey/questionnaire/types.js";
 import type { ClaimRecord, Part } from "../outputs.js";
 import { editionNames } from "./editionFacts.js";
 import { findUnchecked } from "./findUnchecked.js";
+import { INSERT, type Kind } from "./lexicon.js";
 import { Piece } from "./piece.js";
+import { REFERENCE, readText } from "./readText.js";
 
 /** What may stand in `${…}`: never a bare number or string. */
 export type Insert = Value | Piece | Option | Item | Subset;
 
 export type Template = (strings: TemplateStringsArray, ...inserts: Insert[]) => Piece;
-
-/** What stands where a value, phrase or claim stands, so that words on both sides are not read as one. */
-const PLACEHOLDER = "\uE000";
 
 /**
  * Reads a template into parts.
@@ -23,7 +23,9 @@ const PLACEHOLDER = "\uE000";
 export function readTemplate(where: string, strings: readonly string[], inserts: readonly Insert[]): Part[] {
   const problems: string[] = [];
   const parts: Part[] = [];
-  strings.forEach((text, i) => {
+  // What the page takes out must not stand between the letters of a word here.
+  const written = strings.map(cleanText);
+  written.forEach((text, i) => {
     if (text !== "") parts.push({ kind: "text", text: dedent(text) });
     if (i < inserts.length) {
       const insert = inserts[i];
@@ -35,23 +37,44 @@ export function readTemplate(where: string, strings: readonly string[], inserts:
         );
     }
   });
-  problems.push(...uncheckedIn(where, strings.join(PLACEHOLDER)));
+  problems.push(...uncheckedIn(where, written.join(INSERT)));
   if (problems.length > 0) throw new ContentError(problems.join("\n"));
   return parts;
 }
 
 /** The refusals of a text without inserts, as one message each. */
 export function uncheckedIn(where: string, text: string): string[] {
+  const sentences = readText(text).split(/(?<=[.!?])\s+|\n/u);
   return findUnchecked(text, editionNames()).map(({ text: word, kind }) => {
-    const line = text.split("\n").find((l) => l.includes(word)) ?? text;
-    const wayOut =
-      kind === "number" || kind === "number word"
-        ? 'Take it from a tabulation: ${count(tabulation, q.item.option)}, ${share(…)}, ${at("address")}'
-        : kind === "share"
-          ? "Let the data choose: ${phrase(tabulation, q.item.option)} or ${share(…)}"
-          : "Assert it: ${largest(tabulation, q.item.option)`…`}, ${more(a, b)`…`}, ${increase(compare(…))`…`}";
-    return `${where}: "${word}" (${kind}) must come from the data, but stands in the text «${line.trim().replaceAll(PLACEHOLDER, "…")}». ${wayOut}, or \${except("${word}", "reason")}.`;
+    const sentence = sentences.find((one) => one.includes(word)) ?? text;
+    const said = sentence.replaceAll(INSERT, "…").replaceAll(REFERENCE, "…").replace(/\s+/g, " ").trim();
+    return `${where}: "${word}" (${kind}) must come from the data, but stands in the text «${said}». ${wayOut(word, kind, sentence)}`;
   });
+}
+
+/** How an author says it instead. The exception comes last: it is for what no answer counts. */
+function wayOut(word: string, kind: Kind, sentence: string): string {
+  const except = `\${except("${word}", "reason")}`;
+  const after = sentence.slice(sentence.indexOf(word) + word.length);
+  switch (kind) {
+    case "number":
+    case "number word":
+      return /^\s*(?:,\d+ )?(?:mill|mrd|kroner|millioner|milliarder)/i.test(after)
+        ? `An amount from outside the survey is a fact of the edition: \${fact("key")}, kept with its source in edition.json. Otherwise take it from a tabulation: \${count(tabulation, q.item.option)}, or ${except}.`
+        : /[^.!?\s]\s+(?:\p{Lu}[\p{L}-]+|\p{Lu}{2,})\s*$/u.test(sentence.slice(0, sentence.indexOf(word)))
+          ? `If it is part of a name, list the name under "names" in edition.json. Otherwise take it from a tabulation: \${count(tabulation, q.item.option)}, \${share(…)}, or ${except}.`
+          : `Take it from a tabulation: \${count(tabulation, q.item.option)}, \${share(…)}, \${at("address")}; a date or an amount from outside is a \${fact("key")}; or ${except}.`;
+    case "share":
+      return `Let the data choose: \${phrase(tabulation, q.item.option)} or \${share(…)}, or assert it: \${majority(tabulation, q.item.option)\`…\`}, or ${except}.`;
+    case "change":
+      return `Assert it: \${increase(compare(tabulation, q.item.option))\`…\`}, \${decrease(…)\`…\`}, with \${breakNote(…)} in the paragraph, or ${except}.`;
+    case "reference":
+      return `Chapters, figures and tables number themselves: \${ref("kapittel:id")} in a template, [@kapittel:id] in Markdown. For another work name it: «kapittel 5 i strategien».`;
+    case "letter":
+      return `Its letters are of another alphabet and can be taken for ours: write it with the letters of the keyboard, or ${except}.`;
+    default:
+      return `Assert it: \${largest(tabulation, q.item.option)\`…\`}, \${more(a, b)\`…\`}, \${ordered(…)\`…\`}, or ${except}.`;
+  }
 }
 
 function readInsert(insert: unknown): readonly Part[] | null {

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 describe("lintMarkdown(where, source)", () => {
   test("refuses what only the data may say, with file, cell and the way out", () => {
     expect(lintMarkdown("1-innledning.ipynb, cell 2", "## Halvparten er små\n\nDet er 432 tiltak.")).toEqual([
-      '1-innledning.ipynb, cell 2: "Halvparten" (share) must come from the data, but stands in the text «## Halvparten er små». Write it in a code cell as prose`…`, or take an exception: <!-- unntak: «…» – grunn -->',
+      '1-innledning.ipynb, cell 2: "Halvparten" (share) must come from the data, but stands in the text «Halvparten er små». Write it in a code cell as prose`…`, or take an exception: <!-- unntak: «…» – grunn -->',
       '1-innledning.ipynb, cell 2: "432" (number) must come from the data, but stands in the text «Det er 432 tiltak.». Write it in a code cell as prose`…`, or take an exception: <!-- unntak: «…» – grunn -->',
     ]);
   });

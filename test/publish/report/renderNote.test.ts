@@ -216,13 +216,13 @@ describe("renderNote(input)", () => {
     ]);
     expect(document.querySelector(".claim")?.textContent).toBe("Flest skal gi bedre tjenester");
     expect(document.querySelector("[popover]")?.textContent).toContain(
-      "2019/alle/effekter/kvalitet/count > hvert av de andre svarene på effekter",
+      "«Økt kvalitet på virksomhetens tjenester» er størst av svarene på «Forventede effekter»",
     );
   });
 
   test("two claims by one predicate over different values are explained apart", () => {
     const own = (option: (typeof q.effekter)["kvalitet" | "miljo"]) =>
-      holds("er over null", [share(effekter, option)], (n) => n > 0)`Noen skal det`;
+      holds("er under ni av ti", [share(effekter, option)], (n) => n < 0.9)`Noen skal det`;
     const { document } = render([
       {
         file: "1.ipynb",

@@ -1,0 +1,160 @@
+import { INSERT, NUMBER_WORD, UNIT, UNITS } from "./lexicon.js";
+
+/** A pattern that is right as it stands though a rule of the lexicon would catch it, and why. */
+export interface Harmless {
+  readonly pattern: string;
+  readonly because: string;
+}
+
+const AT_START = "(?<=^|[.!?:\\n] ?)";
+/** After a value in the same sentence. */
+const BESIDE_A_NUMBER = `(?<=${INSERT}[^.!?\\n]*)`;
+/** Words of asking and counting, whose sentences are about the survey and not about its answers. */
+const ABOUT_COUNTING =
+  "(?:svar|spør|spurt|skjema|regel|tall|oppgi|fyll|fylte|kryss|meld|vise|vist|antall|tell|regn|andel|hører til|beskriv|kolonne|rad|merk|sendt|rettet|oversikt|søyle|figur|tabell|undersøkelse|utvalg|gjennomgå)\\p{L}*";
+const MONTH = "(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)";
+/** Nouns that are numbered in a text, and that no answer counts. */
+const STRUCTURE =
+  "(?:hoved|under)?(?:del(?:er|ene)?|måte(?:r|ne)?|måtar|(?:del)?rapport(?:er|ene)?|ledd|trinn|steg|punkt(?:er|ene)?|bind|kapitler|kapitlene|avsnitt(?:ene)?|grunner|årsaker|hensyn(?:ene)?|forhold|ting|typer|slags|alternativer|betydninger|tolkninger|definisjoner|spor|retninger|prinsipper|perspektiver|møter|runder|omganger|vedlegg|tabeller|figurer|sider|utgaver|versjoner|formål|bolker|temaer?|opplag|kolonner|rader|linjer|eksempler|setninger|ord|begreper|kilder|lenker|områder|kategorier|klasser|grupper|spørsmålene)";
+const SPAN = "(?:år|årene|måneder|måneder|uker|veker|dager|dagar|døgn|timer|timar|minutter)";
+
+/** What is right as it stands though a rule would catch it. */
+export const HARMLESS: readonly Harmless[] = [
+  { pattern: "én digital offentlig sektor", because: "the strategy's name" },
+  { pattern: "minst (?:ett?|én|en|ei|eitt|ein)", because: "the limit of a definition, no order" },
+  { pattern: "(?:ett?|én|en|ei) eller flere", because: "any number" },
+  { pattern: "(?:mer|flere) enn (?:ett?|én|en)", because: "the limit of a definition: several" },
+  { pattern: "(?:ett?|én|en) og (?:samme|same)|på én gang|med ett|ved et tilfelle", because: "no count" },
+  {
+    pattern: "i (?:så |alle |hvert |kvart |verste |beste )?fall(?= )|i (?:alle|hvert) fall",
+    because: "a condition: i fall",
+  },
+  {
+    pattern:
+      "(?<=^|[.:;,!?\\n] ?|dette |det |første |neste |siste |et |hvert )steget? (?:fra|til|mot|videre|opp|er|kan|vil|var)",
+    because: "the noun: a step",
+  },
+  {
+    pattern: "(?:et|ett|dette|første|neste|hvert|viktige?|store?|lite|lange?|mange) steg(?:et)?",
+    because: "the noun: a step",
+  },
+  {
+    pattern: "(?:mest|minst|størst|best|høyest|lavest) mulige?",
+    because: "an aim, no order of what was found",
+  },
+  {
+    pattern: "(?:størst|mest|minst|mindre|mer|særlig) vekt(?= på)",
+    because: "what an author or a strategy stresses",
+  },
+  {
+    pattern:
+      "(?<!(?:^|[^\\p{L}])(?:har|er|ble|blitt|antallet|andelen|tallet) )(?:økte?|auka|redusert(?:e)?) (?:kostnader|utgifter|krav|behov|kvalitet\\p{L}*|deling|bruk av|tverrfaglighet|samhandling|samarbeid|samordning|sikkerhet|effektivitet|produktivitet|brukervennlighet|tilgjengelighet|verdiskap\\p{L}*|åpenhet|digitalisering|gjenbruk|innsikt|forståelse|trygghet|kunnskap|kompetanse|miljøbelastning)",
+    because: "what measures aim at, in the words of the form; nothing that was found to rise",
+  },
+  { pattern: "(?:å|skal|kan|vil|bør|må|kunne|skulle) (?:auke|stige|falle|doble|halvere)", because: "an aim" },
+  {
+    pattern:
+      "(?:til|for|skape|skaper|økonomisk|grønn|bærekraftig|gi|gir|mer) vekst(?:en)?(?! i (?:antall|andel|tal))",
+    because: "growth of the economy",
+  },
+  {
+    pattern: "(?:fallende|stigende|synkende|avtakende|økende) (?:orden|rekkefølge)",
+    because: "how something is sorted",
+  },
+  {
+    pattern: `${NUMBER_WORD} (?:\\p{L}+(?:e|ige) )?${STRUCTURE}`,
+    because: "parts of a text, which no answer counts",
+  },
+  {
+    pattern: `(?:den|det|de) (?:første|andre|tredje) av (?:${NUMBER_WORD}|\\d) ${STRUCTURE}`,
+    because: "place in a series",
+  },
+  { pattern: `(?:${NUMBER_WORD}|\\d{1,3}) ${SPAN}`, because: "a span of time" },
+  { pattern: `(?:${NUMBER_WORD}|\\d{1,3}) (?:sider|siders)`, because: "the length of a document" },
+  { pattern: `(?<!\\d)(?:[1-9]|[12]\\d|3[01])\\. ${MONTH}(?: (?:19|20)\\d\\d)?`, because: "a date" },
+  { pattern: "(?:klokka|klokken|kl\\.) ?(?:[01]?\\d|2[0-3])(?:[.:][0-5]\\d)?", because: "a time of day" },
+  { pattern: "uke(?:ne)? [1-5]?\\d(?:(?:[–-]| og | til )[1-5]?\\d)?", because: "a week's number" },
+  { pattern: "(?:i|som|uttrykt i|målt i|skrevet i) prosent(?! av)", because: "the unit" },
+  {
+    pattern: `${AT_START}(?:for|på|under|i|bak|per|hos) (?:hver|hvert|kvar|kvart)(?: enkelt)?(?= )|(?<=${ABOUT_COUNTING}[^.!?\\n]{0,60}(?:for|på|under|i|av|bak|per|hos|fra|med|om|til) )(?:hver|hvert|kvar|kvart)(?: enkelt)?(?= )|per (?:hver|${UNITS})|${BESIDE_A_NUMBER}(?:for|på|under|i|av|per|hos|fra|om) (?:hver|hvert|kvar|kvart)(?= )`,
+    because: "per measure or body: how something is asked and counted",
+  },
+  {
+    pattern: `${BESIDE_A_NUMBER}(?:av|for|over|blant|til|fra|hos|om|ved|mellom|i|under|mot) alle(?: de| dei)?(?= ${UNIT})|(?:av|for|over|blant|til|fra|hos|i) alle(?: de| dei)?(?= ${UNIT}[^.!?\\n]*${INSERT})`,
+    because: "the base of a number, which is held against the value beside it",
+  },
+  {
+    pattern: `(?<=(?:${ABOUT_COUNTING}|(?:^|[^\\p{L}])(?:kan|skal|må|bør|kunne|skulle))[^.!?\\n]{0,60}(?:av|for|over|blant|til|fra|hos|i|på) )alle(?: de| dei)?(?= ${UNIT})`,
+    because: "who was asked or is counted, or what is meant to be",
+  },
+  {
+    pattern:
+      "(?:den |de |i )?(?:laveste|høyeste|største|minste) (?:klasse|nivå|trinn|kategori)(?:n|ne|t|en|ene)?",
+    because: "a class by its place among the classes",
+  },
+  { pattern: "ingen av delene", because: "an option: neither" },
+  { pattern: "dobbelt(?:registrer|før|mora|tel)\\p{L}*", because: "the same record twice" },
+  {
+    pattern:
+      "(?<!(?:^|[^\\p{L}])(?:langt|mye|noe|litt|enda|stadig|har|får|betydelig|klart) )(?:større|mindre|høyere|lavere) (?:tiltak|prosjekt(?:er)?)(?! enn)",
+    because: "a kind of measure",
+  },
+  {
+    pattern: "(?:senere|tidligere|annet|andre|annen|annerledes|heller|før|anna|andre) enn",
+    because: "later or other than: no amount",
+  },
+  { pattern: "halvår(?:et|s)?|halvveis", because: "a span" },
+  {
+    pattern: "flere (?:av )?(?:ganger|svar|kryss|måter|steder|grunner|hensyn|spørsmål|alternativer)(?! enn)",
+    because: "more than one",
+  },
+  {
+    pattern: "(?:minst )?like (?:viktig|godt|nyttig|nødvendig|relevant|gjerne|fullt|interessant)",
+    because: "a judgement, no amount",
+  },
+  {
+    pattern: `${NUMBER_WORD} ganger(?! (?:så|større|flere|mer|høyere|av|opp))`,
+    because: "how often something was done",
+  },
+  {
+    pattern:
+      "(?:de |det |den )?viktigste (?:resultat|funn|hensyn|endring|begrep|grunn|kild|spørsmål|oppgav|punkt|mål(?:et|ene|a)?(?!\\p{L})|forbehold|ord)\\p{L}*",
+    because: "what an author finds important",
+  },
+  { pattern: "(?<=til )hundre", because: "what shares add up to" },
+  {
+    pattern: "mest av alt|det viktigste er (?:at|å)|størst (?:nytte|glede)",
+    because: "a judgement, no order of what was found",
+  },
+  {
+    pattern:
+      "(?:samme|same) (?:fram|frem)?(?:gangsmåte|metode|mal|skjema|spørsmål|inndeling|definisjon|ordlyd|regel|begrep|opplysning)\\p{L}*(?: som (?:sist|i fjor|før|året før|i \\d{4}))?",
+    because: "how the survey is made",
+  },
+  {
+    pattern: `(?:deler|delt|delte|delast)(?: \\p{L}+){0,3} i ${NUMBER_WORD}`,
+    because: "how something is divided",
+  },
+  {
+    pattern:
+      "(?:(?:vet|sier|viser|avgjør|svarer|forteller)(?: vi| derfor| altså| heller| likevel| seg)* ikke(?: noe)? om|ikke (?:si|vite|avgjøre|vise|svare på)(?: noe)? om|(?:uklart|ukjent|usikkert|uvisst) (?:om|hvor)) [^.,;:\\n]*",
+    because: "what is said not to be known",
+  },
+  { pattern: "alle tiltak teller likt", because: "how measures are counted" },
+  {
+    pattern:
+      "(?:utvalg|skjema|spørsmål|metode|ordlyd|definisjon|inndeling|framgangsmåte)\\p{L}* (?:er|var|ble) (?:det|den|de) samme",
+    because: "how the survey is made",
+  },
+  { pattern: "steg for steg|skritt for skritt", because: "the noun: a step" },
+  {
+    pattern:
+      "(?:fall|vekst|økning|nedgang)(?:et|en)? i (?:\\p{L}*pris|rent|økonomi|folketall|kronekurs)\\p{L}*",
+    because: "the economy, not the answers",
+  },
+  {
+    pattern: `(?:hver|hvert) (?:${UNITS}) (?:fikk (?:tilsendt|skjema|spørsmål|et|en)|skulle|kunne|kan|må|skal fylle)(?= )`,
+    because: "what the form let a body do",
+  },
+  { pattern: "i likhet med (?!i? ?(?:fjor|året|forrige|2\\d{3}))", because: "likeness of kind" },
+];

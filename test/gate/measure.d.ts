@@ -1,0 +1,7 @@
+export function measureGate(): {
+  recall: number;
+  precision: number;
+  counts: { false: number; honest: number };
+  missed: string[];
+  stopped: string[];
+};
