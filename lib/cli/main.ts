@@ -4,6 +4,7 @@ import { acceptCommand } from "./accept.js";
 import { buildCommand } from "./build.js";
 import { cleanCommand } from "./clean.js";
 import { kernelCommand } from "./kernel.js";
+import { joinParameters } from "./options.js";
 import { reviewCommand } from "./review.js";
 import { runCommand } from "./run.js";
 
@@ -35,7 +36,7 @@ process.stdout.on("error", (e: NodeJS.ErrnoException) => {
 });
 
 try {
-  await program.parseAsync();
+  await program.parseAsync(joinParameters(process.argv));
 } catch (e) {
   process.exitCode = exitCodeOf(e);
 }
@@ -47,7 +48,7 @@ function exitCodeOf(e: unknown): number {
     return e instanceof UsageError ? 2 : 1;
   }
   if (e instanceof Error && e.name === "AbortError") {
-    console.error("notat: interrupted; nothing was written.");
+    console.error(`notat: ${e.message}`);
     return 130;
   }
   console.error("notat: a fault in notat itself; please report it with this text.");

@@ -13,3 +13,47 @@ export function parseYear(text: string): number {
   if (!/^\d{4}$/.test(text)) throw new InvalidArgumentError("It must be a year, for instance 2019.");
   return Number(text);
 }
+
+/** How many of something, from 1, as an option's argument. */
+export function parseCount(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text))
+    throw new InvalidArgumentError("It must be a whole number, for instance 2.");
+  return Number(text);
+}
+
+/**
+ * papermill's `-p NAME VALUE` takes two arguments, which commander can't: they become one, `NAME=VALUE`.
+ * @param argv Of the process, with Node and the script.
+ */
+export function joinParameters(argv: readonly string[]): string[] {
+  if (argv[2] !== "run") return [...argv];
+  const joined: string[] = [];
+  for (let i = 0; i < argv.length; i++) {
+    const [name, value] = [argv[i + 1], argv[i + 2]];
+    const isOption = argv[i] === "-p" || argv[i] === "--parameter";
+    if (isOption && name !== undefined && value !== undefined && !name.includes("=")) {
+      joined.push(argv[i]!, `${name}=${value}`);
+      i += 2;
+    } else joined.push(argv[i]!);
+  }
+  return joined;
+}
+
+/** `NAME=VALUE`, one more for those before. A value is JSON, and text when it is none. */
+export function collectParameters(
+  text: string,
+  before: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
+  const [, name = "", value = ""] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
+  if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name))
+    throw new InvalidArgumentError(
+      "It must be a name that TypeScript takes and a value, for instance -p year 2020.",
+    );
+  let read: unknown = value;
+  try {
+    read = JSON.parse(value);
+  } catch {
+    // Text.
+  }
+  return { ...before, [name]: read };
+}

@@ -1,79 +1,167 @@
-import { realpathSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { existsSync, rmSync, statSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { Command } from "commander";
 import { formatNotebook } from "../engine/notebook/notebook.js";
-import { runNotebooks } from "../engine/run/runNotebooks.js";
+import { unknownParameters } from "../engine/notebook/setParameters.js";
+import { type NotebookRun, runEach } from "../engine/run/runNotebooks.js";
 import { ContentError, UsageError } from "../ground/errors.js";
 import { writeWhole } from "../ground/files/writeWhole.js";
+import { pageMaker } from "../publish/report/pageMaker.js";
 import { abortOnInterrupt } from "./abortOnInterrupt.js";
 import { describeFailure } from "./describeFailure.js";
 import { makeFolder } from "./makeFolder.js";
-import { parseSeconds } from "./options.js";
+import { collectParameters, parseCount, parseSeconds } from "./options.js";
 import { showProgress } from "./showProgress.js";
+
+interface Options {
+  readonly out?: string;
+  readonly timeout: number;
+  readonly jobs?: number;
+  readonly allowErrors?: boolean;
+  readonly inPlace?: boolean;
+  readonly logOutput?: boolean;
+  readonly parameter?: Readonly<Record<string, unknown>>;
+}
 
 export function runCommand(): Command {
   return new Command("run")
     .description("Run any TypeScript notebooks, and write an executed .ipynb and an .html of each.")
     .argument("<FILE.ipynb...>", "notebooks; each runs in its own folder, in a fresh process")
-    .option("--out <DIR>", "folder for what is written", "out")
+    .option("--out <DIR>", "folder for what is written (default: out)")
+    .option("--in-place", "write the executed notebook over the one given, and no page")
+    .option("-p, --parameter <name=value>", "a value for the notebooks, as papermill's -p", collectParameters)
     .option("--timeout <S>", "seconds that a cell may take", parseSeconds, 300)
+    .option("--allow-errors", "go on after failing cells; they do not count for the exit code")
+    .option("--jobs <N>", "notebooks that run at the same time (default: the number of cores)", parseCount)
+    .option("--log-output", "print what the cells print, while they run")
     .addHelpText(
       "after",
       `
-A failing cell ends its notebook: only the .ipynb is written, as far as it came, and the exit code is 1.
-Cells tagged raises-exception may fail, cells tagged skip-execution do not run.
+Each notebook is written as soon as it has ended. A failing cell ends its notebook, whose page says so; the exit code
+is then 1. Cells tagged raises-exception may fail; cells tagged skip-execution do not run and keep their outputs.
+Tags remove-cell, remove-input and remove-output leave parts out of the page, hide-cell, hide-input and hide-output
+fold them.
 
-Example: notat run exploring.ipynb --out /tmp/run`,
+-p NAME VALUE puts a cell with the values after the cell tagged parameters, into the executed notebook. A value is read
+as JSON (2020, true, null, "2020", [1, 2]) and is text otherwise.
+
+Examples: notat run exploring.ipynb --out /tmp/run
+          notat run report.ipynb -p year 2020 -p ministry KMD`,
     )
     .action(run);
 }
 
-async function run(files: string[], options: { out: string; timeout: number }): Promise<void> {
-  const targets = targetsOf(files, options.out);
+async function run(files: string[], options: Options): Promise<void> {
+  const targets = targetsOf(files, options);
   const progress = showProgress(process.stderr);
   const interrupt = abortOnInterrupt();
-  const runs = await runNotebooks(files, {
-    timeout: options.timeout,
-    onProgress: progress.show,
-    signal: interrupt.signal,
-  }).finally(() => {
+  const pages = pageMaker();
+  const underWay: Promise<unknown>[] = [];
+  const failures: string[] = [];
+  let written = 0;
+  const tell = (message: string) => console.error(`notat: ${message}`);
+
+  function write(ended: NotebookRun, target: string): void {
+    const { file, notebook, ok, failed, error } = ended;
+    if (!ok) failures.push(describeFailure(ended));
+    else if (failed > 0) tell(`${file}: ${failed === 1 ? "1 cell" : `${failed} cells`} failed.`);
+    if (options.inPlace && !ok) {
+      failures.push(`${file} stays as it was.`);
+      return;
+    }
+    for (const name of unknownParameters(notebook, options.parameter ?? {}))
+      tell(`${file}: no cell tagged parameters declares ${name}.`);
+    const page = `${target}.html`;
+    try {
+      // An earlier page must not stand beside a later notebook.
+      if (!options.inPlace) rmSync(page, { force: true });
+      writeWhole(`${target}.ipynb`, formatNotebook(notebook));
+    } catch (e) {
+      failures.push(`${target}.ipynb can't be written: ${(e as Error).message}.`);
+      return;
+    }
+    written++;
+    console.log(`${target}.ipynb`);
+    if (options.inPlace) return;
+    const failure = error && `celle ${error.cell + 1} (In [${error.count}]): ${error.ename}`;
+    const order = { notebook: `${target}.ipynb`, target: page, title: basename(target) };
+    const making = pages.make(failure ? { ...order, failure } : order).then((answer) => {
+      if ("fault" in answer) {
+        failures.push(`The page ${page} can't be made: ${answer.fault}. The notebook is there.`);
+        return;
+      }
+      console.log(page);
+      for (const what of answer.notShown) tell(`${page}: ${what}`);
+    });
+    underWay.push(making);
+  }
+
+  if (!options.inPlace) pages.warmUp();
+  try {
+    await runEach(files, {
+      timeout: options.timeout,
+      ...(options.jobs ? { jobs: options.jobs } : {}),
+      ...(options.parameter ? { parameters: options.parameter } : {}),
+      allowErrors: options.allowErrors === true,
+      onProgress: progress.show,
+      ...(options.logOutput ? { onOutput: progress.output } : {}),
+      onEnd: (ended, at) => write(ended, targets[at]!),
+      signal: interrupt.signal,
+    });
+    await Promise.race([Promise.all(underWay), interrupt.aborted]);
+  } catch (e) {
+    if (written > 0 && interrupt.signal.aborted)
+      interrupt.say(`interrupted; ${written} of ${files.length} notebooks were written.`);
+    throw e;
+  } finally {
+    pages.stop();
     progress.end();
     interrupt.end();
-  });
-  const failed = runs.filter((r) => !r.ok);
-  const { renderNotebookPage } = await import("../publish/report/renderNotebookPage.js");
-  for (const [i, { notebook, ok }] of runs.entries()) {
-    const written: [string, string][] = [[`${targets[i]}.ipynb`, formatNotebook(notebook)]];
-    if (ok)
-      written.push([
-        `${targets[i]}.html`,
-        await renderNotebookPage(notebook, { title: basename(targets[i]!) }),
-      ]);
-    for (const [path, content] of written) {
-      writeWhole(path, content);
-      console.log(path);
-    }
   }
-  for (const r of failed) console.error(`\nnotat: ${describeFailure(r)}`);
-  if (failed.length > 0) throw new ContentError("");
+  for (const failure of failures) console.error(`\nnotat: ${failure}`);
+  if (failures.length > 0) throw new ContentError("");
 }
 
 /** Where each notebook's results go, without the ending. */
-function targetsOf(files: readonly string[], out: string): string[] {
-  const targets = files.map((file) => join(out, basename(file).replace(/\.ipynb$/, "")));
-  for (const [i, target] of targets.entries()) {
-    const other = targets.indexOf(target);
-    if (other < i) {
-      throw new UsageError(
-        `${files[other]} and ${files[i]} would both be written to ${target}.ipynb.\n  Run them one at a time, each with its own --out.`,
-      );
-    }
+function targetsOf(files: readonly string[], { out, inPlace }: Options): string[] {
+  const paths = files.map((file) => resolve(file));
+  const twice = files.find((_, i) => paths.indexOf(paths[i]!) < i);
+  if (twice !== undefined)
+    throw new UsageError(`Each notebook can be run once, but ${twice} is given twice.`);
+  if (inPlace) {
+    if (out !== undefined)
+      throw new UsageError("--in-place and --out must not stand together: one of them says where to write.");
+    return files.map((file) => file.replace(/\.ipynb$/, ""));
   }
-  makeFolder(out);
-  for (const file of files) {
-    if (realpathSync(out) === resolve(dirname(file))) {
-      throw new UsageError(`--out must not be the folder of ${file}, which would be overwritten.`);
-    }
+  const folder = out ?? "out";
+  const names = files.map((file) => basename(file));
+  // Notebooks of the same name keep their folders, as far as these tell them apart.
+  const same = new Set(names).size < names.length;
+  const from = same ? commonFolder(paths.map(dirname)) : "";
+  const targets = files.map((_, i) =>
+    join(folder, (same ? relative(from, paths[i]!) : names[i]!).replace(/\.ipynb$/, "")),
+  );
+  makeFolder(folder);
+  for (const target of targets) {
+    const source = files.find((file) => isSameFile(file, `${target}.ipynb`));
+    if (source !== undefined)
+      throw new UsageError(
+        `--out must not be the folder of ${source}, which would be overwritten.\n  Choose another folder, or say --in-place.`,
+      );
   }
   return targets;
+}
+
+function commonFolder(folders: readonly string[]): string {
+  let common = folders[0] ?? "";
+  while (!folders.every((folder) => folder === common || !relative(common, folder).startsWith("..")))
+    common = dirname(common);
+  return common;
+}
+
+/** Also through symbolic and hard links. */
+function isSameFile(a: string, b: string): boolean {
+  if (!existsSync(a) || !existsSync(b)) return false;
+  const [one, other] = [statSync(a, { bigint: true }), statSync(b, { bigint: true })];
+  return one.ino === other.ino && one.dev === other.dev;
 }

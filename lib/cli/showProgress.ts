@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import pc from "picocolors";
+import type { CellEvent } from "../engine/run/cellRunner.js";
 import type { RunProgress } from "../engine/run/runNotebooks.js";
 
 /**
@@ -13,6 +14,7 @@ export function showProgress(stream: NodeJS.WriteStream) {
   const count = { done: 0, failed: 0, cached: 0 };
   const start = performance.now();
   let drawn = 0;
+  const unfinished = new Map<string, string>();
   let timer: NodeJS.Timeout | undefined;
 
   function draw(): void {
@@ -34,6 +36,8 @@ export function showProgress(stream: NodeJS.WriteStream) {
       return;
     }
     running.delete(event.notebook);
+    const rest = unfinished.get(event.notebook);
+    if (rest) stream.write(`${erase()}${colours.dim(nameOf(event.notebook))}  ${rest}\n`);
     count[event.state]++;
     const mark = { done: colours.green("✓"), failed: colours.red("✗"), cached: colours.dim("=") }[
       event.state
@@ -43,6 +47,17 @@ export function showProgress(stream: NodeJS.WriteStream) {
     stream.write(`${erase()}${mark} ${nameOf(event.notebook)}  ${how}\n`);
     drawn = 0;
     if (stream.isTTY) draw();
+  }
+
+  /** What a cell prints, line by line, each with its notebook's name. */
+  function output(notebook: string, event: CellEvent): void {
+    if (event.type !== "stream") return;
+    const text = (unfinished.get(notebook) ?? "") + event.text;
+    const lines = text.split("\n");
+    unfinished.set(notebook, lines.pop()!);
+    if (lines.length === 0) return;
+    stream.write(`${erase()}${lines.map((line) => `${colours.dim(nameOf(notebook))}  ${line}\n`).join("")}`);
+    drawn = 0;
   }
 
   function end(): void {
@@ -58,7 +73,7 @@ export function showProgress(stream: NodeJS.WriteStream) {
       stream.write(`Notebooks: ${parts.join(", ")}, in ${seconds(performance.now() - start)}.\n`);
   }
 
-  return { show, end };
+  return { show, output, end };
 }
 
 const nameOf = (file: string) => basename(file).replace(/\.ipynb$/, "");

@@ -1,18 +1,21 @@
 import {
   copyFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { isAlive, processesOf } from "../support/processes.js";
+import { leftOf, processesOf } from "../support/processes.js";
+import { writeNotebook } from "../support/writeNotebook.js";
 import { notat, startNotat } from "./notat.js";
 
 const fixture = (name: string) =>
@@ -33,8 +36,13 @@ test("notat run writes an executed .ipynb and a page of each notebook", async ()
     out,
   ]);
   expect(code).toBe(1);
-  expect(readdirSync(out).sort()).toEqual(["error.ipynb", "stream-order.html", "stream-order.ipynb"]);
-  expect(stdout.split("\n").filter(Boolean)).toHaveLength(3);
+  expect(readdirSync(out).sort()).toEqual([
+    "error.html",
+    "error.ipynb",
+    "stream-order.html",
+    "stream-order.ipynb",
+  ]);
+  expect(stdout.split("\n").filter(Boolean)).toHaveLength(4);
   const executed = JSON.parse(readFileSync(join(out, "stream-order.ipynb"), "utf8"));
   expect(executed.cells[0].outputs[0]).toEqual({ name: "stdout", output_type: "stream", text: ["one\n"] });
   expect(stderr).toMatch(/^✓ stream-order {2}2 cells {2}\d+\.\d s$/m);
@@ -87,9 +95,8 @@ test("notat run ends at Ctrl-C: no process, no file, exit code 130", async () =>
   expect(code).toBe(130);
   expect(stderr).toContain("notat: interrupted; nothing was written.");
   expect(existsSync(out) ? readdirSync(out) : []).toEqual([]);
-  await new Promise((resolve) => setTimeout(resolve, 200));
   expect(before.length).toBeGreaterThan(0);
-  expect(before.filter(isAlive)).toEqual([]);
+  expect(await leftOf(before)).toEqual([]);
 });
 
 test("notat run that is killed outright leaves no process behind, though a cell loops", async () => {
@@ -98,9 +105,8 @@ test("notat run that is killed outright leaves no process behind, though a cell 
   const before = processesOf(child.pid!);
   child.kill("SIGKILL");
   await ended;
-  await new Promise((resolve) => setTimeout(resolve, 1000));
   expect(before.length).toBeGreaterThan(0);
-  expect(before.filter(isAlive)).toEqual([]);
+  expect(await leftOf(before)).toEqual([]);
 });
 
 test("notat run refuses wrong use with exit code 2, and says what to do", async () => {
@@ -116,7 +122,10 @@ test("notat run refuses wrong use with exit code 2, and says what to do", async 
   expect(await wrong("a.ipynb", "--timeout", "soon")).toContain(
     "It must be a number of seconds, for instance 60.",
   );
-  expect(await wrong("a/x.ipynb", "b/x.ipynb")).toContain("a/x.ipynb and b/x.ipynb would both be written to");
+  expect(await wrong("a.ipynb", "./a.ipynb")).toContain("./a.ipynb is given twice");
+  expect(await wrong("a.ipynb", "--in-place", "--out", "b")).toContain("--in-place and --out");
+  expect(await wrong("a.ipynb", "-p", "2x", "1")).toContain("It must be a name that TypeScript takes");
+  expect(await wrong("a.ipynb", "--jobs", "0")).toContain("It must be a whole number");
   expect(await wrong(fixture("error"), "--out", join(fixture("error"), ".."))).toContain(
     "which would be overwritten",
   );
@@ -127,4 +136,81 @@ test("notat run says what is wrong with a file that is no notebook, with exit co
   const { code, stderr } = await notat(["run", "broken.ipynb"], folder);
   expect(code).toBe(1);
   expect(stderr).toContain("notat: broken.ipynb is not a valid notebook:\n  cell 1: ");
+});
+
+const executed = (...path: string[]) => JSON.parse(readFileSync(join(folder, ...path), "utf8"));
+
+test("notat run -p puts values into the notebook as papermill does, once, and says which names no cell declares", async () => {
+  const file = join(folder, "parameters.ipynb");
+  writeNotebook(file, [
+    { source: "const year: number = 2019;\nlet unit = 'mill';", metadata: { tags: ["parameters"] } },
+    "console.log(year + 1, unit, typeof code);",
+  ]);
+  const args = ["-p", "year", "2020", "-p", "unit", "mrd. kr", "--parameter", "code", '"007"'];
+  const first = await notat(["run", "parameters.ipynb", ...args, "--out", "p"], folder);
+  expect(first).toMatchObject({ code: 0 });
+  expect(first.stderr).toContain("parameters.ipynb: no cell tagged parameters declares code.");
+  const { cells } = executed("p", "parameters.ipynb");
+  expect(cells[1]).toMatchObject({
+    metadata: { tags: ["injected-parameters"] },
+    source: ["// Parameters\n", "let year = 2020;\n", 'let unit = "mrd. kr";\n', 'let code = "007";'],
+  });
+  expect(cells[2].outputs[0].text).toEqual(["2021 mrd. kr string\n"]);
+  const again = ["run", join("p", "parameters.ipynb"), "-p", "year", "1999", "--out", "p2"];
+  expect((await notat(again, folder)).code).toBe(1); // `code` is declared no more.
+  expect(executed("p2", "parameters.ipynb").cells[1].source).toEqual(["// Parameters\n", "let year = 1999;"]);
+  expect(executed("p2", "parameters.ipynb").cells).toHaveLength(3);
+});
+
+test("notat run --allow-errors goes on, --in-place writes over the notebook, and same names keep their folders", async () => {
+  for (const sub of ["one", "two"]) {
+    mkdirSync(join(folder, sub), { recursive: true });
+    writeNotebook(join(folder, sub, "same.ipynb"), [
+      "const a = 1;",
+      "throw new Error('no');",
+      `a + '${sub}'`,
+    ]);
+  }
+  const files = [join("one", "same.ipynb"), join("two", "same.ipynb")];
+  const kept = readFileSync(join(folder, files[0]!), "utf8");
+  const failing = await notat(["run", files[0]!, "--in-place"], folder);
+  expect(failing.code).toBe(1);
+  expect(failing.stderr).toContain("same.ipynb stays as it was.");
+  expect(readFileSync(join(folder, files[0]!), "utf8")).toBe(kept);
+
+  const both = await notat(["run", ...files, "--allow-errors", "--out", "same"], folder);
+  expect(both.code).toBe(0);
+  expect(both.stderr).toContain("same.ipynb: 1 cell failed.");
+  for (const sub of ["one", "two"]) {
+    const { cells } = executed("same", sub, "same.ipynb");
+    expect(cells[1].outputs[0]).toMatchObject({ output_type: "error", evalue: "no" });
+    expect(cells[2].outputs[0].data["text/plain"]).toEqual([`1${sub}`]);
+  }
+  expect((await notat(["run", files[1]!, "--allow-errors", "--in-place"], folder)).code).toBe(0);
+  expect(executed("two", "same.ipynb").cells[2].execution_count).toBe(3);
+  expect(existsSync(join(folder, "two", "same.html"))).toBe(false);
+});
+
+test("notat run does not write over a notebook that it reads through a link", async () => {
+  mkdirSync(join(folder, "linked"));
+  writeNotebook(join(folder, "linked", "real.ipynb"), ["1"]);
+  symlinkSync(join("linked", "real.ipynb"), join(folder, "real.ipynb"));
+  const { code, stderr } = await notat(["run", "real.ipynb", "--out", "linked"], folder);
+  expect(code).toBe(2);
+  expect(stderr).toContain("--out must not be the folder of real.ipynb, which would be overwritten.");
+});
+
+test("notat run refuses notebooks in another language or another encoding, all at once", async () => {
+  writeNotebook(join(folder, "python.ipynb"), ["print(1)"], {
+    kernelspec: { name: "python3", language: "python", display_name: "Python 3" },
+  });
+  writeNotebook(join(folder, "latin.ipynb"), ["'æøå'"]);
+  const file = join(folder, "latin.ipynb");
+  writeFileSync(file, Buffer.from(readFileSync(file, "utf8"), "latin1"));
+  const { code, stderr } = await notat(["run", "python.ipynb", "latin.ipynb"], folder);
+  expect(code).toBe(1);
+  expect(stderr).toContain(
+    "python.ipynb must be a TypeScript notebook, but is one in python, kernel python3.",
+  );
+  expect(stderr).toContain("latin.ipynb must be UTF-8, but holds other bytes");
 });

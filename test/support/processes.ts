@@ -28,6 +28,13 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+/** Those that still run when all have had the time to end: ten seconds, on a busy machine. */
+export async function leftOf(pids: readonly number[]): Promise<number[]> {
+  for (let waited = 0; pids.some(isAlive) && waited < 10_000; waited += 50)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  return pids.filter(isAlive);
+}
+
 /** State, parent and so on: what follows the command's name. */
 function statOf(pid: number): string[] {
   const stat = readFileSync(`/proc/${pid}/stat`, "utf8");

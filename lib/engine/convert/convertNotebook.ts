@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { projectRoot } from "../../ground/project.js";
 import { readLines } from "../process/readLines.js";
 import type { ConvertedCell } from "./convertedCell.js";
-import { ANSWERS, type ConvertOrder } from "./converterOrder.js";
+import { ANSWERS, type ConvertOrder, STARTED } from "./converterOrder.js";
 import { hasSnapshot, SNAPSHOT_FILE, SNAPSHOT_FOLDER } from "./snapshotFile.js";
 
 /** Conversions that are kept between runs, by content hash. */
@@ -26,7 +26,8 @@ export interface NotebookConverter {
 
 /** Warm converter processes, shared by the notebooks of one run: as many as work at the same time. */
 export interface ConverterPool {
-  forNotebook(folder: string, store: ConversionStore | null): NotebookConverter;
+  /** @param seconds For each cell, from when a converter has started. */
+  forNotebook(folder: string, store: ConversionStore | null, seconds?: number): NotebookConverter;
   close(): void;
 }
 
@@ -42,18 +43,21 @@ export function createConverterPool(jobs = availableParallelism()): ConverterPoo
     all.add(worker);
     return worker;
   }
-  function giveBack(worker: ConverterWorker | null, reusable = true): void {
-    if (!worker) return;
-    if (reusable && !worker.busy() && idle.length < jobs) {
-      idle.push(worker);
-      return;
-    }
+  function drop(worker: ConverterWorker): void {
     all.delete(worker);
     worker.end();
   }
+  function giveBack(worker: ConverterWorker | null, reusable = true): void {
+    if (!worker) return;
+    if (reusable && !worker.busy() && !worker.isGone() && idle.length < jobs) {
+      idle.push(worker);
+      return;
+    }
+    drop(worker);
+  }
 
   return {
-    forNotebook(folder, store) {
+    forNotebook(folder, store, seconds = Number.POSITIVE_INFINITY) {
       let warm: ConverterWorker | null = null;
       let own: ConverterWorker | null = null;
       // tslab hands out a module's JavaScript only once for each converter: the next notebook needs a fresh one.
@@ -62,20 +66,21 @@ export function createConverterPool(jobs = availableParallelism()): ConverterPoo
       async function convertWarm(prevDecl: string, source: string): Promise<ConvertedCell | null> {
         warmStart ??= hasSnapshot();
         if (!warmStart || !hasProjectsPackages(folder)) return null;
-        warm ??= take(WARM);
-        try {
-          const converted = await warm.convert(prevDecl, source);
-          // The types in it may be named by files, seen from the warm converter's folder.
-          return usesLocalFiles(converted.conversion?.declOutput ?? "") ? null : converted;
-        } catch {
+        if (warm?.isGone()) drop(warm);
+        warm = warm?.isGone() === false ? warm : take(WARM);
+        if (!(await warm.started)) {
           // Node refuses a snapshot when it has been given other flags (NODE_OPTIONS) than at build time.
           warmStart = false;
           return null;
         }
+        const converted = await warm.convert(prevDecl, source, seconds);
+        // The types in it may be named by files, seen from the warm converter's folder.
+        return usesLocalFiles(converted.conversion?.declOutput ?? "") ? null : converted;
       }
       async function convertOwn(prevDecl: string, source: string): Promise<ConvertedCell> {
-        own ??= take(folder);
-        return own.convert(prevDecl, source);
+        if (own?.isGone()) drop(own);
+        own = own?.isGone() === false ? own : take(folder);
+        return own.convert(prevDecl, source, seconds);
       }
 
       return {
@@ -110,8 +115,11 @@ export function createConverterPool(jobs = availableParallelism()): ConverterPoo
 interface ConverterWorker {
   /** The folder that it works in, or WARM. */
   readonly kind: string;
-  convert(prevDecl: string, source: string): Promise<ConvertedCell>;
+  /** Whether it has come so far that it can answer. What ends it afterwards is the cell's own doing. */
+  readonly started: Promise<boolean>;
+  convert(prevDecl: string, source: string, seconds: number): Promise<ConvertedCell>;
   busy(): boolean;
+  isGone(): boolean;
   end(): void;
 }
 
@@ -126,33 +134,57 @@ function startWorker(folder: string): ConverterWorker {
   return workerOf(folder, [fileURLToPath(new URL("./converterProcess.js", import.meta.url))], folder);
 }
 
+/** In seconds: setTimeout takes no more than 2^31 ms. */
+const LONGEST = 2e6;
+
 function workerOf(kind: string, args: readonly string[], cwd: string): ConverterWorker {
   const child = spawn(process.execPath, args, { cwd, stdio: ["pipe", "ignore", "pipe", "pipe"] });
   const waiting: { resolve: (c: ConvertedCell) => void; reject: (e: Error) => void }[] = [];
   let gone: Error | null = null;
   let complaint = "";
+  let tooLong: string | null = null;
   child.stderr!.on("data", (data) => {
     complaint = (complaint + data).slice(-2000);
   });
-  readLines(child.stdio[ANSWERS] as Readable, (line) =>
-    waiting.shift()?.resolve(JSON.parse(line) as ConvertedCell),
-  );
+  let begin: (ok: boolean) => void = () => {};
+  const started = new Promise<boolean>((resolve) => {
+    begin = resolve;
+  });
+  readLines(child.stdio[ANSWERS] as Readable, (line) => {
+    if (line === STARTED) begin(true);
+    else waiting.shift()?.resolve(JSON.parse(line) as ConvertedCell);
+  });
   child.stdin!.on("error", () => {}); // A process that is gone shows in its end.
   const end = (why: string) => {
-    gone = new Error(`tslab's converter ended (${why}).${complaint && `\n${complaint}`}`);
+    begin(false);
+    const how = /heap out of memory|Allocation failed/.test(complaint)
+      ? "ran out of memory"
+      : `ended (${why})`;
+    const said = how.startsWith("ran") || complaint === "" ? "" : `: ${complaint.trim().slice(-500)}`;
+    gone = new Error(tooLong ?? `tslab's converter ${how}${said}`);
     for (const { reject } of waiting.splice(0)) reject(gone);
   };
   child.on("close", (code, signal) => end(signal ?? `exit code ${code}`));
   child.on("error", (e) => end(e.message));
   return {
     kind,
-    convert: (prevDecl, source) =>
-      new Promise((resolve, reject) => {
-        if (gone) return reject(gone);
+    started,
+    async convert(prevDecl, source, seconds) {
+      await started;
+      if (gone) throw gone;
+      let timer: NodeJS.Timeout | undefined;
+      return new Promise<ConvertedCell>((resolve, reject) => {
         waiting.push({ resolve, reject });
         child.stdin!.write(`${JSON.stringify({ prevDecl, source } satisfies ConvertOrder)}\n`);
-      }),
+        if (seconds > LONGEST) return;
+        timer = setTimeout(() => {
+          tooLong = `TypeScript must check the cell within ${seconds} s, but was still at it`;
+          child.kill("SIGKILL");
+        }, seconds * 1000);
+      }).finally(() => clearTimeout(timer));
+    },
     busy: () => waiting.length > 0,
+    isGone: () => gone !== null,
     end: () => {
       waiting.length = 0;
       child.kill("SIGKILL");

@@ -11,6 +11,13 @@ export interface ConvertOrder {
 /** File descriptor of the answers, one JSON value a line. tslab's own complaints go to the standard output. */
 export const ANSWERS = 3;
 
+/** The first line of the answers: from here on, what ends the process is a cell's own doing. */
+export const STARTED = '"started"';
+
+export function tellStarted(): void {
+  writeSync(ANSWERS, `${STARTED}\n`);
+}
+
 /** Answers one line of orders. */
 export function answerWith(convert: (prevDecl: string, source: string) => ConvertedCell, line: string): void {
   const { prevDecl, source } = JSON.parse(line) as ConvertOrder;

@@ -3,12 +3,13 @@
 import { optimiseLater } from "../process/optimiseLater.js";
 import { readLines } from "../process/readLines.js";
 import { createCellConverter } from "./cellConverter.js";
-import { answerWith } from "./converterOrder.js";
+import { answerWith, tellStarted } from "./converterOrder.js";
 
 optimiseLater();
 // Ctrl-C reaches the whole process group: the parent ends its processes itself.
 process.on("SIGINT", () => {});
 const { convert } = createCellConverter();
+tellStarted();
 // Not in a blocking loop: tslab watches the files of the notebook's folder meanwhile.
 readLines(process.stdin, (line) => answerWith(convert, line));
 process.stdin.on("close", () => process.exit());

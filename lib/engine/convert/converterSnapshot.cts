@@ -93,7 +93,9 @@ const { createCellConverter } = load(
 const { optimiseLater } = load(
   `${OURS}process/optimiseLater.js`,
 ) as typeof import("../process/optimiseLater.js");
-const { answerWith } = load(`${OURS}convert/converterOrder.js`) as typeof import("./converterOrder.js");
+const { answerWith, tellStarted } = load(
+  `${OURS}convert/converterOrder.js`,
+) as typeof import("./converterOrder.js");
 
 // A snapshot can't hold open watchers, and what it holds is compared with the files before it is used.
 ts.sys.watchFile = () => ({ close: () => {} });
@@ -109,6 +111,7 @@ if (fault) throw new Error(`A cell that imports the library must compile: ${faul
 v8.startupSnapshot.setDeserializeMainFunction(() => {
   optimiseLater();
   process.on("SIGINT", () => {}); // Ctrl-C reaches the whole process group: the parent ends its processes itself.
+  tellStarted();
   const piece = Buffer.alloc(1 << 16);
   let waiting = Buffer.alloc(0);
   for (;;) {

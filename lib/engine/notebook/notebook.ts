@@ -224,7 +224,9 @@ function joined(text: unknown): string | undefined {
   return undefined;
 }
 
+/** Texts are made well-formed: half a character (a lone surrogate) is nothing that Jupyter can save. */
 function sortKeys(value: unknown): unknown {
+  if (typeof value === "string") return value.toWellFormed();
   if (Array.isArray(value)) return value.map(sortKeys);
   if (!isObject(value)) return value;
   const keys = Object.keys(value).sort();

@@ -1,16 +1,14 @@
-/** Waits for the end of the process that started it, and then kills the processes that it was told of. */
+/** On Windows: waits for the end of the process that started it, and then kills those that it was told of. */
 import { readLines } from "./readLines.js";
 
-const guarded = new Set<number>();
+let guarded: number[] = [];
 readLines(process.stdin, (line) => {
-  const pid = Number(line.slice(1));
-  if (line.startsWith("+")) guarded.add(pid);
-  else guarded.delete(pid);
+  guarded = line.split(" ").filter(Boolean).map(Number);
 });
 process.stdin.on("close", () => {
   for (const pid of guarded) {
     try {
-      process.kill(process.platform === "win32" ? pid : -pid, "SIGKILL");
+      process.kill(pid, "SIGKILL");
     } catch {
       // Gone already.
     }

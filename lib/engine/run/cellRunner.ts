@@ -1,13 +1,15 @@
 import { createRequire } from "node:module";
-import { StringDecoder } from "node:string_decoder";
-import { format, inspect } from "node:util";
+import { format } from "node:util";
 import type { Diagnostic } from "tslab/dist/converter.js";
 import type { ConverterSet, Executor } from "tslab/dist/executor.js";
 import type { CellConversion } from "../convert/convertCell.js";
-import { type DisplayContent, displayAs } from "../notebook/display.js";
+import type { DisplayContent } from "../notebook/display.js";
 import type { MimeBundle } from "../notebook/mime.js";
 import { isJsonMime } from "../notebook/notebook.js";
 import { type CellError, diagnosticsError, type RunCell, thrownError } from "./cellError.js";
+import { createCellState } from "./cellState.js";
+import { bundleOf } from "./lastExpression.js";
+import { takeOver } from "./takeOver.js";
 
 /**
  * What a cell gives while it runs. As under tslab, what comes late belongs to the newest cell that has started.
@@ -62,6 +64,8 @@ export function createCellRunner(
   const cells = new Map<number, RunCell>();
   let current = 0;
   let converted: CellConversion | null = null;
+  /** Of a cell that is a module: tslab takes it on whatever is wrong with it. */
+  let moduleFaults: readonly Diagnostic[] = [];
   let failed: ((error: CellError) => void) | null = null;
   let thrown: { error: unknown } | null = null;
 
@@ -76,11 +80,14 @@ export function createCellRunner(
       },
       inspect: (...args) => converters.node.inspect(...args),
       complete: (...args) => converters.node.complete(...args),
-      addModule: (...args) => converters.node.addModule(...args),
+      addModule: (...args) => {
+        moduleFaults = converters.node.addModule(...args);
+        return [];
+      },
       close: () => converters.node.close(),
     },
-    get browser() {
-      return converters.browser;
+    get browser(): ConverterSet["browser"] {
+      return { ...converters.browser, addModule: watched.node.addModule };
     },
     close: () => converters.close(),
   };
@@ -104,7 +111,7 @@ export function createCellRunner(
     emit({
       type: "display",
       cell: current,
-      content: { ...content, data: parseJsonTypes(content.data) },
+      content: { ...content, data: shownData(content.data) },
       update: update === true,
     });
 
@@ -119,6 +126,7 @@ export function createCellRunner(
   async function run(source: string, count: number): Promise<boolean> {
     current = count;
     converted = null;
+    moduleFaults = [];
     thrown = null;
     state.begin();
     const lateFailure = new Promise<CellError>((resolve) => {
@@ -144,6 +152,7 @@ export function createCellRunner(
       if (diagnostics.length > 0) return diagnosticsError(diagnostics, source, current);
       return thrownError(thrown?.error, cells);
     }
+    if (moduleFaults.length > 0) return diagnosticsError(moduleFaults.map(inThisCell), source, current);
     // Node reports a rejection that nobody awaits only when all microtasks are done: it fails this cell, not the next.
     await new Promise((resolve) => setImmediate(resolve));
     return null;
@@ -152,123 +161,25 @@ export function createCellRunner(
   return { run, executor };
 }
 
+/** A module cell's own file is the cell. */
+function inThisCell(diagnostic: Diagnostic): Diagnostic {
+  const { fileName: _, ...rest } = diagnostic;
+  return rest;
+}
+
 /**
- * The variables between cells. tslab keeps copies of values: here a `let` stays one variable, also when a later cell
- * assigns it and a function of its own cell reads it. A failed cell's declarations are taken back, as their types are.
+ * A bundle as the format has it: JSON types are values (tslab's `display.raw(mime, text)` takes text only), all
+ * others are text (`display.html(64)` gives a number).
  */
-function createCellState(locals: Record<string, unknown>) {
-  type Accessors = readonly [() => unknown, (value: unknown) => void];
-  const live = new Map<PropertyKey, Accessors>();
-  let before: { name: string; live: Accessors | undefined; had: boolean; value: unknown }[] = [];
-  const exports = new Proxy(locals, {
-    get: (target, name: string) => (live.has(name) ? live.get(name)![0]() : target[name]),
-    set: (target, name: string, value) => {
-      live.get(name)?.[1](value);
-      target[name] = value;
-      return true;
-    },
-  });
-  const slot = (globalThis as unknown as { __tslab__: object }).__tslab__;
-  Object.assign(slot, {
-    exports,
-    live: (accessors: Record<string, Accessors>) => {
-      for (const [name, pair] of Object.entries(accessors)) live.set(name, pair);
-    },
-  });
-  return {
-    begin() {
-      before = [];
-    },
-    beginDeclaring(names: readonly string[]) {
-      before = names.map((name) => {
-        const was = { name, live: live.get(name), had: Object.hasOwn(locals, name), value: locals[name] };
-        live.delete(name);
-        return was;
-      });
-    },
-    undo() {
-      for (const was of before) {
-        if (was.had) locals[was.name] = was.value;
-        else delete locals[was.name];
-        if (was.live) live.set(was.name, was.live);
-        else live.delete(was.name);
-      }
-    },
-  };
-}
-
-function takeOver(stream: NodeJS.WriteStream, write: (text: string) => void): void {
-  const decoder = new StringDecoder("utf8");
-  stream.write = ((chunk: string | Uint8Array, encoding?: unknown, callback?: unknown): boolean => {
-    const done = typeof encoding === "function" ? encoding : callback;
-    if (typeof chunk === "string") {
-      const plain = typeof encoding !== "string" || /^utf-?8$/i.test(encoding);
-      write(plain ? chunk : Buffer.from(chunk, encoding as BufferEncoding).toString());
-    } else write(decoder.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)));
-    if (typeof done === "function") process.nextTick(done as () => void);
-    return true;
-  }) as typeof stream.write;
-}
-
-/** The last expression of a cell as a MIME bundle: its own display, an Arquero table as HTML, else as console.log. */
-export function bundleOf(value: unknown): MimeBundle {
-  if (typeof value === "object" && value !== null) {
-    const own = (value as { [displayAs]?: unknown })[displayAs];
-    if (typeof own === "function") return own.call(value) as MimeBundle;
-    if (isTable(value)) {
-      const shown = Math.min(value.numRows(), TABLE_ROWS);
-      const rest = value.numRows() - shown;
-      const more = rest > 0 ? `<p>… ${rest} more rows</p>` : "";
-      return {
-        "text/html": value.toHTML({ limit: shown }) + more,
-        "text/plain": tableText(value, shown) + (rest > 0 ? `… ${rest} more rows\n` : ""),
-      };
-    }
-  }
-  return { "text/plain": format(value) };
-}
-
-const TABLE_ROWS = 100;
-
-interface Table {
-  numRows(): number;
-  columnNames(): string[];
-  toHTML(options: { limit: number }): string;
-  objects(options: { limit: number }): Record<string, unknown>[];
-}
-
-function isTable(value: object): value is Table {
-  const table = value as Partial<Record<keyof Table, unknown>>;
-  return [table.numRows, table.columnNames, table.toHTML, table.objects].every(
-    (f) => typeof f === "function",
-  );
-}
-
-function tableText(table: Table, limit: number): string {
-  const names = table.columnNames();
-  const rows = table.objects({ limit }).map((row) => names.map((name) => cellText(row[name])));
-  const widths = names.map((name, i) => Math.max(name.length, ...rows.map((row) => row[i]!.length)));
-  const line = (texts: string[]) =>
-    `${texts
-      .map((text, i) => text.padEnd(widths[i]!))
-      .join("  ")
-      .trimEnd()}\n`;
-  return [names, ...rows].map(line).join("");
-}
-
-function cellText(value: unknown): string {
-  return typeof value === "string" ? value : inspect(value, { breakLength: Infinity, depth: 1 });
-}
-
-// tslab's display.raw(mime, text) takes text only; a client that draws JSON types wants the value.
-function parseJsonTypes(data: MimeBundle): MimeBundle {
-  const parse = ([mime, value]: [string, unknown]): [string, unknown] => {
-    if (!isJsonMime(mime) || typeof value !== "string") return [mime, value];
+function shownData(data: MimeBundle): MimeBundle {
+  const shown = ([mime, value]: [string, unknown]): [string, unknown] => {
+    if (!isJsonMime(mime)) return [mime, typeof value === "string" ? value : String(value)];
+    if (typeof value !== "string") return [mime, value];
     try {
       return [mime, JSON.parse(value)];
     } catch {
       return [mime, value];
     }
   };
-  return Object.fromEntries(Object.entries(data).map(parse));
+  return Object.fromEntries(Object.entries(data).map(shown));
 }

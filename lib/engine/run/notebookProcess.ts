@@ -1,13 +1,18 @@
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { guardProcess } from "../process/guard.js";
+import { guardProcess, RUN_MARK, runMark } from "../process/guard.js";
+import { killMarked } from "../process/killMarked.js";
 import { readLines } from "../process/readLines.js";
 import type { Order, Report } from "./cellProcess.js";
+import { CUT, createOutputLimit } from "./outputLimit.js";
+import { readRaw } from "./rawOutput.js";
 
 /** How an order to the process ended. */
 export type OrderEnd =
-  | { readonly kind: "done"; readonly ok: boolean }
+  /** `left`: what would never have ended by itself, of a drain. */
+  | { readonly kind: "done"; readonly ok: boolean; readonly left?: readonly string[] }
   | { readonly kind: "timeout" }
   /** Ended by us, meanwhile. */
   | { readonly kind: "stopped" }
@@ -32,41 +37,120 @@ export interface NotebookProcess {
   readonly ended: Promise<OrderEnd>;
 }
 
+/** How long, after the process's end, its pipes may still give something: other processes may hold them for ever. */
+const PIPES_MS = 300;
+
+/** The variable that marks this one process's children, beside the run's. */
+const NOTEBOOK_MARK = "NOTAT_NOTEBOOK";
+
 /** @param folder The notebook's folder. */
 export function startNotebookProcess(
   folder: string,
   env: Readonly<Record<string, string>>,
   onReport: (report: Report) => void,
 ): NotebookProcess {
+  const mark = randomBytes(8).toString("hex");
   const { FORCE_COLOR: _, ...inherited } = process.env;
   const child = spawn(process.execPath, [fileURLToPath(new URL("./cellProcess.js", import.meta.url))], {
     cwd: folder,
-    env: { ...inherited, ...env },
-    // 3 carries the reports, 4 the orders. What a cell's child process writes past us to 1 and 2 has no cell.
+    env: { ...inherited, ...env, [RUN_MARK]: runMark, [NOTEBOOK_MARK]: mark },
+    // 3 carries the reports, 4 the orders; see rawOutput.ts for what comes on 1 and 2.
     stdio: ["ignore", "pipe", "pipe", "pipe", "ipc"],
     // A process group of its own (except on Windows): so that what cells have started ends with it.
     detached: process.platform !== "win32",
   });
   let stderr = "";
   let stopped = false;
+  let fault: string | null = null;
   let waiting: ((end: OrderEnd) => void) | null = null;
   const settle = (end: OrderEnd) => {
     waiting?.(end);
     waiting = null;
   };
-  child.stdout!.resume();
-  child.stderr!.on("data", (data: Buffer) => {
-    stderr = (stderr + data.toString()).slice(-4000);
-  });
-  readLines(child.stdio[3] as Readable, (line) => {
-    const report = JSON.parse(line) as Report;
+
+  let cell = 0;
+  /** Whether a cell may have started processes of its own, as far as is known. */
+  let hasChildren = false;
+  let dying = false;
+  /** Reports that wait for the texts before their mark, and texts that wait for the report before them. */
+  const held: Report[] = [];
+  const texts: { after: number; report: Report }[] = [];
+  let handed = 0;
+  const admit = createOutputLimit();
+  const raw = {
+    stdout: readRaw(
+      child.stdout!,
+      (text) => giveRaw("stdout", text),
+      () => release(),
+    ),
+    stderr: readRaw(
+      child.stderr!,
+      (text) => giveRaw("stderr", text),
+      () => release(),
+    ),
+  };
+  const passed = () => Math.min(raw.stdout.passed(), raw.stderr.passed());
+
+  function giveRaw(name: "stdout" | "stderr", text: string): void {
+    if (name === "stderr") {
+      stderr = (stderr + text).slice(-4000);
+      dying ||= /<--- Last few GCs|^FATAL ERROR:/m.test(text);
+    }
+    // Node's own last words hold addresses and times: they say how the process ended, and are no output.
+    if (cell === 0 || dying) return;
+    const fits = admit(cell, text.length);
+    if (fits === "dropped") return;
+    const shown = fits === "cut" ? ({ name: "stderr", text: CUT } as const) : { name, text };
+    texts.push({ after: raw[name].passed(), report: { type: "stream", cell, ...shown } });
+    release();
+  }
+  /**
+   * Hands on what is due, in its order: a report with mark k when everything written before k has been read, a text
+   * that was written after mark k when the report with it has been handed on.
+   */
+  function release(all = false): void {
+    for (;;) {
+      const text = texts.findIndex(({ after }) => after <= handed);
+      if (text >= 0) onReport(texts.splice(text, 1)[0]!.report);
+      else if (held[0] && (all || (held[0].mark ?? 0) <= passed())) handOn(held.shift()!);
+      else if (all && texts[0]) onReport(texts.shift()!.report);
+      else return;
+    }
+  }
+  function handOn(report: Report): void {
+    // A cell that has closed a descriptor ends without a mark.
+    handed =
+      report.mark ?? (report.type === "done" ? Math.max(raw.stdout.passed(), raw.stderr.passed()) : handed);
+    if (report.type === "started") cell = report.count;
+    if (report.type === "done") hasChildren = report.children;
     onReport(report);
     if (report.type === "done") settle({ kind: "done", ok: report.ok });
-    if (report.type === "drained") settle({ kind: "done", ok: true });
+    if (report.type === "drained") settle({ kind: "done", ok: true, left: report.left });
+  }
+
+  readLines(child.stdio[3] as Readable, (line) => {
+    try {
+      held.push(JSON.parse(line) as Report);
+      release();
+    } catch (e) {
+      fault = `What a cell gives must be JSON, but file descriptor 3 gave something else: ${(e as Error).message}`;
+      killGroup();
+    }
   });
+  child.stdio[3]!.on("error", () => {});
+
   const ended = new Promise<OrderEnd>((resolve) => {
+    let over = false;
     const end = (code: number | null, signal: string | null) => {
-      const how: OrderEnd = stopped ? { kind: "stopped" } : { kind: "gone", code, signal, stderr };
+      if (over) return;
+      over = true;
+      raw.stdout.flush();
+      raw.stderr.flush();
+      release(true);
+      for (const pipe of child.stdio) pipe?.destroy();
+      if (!stopped || hasChildren) killMarked(NOTEBOOK_MARK, mark);
+      const gone: OrderEnd = { kind: "gone", code, signal, stderr: fault ?? stderr };
+      const how: OrderEnd = stopped ? { kind: "stopped" } : gone;
       settle(how);
       resolve(how);
     };
@@ -74,8 +158,10 @@ export function startNotebookProcess(
       stderr += e.message;
       if (child.pid === undefined) end(null, null);
     });
-    // What the cells started may hold the pipes open: "close" would wait for it.
-    child.on("exit", killGroup);
+    child.on("exit", (code, signal) => {
+      killGroup();
+      setTimeout(end, PIPES_MS, code, signal);
+    });
     if (child.pid !== undefined) child.on("exit", guardProcess(child.pid));
     child.on("close", end);
   });
@@ -90,6 +176,8 @@ export function startNotebookProcess(
     }
   }
   function stop(): void {
+    // A cell that still runs may have started anything.
+    hasChildren ||= waiting !== null;
     stopped = true;
     killGroup();
   }
@@ -97,11 +185,13 @@ export function startNotebookProcess(
     let timer: NodeJS.Timeout | undefined;
     const answer = new Promise<OrderEnd>((resolve) => {
       waiting = resolve;
-      if (Number.isFinite(seconds)) timer = setTimeout(() => resolve({ kind: "timeout" }), seconds * 1000);
+      // setTimeout takes no more than 2^31 ms.
+      if (seconds < 2e6) timer = setTimeout(() => resolve({ kind: "timeout" }), seconds * 1000);
       child.send(message, () => {}); // A process that is gone shows in `ended`.
     });
     const end = await Promise.race([answer, ended]);
     clearTimeout(timer);
+    if (end.kind === "timeout") hasChildren = true;
     waiting = null;
     return end;
   }
@@ -118,7 +208,8 @@ export function startNotebookProcess(
 /** In words, after "The process …". */
 export function howItDied({ code, signal, stderr }: Extract<OrderEnd, { kind: "gone" }>): string {
   if (/heap out of memory|Allocation failed/.test(stderr)) return "ran out of memory";
-  if (signal) return `was killed from outside (${signal})`;
   const said = stderr.trim();
+  if (signal)
+    return `was killed from outside (${signal})${said.startsWith("What a cell gives") ? `: ${said}` : ""}`;
   return `ended itself with exit code ${code}${said ? `: ${said.slice(-500)}` : " (process.exit?)"}`;
 }

@@ -4,6 +4,7 @@ import type { NotebookConverter } from "../convert/convertNotebook.js";
 import { collectOutputs, type OutputCollector } from "../notebook/collectOutputs.js";
 import { type CodeCell, hasTag, type Notebook } from "../notebook/notebook.js";
 import { type CellError, plainError } from "./cellError.js";
+import type { CellEvent } from "./cellRunner.js";
 import { howItDied, type NotebookProcess, type OrderEnd, startNotebookProcess } from "./notebookProcess.js";
 
 /** Why a notebook failed: in Jupyter's words, with the cell and its place. */
@@ -23,6 +24,8 @@ export interface RunError {
 export interface RunResult {
   readonly executed: Notebook;
   readonly error: RunError | null;
+  /** How many cells failed, also those that may. */
+  readonly failed: number;
 }
 
 export interface RunSettings {
@@ -32,61 +35,88 @@ export interface RunSettings {
   readonly timeout: number;
   readonly env: Readonly<Record<string, string>>;
   readonly converter: NotebookConverter;
+  /** Whether the notebook goes on after a failing cell. */
+  readonly allowErrors: boolean;
   /** No cell runs before it; its process starts and its cells are converted meanwhile. */
   readonly ready: Promise<void>;
   readonly signal: AbortSignal;
   /** Before each cell: the k-th of n that run, from 1. */
   onCell(k: number, n: number): void;
+  /** What cells give, at once. */
+  onOutput?: ((event: CellEvent) => void) | undefined;
 }
-
-/** How long what the cells have left under way may go on after the last cell: a late error is to be seen, also on a busy machine. */
-const DRAIN_SECONDS = 4;
 
 /**
  * Runs a notebook's code cells in order, in a fresh Node process whose working folder is the notebook's.
  *
- * Empty cells and cells tagged `skip-execution` do not run; a failing cell ends the run unless it is tagged
- * `raises-exception`. What the cells gave until then is kept in any case.
+ * Empty cells do not run, and cells tagged `skip-execution` neither: these keep the outputs that they have. A failing
+ * cell ends the run unless it is tagged `raises-exception`, or all may fail. What the cells gave until then is kept
+ * in any case.
  */
 export async function runNotebook(notebook: Notebook, settings: RunSettings): Promise<RunResult> {
   const queue = cellsToRun(notebook);
   const outputs = collectOutputs();
-  if (queue.length === 0) return { executed: withOutputs(notebook, queue, outputs, 0), error: null };
+  if (queue.length === 0)
+    return { executed: withOutputs(notebook, queue, outputs, 0), error: null, failed: 0 };
 
   const errors = new Map<number, CellError>();
-  const mayFail = (count: number) => hasTag(queue[count - 1]!.cell, "raises-exception");
-  const failed = () => [...errors].find(([count]) => !mayFail(count));
+  const mayFail = (count: number) =>
+    settings.allowErrors || hasTag(queue[count - 1]!.cell, "raises-exception");
+  const firstFailed = () => [...errors].find(([count]) => !mayFail(count));
   let started = 0;
   const process = startNotebookProcess(dirname(settings.file), settings.env, (report) => {
     if (report.type === "started") started = report.count;
     if (!("cell" in report)) return;
     outputs.add(report);
+    settings.onOutput?.(report);
     if (report.type !== "error") return;
     if (!errors.has(report.cell)) errors.set(report.cell, report.error);
   });
-  const end = await runAll(queue, process, settings, mayFail, () => failed() !== undefined).finally(() => {
-    process.stop();
-    return process.ended;
-  });
-  if (end.kind === "timeout" || end.kind === "gone") {
-    const error = stoppedError(end, settings.timeout);
-    const count = Math.max(started, 1);
-    outputs.add({ type: "error", cell: count, error });
-    errors.delete(count);
-    errors.set(count, error);
-    return { executed: withOutputs(notebook, queue, outputs, started), error: runError(queue, count, error) };
+  const end = await runAll(queue, process, settings, mayFail, () => firstFailed() !== undefined).finally(
+    () => {
+      process.stop();
+      return process.ended;
+    },
+  );
+  const count = Math.max(started, 1);
+  const stopped = stoppedError(end, settings.timeout);
+  if (stopped) {
+    const cell = end.kind === "unconverted" ? end.count : count;
+    outputs.add({ type: "error", cell, error: stopped });
+    errors.delete(cell);
+    errors.set(cell, stopped);
+    started = Math.max(started, cell);
+    return {
+      executed: withOutputs(notebook, queue, outputs, started),
+      error: runError(queue, cell, stopped),
+      failed: errors.size,
+    };
   }
-  const first = failed();
+  if (end.kind === "done" && end.left && end.left.length > 0)
+    outputs.add({ type: "stream", cell: count, name: "stderr", text: LEFT(end.left) });
+  const first = firstFailed();
   return {
     executed: withOutputs(notebook, queue, outputs, started),
     error: first ? runError(queue, ...first) : null,
+    failed: errors.size,
   };
 }
+
+/** Said in the last cell when something was ended that would never have ended by itself. */
+const LEFT = (what: readonly string[]) =>
+  `notat: after the last cell something still went on that does not end by itself (${what.join(", ")}), and was ended.\n`;
 
 interface QueuedCell {
   readonly cell: CodeCell;
   readonly index: number;
 }
+
+type RunEnd =
+  | OrderEnd
+  /** Cell `count` could not be compiled at all. */
+  | { readonly kind: "unconverted"; readonly count: number; readonly why: string }
+  /** What the cells had left under way did not end in time. */
+  | { readonly kind: "undrained" };
 
 function cellsToRun(notebook: Notebook): QueuedCell[] {
   return notebook.cells.flatMap((cell, index) =>
@@ -102,7 +132,7 @@ async function runAll(
   settings: RunSettings,
   mayFail: (count: number) => boolean,
   hasFailed: () => boolean,
-): Promise<OrderEnd> {
+): Promise<RunEnd> {
   settings.signal.addEventListener("abort", process.stop);
   try {
     let prevDecl = "";
@@ -111,6 +141,7 @@ async function runAll(
     for (const [k, { cell }] of queue.entries()) {
       const count = k + 1;
       const converted = await Promise.race([ahead.next(), process.ended]);
+      if (converted instanceof Error) return { kind: "unconverted", count, why: converted.message };
       if ("kind" in converted) return converted;
       settings.onCell(count, queue.length);
       const end = await process.run({ type: "run", count, source: cell.source, converted }, settings.timeout);
@@ -120,30 +151,49 @@ async function runAll(
       else ahead = convertAhead(queue.slice(count), prevDecl, settings.converter);
       if (hasFailed()) return { kind: "stopped" };
     }
-    const end = await process.drain(DRAIN_SECONDS);
-    return end.kind === "timeout" ? { kind: "stopped" } : end;
+    const end = await process.drain(settings.timeout);
+    return end.kind === "timeout" ? { kind: "undrained" } : end;
   } finally {
     settings.signal.removeEventListener("abort", process.stop);
   }
 }
 
-/** Converts cell after cell while earlier ones still run, as if each of them ran to its end. */
+/**
+ * Converts cell after cell while earlier ones still run, as if each of them ran to its end. A cell that ends the
+ * converter is an error here, and fails its notebook only when it is its turn.
+ */
 function convertAhead(queue: readonly QueuedCell[], prevDecl: string, converter: NotebookConverter) {
-  const results: Promise<ConvertedCell>[] = [];
+  const results: Promise<ConvertedCell | Error>[] = [];
   let before = Promise.resolve(prevDecl);
   for (const { cell } of queue) {
     const result = before.then((declarations) => converter.convert(declarations, cell.source));
     before = Promise.all([before, result]).then(([declarations, c]) => declarationsAfter(declarations, c));
-    results.push(result);
+    results.push(result.catch((e: Error) => e));
     before.catch(() => {}); // The run may end before it comes to this cell.
   }
   return { next: () => results.shift()! };
 }
 
-function stoppedError(end: Extract<OrderEnd, { kind: "timeout" | "gone" }>, timeout: number): CellError {
-  if (end.kind === "gone") return plainError("ProcessDied", `The cell's process ${howItDied(end)}.`);
-  const within = `The cell must end within ${timeout} s, but was still running.`;
-  return plainError("CellTimeout", `${within} Give it longer with --timeout.`);
+function stoppedError(end: RunEnd, timeout: number): CellError | null {
+  const longer = "Give it longer with --timeout.";
+  switch (end.kind) {
+    case "gone":
+      return plainError("ProcessDied", `The cell's process ${howItDied(end)}.`);
+    case "timeout":
+      return plainError(
+        "CellTimeout",
+        `The cell must end within ${timeout} s, but was still running. ${longer}`,
+      );
+    case "undrained":
+      return plainError(
+        "CellTimeout",
+        `What the cells have started must end within ${timeout} s after the last cell, but was still under way. Await it in a cell, or end it. ${longer}`,
+      );
+    case "unconverted":
+      return plainError("NotCompiled", `${end.why}. Are its types too deep to work out?`);
+    default:
+      return null;
+  }
 }
 
 function runError(queue: readonly QueuedCell[], count: number, error: CellError): RunError {
@@ -153,7 +203,7 @@ function runError(queue: readonly QueuedCell[], count: number, error: CellError)
   return { ...error, cell: index, count, source: cell.source, place };
 }
 
-/** The notebook with the outputs of this run only: cells that did not run have none. */
+/** The notebook with the outputs of this run only: cells that did not run have none, but for those to be skipped. */
 function withOutputs(
   notebook: Notebook,
   queue: readonly QueuedCell[],
@@ -162,7 +212,7 @@ function withOutputs(
 ): Notebook {
   const counts = new Map(queue.slice(0, started).map(({ index }, k) => [index, k + 1]));
   const cells = notebook.cells.map((cell, index) => {
-    if (cell.cell_type !== "code") return cell;
+    if (cell.cell_type !== "code" || hasTag(cell, "skip-execution")) return cell;
     const count = counts.get(index);
     return { ...cell, execution_count: count ?? null, outputs: count ? outputs.outputs(count) : [] };
   });

@@ -1,17 +1,23 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, resolve } from "node:path";
-import { UsageError } from "../../ground/errors.js";
+import { ContentError, UsageError } from "../../ground/errors.js";
 import { openConversions } from "../convert/conversionStore.js";
 import { createConverterPool } from "../convert/convertNotebook.js";
-import { type Notebook, parseNotebook } from "../notebook/notebook.js";
+import { hasTag, type Notebook, parseNotebook } from "../notebook/notebook.js";
+import { type Parameters, setParameters } from "../notebook/setParameters.js";
+import type { CellEvent } from "./cellRunner.js";
 import { keepDurations, startingOrder } from "./durations.js";
 import { openOutputCache } from "./outputCache.js";
-import { type RunError, runNotebook } from "./runNotebook.js";
+import { type RunError, type RunResult, runNotebook } from "./runNotebook.js";
 
 export interface RunOptions {
   /** Seconds for each cell. Default: 300. */
   readonly timeout?: number;
+  /** Whether notebooks go on after failing cells. Default: false. */
+  readonly allowErrors?: boolean;
+  /** Values by name, put into the notebooks as papermill does; see setParameters. */
+  readonly parameters?: Parameters;
   /** Environment variables for the cells, beside the inherited ones: `{ NOTAT_YEAR: "2019" }`. */
   readonly env?: Readonly<Record<string, string>>;
   /** How many notebooks run at the same time. Default: the number of cores. */
@@ -24,8 +30,13 @@ export interface RunOptions {
   /** Once, when a notebook must really run, and done before its first cell. What it throws ends the run. */
   readonly prepare?: () => Promise<void>;
   readonly onProgress?: (event: RunProgress) => void;
-  /** As soon as a notebook has ended; the others still run. */
-  readonly onEnd?: (run: NotebookRun) => void;
+  /** What the cells give, at once. */
+  readonly onOutput?: (notebook: string, event: CellEvent) => void;
+  /**
+   * As soon as a notebook has ended; the others still run, and this one's place is taken when it is done.
+   * @param at The notebook's index in the list of files.
+   */
+  readonly onEnd?: (run: NotebookRun, at: number) => void | Promise<void>;
   /** Aborting ends every process of the run; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -48,6 +59,8 @@ export interface NotebookRun {
   readonly notebook: Notebook;
   readonly ok: boolean;
   readonly error?: RunError;
+  /** How many cells failed, also those that may. */
+  readonly failed: number;
   readonly ms: number;
   /** True when nothing ran: the outputs are those of an earlier run of the same. */
   readonly cached: boolean;
@@ -56,45 +69,59 @@ export interface NotebookRun {
 /**
  * Runs notebooks, each in a fresh Node process with tslab's executor, several at a time.
  *
- * All files are read before any runs. A notebook that fails does not stop the others.
+ * All files are read before any runs. Whatever goes wrong with a notebook is its own: the others go on.
  * @param files Paths of .ipynb files.
  * @returns One run for each file, in their order.
- * @throws UsageError when a file cannot be read, ContentError when it is not a notebook.
+ * @throws UsageError when files cannot be read, ContentError when they are no notebooks for TypeScript; with all of them.
  * @example const [run] = await runNotebooks(["a.ipynb"]); if (!run.ok) console.error(run.error.evalue);
  */
 export async function runNotebooks(
   files: readonly string[],
   options: RunOptions = {},
 ): Promise<NotebookRun[]> {
+  const runs: NotebookRun[] = [];
+  await runEach(files, {
+    ...options,
+    onEnd(run, at) {
+      runs[at] = run;
+      return options.onEnd?.(run, at);
+    },
+  });
+  return runs;
+}
+
+/** As runNotebooks, for more notebooks than the memory can hold: each is handed to `onEnd` and forgotten. */
+export async function runEach(files: readonly string[], options: RunOptions): Promise<void> {
   const {
     timeout = 300,
     env = {},
     jobs = availableParallelism(),
+    allowErrors = false,
     onProgress = () => {},
     onEnd = () => {},
   } = options;
   const fault = new AbortController();
   const signal = AbortSignal.any([fault.signal, ...(options.signal ? [options.signal] : [])]);
-  const notebooks = files.map((file) => {
-    const [path, notebook] = [resolve(file), readNotebook(file)];
-    const cache = options.cache ? openOutputCache(path, notebook, env) : null;
-    return { file, path, notebook, cache };
+  const notebooks = readNotebooks(files, options.parameters).map((notebook, at) => {
+    const path = resolve(files[at]!);
+    return {
+      file: files[at]!,
+      path,
+      notebook,
+      cache: options.cache ? openOutputCache(path, notebook, env) : null,
+    };
   });
+  const took: { file: string; ms: number }[] = [];
   const pool = createConverterPool(jobs);
-  const runs: NotebookRun[] = [];
   let ready: Promise<void> | undefined;
 
-  const end = (at: number, run: NotebookRun) => {
-    runs[at] = run;
-    onEnd(run);
-  };
   /** @returns Whether nothing has changed, so that the notebook need not run. */
-  function takeKept(at: number): boolean {
+  async function takeKept(at: number): Promise<boolean> {
     const { file, cache } = notebooks[at]!;
     const kept = cache?.read();
     if (!kept) return false;
     onProgress({ notebook: file, k: 0, n: 0, ms: 0, state: "cached" });
-    end(at, { file, notebook: kept, ok: true, ms: 0, cached: true });
+    await onEnd({ file, notebook: kept, ok: true, failed: 0, ms: 0, cached: true }, at);
     return true;
   }
   async function runOne(at: number): Promise<void> {
@@ -104,62 +131,140 @@ export async function runNotebooks(
     ready ??= options.prepare?.() ?? Promise.resolve();
     ready.catch(() => {}); // It is awaited below, where other things may end first.
     const conversions = openConversions(path);
-    const converter = pool.forNotebook(dirname(path), conversions);
+    const converter = pool.forNotebook(dirname(path), conversions, Math.max(timeout, CONVERT_SECONDS));
     let progress = { k: 0, n: 0 };
     const onCell = (k: number, n: number) => {
       progress = { k, n };
       onProgress({ notebook: file, k, n, ms: ms(), state: "running" });
     };
+    const settings = {
+      file: path,
+      timeout,
+      env,
+      allowErrors,
+      converter,
+      ready,
+      signal,
+      onCell,
+      onOutput: options.onOutput && ((event: CellEvent) => options.onOutput!(file, event)),
+    };
     try {
-      const { executed, error } = await runNotebook(notebook, {
-        file: path,
-        timeout,
-        env,
-        converter,
-        ready,
-        signal,
-        onCell,
+      const result = await runNotebook(notebook, settings).catch((e: Error) => {
+        signal.throwIfAborted();
+        return brokenRun(notebook, e, progress.k);
       });
       await ready;
       signal.throwIfAborted();
+      const { executed, error, failed } = result;
       onProgress({ notebook: file, ...progress, ms: ms(), state: error ? "failed" : "done" });
-      const run = { file, notebook: executed, ok: error === null, ms: ms(), cached: false };
-      end(at, error ? { ...run, error } : run);
+      took.push({ file: path, ms: ms() });
+      const run = { file, notebook: executed, ok: error === null, failed, ms: ms(), cached: false };
+      await onEnd(error ? { ...run, error } : run, at);
       conversions?.save();
-      if (!error) cache?.write(executed);
+      if (failed === 0) cache?.write(executed);
     } finally {
       converter.close();
     }
   }
 
-  const toRun = notebooks.map((_, at) => at).filter((at) => !takeKept(at));
-  const order = startingOrder(toRun.map((at) => notebooks[at]!.path)).map((i) => toRun[i]!);
-  const lane = async () => {
-    while (order.length > 0 && !signal.aborted) await runOne(order.shift()!);
-  };
-  const lanes = Array.from({ length: Math.min(jobs, toRun.length) }, lane);
   try {
-    await Promise.all(lanes);
-    signal.throwIfAborted();
-  } catch (e) {
-    fault.abort(e); // The other notebooks end before we do.
-    await Promise.allSettled(lanes);
-    throw e;
+    const toRun: number[] = [];
+    for (const at of notebooks.keys()) if (!(await takeKept(at))) toRun.push(at);
+    const order = startingOrder(toRun.map((at) => notebooks[at]!.path)).map((i) => toRun[i]!);
+    const lane = async () => {
+      while (order.length > 0 && !signal.aborted) await runOne(order.shift()!);
+    };
+    const lanes = Array.from({ length: Math.min(jobs, toRun.length) }, lane);
+    try {
+      await Promise.all(lanes);
+      signal.throwIfAborted();
+    } catch (e) {
+      fault.abort(e); // The other notebooks end before we do.
+      await Promise.allSettled(lanes);
+      throw e;
+    }
   } finally {
     pool.close();
   }
-  keepDurations(toRun.map((at) => ({ file: notebooks[at]!.path, ms: runs[at]!.ms })));
-  return runs;
+  keepDurations(took);
+}
+
+/** So long a cell may be converted, however little time it has to run: on a busy machine that alone takes seconds. */
+const CONVERT_SECONDS = 20;
+
+/** Of a notebook whose outputs could not even be gathered. */
+function brokenRun(notebook: Notebook, { name, message }: Error, cell: number): RunResult {
+  const index = Math.max(
+    0,
+    notebook.cells.findIndex((c) => c.cell_type === "code"),
+  );
+  const error: RunError = {
+    ename: name,
+    evalue: message,
+    traceback: [`${name}: what the notebook gave could not be gathered: ${message}`],
+    cell: index,
+    count: Math.max(1, cell),
+    source: notebook.cells[index]?.source ?? "",
+    place: null,
+  };
+  return { executed: notebook, error, failed: 1 };
+}
+
+/** What will be made anew is dropped at once, so that many notebooks do not fill the memory. */
+function readNotebooks(files: readonly string[], parameters: Parameters | undefined): Notebook[] {
+  const unreadable: string[] = [];
+  const wrong: string[] = [];
+  const notebooks = files.flatMap((file) => {
+    try {
+      const notebook = readNotebook(file);
+      checkLanguage(notebook, file);
+      return [withoutOutputs(parameters ? setParameters(notebook, parameters) : notebook)];
+    } catch (e) {
+      if (e instanceof UsageError) unreadable.push(e.message);
+      else if (e instanceof ContentError) wrong.push(e.message);
+      else throw e;
+      return [];
+    }
+  });
+  if (unreadable.length > 0) throw new UsageError([...unreadable, ...wrong].join("\n"));
+  if (wrong.length > 0) throw new ContentError(wrong.join("\n"));
+  return notebooks;
+}
+
+function withoutOutputs(notebook: Notebook): Notebook {
+  const cells = notebook.cells.map((cell) =>
+    cell.cell_type === "code" && !hasTag(cell, "skip-execution") ? { ...cell, outputs: [] } : cell,
+  );
+  return { ...notebook, cells };
 }
 
 function readNotebook(file: string): Notebook {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(file, "utf8");
+    bytes = readFileSync(file);
   } catch (e) {
     const { code, message } = e as NodeJS.ErrnoException;
     const why = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : message;
     throw new UsageError(`Can't read ${file}: ${why}.`);
   }
+  let text: string;
+  try {
+    text = new TextDecoder("utf8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new ContentError(
+      `${file} must be UTF-8, but holds other bytes: æøå would come out wrong.\n  Save it as UTF-8, for instance by opening and saving it in JupyterLab.`,
+    );
+  }
   return parseNotebook(text, file);
+}
+
+/** A notebook that says of itself that it is in another language is not run as TypeScript. */
+function checkLanguage({ metadata }: Notebook, file: string): void {
+  const { kernelspec, language_info } = metadata as Record<string, { name?: unknown; language?: unknown }>;
+  const language = language_info?.name ?? kernelspec?.language;
+  if (typeof language !== "string" || language.toLowerCase() === "typescript") return;
+  const kernel = typeof kernelspec?.name === "string" ? `, kernel ${kernelspec.name}` : "";
+  throw new ContentError(
+    `${file} must be a TypeScript notebook, but is one in ${language}${kernel}.\n  Run it with that kernel: jupyter nbconvert --execute. Or choose the kernel tslab for it in JupyterLab.`,
+  );
 }
