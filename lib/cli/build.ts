@@ -6,6 +6,7 @@ import { chooseYear, projectRoot } from "../ground/project.js";
 import type { AssembledNote } from "../publish/note/assembleNote.js";
 import { openNoteCache } from "../publish/note/noteCache.js";
 import { findChromium, HOW_TO_GET_CHROMIUM } from "../publish/report/findChromium.js";
+import type { LoadedSurvey } from "../survey/answers/loadSurvey.js";
 import { toListed } from "../survey/intake/listing.js";
 import { makeFolder } from "./makeFolder.js";
 import { parseYear } from "./options.js";
@@ -18,6 +19,7 @@ export function buildCommand(): Command {
     .option("--year <YYYY>", "the edition (default: the newest)", parseYear)
     .option("--out <DIR>", "folder for what is written (default: out/<year> in the project)")
     .option("--pdf", "print the note as PDF too, with the Chromium, Chrome or Edge of this machine")
+    .option("--keep-going", "go on after failing cells and claims, and tell of all of them")
     .option("--no-cache", "run every chapter, also those of which nothing has changed")
     .addHelpText(
       "after",
@@ -31,12 +33,18 @@ Example: notat build --year 2019`,
     .action(build);
 }
 
-async function build(options: { year?: number; out?: string; pdf?: boolean; cache: boolean }): Promise<void> {
+async function build(options: {
+  year?: number;
+  out?: string;
+  pdf?: boolean;
+  cache: boolean;
+  keepGoing?: boolean;
+}): Promise<void> {
   const year = chooseYear(options.year);
   if (options.pdf && findChromium() === null) throw new UsageError(HOW_TO_GET_CHROMIUM);
   const out = options.out ?? join(projectRoot, "out", String(year));
   makeFolder(out);
-  const note = await makeNote(year, options.cache);
+  const note = await makeNote(year, options.cache, options.keepGoing === true);
   refuseNewAmounts(year, note.listed);
   tellListed(year, note.listed);
   for (const what of note.removed) console.error(`notat: ${what}`);
@@ -52,10 +60,10 @@ async function build(options: { year?: number; out?: string; pdf?: boolean; cach
   }
 }
 
-async function makeNote(year: number, cache: boolean): Promise<AssembledNote> {
-  const runs = await runChapters(year, cache, ({ log, questionnaire }) =>
-    refuseNewAmounts(year, toListed(log.listed, questionnaire)),
-  );
+async function makeNote(year: number, cache: boolean, keepGoing: boolean): Promise<AssembledNote> {
+  const check = ({ log, questionnaire }: LoadedSurvey) =>
+    refuseNewAmounts(year, toListed(log.listed, questionnaire));
+  const runs = await runChapters(year, cache, { check, keepGoing });
   const noteCache = openNoteCache(year, runs);
   const kept = cache ? noteCache.read() : null;
   if (kept) return kept;

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { ContentError, UsageError } from "../ground/errors.js";
+import { checkBuild } from "../ground/files/buildMark.js";
 import { acceptCommand } from "./accept.js";
 import { buildCommand } from "./build.js";
 import { cleanCommand } from "./clean.js";
@@ -28,6 +29,16 @@ for (const command of [program, ...program.commands]) {
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "notat: ")) });
 }
+
+program.hook("preAction", (_, command) => {
+  try {
+    checkBuild();
+  } catch (e) {
+    // A kernel that does not start could not say why.
+    if (command.name() !== "kernel") throw e;
+    console.error(`notat: ${(e as Error).message}`);
+  }
+});
 
 // A reader that has seen enough (`notat --help | head`).
 process.stdout.on("error", (e: NodeJS.ErrnoException) => {

@@ -62,9 +62,10 @@ async function run(files: string[], options: Options): Promise<void> {
   const tell = (message: string) => console.error(`notat: ${message}`);
 
   function write(ended: NotebookRun, target: string): void {
-    const { file, notebook, ok, failed, error } = ended;
+    const { file, notebook, ok, errors, error } = ended;
     if (!ok) failures.push(describeFailure(ended));
-    else if (failed > 0) tell(`${file}: ${failed === 1 ? "1 cell" : `${failed} cells`} failed.`);
+    else if (errors.length > 0)
+      tell(`${file}: ${errors.length === 1 ? "1 cell" : `${errors.length} cells`} failed.`);
     if (options.inPlace && !ok) {
       failures.push(`${file} stays as it was.`);
       return;

@@ -7,22 +7,28 @@ import { writeWhole } from "../ground/files/writeWhole.js";
 import { chaptersFolder, projectRoot } from "../ground/project.js";
 import { drawAhead } from "../publish/note/drawAhead.js";
 import { figuresOf } from "../publish/note/figuresOf.js";
-import { forgetAnswers } from "../survey/answers/cleanCache.js";
+import { chapterInputs } from "../publish/note/noteCache.js";
 import type { LoadedSurvey } from "../survey/answers/loadSurvey.js";
 import { abortOnInterrupt } from "./abortOnInterrupt.js";
-import { describeFailure } from "./describeFailure.js";
+import { describeFailures } from "./describeFailure.js";
 import { showProgress } from "./showProgress.js";
+
+export interface ChapterOptions {
+  /** Looks at the answers before any chapter runs, and may refuse them. */
+  readonly check?: (answers: LoadedSurvey) => void;
+  /** Whether chapters go on after failing cells, so that all of these are told of. */
+  readonly keepGoing?: boolean;
+}
 
 /**
  * Runs all chapters of a year in the order of their names, with progress on the terminal. Their figures are drawn meanwhile.
  * @param cache Whether unchanged chapters keep the outputs of their last run. If not, the answers are read anew too: once, for all chapters.
- * @param check Looks at the answers before any chapter runs, and may refuse them.
  * @throws ContentError with what is wrong with the answers, or with the cells that failed; the notebooks as far as they came lie in `.notat/failed/`.
  */
 export async function runChapters(
   year: number,
   cache: boolean,
-  check: (answers: LoadedSurvey) => void = () => {},
+  { check = () => {}, keepGoing = false }: ChapterOptions = {},
 ): Promise<NotebookRun[]> {
   const folder = chaptersFolder(year);
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".ipynb")) : [];
@@ -37,17 +43,18 @@ export async function runChapters(
   let mark: string | undefined;
   try {
     const runs = await runNotebooks(files, {
-      cache,
+      ...(cache ? { cache: chapterInputs() } : {}),
+      allowErrors: keepGoing,
       env: { NOTAT_YEAR: String(year) },
       onProgress: progress.show,
       signal: interrupt.signal,
       async prepare() {
-        if (!cache) forgetAnswers(projectRoot);
         const { openEdition } = await import("../survey/edition/openEdition.js");
         const opened = openEdition(year);
         mark = opened.edition.syntheticMark;
         // A fault in the answers would stop every chapter with the same words: it is told once.
-        const { loadSurvey } = await import("../survey/answers/loadSurvey.js");
+        const { forgetAnswers, loadSurvey } = await import("../survey/answers/loadSurvey.js");
+        if (!cache) forgetAnswers(projectRoot);
         const survey = loadSurvey(opened);
         // What makes the note takes long to load: it loads while the answers are read and the chapters run.
         void import("../publish/note/assembleNote.js");
@@ -58,7 +65,7 @@ export async function runChapters(
           for (const figure of figuresOf(run.notebook)) drawing.add({ figure, mark });
       },
     });
-    const failures = runs.filter((run) => !run.ok).map(keepFailed);
+    const failures = runs.filter((run) => run.errors.length > 0).map(keepFailed);
     if (failures.length > 0) throw new ContentError(failures.join("\n\n"));
     await drawing.done();
     return runs;
@@ -71,6 +78,10 @@ export async function runChapters(
 
 function keepFailed(run: NotebookRun): string {
   const kept = join(projectRoot, ".notat", "failed", basename(run.file));
-  writeWhole(kept, formatNotebook(run.notebook));
-  return `${describeFailure(run)}\n\nAs far as it came: ${relative(process.cwd(), kept)}`;
+  try {
+    writeWhole(kept, formatNotebook(run.notebook));
+  } catch (e) {
+    return `${describeFailures(run)}\n\nIt can't be kept: ${(e as Error).message}.`;
+  }
+  return `${describeFailures(run)}\n\nAs far as it came: ${relative(process.cwd(), kept)}`;
 }

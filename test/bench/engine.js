@@ -6,7 +6,7 @@ import { runNotebooks } from "notat/dist/lib/engine/run/runNotebooks.js";
 
 const [mode, out, ...files] = process.argv.slice(2);
 const rendering = import("notat/dist/lib/publish/report/renderNotebookPage.js");
-const runs = await runNotebooks(files, { cache: mode === "cache" });
+const runs = await runNotebooks(files, mode === "cache" ? { cache: [] } : {});
 const { renderNotebookPage } = await rendering;
 mkdirSync(out, { recursive: true });
 for (const { file, notebook, ok, error } of runs) {

@@ -45,6 +45,7 @@ export function compile({ folder }: ProjectCopy): void {
   const node = (...args: string[]) => execFileSync(process.execPath, args, { cwd: join(folder, "lib") });
   node(join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.json");
   node("dist/lib/survey/questionnaire/writeDeclarations.js");
+  node("dist/lib/ground/files/markBuild.js");
 }
 
 /** Changes the answers of a year: the sheet `Svar` as rows of text and numbers, the header first. */

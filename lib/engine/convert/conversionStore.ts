@@ -1,7 +1,5 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
-import { writeWhole } from "../../ground/files/writeWhole.js";
+import { relative, sep } from "node:path";
+import { hashTexts, kept } from "../../ground/files/keep.js";
 import { projectRoot } from "../../ground/project.js";
 import { conversionInputs } from "./conversionInputs.js";
 import type { ConvertedCell } from "./convertedCell.js";
@@ -19,15 +17,14 @@ export interface KeptConversions extends ConversionStore {
  */
 export function openConversions(file: string): KeptConversions | null {
   if (!file.startsWith(projectRoot + sep)) return null;
-  const name = createHash("sha256").update(relative(projectRoot, file)).digest("hex").slice(0, 16);
-  const path = join(projectRoot, ".notat", "conversions", `${name}.json`);
-  const types = conversionInputs();
-  const kept = read(path, types);
+  const name = hashTexts(relative(projectRoot, file)).slice(0, 16);
+  const entry = kept<[string, ConvertedCell][]>(`engine/conversions/${name}`, conversionInputs());
+  const there = new Map(entry.read() ?? []);
   const used = new Map<string, ConvertedCell>();
   let changed = false;
   return {
     get(key) {
-      const converted = kept.get(key);
+      const converted = there.get(key);
       if (converted) used.set(key, converted);
       return converted;
     },
@@ -36,20 +33,7 @@ export function openConversions(file: string): KeptConversions | null {
       changed = true;
     },
     save() {
-      if (changed || used.size < kept.size) writeWhole(path, JSON.stringify({ types, cells: [...used] }));
+      if (changed || used.size < there.size) entry.write([...used]);
     },
   };
-}
-
-function read(path: string, types: string): Map<string, ConvertedCell> {
-  try {
-    const kept = JSON.parse(readFileSync(path, "utf8")) as {
-      types: string;
-      cells: [string, ConvertedCell][];
-    };
-    if (kept.types === types) return new Map(kept.cells);
-  } catch {
-    // None yet, or spoilt: convert anew.
-  }
-  return new Map();
 }

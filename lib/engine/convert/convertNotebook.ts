@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join, sep } from "node:path";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { hashTexts } from "../../ground/files/keep.js";
 import { projectRoot } from "../../ground/project.js";
 import { readLines } from "../process/readLines.js";
 import type { ConvertedCell } from "./convertedCell.js";
@@ -90,7 +90,7 @@ export function createConverterPool(jobs = availableParallelism()): ConverterPoo
             if (converted.meta.module || converted.conversion?.sideOutputs) used = true;
             return converted;
           }
-          const key = hash(prevDecl, source);
+          const key = hashTexts(prevDecl, source);
           const kept = store?.get(key);
           if (kept) return kept;
           const converted = (await convertWarm(prevDecl, source)) ?? (await convertOwn(prevDecl, source));
@@ -202,10 +202,4 @@ function hasProjectsPackages(folder: string): boolean {
 // What these compile to depends on files that the key does not know.
 function usesLocalFiles(source: string): boolean {
   return /["'`](\.\.?\/|\/|[A-Za-z]:[\\/])|@module|@browser/.test(source);
-}
-
-function hash(...texts: string[]): string {
-  const h = createHash("sha256");
-  for (const text of texts) h.update(`${text.length}\n`).update(text);
-  return h.digest("hex").slice(0, 32);
 }

@@ -10,7 +10,7 @@ export const SNAPSHOT_KEY_FILE = `${SNAPSHOT_FILE}.key`;
 
 /** What the snapshot holds: files by their paths, and memory as this Node lays it out. */
 export function snapshotKey(): string {
-  return [conversionInputs(), projectRoot, process.version, process.platform, process.arch].join("\n");
+  return [...conversionInputs(), projectRoot, process.version, process.platform, process.arch].join("\n");
 }
 
 /** Whether the build step has made a snapshot of what is here now. */

@@ -1,9 +1,8 @@
-import { join, relative, sep } from "node:path";
-import { readKept, writeKept } from "../../ground/files/kept.js";
+import { relative, sep } from "node:path";
+import { kept } from "../../ground/files/keep.js";
 import { projectRoot } from "../../ground/project.js";
 
-const FILE = join(projectRoot, ".notat", "durations.json");
-const read = (): Record<string, number> => readKept<Record<string, number>>(FILE, "") ?? {};
+const entry = kept<Record<string, number>>("engine/durations", []);
 const nameOf = (file: string): string => relative(projectRoot, file);
 
 /**
@@ -13,8 +12,8 @@ const nameOf = (file: string): string => relative(projectRoot, file);
  * @returns Indices of files.
  */
 export function startingOrder(files: readonly string[]): number[] {
-  const kept = read();
-  const took = files.map((file) => kept[nameOf(file)] ?? Number.POSITIVE_INFINITY);
+  const known = entry.read() ?? {};
+  const took = files.map((file) => known[nameOf(file)] ?? Number.POSITIVE_INFINITY);
   return files.map((_, i) => i).sort((a, b) => (took[a] === took[b] ? a - b : took[b]! - took[a]!));
 }
 
@@ -22,5 +21,5 @@ export function startingOrder(files: readonly string[]): number[] {
 export function keepDurations(ran: readonly { file: string; ms: number }[]): void {
   const own = ran.filter(({ file }) => file.startsWith(projectRoot + sep));
   if (own.length === 0) return;
-  writeKept(FILE, "", { ...read(), ...Object.fromEntries(own.map(({ file, ms }) => [nameOf(file), ms])) });
+  entry.write({ ...entry.read(), ...Object.fromEntries(own.map(({ file, ms }) => [nameOf(file), ms])) });
 }

@@ -24,8 +24,8 @@ export interface RunError {
 export interface RunResult {
   readonly executed: Notebook;
   readonly error: RunError | null;
-  /** How many cells failed, also those that may. */
-  readonly failed: number;
+  /** Of every cell that failed, also of those that may. */
+  readonly errors: readonly RunError[];
 }
 
 export interface RunSettings {
@@ -57,11 +57,12 @@ export async function runNotebook(notebook: Notebook, settings: RunSettings): Pr
   const queue = cellsToRun(notebook);
   const outputs = collectOutputs();
   if (queue.length === 0)
-    return { executed: withOutputs(notebook, queue, outputs, 0), error: null, failed: 0 };
+    return { executed: withOutputs(notebook, queue, outputs, 0), error: null, errors: [] };
 
   const errors = new Map<number, CellError>();
   const mayFail = (count: number) =>
     settings.allowErrors || hasTag(queue[count - 1]!.cell, "raises-exception");
+  const allErrors = () => [...errors].map(([count, error]) => runError(queue, count, error));
   const firstFailed = () => [...errors].find(([count]) => !mayFail(count));
   let started = 0;
   const process = startNotebookProcess(dirname(settings.file), settings.env, (report) => {
@@ -89,7 +90,7 @@ export async function runNotebook(notebook: Notebook, settings: RunSettings): Pr
     return {
       executed: withOutputs(notebook, queue, outputs, started),
       error: runError(queue, cell, stopped),
-      failed: errors.size,
+      errors: allErrors(),
     };
   }
   if (end.kind === "done" && end.left && end.left.length > 0)
@@ -98,7 +99,7 @@ export async function runNotebook(notebook: Notebook, settings: RunSettings): Pr
   return {
     executed: withOutputs(notebook, queue, outputs, started),
     error: first ? runError(queue, ...first) : null,
-    failed: errors.size,
+    errors: allErrors(),
   };
 }
 

@@ -23,10 +23,10 @@ export interface RunOptions {
   /** How many notebooks run at the same time. Default: the number of cores. */
   readonly jobs?: number;
   /**
-   * Whether a notebook of which nothing has changed keeps the outputs of its last run; see openOutputCache.
-   * Only for the project's own notebooks. Default: false.
+   * Given, a notebook of which nothing has changed keeps the outputs of its last run; see openOutputCache: what they
+   * depend on beside its cells and the engine. Only for the project's own notebooks. Default: all run.
    */
-  readonly cache?: boolean;
+  readonly cache?: readonly string[];
   /** Once, when a notebook must really run, and done before its first cell. What it throws ends the run. */
   readonly prepare?: () => Promise<void>;
   readonly onProgress?: (event: RunProgress) => void;
@@ -59,8 +59,8 @@ export interface NotebookRun {
   readonly notebook: Notebook;
   readonly ok: boolean;
   readonly error?: RunError;
-  /** How many cells failed, also those that may. */
-  readonly failed: number;
+  /** Of every cell that failed, also of those that may. */
+  readonly errors: readonly RunError[];
   readonly ms: number;
   /** True when nothing ran: the outputs are those of an earlier run of the same. */
   readonly cached: boolean;
@@ -108,7 +108,7 @@ export async function runEach(files: readonly string[], options: RunOptions): Pr
       file: files[at]!,
       path,
       notebook,
-      cache: options.cache ? openOutputCache(path, notebook, env) : null,
+      cache: options.cache ? openOutputCache(path, notebook, env, options.cache) : null,
     };
   });
   const took: { file: string; ms: number }[] = [];
@@ -121,7 +121,7 @@ export async function runEach(files: readonly string[], options: RunOptions): Pr
     const kept = cache?.read();
     if (!kept) return false;
     onProgress({ notebook: file, k: 0, n: 0, ms: 0, state: "cached" });
-    await onEnd({ file, notebook: kept, ok: true, failed: 0, ms: 0, cached: true }, at);
+    await onEnd({ file, notebook: kept, ok: true, errors: [], ms: 0, cached: true }, at);
     return true;
   }
   async function runOne(at: number): Promise<void> {
@@ -155,13 +155,13 @@ export async function runEach(files: readonly string[], options: RunOptions): Pr
       });
       await ready;
       signal.throwIfAborted();
-      const { executed, error, failed } = result;
+      const { executed, error, errors } = result;
       onProgress({ notebook: file, ...progress, ms: ms(), state: error ? "failed" : "done" });
       took.push({ file: path, ms: ms() });
-      const run = { file, notebook: executed, ok: error === null, failed, ms: ms(), cached: false };
+      const run = { file, notebook: executed, ok: error === null, errors, ms: ms(), cached: false };
       await onEnd(error ? { ...run, error } : run, at);
       conversions?.save();
-      if (failed === 0) cache?.write(executed);
+      if (errors.length === 0) cache?.write(executed);
     } finally {
       converter.close();
     }
@@ -207,7 +207,7 @@ function brokenRun(notebook: Notebook, { name, message }: Error, cell: number): 
     source: notebook.cells[index]?.source ?? "",
     place: null,
   };
-  return { executed: notebook, error, failed: 1 };
+  return { executed: notebook, error, errors: [error] };
 }
 
 /** What will be made anew is dropped at once, so that many notebooks do not fill the memory. */

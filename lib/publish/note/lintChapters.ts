@@ -2,7 +2,7 @@ import { MIME, type ProseOutput } from "../../chapter/outputs.js";
 import { editionNames } from "../../chapter/prose/editionFacts.js";
 import { findUnchecked } from "../../chapter/prose/findUnchecked.js";
 import { uncheckedIn, valuesIn } from "../../chapter/prose/template.js";
-import type { Notebook } from "../../engine/notebook/notebook.js";
+import { hasTag, type Notebook } from "../../engine/notebook/notebook.js";
 
 /** An exception that an author takes in a Markdown cell: `<!-- unntak: «to» – spørsmålets form -->`. */
 export const MARKDOWN_EXCEPTION = /<!--\s*unntak:\s*«([^»]+)»\s*[–-]\s*([\s\S]*?)\s*-->/g;
@@ -17,6 +17,11 @@ export function lintChapters(chapters: readonly { file: string; notebook: Notebo
     const summary = (notebook.metadata.notat as { numbering?: string } | undefined)?.numbering === "none";
     return notebook.cells.flatMap((cell, i) => {
       const where = `${file}, cell ${i + 1}`;
+      const tag = ["raises-exception", "skip-execution"].find((name) => hasTag(cell, name));
+      if (tag !== undefined)
+        return [
+          `${where}: every cell of a chapter must run to its end, but this one is tagged ${tag}: what it says would be missing from the note without a word.`,
+        ];
       if (cell.cell_type === "markdown") return lintMarkdown(where, cell.source);
       if (cell.cell_type !== "code" || !summary) return [];
       return cell.outputs.flatMap((output) => {

@@ -4,6 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { type ColumnTable, table } from "arquero";
 import { ContentError } from "../../ground/errors.js";
 import { hashFiles } from "../../ground/files/hashFiles.js";
+import { forget, keep } from "../../ground/files/keep.js";
 import { compiledFolder } from "../../ground/project.js";
 import { formatNumber } from "../../ground/text/format.js";
 import { applyCorrections, type Mended } from "../corrections/applyCorrections.js";
@@ -14,7 +15,6 @@ import { isStructural, type Problem } from "../intake/problem.js";
 import { tellProblems } from "../intake/tellProblems.js";
 import { ANSWERS, readWorkbook } from "../intake/workbook/readWorkbook.js";
 import type { Questionnaire } from "../questionnaire/types.js";
-import { openCleanCache } from "./cleanCache.js";
 import { type Columns, toColumns, toFrameTable } from "./toTables.js";
 
 /** The answers of a year after the log, with the frame beside them. */
@@ -81,13 +81,11 @@ export async function loadSurvey(
   };
   // An answer or a correction can't be younger than the note.
   const { frame, log, lastDay: published } = edition;
-  const keys = [...Object.values(hashes), published ?? ""];
-  const cache = options.cache === false ? null : openCleanCache<Clean>(root, year, keys);
-  let made = cache?.read() ?? null;
-  if (!made) {
-    made = await clean();
-    cache?.write(made);
-  }
+  const inputs = [...Object.values(hashes), published ?? ""];
+  const made =
+    options.cache === false
+      ? await clean()
+      : await keep<Clean>(`survey/answers/${year}`, inputs, clean, root);
   const { columns, mended, listed } = made;
   const received = (columns.mottatt as string[]).toSorted();
   return {
@@ -114,6 +112,11 @@ export async function loadSurvey(
       listed: [...problems, ...corrected.listed],
     };
   }
+}
+
+/** What was made of the answers is made anew by whoever reads them next. */
+export function forgetAnswers(root: string): void {
+  forget("survey/answers", root);
 }
 
 /** The refusal of a workbook, on the screen in short; what is not said there stands in a file, a line a problem. */

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 const folder = join(projectRoot, "out", "test-cache");
 const file = join(folder, "chapter.ipynb");
 const log = join(folder, "runs.txt");
-const cacheFolder = join(projectRoot, ".notat", "cache");
+const cacheFolder = join(projectRoot, ".notat", "outputs");
 
 /** The same code each time, so that it is converted once; another text beside it is another chapter all the same. */
 function write(text: string): void {
@@ -27,7 +27,7 @@ function write(text: string): void {
 }
 const env = { NOTAT_TEST: fileURLToPath(import.meta.url) };
 const run = async (more = {}): Promise<NotebookRun> =>
-  (await runNotebooks([file], { cache: true, env, ...more }))[0]!;
+  (await runNotebooks([file], { cache: [], env, ...more }))[0]!;
 const timesRun = () => readFileSync(log, "utf8").length;
 
 beforeAll(() => {
@@ -46,7 +46,7 @@ test("a chapter of which nothing has changed does not run again, and gives the s
 });
 
 test("without the cache it runs, and another environment or cell runs it", async () => {
-  expect((await run({ cache: false })).cached).toBe(false);
+  expect((await run({ cache: undefined })).cached).toBe(false);
   const other = await run({ env: { NOTAT_TEST: "2020" } });
   expect(other.cached).toBe(false);
   expect(JSON.stringify(other.notebook)).toContain("2020");

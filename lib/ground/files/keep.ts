@@ -1,0 +1,132 @@
+import { createHash } from "node:crypto";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { projectRoot } from "../project.js";
+import { hashFiles } from "./hashFiles.js";
+import { writeWhole } from "./writeWhole.js";
+
+/** The wings of lib, lowest first: each imports those before it, never those after. */
+export const WINGS = [
+  "ground",
+  "engine",
+  "survey",
+  "transforms",
+  "numbers",
+  "chapter",
+  "publish",
+  "cli",
+] as const;
+export type Wing = (typeof WINGS)[number];
+
+/** `wing/what/which`: the wing whose code makes the thing, what it is, and which one. */
+export type KeptName = `${Wing}/${string}`;
+
+/** One thing that is kept between runs. */
+export interface Kept<T> {
+  /** Null when there is none, when something that it was made from is another now, or when it is spoilt. */
+  read(): T | null;
+  /** Where nothing can be kept, everything is made anew each time, and is the same. */
+  write(value: T): void;
+}
+
+/**
+ * Something kept in `.notat/` as long as all that it was made from is the same: the inputs given, the code of its
+ * wing and all wings below, the packages, and Node. Which code that is nobody lists by hand: the walls between the
+ * wings make it true, for processes that are started by their path too.
+ *
+ * Its checksum stands on the first line. It is replaced whole, so that two runs at once do not spoil each other.
+ * @param inputs Texts; of files, their hashes.
+ * @param root The folder that holds `.notat/`.
+ */
+export function kept<T>(name: KeptName, inputs: readonly string[], root = projectRoot): Kept<T> {
+  const [wing, ...place] = name.split("/") as [Wing, ...string[]];
+  const path = `${join(root, ".notat", ...place)}.json`;
+  let made: string | undefined;
+  const key = () => {
+    made ??= hashTexts(codeOf(wing), ...inputs);
+    return made;
+  };
+  return {
+    read() {
+      try {
+        const text = readFileSync(path, "utf8");
+        const at = text.indexOf("\n");
+        const body = text.slice(at + 1);
+        if (text.slice(0, at) !== hashTexts(body)) return null;
+        const entry = JSON.parse(body) as { key: string; value: T };
+        return entry.key === key() ? entry.value : null;
+      } catch {
+        return null;
+      }
+    },
+    write(value) {
+      const body = JSON.stringify({ key: key(), value });
+      try {
+        writeWhole(path, `${hashTexts(body)}\n${body}`);
+      } catch {
+        // A full disk, or a folder that can't be written.
+      }
+    },
+  };
+}
+
+/**
+ * The thing as it is kept, or made and kept.
+ * @example await keep("chapter/drawings/f1", [JSON.stringify(figure)], () => draw(figure))
+ */
+export async function keep<T>(
+  name: KeptName,
+  inputs: readonly string[],
+  make: () => T | Promise<T>,
+  root = projectRoot,
+): Promise<T> {
+  const entry = kept<T>(name, inputs, root);
+  const there = entry.read();
+  if (there !== null) return there;
+  const value = await make();
+  entry.write(value);
+  return value;
+}
+
+/** Takes away everything of one kind: `survey/answers`. */
+export function forget(name: KeptName, root = projectRoot): void {
+  try {
+    rmSync(join(root, ".notat", ...name.split("/").slice(1)), { recursive: true, force: true });
+  } catch {
+    // A folder that can't be written: what is in it is found by its key all the same.
+  }
+}
+
+const codes = new Map<string, string>();
+
+/**
+ * A hash over the built code of a wing and all wings below it, with what lies beside the code (styles, scripts of
+ * pages), the packages and Node. From the chapters' wing on, with the library's face, by which notebooks import it.
+ */
+export function codeOf(wing: Wing, root = projectRoot): string {
+  const known = codes.get(`${root} ${wing}`);
+  if (known) return known;
+  const wings = WINGS.slice(0, WINGS.indexOf(wing) + 1);
+  const face = wings.includes("chapter") ? ["lib/dist/lib/index.js"] : [];
+  const code = hashFiles(
+    root,
+    [
+      ...wings.flatMap((each) => [`lib/dist/lib/${each}`, `lib/${each}`]),
+      ...face,
+      "lib/package.json",
+      "package-lock.json",
+    ],
+    // Declarations and maps are no code, and TypeScript is there compiled.
+    (file) => !/\.([cm]?ts|map)$/.test(file),
+    [process.version],
+  );
+  codes.set(`${root} ${wing}`, code);
+  return code;
+}
+
+/** SHA-256 in hexadecimal over texts, each with its length: `ab`, `c` is not `a`, `bc`. */
+export function hashTexts(...texts: readonly string[]): string {
+  const hash = createHash("sha256");
+  for (const text of texts) hash.update(`${text.length}\n${text}`);
+  return hash.digest("hex");
+}
