@@ -160,7 +160,7 @@ test("notat run -p puts values into the notebook as papermill does, once, and sa
   expect((await notat(again, folder)).code).toBe(1); // `code` is declared no more.
   expect(executed("p2", "parameters.ipynb").cells[1].source).toEqual(["// Parameters\n", "let year = 1999;"]);
   expect(executed("p2", "parameters.ipynb").cells).toHaveLength(3);
-});
+}, 180_000);
 
 test("notat run --allow-errors goes on, --in-place writes over the notebook, and same names keep their folders", async () => {
   for (const sub of ["one", "two"]) {
@@ -189,7 +189,7 @@ test("notat run --allow-errors goes on, --in-place writes over the notebook, and
   expect((await notat(["run", files[1]!, "--allow-errors", "--in-place"], folder)).code).toBe(0);
   expect(executed("two", "same.ipynb").cells[2].execution_count).toBe(3);
   expect(existsSync(join(folder, "two", "same.html"))).toBe(false);
-});
+}, 180_000);
 
 test("notat run does not write over a notebook that it reads through a link", async () => {
   mkdirSync(join(folder, "linked"));

@@ -6,6 +6,7 @@ import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { hashTexts } from "../../ground/files/keep.js";
 import { projectRoot } from "../../ground/project.js";
+import { guardProcess } from "../process/guard.js";
 import { readLines } from "../process/readLines.js";
 import type { ConvertedCell } from "./convertedCell.js";
 import { ANSWERS, type ConvertOrder, STARTED } from "./converterOrder.js";
@@ -138,7 +139,10 @@ function startWorker(folder: string): ConverterWorker {
 const LONGEST = 2e6;
 
 function workerOf(kind: string, args: readonly string[], cwd: string): ConverterWorker {
-  const child = spawn(process.execPath, args, { cwd, stdio: ["pipe", "ignore", "pipe", "pipe"] });
+  // A group of its own, which the guard can end: a cell's types can keep it busy for ever.
+  const detached = process.platform !== "win32";
+  const child = spawn(process.execPath, args, { cwd, stdio: ["pipe", "ignore", "pipe", "pipe"], detached });
+  if (child.pid !== undefined) child.on("exit", guardProcess(child.pid));
   const waiting: { resolve: (c: ConvertedCell) => void; reject: (e: Error) => void }[] = [];
   let gone: Error | null = null;
   let complaint = "";
