@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ContentError } from "../errors.js";
 import { projectRoot } from "../project.js";
@@ -55,10 +55,15 @@ function sourcesBelow(root: string): string[] {
       if (entry.isDirectory()) return /^(dist|node_modules|bin)$/.test(entry.name) ? [] : below(path);
       return /\.c?ts$/.test(entry.name) && !entry.name.startsWith(".") ? [path] : [];
     });
-  const questionnaires = readdirSync(join(root, "data"))
-    .map((year) => `data/${year}/questionnaire.ts`)
-    .filter((path) => existsSync(join(root, path)));
-  return [...below("lib"), ...questionnaires, "lib/tsconfig.json", "tsconfig.json"].sort();
+  const years = readdirSync(join(root, "data"), { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
+  const editions = years.flatMap(({ name }) =>
+    readdirSync(join(root, "data", name))
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => `data/${name}/${file}`),
+  );
+  return [...below("lib"), ...editions, "lib/tsconfig.json", "tsconfig.json"].sort();
 }
 
 function hashOf(root: string, path: string): string {
