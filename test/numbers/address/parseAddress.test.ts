@@ -48,3 +48,10 @@ test("a value knows its place, a difference both of them", () => {
   expect(apart.address).toBe("2019/alle/finansiering/nei/count − 2019/alle/finansiering/ja/count");
   expect(apart.number).toBe(2);
 });
+
+test("a difference is of two shares or two counts, and of no difference", () => {
+  smallSurvey([...times(3, { finansiering: "ja" }), { finansiering: "nei" }]);
+  const [n, share] = [at("alle/finansiering/ja/count"), at("alle/finansiering/ja/share")];
+  expect(() => difference(n, share)).toThrow("two shares or two counts");
+  expect(() => difference(difference(n, n), n)).toThrow("two shares or two counts");
+});

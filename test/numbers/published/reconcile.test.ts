@@ -86,6 +86,8 @@ describe("reconcile(evaluate) on the answers of 2019", () => {
     expect(text("2018/alle/finansiering/ja/share")).toMatch(/^232 \(notatet 3\.2\.1\).*412/);
     expect(text("2018/alle/kostnadsklasse/mangler/count")).toContain("ølger av publiserte tall: 412 − 395");
     expect(text("2019/alle/finansiering/*/asked")).toContain("432 tiltak");
+    // What is not in a subset is all less those who are.
+    expect(text("2019/ikke-kommunal/virksomhet/*/base")).toMatch(/432 tiltak.*73 tiltak/);
     // An interval, a per cent behind a count, a per cent that cannot be right, and nothing.
     expect(text("2019/intern/effekter/kvalitet|effektivisering/share", 0)).toMatch(
       /^Publisert som .*–.* prosent \(.*\): stemmer.*Tallet følger av syntetiske data\.$/,

@@ -1,5 +1,9 @@
+import { readFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
 import { at, difference, evaluate, inWords, q, s, share, size, subset, survey, tabulate } from "notat";
+import { parseAddress, printAddress } from "notat/dist/lib/numbers/address/parseAddress.js";
 import { isWorld, WORLDS, worldOf } from "notat/dist/lib/numbers/worlds/worlds.js";
+import { questionnaire } from "notat/dist/lib/survey/questionnaire/current.js";
 import { beforeAll, describe, expect, test } from "vitest";
 import { smallSurvey, times } from "../../support/smallSurvey.js";
 
@@ -133,5 +137,48 @@ describe("one of what is counted", () => {
     expect(String(inWords(at("utvalg/departement/KMD/count")))).toBe("én");
     expect(String(inWords(at("virksomheter/finansiering/nei/count")))).toBe("én");
     expect(String(inWords(at("ikke-skate/finansiering/ja/count")))).toBe("ett");
+  });
+});
+
+describe("where the base of a share stands", () => {
+  beforeAll(async () => {
+    await survey();
+  });
+  test.each([
+    // By the item's rule; of a crossing and of missing answers, those asked.
+    ["2019/alle/effekter/kvalitet/share", "2019/alle/effekter/*/asked"],
+    ["2019/skate/finansiering/ja/share", "2019/skate/finansiering/*/answered"],
+    ["2019/alle/finansiering/mangler/share", "2019/alle/finansiering/*/asked"],
+    // Bodies are counted among those that answered; by the frame's own columns, among all.
+    ["2019/virksomheter/effekter/miljo/share", "2019/virksomheter/svar/ja/count"],
+    ["2019/virksomheter/skate/ja/share", "2019/virksomheter/svar/*/base"],
+    ["2019/utvalg/departement/HOD/share", "2019/virksomheter/svar/*/base"],
+    ["2019/utvalg/departement×svar/HOD×ja/share", "2019/utvalg/departement/HOD/count"],
+  ])("of %s: at %s", (text, base) => {
+    const address = parseAddress(text);
+    const at = worldOf(address).baseOf(address, questionnaire);
+    expect(at && printAddress(at)).toBe(base);
+    expect(evaluate(base).n).toBe(evaluate(text).base);
+  });
+  test("which has no publication where the form and the log count", () => {
+    for (const text of ["2019/skjema/effekter/*/max", "2019/logg/regel/*/base"])
+      expect(worldOf(parseAddress(text)).baseOf(parseAddress(text), questionnaire)).toBeNull();
+  });
+});
+
+describe("the log", () => {
+  test("counts its rows, and the records that they touch", async () => {
+    await survey();
+    const rows = (
+      parse(readFileSync(new URL("../../../data/2019/corrections.csv", import.meta.url)), {
+        columns: true,
+      }) as Record<"id" | "before" | "after", string>[]
+    ).filter(({ before, after }) => before !== after);
+    const records = new Set(rows.map(({ id }) => id)).size;
+    expect(records).toBeLessThan(rows.length);
+    expect(evaluate("2019/logg/regel/*/base").n).toBe(rows.length);
+    expect(evaluate("2019/logg/regel/*/distinct")).toMatchObject({ n: records, base: rows.length });
+    expect(() => evaluate("2019/logg/regel/finnesikke/count")).toThrow('has no rule "finnesikke"');
+    expect(() => evaluate("2019/logg/felt/*/count")).toThrow('The log is counted by "regel"');
   });
 });
