@@ -10,6 +10,7 @@ import { type Item, MISSING } from "../../survey/questionnaire/types.js";
 import type { Crosstab } from "../../transforms/crosstab.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
 import type { Column, FigureOutput, Part } from "../outputs.js";
+import { checkLabel } from "../prose/context.js";
 import { COLOURS, FONT, LABEL_WIDTH, plotlyText, SEQUENCE, WIDTH, wrapLabel } from "./theme.js";
 
 /** What is drawn, before it has a title: made by `bars` and its like, shown by `figure`. */
@@ -92,6 +93,7 @@ export function barsOf(
   list: readonly { readonly label: string; readonly value: Value }[],
   items: readonly Item[],
 ): Drawing {
+  refuseLabels(list);
   const bases = new Set(list.map(({ value }) => value.record.baseText));
   if (bases.size !== 1)
     throw new ContentError(
@@ -104,6 +106,12 @@ export function barsOf(
     note: "",
     order: "form",
   });
+}
+
+/** Labels that authors write are text like any other. @throws With all that is wrong with them. */
+function refuseLabels(list: readonly { readonly label: string; readonly value: Value }[]): void {
+  const problems = list.flatMap(({ label, value }) => checkLabel(label, value.record));
+  if (problems.length > 0) throw new ContentError(problems.join("\n"));
 }
 
 function missingCell({ asked, answered }: Tabulation): Tabulation["cells"][number] {
@@ -208,6 +216,7 @@ export function barsByYear(
   tabulation: Tabulation,
   then: { year: number; values: readonly (Value | null)[]; rest?: { label: string; value: Value } },
 ): Drawing {
+  if (then.rest) refuseLabels([then.rest]);
   const { item, universe } = tabulation;
   const now = tabulation.cells.filter((cell) => !cell.missing);
   const nowValues = now.map((cell) => valueIn(universe, [item.key], [[cell.key]], "count"));

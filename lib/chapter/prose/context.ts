@@ -67,6 +67,26 @@ export function checkContext(where: string, parts: readonly Part[]): string[] {
   ];
 }
 
+/**
+ * What is wrong with the label of a bar or row that an author wrote: it is text, and must not speak of another answer
+ * than its number counts.
+ * @returns One message a fault.
+ */
+export function checkLabel(label: string, record: ValueRecord): string[] {
+  const parts: Part[] = [
+    { kind: "text", text: `${label}: ` },
+    { kind: "value", value: record },
+  ];
+  const sentences = sentencesOf(parts);
+  return [
+    ...uncheckedIn(`label «${label}»`, label),
+    ...sentences
+      .flatMap((sentence) => findOtherOption(sentence, sentences))
+      .map((problem) => `label «${label}»: ${problem}`),
+    ...ownLabels([record]).map((problem) => `label «${label}»: ${problem}`),
+  ];
+}
+
 /** The parts with each claim's whole sentence in its record. */
 export function withSentences(parts: readonly Part[]): Part[] {
   const sentences = sentencesOf(parts);

@@ -2,6 +2,7 @@ import {
   alt,
   at,
   atLeast,
+  barsOf,
   base,
   breakNote,
   compare,
@@ -364,6 +365,13 @@ test("a selection's own label is text like any other", () => {
     when: { item: "finansiering", is: ["ja"] },
   });
   expect(() => prose`${size(own)} tiltak er med.`).toThrow('label of a selection: "nesten alle" (share)');
+});
+
+test("labels of bars are text, and speak of what is counted", () => {
+  const draw = (label: string, value = quality()) => barsOf("egne", [{ label, value }], [q.effekter]);
+  expect(() => draw("Nesten alle tiltak")).toThrow('label «Nesten alle tiltak»: "Nesten alle" (share)');
+  expect(() => draw("Redusert miljøbelastning")).toThrow("but the text speaks of «Redusert miljøbelastning»");
+  expect(() => draw("Bedre kvalitet")).not.toThrow();
 });
 
 test("a claim keeps its whole sentence", () => {
