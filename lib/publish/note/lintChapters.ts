@@ -1,8 +1,10 @@
 import { MIME, type ProseOutput } from "../../chapter/outputs.js";
+import { exceptsAnswers, refuseException } from "../../chapter/prose/context.js";
 import { editionNames } from "../../chapter/prose/editionFacts.js";
 import { findUnchecked } from "../../chapter/prose/findUnchecked.js";
 import { uncheckedIn, valuesIn } from "../../chapter/prose/template.js";
 import { hasTag, type Notebook } from "../../engine/notebook/notebook.js";
+import { cleanText } from "../../ground/text/escape.js";
 
 /** An exception that an author takes in a Markdown cell: `<!-- unntak: «to» – spørsmålets form -->`. */
 export const MARKDOWN_EXCEPTION = /<!--\s*unntak:\s*«([^»]+)»\s*[–-]\s*([\s\S]*?)\s*-->/g;
@@ -38,7 +40,9 @@ export function lintChapters(chapters: readonly { file: string; notebook: Notebo
 }
 
 /** The refusals of one Markdown cell. Excepted words need a reason of some length. */
-export function lintMarkdown(where: string, source: string): string[] {
+export function lintMarkdown(where: string, written: string): string[] {
+  // What the page takes out must not stand between the letters of a word here.
+  const source = cleanText(written);
   let text = source;
   const problems: string[] = [];
   for (const [, words = "", reason = ""] of source.matchAll(MARKDOWN_EXCEPTION)) {
@@ -58,6 +62,8 @@ export function lintMarkdown(where: string, source: string): string[] {
       problems.push(
         `${where}: the exception of «${words}» must be of words that stand in the cell, but they do not.`,
       );
+    else if (exceptsAnswers(words, outside.slice(at + words.length)))
+      problems.push(`${where}: ${refuseException(words)}`);
     else text = `${text.slice(0, at)}${"\u0001".repeat(words.length)}${text.slice(at + words.length)}`;
   }
   const wayOut = `Write it in a code cell as prose\`…\`, or take an exception: <!-- unntak: «…» – grunn -->`;

@@ -22,6 +22,15 @@ describe("lintMarkdown(where, source)", () => {
       ),
     ).toHaveLength(1);
   });
+  test("refuses exceptions for words about the answers, and reads what the page shows", () => {
+    expect(
+      lintMarkdown(
+        "a",
+        "Halvparten av tiltakene er små. <!-- unntak: «Halvparten» – et godt ord i denne teksten -->",
+      ).join(),
+    ).toContain("«Halvparten» is about the answers, so it cannot be excepted");
+    expect(lintMarkdown("a", "Halv\u0002parten er små.").join()).toContain('"Halvparten" (share)');
+  });
   test("refuses exceptions without a reason, of allowed words, of parts of words, and of what does not stand there", () => {
     expect(lintMarkdown("a", "Ikke to. <!-- unntak: «to» – fordi -->")[0]).toContain(
       "must have a reason that a reviewer can judge",
