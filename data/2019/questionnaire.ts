@@ -150,6 +150,7 @@ export const questionnaire = defineQuestionnaire({
       unit: "kroner",
       label: "Budsjett i år",
       question: "Hvor mye har virksomheten satt av til tiltaket i inneværende budsjettår?",
+      everyYear: true,
       base: "answered",
       public: true,
       comparability: { with: 2018, status: "broken", reason: "Tall for 2018 er ikke publisert." },

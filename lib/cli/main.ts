@@ -4,6 +4,7 @@ import { checkBuild } from "../ground/files/buildMark.js";
 import { acceptCommand } from "./accept.js";
 import { buildCommand } from "./build.js";
 import { cleanCommand } from "./clean.js";
+import { formCommand } from "./form.js";
 import { kernelCommand } from "./kernel.js";
 import { joinParameters } from "./options.js";
 import { reviewCommand } from "./review.js";
@@ -19,6 +20,7 @@ for (const command of [
   reviewCommand(),
   acceptCommand(),
   runCommand(),
+  formCommand(),
   kernelCommand(),
   cleanCommand(),
 ]) {

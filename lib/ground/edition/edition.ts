@@ -16,6 +16,8 @@ const schema = v.strictObject({
   /** ISO date; every date that is printed comes from here. */
   date: v.pipe(v.string(), v.isoDate("must be a date like 2019-12-09")),
   version: text,
+  /** ISO date on which answers were due; forms, reminders and what is late go by it. */
+  deadline: v.optional(v.pipe(v.string(), v.isoDate("must be a date like 2019-08-30"))),
   contact: v.pipe(v.string(), v.email("must be an e-mail address")),
   /** What the note is not, and what its data are. */
   disclaimer: v.optional(text),

@@ -85,6 +85,8 @@ export interface ItemSpec {
   /** Show those who did not answer as a row of their own. */
   readonly showMissing?: boolean;
   readonly unit?: "kroner";
+  /** Asks about the year itself, so that last year's answer is not carried over into the form. */
+  readonly everyYear?: boolean;
   /** May stand in the open data. */
   readonly public: boolean;
   readonly comparability: ComparabilitySpec;
@@ -229,6 +231,7 @@ export interface ItemDefinition<Item extends string = string> {
   readonly required: boolean;
   readonly base: BaseRule;
   readonly showMissing: boolean;
+  readonly everyYear: boolean;
   readonly public: boolean;
   readonly comparability: ComparabilitySpec;
   /** For a recode: how it is made. */

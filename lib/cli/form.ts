@@ -1,0 +1,76 @@
+import { join, relative } from "node:path";
+import { Command } from "commander";
+import { UsageError } from "../ground/errors.js";
+import { writeWhole } from "../ground/files/writeWhole.js";
+import { chooseYear, editionYears, projectRoot } from "../ground/project.js";
+import { fold, nearest } from "../ground/text/nearest.js";
+import type { Body } from "../survey/frame/readFrame.js";
+import { makeFolder } from "./makeFolder.js";
+import { parseYear } from "./options.js";
+
+export function formCommand(): Command {
+  return new Command("form")
+    .description("Write the form of each body: a workbook, with what it answered last time filled in.")
+    .option("--year <YYYY>", "the edition (default: the newest)", parseYear)
+    .option(
+      "--body <NAME>",
+      "one body, by name, short name or organisation number (default: all of the frame)",
+    )
+    .option("--out <DIR>", "folder for what is written (default: out/<year>/skjema in the project)")
+    .addHelpText(
+      "after",
+      `
+The same edition gives the same files. Where the edition before has answers, each body's tiltak stand in its form with
+their ids; items marked everyYear are asked anew.
+
+Example: notat form --year 2020 --body NAV`,
+    )
+    .action(form);
+}
+
+async function form(options: { year?: number; body?: string; out?: string }): Promise<void> {
+  const year = chooseYear(options.year);
+  const { openEdition } = await import("../survey/edition/openEdition.js");
+  const edition = openEdition(year);
+  const bodies = options.body === undefined ? edition.frame : [find(edition.frame, options.body)];
+  const out = options.out ?? join(projectRoot, "out", String(year), "skjema");
+  makeFolder(out);
+  const { loadSurvey } = await import("../survey/answers/loadSurvey.js");
+  const { prefill } = await import("../survey/forms/prefill.js");
+  const { writeForm } = await import("../survey/forms/writeForm.js");
+  const before = editionYears()
+    .filter((other) => other < year)
+    .at(-1);
+  const earlier = before === undefined ? null : await loadSurvey(openEdition(before));
+  const written: [string, Uint8Array][] = [];
+  for (const body of bodies) {
+    const known = earlier ? prefill(edition.questionnaire, earlier, body) : [];
+    written.push([join(out, fileName(year, body)), await writeForm(edition, body, known)]);
+  }
+  // All are made before the first is written.
+  for (const [path, content] of written) writeWhole(path, content);
+  for (const [path] of written) console.log(relative(process.cwd(), path));
+}
+
+function find(frame: readonly Body[], name: string): Body {
+  const names = ({ organisasjonsnummer, virksomhet, kortnavn }: Body) => [
+    organisasjonsnummer,
+    virksomhet,
+    kortnavn,
+  ];
+  const found = frame.find((body) => names(body).some((known) => fold(known) === fold(name)));
+  if (found) return found;
+  const near = nearest(name, frame.flatMap(names));
+  throw new UsageError(
+    `--body must be one of the frame's bodies, but is "${name}".${near ? ` Is it "${near}"?` : ""}`,
+  );
+}
+
+/** Names that every file system takes; the organisation number keeps them apart. */
+function fileName(year: number, { kortnavn, organisasjonsnummer }: Body): string {
+  const name = kortnavn
+    .normalize("NFC")
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-|-$/g, "");
+  return `skjema-${year}-${name}-${organisasjonsnummer}.xlsx`;
+}

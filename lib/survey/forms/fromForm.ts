@@ -1,0 +1,123 @@
+import type { OpenEdition } from "../edition/openEdition.js";
+import { type Problem, problem, quote } from "../intake/problem.js";
+import { cellName, type RawCell, type RawSheet } from "../intake/workbook/rawWorkbook.js";
+import { formColumns, formVersion, parseMark } from "./formColumns.js";
+import { HEADER_ROWS, headersOf } from "./writeForm.js";
+
+/** A form that came back, as the sheet that intake reads. */
+export interface ReturnedForm {
+  /** From the form's mark. */
+  readonly organisasjonsnummer: string;
+  /** Header and answered rows, each cell where it stands in the form; null when a problem fails. */
+  readonly sheet: RawSheet | null;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads a sheet `Svar` that a form came back as: takes out what is the form's own (headers in words, checks, rows that
+ * nobody filled in), and puts in what a form need not ask (the body, its ministry, the day of receipt).
+ * @param received ISO.
+ * @returns Null when the sheet has no mark: then it is no form of ours.
+ */
+export function fromForm(sheet: RawSheet, edition: OpenEdition, received: string): ReturnedForm | null {
+  const [first, ...rest] = sheet.rows;
+  const marks = (first?.cells ?? []).flatMap((cell, at) => {
+    const mark = cell && parseMark(cell.text);
+    return mark ? [{ mark, at }] : [];
+  });
+  const [found] = marks;
+  if (!first || !found) return null;
+  const { questionnaire, year, frame } = edition;
+  const { mark, at: checks } = found;
+  const refuse = (expected: string, came: string, wayOut: string, cell: string | null = null) =>
+    problem({ kind: "sheet", sheet: sheet.name, cell, expected, came, wayOut });
+  const problems: Problem[] = [];
+  const body = frame.find(({ organisasjonsnummer }) => organisasjonsnummer === mark.organisasjonsnummer);
+  if (mark.year !== year)
+    problems.push(
+      refuse(`Skjemaet må være for ${year}.`, `et skjema for ${mark.year}`, "Send årets skjema."),
+    );
+  else if (mark.version !== formVersion(questionnaire))
+    problems.push(
+      refuse(
+        "Skjemaet må være den utgaven som sist ble sendt ut.",
+        `utgave ${mark.version}`,
+        "Be om et nytt skjema, og kopier svarene inn i det.",
+      ),
+    );
+  if (!body)
+    problems.push(
+      refuse(
+        "Skjemaet må være fra en virksomhet som er spurt.",
+        `organisasjonsnummer ${mark.organisasjonsnummer}`,
+        "Se om virksomheten står i utvalget (frame.csv).",
+      ),
+    );
+  if (first.number !== 1)
+    problems.push(
+      refuse("Første rad må ha kolonnenes koder.", `koder i rad ${first.number}`, "Slett radene over."),
+    );
+  const columns = new Map(formColumns(questionnaire).map((column) => [column.field, column]));
+  // The rows of headers are dropped: they must be headers, or an answer would be dropped with them.
+  for (let row = 2; row <= HEADER_ROWS; row++) {
+    const cells = rest.find(({ number }) => number === row)?.cells ?? [];
+    first.cells.forEach((code, at) => {
+      const column = columns.get(code?.text.trim() ?? "");
+      const expected = column && headersOf(column)[row - 2];
+      const came = cells[at]?.text ?? "";
+      if (expected !== undefined && came.trim() !== expected)
+        problems.push(
+          refuse(
+            `Rad ${row} må være skjemaets egen: ${quote(expected)}.`,
+            quote(came),
+            "La de tre første radene stå som de var, og skriv svarene under dem.",
+            cellName(row - 1, at),
+          ),
+        );
+    });
+  }
+  const { organisasjonsnummer } = mark;
+  if (problems.length > 0 || !body) return { organisasjonsnummer, sheet: null, problems };
+  const ministry = questionnaire.ministry.options.find(({ key }) => key === body.departement);
+  const known: [string, string][] = [
+    ["mottatt", received],
+    [questionnaire.body.key, body.virksomhet],
+    [questionnaire.ministry.key, ministry?.label ?? body.departement],
+  ];
+  const ids = first.cells.findIndex((cell) => cell?.text.trim() === "id");
+  const width = Math.max(...sheet.rows.map(({ cells }) => cells.length));
+  const extended = (row: number, cells: readonly (RawCell | undefined)[], texts: readonly string[]) => [
+    ...Array.from({ length: width }, (_, at) => (at === checks ? undefined : cells[at])),
+    ...texts.map((text, i): RawCell => ({ at: cellName(row - 1, width + i), type: "text", text })),
+  ];
+  const answered = rest.filter(
+    ({ number, cells }) =>
+      number > HEADER_ROWS &&
+      cells.some((cell, at) => at !== ids && at !== checks && cell !== undefined && cell.text.trim() !== ""),
+  );
+  return {
+    organisasjonsnummer,
+    problems,
+    sheet: {
+      ...sheet,
+      rows: [
+        {
+          number: 1,
+          cells: extended(
+            1,
+            first.cells,
+            known.map(([field]) => field),
+          ),
+        },
+        ...answered.map(({ number, cells }) => ({
+          number,
+          cells: extended(
+            number,
+            cells,
+            known.map(([, text]) => text),
+          ),
+        })),
+      ],
+    },
+  };
+}
