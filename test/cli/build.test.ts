@@ -163,8 +163,11 @@ describe("a note of which nothing has changed", () => {
   });
 
   test("has the same drawings when they are drawn again", () => {
-    const before = build();
     const drawings = join(project.folder, ".notat/drawings");
+    // Those of the library as it was before the changes above stay until they are deleted.
+    rmSync(drawings, { recursive: true, force: true });
+    rmSync(entry);
+    const before = build();
     expect(readdirSync(drawings).length).toBeGreaterThan(8);
     for (const name of readdirSync(drawings)) writeFileSync(join(drawings, name), "spoilt");
     rmSync(entry);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Edition } from "../edition/edition.js";
 import { projectRoot } from "../project.js";
-import { escapeHtml } from "../text/escape.js";
+import { type Html, html, trusted } from "../text/html.js";
 
 const require = createRequire(import.meta.url);
 
@@ -13,10 +13,9 @@ export interface Page {
   readonly title: string;
   /** Null for a page that is no note. */
   readonly edition: Edition | null;
-  readonly head: string;
-  readonly contents: string;
-  readonly body: string;
-  readonly popovers: string;
+  readonly head: Html;
+  readonly body: Html;
+  readonly popovers: Html;
   /** Carries Plotly, so that figures can be explored. */
   readonly interactive: boolean;
 }
@@ -37,37 +36,31 @@ export function pageOf(page: Page): string {
     .map((hash) => `'${hash}'`)
     .join(" ");
   const policy = `default-src 'none'; script-src ${scripts}; style-src '${sha256(style)}' '${sha256("")}'; img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'`;
-  return `<!DOCTYPE html>
+  const byline = page.edition
+    ? html`<meta name="author" content="${page.edition.sender}">\n<meta name="date" content="${page.edition.date}">\n`
+    : null;
+  return html`<!DOCTYPE html>
 <html lang="nb">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>${escapeHtml(page.title)}</title>
-${page.edition ? `<meta name="author" content="${escapeHtml(page.edition.sender)}">\n<meta name="date" content="${page.edition.date}">\n` : ""}<style>${style}</style>
+<meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
+<title>${page.title}</title>
+${byline}<style>${trusted(style)}</style>
 </head>
 <body>
 <a class="skip" href="#innhold-start">Hopp til innholdet</a>
-<div class="layout">
+<main${page.edition ? html` class="note"` : null}>
 ${page.head}
-${page.edition ? sideOf(page.contents, page.edition) : ""}
-<main id="innhold-start" tabindex="-1">
+<div id="innhold-start" tabindex="-1"></div>
 ${page.body}
 </main>
-</div>
 ${page.popovers}
-${plotly ? `<script type="application/octet-stream" id="plotly-gzip">${plotly.packed}</script>` : ""}
-<script>${script}</script>
+${plotly ? html`<script type="application/octet-stream" id="plotly-gzip">${plotly.packed}</script>` : null}
+<script>${trusted(script)}</script>
 </body>
 </html>
-`;
-}
-
-/** Contents, and the switch that turns the numbers of the text into buttons; it works by the stylesheet alone. */
-function sideOf(contents: string, { syntheticMark }: Edition): string {
-  return `<aside class="side" aria-label="Innhold og visning">${contents}
-<div class="switch"><input type="checkbox" id="vis-tallgrunnlag" aria-describedby="om-tallgrunnlag"><div><label for="vis-tallgrunnlag">Vis tallgrunnlag</label><small id="om-tallgrunnlag">Gjør tallene i teksten til knapper som viser hva de bygger på.</small></div></div>
-${syntheticMark ? `<p class="mark">${escapeHtml(syntheticMark)}. Tall merket med * er ikke publisert andre steder.</p>` : ""}</aside>`;
+`.text;
 }
 
 function asset(name: string): string {

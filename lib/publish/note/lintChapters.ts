@@ -1,13 +1,11 @@
-import { MIME, type ProseOutput } from "../../chapter/outputs.js";
 import { exceptsAnswers, refuseException } from "../../chapter/prose/context.js";
 import { editionNames } from "../../chapter/prose/editionFacts.js";
 import { findUnchecked } from "../../chapter/prose/findUnchecked.js";
 import { uncheckedIn, valuesIn } from "../../chapter/prose/template.js";
+import { shownIn } from "../../chapter/shown.js";
 import { hasTag, type Notebook } from "../../engine/notebook/notebook.js";
 import { cleanText } from "../../ground/text/escape.js";
-
-/** An exception that an author takes in a Markdown cell: `<!-- unntak: «to» – spørsmålets form -->`. */
-export const MARKDOWN_EXCEPTION = /<!--\s*unntak:\s*«([^»]+)»\s*[–-]\s*([\s\S]*?)\s*-->/g;
+import { MARKDOWN_EXCEPTION } from "../report/statements.js";
 
 /**
  * What Markdown cells say that only the data may say, and what the summary rests on that no published figure
@@ -17,26 +15,30 @@ export const MARKDOWN_EXCEPTION = /<!--\s*unntak:\s*«([^»]+)»\s*[–-]\s*([\s
 export function lintChapters(chapters: readonly { file: string; notebook: Notebook }[]): string[] {
   return chapters.flatMap(({ file, notebook }) => {
     const summary = (notebook.metadata.notat as { numbering?: string } | undefined)?.numbering === "none";
-    return notebook.cells.flatMap((cell, i) => {
+    const faults = notebook.cells.flatMap((cell, i) => {
       const where = `${file}, cell ${i + 1}`;
       const tag = ["raises-exception", "skip-execution"].find((name) => hasTag(cell, name));
       if (tag !== undefined)
         return [
           `${where}: every cell of a chapter must run to its end, but this one is tagged ${tag}: what it says would be missing from the note without a word.`,
         ];
-      if (cell.cell_type === "markdown") return lintMarkdown(where, cell.source);
-      if (cell.cell_type !== "code" || !summary) return [];
-      return cell.outputs.flatMap((output) => {
-        const prose = "data" in output ? (output.data[MIME.prose] as ProseOutput | undefined) : undefined;
-        return valuesIn(prose?.parts ?? [])
+      return cell.cell_type === "markdown" ? lintMarkdown(where, cell.source) : [];
+    });
+    return [...faults, ...(summary ? syntheticIn(file, notebook) : [])];
+  });
+}
+
+function syntheticIn(file: string, notebook: Notebook): string[] {
+  return shownIn(notebook).flatMap(({ cell, shown }) =>
+    shown.kind !== "prose"
+      ? []
+      : valuesIn(shown.prose.parts)
           .filter((value) => value.synthetic)
           .map(
             (value) =>
-              `${where}: a sentence of the summary must rest on published figures, but ${value.address} (${value.text}) follows from synthetic data alone.`,
-          );
-      });
-    });
-  });
+              `${file}, cell ${cell}: a sentence of the summary must rest on published figures, but ${value.address} (${value.text}) follows from synthetic data alone.`,
+          ),
+  );
 }
 
 /** The refusals of one Markdown cell. Excepted words need a reason of some length. */

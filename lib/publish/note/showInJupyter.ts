@@ -3,7 +3,7 @@ import { type FigureOutput, MIME, type TableOutput } from "../../chapter/outputs
 import { plain } from "../../chapter/prose/template.js";
 import type { MimeBundle } from "../../engine/notebook/mime.js";
 import { chosenYear } from "../../ground/project.js";
-import { escapeHtml } from "../../ground/text/escape.js";
+import { type Html, html } from "../../ground/text/html.js";
 import { openEdition } from "../../survey/edition/openEdition.js";
 import { renderTable } from "../report/renderTable.js";
 import { drawKept } from "./keptDrawings.js";
@@ -18,7 +18,7 @@ import { drawKept } from "./keptDrawings.js";
 export async function showInJupyter(data: MimeBundle): Promise<MimeBundle> {
   if (data[MIME.figure])
     return { "image/svg+xml": await drawFigure(data[MIME.figure] as FigureOutput), ...data };
-  if (data[MIME.table]) return { "text/html": tableHtml(data[MIME.table] as TableOutput), ...data };
+  if (data[MIME.table]) return { "text/html": tableHtml(data[MIME.table] as TableOutput).text, ...data };
   if (data[MIME.prose])
     return {
       ...data,
@@ -38,9 +38,9 @@ async function drawFigure(figure: FigureOutput): Promise<string> {
   });
 }
 
-function tableHtml({ title, columns, rows, note }: TableOutput): string {
-  const below = note.length > 0 ? `<p>${escapeHtml(plain(note))}</p>` : "";
-  return `<p><strong>${escapeHtml(oneLine(title))}</strong></p>${renderTable(columns, rows, oneLine(title))}${below}`;
+function tableHtml({ title, columns, rows, note }: TableOutput): Html {
+  const below = note.length > 0 ? html`<p>${plain(note)}</p>` : null;
+  return html`<p><strong>${oneLine(title)}</strong></p>${renderTable(columns, rows, oneLine(title))}${below}`;
 }
 
 const oneLine = (parts: FigureOutput["title"]): string => plain(parts).replace(/\s+/g, " ");

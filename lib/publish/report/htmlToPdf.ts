@@ -1,10 +1,10 @@
 import { pathToFileURL } from "node:url";
 import puppeteer, { type Page } from "puppeteer-core";
-import type { Edition } from "../../ground/edition/edition.js";
 import { ContentError } from "../../ground/errors.js";
 import { writeWhole } from "../../ground/files/writeWhole.js";
 import { findChromium, HOW_TO_GET_CHROMIUM } from "./findChromium.js";
-import { pagesOf, withDate } from "./pdfPages.js";
+import { finishPdf, type PdfEdition } from "./finishPdf.js";
+import { pagesOf } from "./pdfPages.js";
 
 /** The contents' page numbers are of a layout that they are part of; they settle after two. */
 const MAX_PASSES = 4;
@@ -15,11 +15,11 @@ const MAX_PASSES = 4;
  *
  * @param html Path of the note.
  * @param out Path of the PDF; written whole or not at all.
- * @param edition Its date is the PDF's date.
+ * @param edition Its title, sender and date are the PDF's.
  * @throws ContentError when no Chromium is found (the message says how to get one), or when it can't print.
  * @example await htmlToPdf("out/2019/notat.html", "out/2019/notat.pdf", edition)
  */
-export async function htmlToPdf(html: string, out: string, edition: Pick<Edition, "date">): Promise<void> {
+export async function htmlToPdf(html: string, out: string, edition: PdfEdition): Promise<void> {
   const executablePath = findChromium();
   if (executablePath === null) throw new ContentError(HOW_TO_GET_CHROMIUM);
   // Chromium's sandbox does not work for root, as in most containers.
@@ -33,7 +33,8 @@ export async function htmlToPdf(html: string, out: string, edition: Pick<Edition
     const page = await browser.newPage();
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "light" }]);
     await page.goto(pathToFileURL(html).href);
-    writeWhole(out, withDate(await printWithPageNumbers(page), edition.date));
+    const headings = await page.evaluate(prepare);
+    writeWhole(out, await finishPdf(await printWithPageNumbers(page), edition, headings));
   } finally {
     await browser.close();
   }
@@ -56,6 +57,19 @@ async function printWithPageNumbers(page: Page): Promise<Uint8Array> {
   throw new ContentError(
     `The page numbers of the contents must settle, but change with every printing (${MAX_PASSES} times).`,
   );
+}
+
+/**
+ * Runs in the page. A figure's frame would become a figure of its own in the PDF, without a description; the drawing in
+ * it is the figure.
+ * @returns The words of the headings that are printed.
+ */
+function prepare(): string[] {
+  for (const figure of document.querySelectorAll("figure")) figure.setAttribute("role", "group");
+  const headings = [...document.querySelectorAll<HTMLElement>("h1, h2, h3, h4, h5, h6")];
+  return headings
+    .filter((heading) => !heading.closest("[popover]"))
+    .map((heading) => (heading.textContent ?? "").replace(/\s+/g, " ").trim());
 }
 
 /** Runs in the page. Room for three digits from the start, so that the second pass breaks its lines as the first did. */

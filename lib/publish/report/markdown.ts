@@ -32,6 +32,7 @@ export function createMarkdown(options: { maths?: boolean } = {}): Markdown {
     if (tag.startsWith("<!--")) return "";
     if (/^<\/?(?:b|i|em|strong|sub|sup|code|kbd|br|wbr|abbr|q|s|u|small|mark)\s*\/?>$/i.test(tag))
       return tag.toLowerCase();
+    if (/^<span lang="[a-z]{2}">$|^<\/span>$/.test(tag)) return tag;
     removed.push(`fjernet ${tag.slice(0, 40)}`);
     return "";
   };
@@ -56,8 +57,11 @@ export function createMarkdown(options: { maths?: boolean } = {}): Markdown {
   parser.renderer.rules.footnote_block_open = () =>
     `<section class="footnotes" aria-labelledby="fotnoter"><h2 id="fotnoter">Fotnoter</h2><ol>\n`;
   parser.renderer.rules.footnote_block_close = () => "</ol></section>\n";
-  parser.renderer.rules.footnote_open = (tokens, i) =>
-    `<li id="fn${((tokens[i]?.meta as { id: number } | null)?.id ?? 0) + 1}">`;
+  parser.renderer.rules.footnote_open = (tokens, i) => {
+    const number = ((tokens[i]?.meta as { id: number } | null)?.id ?? 0) + 1;
+    // The value stays right when a chapter is printed with its own notes alone.
+    return `<li id="fn${number}" value="${number}">`;
+  };
   parser.renderer.rules.footnote_anchor = (tokens, i) => {
     const { id, subId } = (tokens[i]?.meta ?? {}) as { id: number; subId: number };
     const suffix = subId > 0 ? `-${subId}` : "";

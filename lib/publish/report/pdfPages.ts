@@ -37,25 +37,3 @@ function nameOf(name: string): string {
     "latin1",
   ).toString("utf8");
 }
-
-/**
- * The same PDF with both its dates set, and without the program's name and version: equal input gives equal bytes.
- * Every replacement is as long as what it replaces, so that the file's own table of positions still holds.
- * @param iso `2019-12-09`
- */
-export function withDate(pdf: Uint8Array, iso: string): Buffer {
-  const date = `D:${iso.replaceAll("-", "")}000000+00'00'`;
-  const text = Buffer.from(pdf)
-    .toString("latin1")
-    .replace(/\/(CreationDate|ModDate) \(D:[^)]*\)/g, (whole, key: string) => {
-      const replaced = `/${key} (${date})`;
-      if (replaced.length !== whole.length)
-        throw new Error(`Chromium wrote a date of another length: ${whole}`);
-      return replaced;
-    })
-    .replace(
-      /\/Creator \(((?:[^()\\]|\\.)*)\)/,
-      (_, creator: string) => `/Creator (${"notat".padEnd(creator.length)})`,
-    );
-  return Buffer.from(text, "latin1");
-}

@@ -3,8 +3,8 @@ import { narrowSpec } from "../../chapter/figures/narrowSpec.js";
 import type { FigureOutput, Part } from "../../chapter/outputs.js";
 import { plain } from "../../chapter/prose/template.js";
 import type { Edition } from "../../ground/edition/edition.js";
-import { cleanText, escapeHtml } from "../../ground/text/escape.js";
 import { formatNumber, formatOutOf } from "../../ground/text/format.js";
+import { type Html, html, scriptJson, trusted } from "../../ground/text/html.js";
 import type { ValueRecord } from "../../numbers/values/valueRecord.js";
 import type { PublishedLookup } from "./renderParts.js";
 import { renderTable, toCsv } from "./renderTable.js";
@@ -22,14 +22,14 @@ export interface FigureSettings {
   readonly drawings: Drawings | undefined;
   readonly published: PublishedLookup;
   /** Parts as HTML. */
-  inline(parts: readonly Part[]): string;
+  inline(parts: readonly Part[]): Html;
 }
 
 /**
  * A figure in the page: title, subtitle, drawing, note; then its data table, how it was computed, and downloads.
  * Everything is there without script, which only adds the button that lets the reader explore.
  */
-export function renderFigure(figure: FigureOutput, settings: FigureSettings): string {
+export function renderFigure(figure: FigureOutput, settings: FigureSettings): Html {
   const { edition, number, drawings, inline } = settings;
   const id = `figur-${figure.id}`;
   const mark = edition.syntheticMark;
@@ -48,36 +48,32 @@ export function renderFigure(figure: FigureOutput, settings: FigureSettings): st
       })
     : "";
   const drawing = drawings
-    ? `<div class="wide-drawing">${drawings.wide}</div><div class="narrow-drawing">${drawings.narrow}</div>`
-    : `<p>${escapeHtml(plain(figure.alt))}</p>`;
+    ? html`<div class="wide-drawing">${trusted(drawings.wide)}</div><div class="narrow-drawing">${trusted(drawings.narrow)}</div>`
+    : html`<p>${plain(figure.alt)}</p>`;
   const unpublished =
     figure.synthetic && mark
-      ? ` <span class="mark">${escapeHtml(mark)}: Figuren har tall som ikke er publisert andre steder.</span>`
-      : "";
-  return `<figure id="${id}" class="figure">
-<figcaption id="${id}-tittel"><span class="num">${number}</span> ${inline(figure.title)}</figcaption>
+      ? html` <span class="mark">${mark}: Figuren har tall som ikke er publisert andre steder.</span>`
+      : null;
+  return html`<figure id="${id}" class="figure">
+<figcaption id="${id}-tittel"><a class="permalink num" href="#${id}">${number}</a> ${inline(figure.title)}</figcaption>
 <p class="subtitle">${inline(figure.subtitle)}</p>
 <div class="drawing">${drawing}</div>
 <script type="application/json" class="plotly-data">${specs(figure)}</script>
 <p class="fignote">${inline(figure.note)}${unpublished}</p>
 <div class="tools"><details class="data"><summary>Tallene som tabell</summary>${renderTable(figure.table.columns, figure.table.rows, `${number}: tallene som tabell`)}</details>
 <details class="how"><summary>Slik er tallene regnet ut</summary>${renderHow(figure, settings)}</details>
-<p class="downloads"><button type="button" class="explore" hidden>Utforsk figuren</button> <a download="${name}.csv" href="${dataUrl("text/csv", csv)}" aria-label="Last ned tallene (CSV), ${own}">Last ned tallene (CSV)</a>${file === "" ? "" : ` <a download="${name}.svg" href="${dataUrl("image/svg+xml", file)}" aria-label="Last ned figuren (SVG), ${own}">Last ned figuren (SVG)</a>`}</p></div>
+<p class="downloads"><button type="button" class="explore" hidden>Utforsk figuren</button> <a download="${name}.csv" href="${dataUrl("text/csv", csv)}" aria-label="Last ned tallene (CSV), ${own}">Last ned tallene (CSV)</a>${file === "" ? null : html` <a download="${name}.svg" href="${dataUrl("image/svg+xml", file)}" aria-label="Last ned figuren (SVG), ${own}">Last ned figuren (SVG)</a>`}</p></div>
 </figure>`;
 }
 
 /** What Plotly draws in the reader's browser, on a wide screen and on a narrow one. */
-function specs(figure: FigureOutput): string {
+function specs(figure: FigureOutput): Html {
   const { data, layout, height } = narrowSpec(figure);
   const wide = { ...figure.plotly, layout: { ...figure.plotly.layout, height: figure.height } };
-  // "<" would let a label end the script element.
-  return cleanText(JSON.stringify({ wide, narrow: { data, layout: { ...layout, height } } })).replaceAll(
-    "<",
-    "\\u003c",
-  );
+  return scriptJson({ wide, narrow: { data, layout: { ...layout, height } } });
 }
 
-function renderHow(figure: FigureOutput, { number, published }: FigureSettings): string {
+function renderHow(figure: FigureOutput, { number, published }: FigureSettings): Html {
   const questions = [...new Set(figure.values.flatMap((value) => value.questions))];
   const bases = [
     ...new Set(figure.values.map((value) => `${value.baseText} (${value.filter}, ${value.year})`)),
@@ -92,7 +88,7 @@ function renderHow(figure: FigureOutput, { number, published }: FigureSettings):
     label,
     kind: "text" as const,
   }));
-  return `<p>Spørsmål: ${escapeHtml(questions.join(" × "))}<br>Grunnlag: ${escapeHtml(bases.join("; "))}</p>
+  return html`<p>Spørsmål: ${questions.join(" × ")}<br>Grunnlag: ${bases.join("; ")}</p>
 <p>Hvert tall er telt opp fra svarene på adressen i tabellen. Prosentene er regnet av antallene og rundet av til nærmeste hele tall, halve oppover. Koden står til slutt i kapittelet.</p>
 ${renderTable(columns, rows, `${number}: slik er tallene regnet ut`)}`;
 }

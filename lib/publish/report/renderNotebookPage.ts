@@ -1,10 +1,12 @@
-import { type FigureOutput, MIME, type ProseOutput, type TableOutput } from "../../chapter/outputs.js";
+import type { FigureOutput, Part, TableOutput } from "../../chapter/outputs.js";
 import { plain } from "../../chapter/prose/template.js";
-import type { Notebook, Output } from "../../engine/notebook/notebook.js";
+import { shownBy } from "../../chapter/shown.js";
+import type { Cell, CodeCell, Notebook, Output } from "../../engine/notebook/notebook.js";
 import { pageOf } from "../../ground/page/page.js";
-import { cleanText, escapeHtml } from "../../ground/text/escape.js";
+import { cleanText } from "../../ground/text/escape.js";
+import { type Html, html, joined, trusted } from "../../ground/text/html.js";
 import { drawPlotly, PLOTLY_MIME } from "./drawPlotly.js";
-import { createMarkdown } from "./markdown.js";
+import { createMarkdown, type Markdown } from "./markdown.js";
 import { renderCode, renderOutputs } from "./renderOutputs.js";
 import { PartRenderer } from "./renderParts.js";
 import { renderTable } from "./renderTable.js";
@@ -24,66 +26,74 @@ export async function renderNotebookPage(notebook: Notebook, options: { title: s
   const parts = new PartRenderer(
     // A notebook on its own has no answers to hold the publication against.
     ({ synthetic }) => ({ text: synthetic ? "Tallet følger av syntetiske data." : "", backed: !synthetic }),
-    (reference) => escapeHtml(reference),
+    (reference) => html`${reference}`,
   );
-  const inline = (p: Parameters<typeof parts.toMarkdown>[0]): string =>
-    parts.toInline(p, (md) => markdown.parser.renderInline(md, {}));
   const drawings = await drawOutputs(notebook);
-  const body = notebook.cells.map((cell) => {
-    if (cell.cell_type === "markdown")
-      return markdown.parser.render(cleanText(attach(cell.source, cell.attachments)), {});
-    if (cell.cell_type !== "code") return `<pre class="stream" tabindex="0">${escapeHtml(cell.source)}</pre>`;
-    const hidden = (cell.metadata.jupyter as { source_hidden?: boolean } | undefined)?.source_hidden === true;
-    const code = renderCode(cell.source);
-    const source =
-      cell.source.trim() === ""
-        ? ""
-        : hidden
-          ? `<details class="code-of"><summary>Kode</summary>${code}</details>`
-          : code;
-    const outputs = cell.outputs.map((output) => {
-      if (output.output_type === "stream" || output.output_type === "error")
-        return renderOutputs([output], markdown);
-      const { data } = output;
-      if (data[MIME.prose])
-        return parts.fill(
-          markdown.parser.render(parts.toMarkdown((data[MIME.prose] as ProseOutput).parts), {}),
-        );
-      const drawing = drawings.get(output);
-      if (data[MIME.figure]) return showFigure(data[MIME.figure] as FigureOutput, drawing, inline);
-      if (data[MIME.table]) {
-        const table = data[MIME.table] as TableOutput;
-        return `<p class="table-title">${inline(table.title)}</p>${renderTable(table.columns, table.rows, plain(table.title))}`;
-      }
-      return drawing ? `<div class="output paper">${drawing}</div>` : renderOutputs([output], markdown);
-    });
-    return `<div class="cell">${source}${outputs.join("\n")}</div>`;
-  });
+  const cells = notebook.cells.map((cell) => renderCell(cell, { markdown, parts, drawings }));
   const removed = [...new Set(markdown.removed)];
   const notice =
     removed.length > 0
-      ? `<p class="disclaimer">Av hensyn til sikkerheten er noe innhold tatt bort: ${escapeHtml(removed.join("; "))}.</p>`
-      : "";
+      ? html`<p class="disclaimer">Av hensyn til sikkerheten er noe innhold tatt bort: ${removed.join("; ")}.</p>`
+      : null;
   return pageOf({
     title: options.title,
     edition: null,
-    head: `<header class="title-page"><h1>${escapeHtml(options.title)}</h1></header>`,
-    contents: "",
-    body: parts.fill(`${notice}${body.join("\n")}`),
+    head: html`<header class="title-page"><h1>${options.title}</h1></header>`,
+    body: trusted(parts.fill(html`${notice}${joined(cells, "\n")}`.text)),
     popovers: parts.explanations(),
     interactive: false,
   });
 }
 
-/** Every figure that can be drawn without a browser, by its output. */
+interface Making {
+  readonly markdown: Markdown;
+  readonly parts: PartRenderer;
+  /** Every figure that can be drawn without a browser, by its output. */
+  readonly drawings: ReadonlyMap<Output, string>;
+}
+
+function renderCell(cell: Cell, making: Making): Html {
+  if (cell.cell_type === "markdown")
+    return trusted(making.markdown.parser.render(cleanText(attach(cell.source, cell.attachments)), {}));
+  if (cell.cell_type !== "code") return html`<pre class="stream" tabindex="0">${cell.source}</pre>`;
+  const outputs = cell.outputs.map((output) => renderShown(output, making));
+  return html`<div class="cell">${renderSource(cell)}${joined(outputs, "\n")}</div>`;
+}
+
+function renderSource({ source, metadata }: CodeCell): Html | null {
+  if (source.trim() === "") return null;
+  const code = renderCode(source);
+  const hidden = (metadata.jupyter as { source_hidden?: boolean } | undefined)?.source_hidden === true;
+  return hidden ? html`<details class="code-of"><summary>Kode</summary>${code}</details>` : code;
+}
+
+function renderShown(output: Output, { markdown, parts, drawings }: Making): Html {
+  const inline = (list: readonly Part[]): Html =>
+    parts.toInline(list, (md) => markdown.parser.renderInline(md, {}));
+  const shown = shownBy(output);
+  const drawing = drawings.get(output);
+  switch (shown?.kind) {
+    case "prose":
+      return trusted(parts.fill(markdown.parser.render(parts.toMarkdown(shown.prose.parts), {})));
+    case "figure":
+      return showFigure(shown.figure, drawing, inline);
+    case "table":
+      return showTable(shown.table, inline);
+    default:
+      return drawing
+        ? html`<div class="output paper">${trusted(drawing)}</div>`
+        : renderOutputs([output], markdown);
+  }
+}
+
 async function drawOutputs(notebook: Notebook): Promise<ReadonlyMap<Output, string>> {
   const drawings = new Map<Output, string>();
   for (const cell of notebook.cells) {
     if (cell.cell_type !== "code") continue;
     for (const output of cell.outputs) {
       if (!("data" in output) || !output.data[PLOTLY_MIME]) continue;
-      const figure = output.data[MIME.figure] as FigureOutput | undefined;
-      const spec = figure ? figure.plotly : output.data[PLOTLY_MIME];
+      const shown = shownBy(output);
+      const spec = shown?.kind === "figure" ? shown.figure.plotly : output.data[PLOTLY_MIME];
       const drawing = await drawPlotly(spec, `${cell.id}-${drawings.size}`);
       if (drawing !== null) drawings.set(output, drawing);
     }
@@ -94,9 +104,14 @@ async function drawOutputs(notebook: Notebook): Promise<ReadonlyMap<Output, stri
 function showFigure(
   figure: FigureOutput,
   drawing: string | undefined,
-  inline: (parts: FigureOutput["title"]) => string,
-): string {
-  return `<p class="table-title">${inline(figure.title)}</p><p class="subtitle">${inline(figure.subtitle)}</p>${drawing ? `<div class="drawing">${drawing}</div>` : ""}${renderTable(figure.table.columns, figure.table.rows, plain(figure.title))}<p class="fignote">${inline(figure.note)}</p>`;
+  inline: (parts: FigureOutput["title"]) => Html,
+): Html {
+  const { title, subtitle, table, note } = figure;
+  return html`<p class="table-title">${inline(title)}</p><p class="subtitle">${inline(subtitle)}</p>${drawing ? html`<div class="drawing">${trusted(drawing)}</div>` : null}${renderTable(table.columns, table.rows, plain(title))}<p class="fignote">${inline(note)}</p>`;
+}
+
+function showTable({ title, columns, rows }: TableOutput, inline: (parts: readonly Part[]) => Html): Html {
+  return html`<p class="table-title">${inline(title)}</p>${renderTable(columns, rows, plain(title))}`;
 }
 
 /** Pictures that the notebook carries, as `data:` addresses. */

@@ -2,41 +2,46 @@ import { AnsiUp } from "ansi_up";
 import hljs from "highlight.js/lib/core";
 import typescript from "highlight.js/lib/languages/typescript";
 import type { Output } from "../../engine/notebook/notebook.js";
-import { cleanText, escapeHtml } from "../../ground/text/escape.js";
+import { cleanText } from "../../ground/text/escape.js";
+import { type Html, html, joined, trusted } from "../../ground/text/html.js";
 import type { Markdown } from "./markdown.js";
 import { sanitise } from "./sanitise.js";
 
 hljs.registerLanguage("typescript", typescript);
 
 /** A cell's source, highlighted. */
-export function renderCode(source: string): string {
-  return `<pre class="code" tabindex="0"><code class="hljs">${hljs.highlight(cleanText(source), { language: "typescript" }).value}</code></pre>`;
+export function renderCode(source: string): Html {
+  const highlighted = hljs.highlight(cleanText(source), { language: "typescript" }).value;
+  return html`<pre class="code" tabindex="0"><code class="hljs">${trusted(highlighted)}</code></pre>`;
 }
 
 /** Terminal colours as classes; everything else escaped. */
-export function renderAnsi(text: string): string {
+export function renderAnsi(text: string): Html {
   const ansi = new AnsiUp();
   ansi.use_classes = true;
   ansi.escape_html = true;
   // cleanText would take the escape character out, so only what comes after it is cleaned.
-  return cleanText(ansi.ansi_to_html(text));
+  return trusted(cleanText(ansi.ansi_to_html(text)));
 }
 
 /**
  * Outputs of any notebook, each as the richest of its types that a page may show: figures and prose are not for
  * here. Everything that is HTML or SVG passes the sanitiser; pictures become `data:` addresses.
  */
-export function renderOutputs(outputs: readonly Output[], markdown: Markdown): string {
-  return outputs.map((output) => renderOutput(output, markdown)).join("\n");
+export function renderOutputs(outputs: readonly Output[], markdown: Markdown): Html {
+  return joined(
+    outputs.map((output) => renderOutput(output, markdown)),
+    "\n",
+  );
 }
 
-function renderOutput(output: Output, markdown: Markdown): string {
+function renderOutput(output: Output, markdown: Markdown): Html {
   if (output.output_type === "stream")
-    return `<pre class="stream ${output.name}" tabindex="0">${renderAnsi(output.text)}</pre>`;
+    return html`<pre class="stream ${output.name}" tabindex="0">${renderAnsi(output.text)}</pre>`;
   if (output.output_type === "error") {
     const trace =
       output.traceback.length > 0 ? output.traceback.join("\n") : `${output.ename}: ${output.evalue}`;
-    return `<pre class="stream error" tabindex="0">${renderAnsi(trace)}</pre>`;
+    return html`<pre class="stream error" tabindex="0">${renderAnsi(trace)}</pre>`;
   }
   const { data } = output;
   const text = (type: string): string | undefined => {
@@ -44,25 +49,23 @@ function renderOutput(output: Output, markdown: Markdown): string {
     if (value === undefined) return undefined;
     return Array.isArray(value) ? value.join("") : String(value);
   };
-  const html = text("text/html");
-  const svg = text("image/svg+xml");
-  if (html !== undefined || svg !== undefined) {
-    const clean = sanitise(html ?? svg ?? "");
+  const foreign = text("text/html") ?? text("image/svg+xml");
+  if (foreign !== undefined) {
+    const clean = sanitise(foreign);
     markdown.removed.push(...clean.removed);
-    return `<div class="output">${clean.html}</div>`;
+    return html`<div class="output">${trusted(clean.html)}</div>`;
   }
   for (const type of ["image/png", "image/jpeg", "image/gif"]) {
     const base64 = text(type)?.replace(/\s/g, "");
     if (base64 !== undefined && /^[A-Za-z0-9+/]+=*$/.test(base64))
-      return `<div class="output"><img src="data:${type};base64,${base64}" alt="Bilde uten beskrivelse"></div>`;
+      return html`<div class="output"><img src="data:${type};base64,${base64}" alt="Bilde uten beskrivelse"></div>`;
   }
-  const md = text("text/markdown");
-  if (md !== undefined) return `<div class="output">${markdown.parser.render(cleanText(md), {})}</div>`;
-  const latex = text("text/latex");
-  if (latex !== undefined) return `<div class="output">${markdown.parser.render(cleanText(latex), {})}</div>`;
+  const md = text("text/markdown") ?? text("text/latex");
+  if (md !== undefined)
+    return html`<div class="output">${trusted(markdown.parser.render(cleanText(md), {}))}</div>`;
   const json = data["application/json"];
   if (json !== undefined)
-    return `<pre class="stream" tabindex="0">${escapeHtml(JSON.stringify(json, null, 2))}</pre>`;
+    return html`<pre class="stream" tabindex="0">${JSON.stringify(json, null, 2)}</pre>`;
   const plain = text("text/plain");
-  return plain === undefined ? "" : `<pre class="stream" tabindex="0">${renderAnsi(plain)}</pre>`;
+  return plain === undefined ? html`` : html`<pre class="stream" tabindex="0">${renderAnsi(plain)}</pre>`;
 }

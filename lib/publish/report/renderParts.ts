@@ -1,6 +1,7 @@
-import type { Part } from "../../chapter/outputs.js";
-import { cleanText, escapeHtml } from "../../ground/text/escape.js";
+import type { ClaimRecord, Part } from "../../chapter/outputs.js";
+import { cleanText } from "../../ground/text/escape.js";
 import { formatNumber, formatOutOf, formatShare } from "../../ground/text/format.js";
+import { Html, html, joined, trusted } from "../../ground/text/html.js";
 import type { Publication } from "../../numbers/published/publication.js";
 import type { ValueRecord } from "../../numbers/values/valueRecord.js";
 
@@ -10,26 +11,35 @@ export type PublishedLookup = (value: ValueRecord) => Publication;
 // Marks in Markdown that stand for what must not be read as Markdown; cleanText keeps them out of foreign text.
 const OPEN = "\ue000";
 const CLOSE = "\ue001";
+const MARK = new RegExp(`${OPEN}(\\d+)${CLOSE}`, "g");
+const ONLY_MARK = new RegExp(`^${OPEN}(\\d+)${CLOSE}$`);
+const MARK_IN_PARAGRAPH = new RegExp(`<p>${OPEN}(\\d+)${CLOSE}</p>`, "g");
+
+/** What a mark stands for: HTML, or what makes it when all numbers are known. */
+type Piece = Html | (() => Html);
+
+/** A reference (`figur:effekter`) as HTML. */
+export type LinkTo = (reference: string, startsSentence: boolean) => Html;
 
 /**
  * Turns parts into Markdown with marks, and marks into HTML: values with their explanations, claims, references.
  * One for the whole note, so that a value explained twice is explained once.
  */
 export class PartRenderer {
-  readonly #pieces: string[] = [];
+  readonly #pieces: Piece[] = [];
   readonly #blocks = new Set<number>();
   readonly #synthetic = new Map<number, string>();
-  readonly #explanations = new Map<string, { id: string; html: string }>();
+  readonly #explanations = new Map<string, { id: string; popover: Html }>();
   readonly #published: PublishedLookup;
-  readonly #resolve: (reference: string) => string;
+  readonly #linkTo: LinkTo;
 
   /** Values whose mark and explanation say different things: what must be mended. */
   readonly contradictions = new Set<string>();
 
-  /** @param resolve A reference (`figur:effekter`) as HTML; asked when all numbers are known. */
-  constructor(published: PublishedLookup, resolve: (reference: string) => string) {
+  /** @param linkTo Asked when all numbers are known. */
+  constructor(published: PublishedLookup, linkTo: LinkTo) {
     this.#published = published;
-    this.#resolve = resolve;
+    this.#linkTo = linkTo;
   }
 
   /** Markdown in which everything but the author's own text is a mark. */
@@ -46,13 +56,13 @@ export class PartRenderer {
       case "reference":
         return this.#reference(part.to, before);
       case "claim":
-        return `${this.#mark('<span class="claim">')}${this.toMarkdown(part.parts)}${this.#mark(`</span>${this.#explainClaim(part)}`)}`;
+        return `${this.#mark(html`<span class="claim">`)}${this.toMarkdown(part.parts)}${this.#mark(html`${this.#explainClaim(part.claim)}</span>`)}`;
       case "value":
         return this.#markValue(part.value.text, part.value);
       case "phrase":
         return this.#markValue(part.text, part.value);
       default:
-        return this.#mark(escapeHtml(part.text));
+        return this.#mark(html`${part.text}`);
     }
   }
 
@@ -64,42 +74,45 @@ export class PartRenderer {
   }
 
   /** Parts as inline HTML, still with marks: titles, notes. */
-  toInline(parts: readonly Part[], renderInline: (markdown: string) => string): string {
-    return renderInline(this.toMarkdown(parts));
+  toInline(parts: readonly Part[], renderInline: (markdown: string) => string): Html {
+    return trusted(renderInline(this.toMarkdown(parts)));
   }
 
   /** Puts the HTML where the marks stand, also within what is put in. References are resolved now. */
-  fill(html: string): string {
-    return html.replace(new RegExp(`${OPEN}(\\d+)${CLOSE}`, "g"), (_, n: string) => {
-      const piece = this.#pieces[Number(n)] ?? "";
-      if (piece.startsWith("\u0001"))
-        return this.#resolve(piece.slice(1)).replace(
-          />(\p{L})/u,
-          (_, letter: string) => `>${letter.toUpperCase()}`,
-        );
-      return piece.startsWith("\u0000") ? this.#resolve(piece.slice(1)) : this.fill(piece);
+  fill(page: string): string {
+    return page.replace(MARK, (_, n: string) => {
+      const piece = this.#pieces[Number(n)];
+      return piece === undefined ? "" : this.fill((piece instanceof Html ? piece : piece()).text);
     });
   }
 
   /** Block-level mark: stands alone in a paragraph and is replaced with it by `fillBlocks`. */
-  block(html: string): string {
+  block(content: Piece): string {
     this.#blocks.add(this.#pieces.length);
-    return `\n\n${this.#mark(html)}\n\n`;
+    return `\n\n${this.#mark(content)}\n\n`;
   }
 
   /** Whether a paragraph is nothing but a block's mark. */
   isBlock(markdown: string): boolean {
-    const mark = new RegExp(`^${OPEN}(\\d+)${CLOSE}$`).exec(markdown);
+    const mark = ONLY_MARK.exec(markdown);
     return mark !== null && this.#blocks.has(Number(mark[1]));
   }
 
-  fillBlocks(html: string): string {
-    return this.fill(html.replace(new RegExp(`<p>${OPEN}(\\d+)${CLOSE}</p>`, "g"), `${OPEN}$1${CLOSE}`));
+  fillBlocks(page: string): string {
+    return this.fill(page.replace(MARK_IN_PARAGRAPH, `${OPEN}$1${CLOSE}`));
   }
 
   /** The explanations of all values and claims met so far, as popovers. */
-  explanations(): string {
-    return [...this.#explanations.values()].map(({ html }) => html).join("\n");
+  explanations(): Html {
+    return joined(
+      [...this.#explanations.values()].map(({ popover }) => popover),
+      "\n",
+    );
+  }
+
+  /** Addresses of the numbers in a piece of Markdown that follow from synthetic data alone. */
+  syntheticIn(markdown: string): string[] {
+    return [...markdown.matchAll(MARK)].flatMap(([, n]) => this.#synthetic.get(Number(n)) ?? []);
   }
 
   #markValue(text: string, value: ValueRecord): string {
@@ -107,78 +120,70 @@ export class PartRenderer {
     return this.#mark(this.#explained(text, value));
   }
 
-  /** Addresses of the numbers in a piece of Markdown that follow from synthetic data alone. */
-  syntheticIn(markdown: string): string[] {
-    return [...markdown.matchAll(new RegExp(`${OPEN}(\\d+)${CLOSE}`, "g"))].flatMap(
-      ([, n]) => this.#synthetic.get(Number(n)) ?? [],
-    );
-  }
-
   /** «Figur 2» where a sentence begins, «figur 2» within it. */
   #reference(to: string, before: string): string {
-    const first = /(?:^|\n\s*\n|[.!?]\s+|^[-*]\s+)$/.test(before);
-    return this.#mark(`${first ? "\u0001" : "\u0000"}${to}`);
+    const startsSentence = /(?:^|\n\s*\n|[.!?]\s+|^[-*]\s+)$/.test(before);
+    return this.#mark(() => this.#linkTo(to, startsSentence));
   }
 
-  #mark(html: string): string {
-    this.#pieces.push(html);
+  #mark(piece: Piece): string {
+    this.#pieces.push(piece);
     return `${OPEN}${this.#pieces.length - 1}${CLOSE}`;
   }
 
-  // Plain text for calm reading (the mark of synthetic data stays, also on paper), and a button that stylesheet shows in its place while the switch is on.
-  #explained(text: string, value: ValueRecord): string {
+  // The number stands once, as text; while the switch is on, an empty button lies over it. So search and copying find
+  // the text alone, and no line breaks between the number and its bracket. The mark of synthetic data is always there.
+  #explained(text: string, value: ValueRecord): Html {
     const id = this.#explain(JSON.stringify(value), () => this.#describe(value));
-    const shown = escapeHtml(text);
-    const mark = value.synthetic ? '<abbr title="følger av syntetiske data">*</abbr>' : "";
-    return `<span class="v">${shown}${mark}</span><button type="button" class="vb" popovertarget="${id}">${shown}${mark}</button>`;
+    const mark = value.synthetic ? html`<abbr title="følger av syntetiske data">*</abbr>` : null;
+    return html`<span class="v">${text}${mark}<button type="button" class="vb" popovertarget="${id}" aria-label="Tallgrunnlag: ${text}"></button></span>`;
   }
 
-  #explainClaim(part: Extract<Part, { kind: "claim" }>): string {
-    const { claim } = part;
+  #explainClaim(claim: ClaimRecord): Html {
     // A claim of the author's own words may be made of other values elsewhere.
     const key = ["claim", claim.predicate, ...claim.values.map((value) => JSON.stringify(value))].join("\n");
-    const id = this.#explain(key, () => {
-      const values = claim.values.map(
-        (value) =>
-          `<li>${escapeHtml(value.counted)}: ${escapeHtml(value.text)} (${value.n === null ? "" : `${formatNumber(value.n)} av `}${escapeHtml(value.baseText)}; ${escapeHtml(value.filter)})</li>`,
-      );
-      return `<h2>Påstanden er kontrollert</h2><p>Vilkår: <code>${escapeHtml(claim.predicate)}</code></p><ul>${values.join("")}</ul>`;
-    });
-    return `<button type="button" class="vb why" popovertarget="${id}" aria-label="Vis hva påstanden bygger på">?</button>`;
+    const id = this.#explain(key, () => describeClaim(claim));
+    return html`<button type="button" class="vb why" popovertarget="${id}" aria-label="Vis hva påstanden bygger på"></button>`;
   }
 
-  #explain(key: string, html: () => string): string {
+  #explain(key: string, describe: () => Html): string {
     const known = this.#explanations.get(key);
     if (known) return known.id;
     const id = `tall-${this.#explanations.size + 1}`;
     this.#explanations.set(key, {
       id,
-      html: `<div popover id="${id}" class="pop" role="dialog" aria-label="Tallgrunnlag">${html()}<button type="button" popovertarget="${id}" popovertargetaction="hide">Lukk</button></div>`,
+      popover: html`<div popover id="${id}" class="pop" role="dialog" aria-label="Tallgrunnlag">${describe()}<button type="button" popovertarget="${id}" popovertargetaction="hide">Lukk</button></div>`,
     });
     return id;
   }
 
-  #describe(value: ValueRecord): string {
+  #describe(value: ValueRecord): Html {
     const { text: published, backed } = this.#published(value);
     if (backed === value.synthetic)
       this.contradictions.add(
         `${value.address} (${value.text}): must be marked as synthetic exactly when it is not published, but is ${value.synthetic ? "" : "not "}marked, and its explanation says "${published}".`,
       );
-    const rows: [string, string][] = [
-      [
-        "Tall",
-        value.n !== null && value.base !== null
-          ? `${formatOutOf(value.n, value.base)}, det vil si ${formatShare(value.n, value.base)}`
-          : value.n === null
-            ? value.text
-            : formatNumber(value.n),
-      ],
+    const rows = [
+      ["Tall", numberOf(value)],
       ["Grunnlag", value.baseText],
       ["Utvalg", `${value.filter}, ${value.year}`],
       ["Spørsmål", value.questions.join(" × ")],
-      ...(published === "" ? [] : [["Publisert", published] as [string, string]]),
+      ...(published === "" ? [] : [["Publisert", published]]),
+      ["Adresse", html`<code>${value.address}</code>`],
     ];
-    const list = rows.map(([term, text]) => `<dt>${term}</dt><dd>${escapeHtml(text)}</dd>`).join("");
-    return `<h2>${escapeHtml(value.counted)}</h2><dl>${list}<dt>Adresse</dt><dd><code>${escapeHtml(value.address)}</code></dd></dl>`;
+    return html`<h2>${value.counted}</h2><dl>${rows.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl>`;
   }
+}
+
+function numberOf({ n, base, text }: ValueRecord): string {
+  if (n === null) return text;
+  return base === null ? formatNumber(n) : `${formatOutOf(n, base)}, det vil si ${formatShare(n, base)}`;
+}
+
+function describeClaim({ predicate, values }: ClaimRecord): Html {
+  const items = values.map(({ counted, text, n, baseText, filter }) => {
+    const out = n === null ? "" : `${formatNumber(n)} av `;
+    return html`<li>${counted}: ${text} (${out}${baseText}; ${filter})</li>`;
+  });
+  return html`<h2>Påstanden er kontrollert</h2><p>Vilkår: <code>${predicate}</code></p><ul>${items}</ul>`;
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ContentError } from "../../ground/errors.js";
 import type { Listed } from "../../survey/intake/listing.js";
 import type { NoteState } from "../note/collectState.js";
+import type { Statement } from "../report/statements.js";
 
 /** The state that a reviewer has taken on, as text files of one fact a line, so that a pull request shows what moved. */
 export interface AcceptedState {
@@ -12,6 +13,8 @@ export interface AcceptedState {
   readonly tables: ReadonlyMap<string, string>;
   /** file → sha256 */
   readonly inputs: ReadonlyMap<string, string>;
+  /** `kind⇥text` of what carries the text → its predicate, reason or source. Null of a state accepted without. */
+  readonly statements: ReadonlyMap<string, string> | null;
   /** The note as plain text. */
   readonly text: string;
   /** What is listed of the answers, by the lines of `toListed`; null in a state from before they were kept. */
@@ -29,11 +32,23 @@ export function toAccepted(
   inputs: ReadonlyMap<string, string>,
   text: string,
   listed: readonly Listed[],
+  statements: readonly Statement[] = [],
 ): AcceptedState {
   const values = new Map(
     [...state.values.values()].map(({ address, n, base }) => [address, `${n ?? ""}\t${base ?? ""}`]),
   );
-  return { values, tables: state.tables, inputs, text, listed: new Set(listed.map(({ line }) => line)) };
+  const carried = statements.map(({ kind, text, detail }): [string, string] => [
+    `${kind}\t${oneLine(text)}`,
+    oneLine(detail),
+  ]);
+  return {
+    values,
+    tables: state.tables,
+    inputs,
+    statements: new Map(carried),
+    text,
+    listed: new Set(listed.map(({ line }) => line)),
+  };
 }
 
 /** @returns Null when nothing has been accepted yet. */
@@ -52,6 +67,7 @@ export function readAccepted(root: string, year: number): AcceptedState | null {
     values: readLines(read("values.tsv"), 1),
     tables: readLines(read("tables.tsv"), 3),
     inputs: readLines(read("inputs.tsv"), 1),
+    statements: existsSync(join(folder, "statements.tsv")) ? readLines(read("statements.tsv"), 2) : null,
     text: read("note.txt"),
     listed: readListed(root, year),
   };
@@ -73,11 +89,20 @@ export function writeAccepted(root: string, year: number, state: AcceptedState):
   writeFileSync(join(fresh, "values.tsv"), printLines("address\tn\tbase", state.values));
   writeFileSync(join(fresh, "tables.tsv"), printLines("table\trow\tcolumn\tvalue", state.tables));
   writeFileSync(join(fresh, "inputs.tsv"), printLines("file\tsha256", state.inputs));
+  writeFileSync(
+    join(fresh, "statements.tsv"),
+    printLines("kind\ttext\tdetail", state.statements ?? new Map()),
+  );
   writeFileSync(join(fresh, "note.txt"), state.text);
   const listed = [...(state.listed ?? [])].sort().map((line) => `${line}\n`);
   writeFileSync(join(fresh, "listed.tsv"), `record\tfield\trule\tdigest\n${listed.join("")}`);
   rmSync(folder, { recursive: true, force: true });
   renameSync(fresh, folder);
+}
+
+/** Tabs and line breaks would break a line of the accepted state in two. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
 }
 
 function printLines(head: string, lines: ReadonlyMap<string, string>): string {

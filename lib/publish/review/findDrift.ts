@@ -1,9 +1,10 @@
+import { diffArrays } from "diff";
 import type { NoteState } from "../note/collectState.js";
 import type { AcceptedState } from "./acceptedState.js";
 
 /** One thing that is not as accepted. `from` is null for what is new, `to` for what is gone. */
 export interface Drift {
-  readonly kind: "value" | "table" | "input" | "listed" | "text";
+  readonly kind: "value" | "table" | "drawing" | "input" | "listed" | "text" | "statement";
   /** The address, the table's cell, the file, or the line number of the note's text. */
   readonly what: string;
   readonly from: string | null;
@@ -48,6 +49,14 @@ export function findDrift(accepted: AcceptedState, current: AcceptedState, state
   const inputs = compareMaps(accepted.inputs, current.inputs).map(
     ([what, from, to]): Drift => ({ kind: "input", what, from, to, places: [] }),
   );
+  const carried = compareMaps(
+    accepted.statements ?? current.statements ?? new Map(),
+    current.statements ?? new Map(),
+  );
+  const statements = carried.map(([what, from, to]): Drift => {
+    const [kind = "", text = ""] = what.split("\t");
+    return { kind: "statement", what: `${STATEMENT_LABELS[kind] ?? kind}: ${text}`, from, to, places: [] };
+  });
   const listed = compareMaps(toMap(accepted.listed ?? current.listed), toMap(current.listed)).map(
     ([line, from, to]): Drift => ({
       kind: "listed",
@@ -57,12 +66,26 @@ export function findDrift(accepted: AcceptedState, current: AcceptedState, state
       places: [],
     }),
   );
-  return [...values, ...tables, ...inputs, ...listed, ...compareText(accepted.text, current.text)];
+  return [
+    ...values,
+    ...tables,
+    ...inputs,
+    ...listed,
+    ...compareText(accepted.text, current.text),
+    ...statements,
+  ];
 }
 
 function toMap(lines: ReadonlySet<string> | null): Map<string, string> {
   return new Map([...(lines ?? [])].map((line) => [line, "listet"]));
 }
+
+const STATEMENT_LABELS: Readonly<Record<string, string>> = {
+  claim: "Påstand",
+  exception: "Unntak",
+  name: "Navn",
+  fact: "Opplysning",
+};
 
 function compareMaps(
   from: ReadonlyMap<string, string>,
@@ -74,63 +97,62 @@ function compareMaps(
     .filter(([, a, b]) => a !== b);
 }
 
-/** Lines that are in one text and not in the other, by longest common subsequence, deletions first. */
+/** Lines of the text that came, went or changed: a line taken out where one is put in is one line that changed. */
 function compareText(from: string, to: string): Drift[] {
-  const a = from.split("\n");
-  const b = to.split("\n");
-  let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
-  let end = 0;
-  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end])
-    end += 1;
-  const left = a.slice(start, a.length - end);
-  const right = b.slice(start, b.length - end);
-  const lengths = Array.from({ length: left.length + 1 }, () => new Uint32Array(right.length + 1));
-  for (let i = left.length - 1; i >= 0; i--) {
-    for (let j = right.length - 1; j >= 0; j--) {
-      const below = lengths[i + 1] as Uint32Array;
-      const row = lengths[i] as Uint32Array;
-      row[j] =
-        left[i] === right[j]
-          ? (below[j + 1] as number) + 1
-          : Math.max(below[j] as number, row[j + 1] as number);
-    }
-  }
   const drifts: Drift[] = [];
-  const line = (n: number, was: string | null, is: string | null): void => {
-    if ((was ?? "").trim() !== "" || (is ?? "").trim() !== "") {
-      drifts.push({ kind: "text", what: `linje ${start + n + 1}`, from: was, to: is, places: [] });
-    }
+  let line = 1;
+  let removed: readonly string[] = [];
+  const settle = (added: readonly string[]): void => {
+    const earlier = pairUp(removed, added);
+    const text = (what: number, from: string | null, to: string | null): void =>
+      void drifts.push({ kind: "text", what: `linje ${what}`, from, to, places: [] });
+    for (const from of removed) if (!earlier.includes(from)) text(line, from, null);
+    added.forEach((to, i) => {
+      text(line + i, earlier[i] ?? null, to);
+    });
+    removed = [];
   };
-  let i = 0;
-  let j = 0;
-  while (i < left.length || j < right.length) {
-    const goDown =
-      j >= right.length || (i < left.length && (lengths[i + 1]?.[j] ?? 0) >= (lengths[i]?.[j + 1] ?? 0));
-    if (i < left.length && j < right.length && left[i] === right[j]) {
-      i += 1;
-      j += 1;
-    } else if (goDown) {
-      line(i, left[i] as string, null);
-      i += 1;
-    } else {
-      line(j, null, right[j] as string);
-      j += 1;
+  for (const change of diffArrays(linesOf(from), linesOf(to))) {
+    if (change.removed) removed = change.value;
+    else {
+      settle(change.added ? change.value : []);
+      line += change.value.length;
     }
   }
-  return pairUp(drifts);
+  settle([]);
+  return drifts;
 }
 
-/** A line taken out right before one put in is one line that changed. */
-function pairUp(drifts: readonly Drift[]): Drift[] {
-  const paired: Drift[] = [];
-  const removed: Drift[] = [];
-  for (const drift of drifts) {
-    if (drift.to === null) removed.push(drift);
-    else {
-      const earlier = removed.shift();
-      paired.push(earlier ? { ...drift, from: earlier.from } : drift);
-    }
-  }
-  return [...paired, ...removed];
+/**
+ * For each line that was put in the line taken out that it came from: the most alike, each used once; null for none.
+ * One line where one stood is that line, however unlike.
+ */
+function pairUp(removed: readonly string[], added: readonly string[]): (string | null)[] {
+  if (removed.length === 1 && added.length === 1) return [...removed];
+  const free = new Set(removed);
+  return added.map((to) => {
+    const [best] = [...free]
+      .map((from) => ({ from, likeness: likeness(from, to) }))
+      .filter(({ likeness }) => likeness >= ALIKE)
+      .sort((a, b) => b.likeness - a.likeness);
+    if (!best) return null;
+    free.delete(best.from);
+    return best.from;
+  });
+}
+
+/** Below this share of common words, two lines are two things. */
+const ALIKE = 0.4;
+
+/** The share of words that two lines have in common (Dice). */
+function likeness(a: string, b: string): number {
+  const [x, y] = [wordsOf(a), wordsOf(b)];
+  const common = [...x].filter((word) => y.has(word)).length;
+  return x.size + y.size === 0 ? 1 : (2 * common) / (x.size + y.size);
+}
+
+const wordsOf = (line: string): Set<string> => new Set(line.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+
+function linesOf(text: string): string[] {
+  return text.split("\n").filter((line) => line.trim() !== "");
 }

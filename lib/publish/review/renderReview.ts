@@ -1,4 +1,10 @@
+import type { Column } from "../../chapter/outputs.js";
+import { pageOf } from "../../ground/page/page.js";
+import { type Html, html, joined } from "../../ground/text/html.js";
+import { renderTable } from "../report/renderTable.js";
+import type { Statement } from "../report/statements.js";
 import type { Drift } from "./findDrift.js";
+import { renderDrift } from "./renderDrift.js";
 
 /** One check of the review with what it found. */
 export interface Check {
@@ -28,12 +34,8 @@ export interface Review {
   /** False when nothing had been accepted, so that nothing could be compared. */
   readonly hasAccepted: boolean;
   readonly reconciliation: readonly ReconciledRow[];
-  readonly claims: readonly {
-    readonly file: string;
-    readonly cell: number;
-    readonly text: string;
-    readonly predicate: string;
-  }[];
+  /** What carries the text: claims, exceptions, names, facts. */
+  readonly statements: readonly Statement[];
 }
 
 /** True when the note is the accepted one and every check holds. */
@@ -41,107 +43,99 @@ export function isClean(review: Review): boolean {
   return review.hasAccepted && review.drift.length === 0 && review.checks.every((check) => check.ok);
 }
 
-const KINDS: Record<Drift["kind"], string> = {
-  value: "Tall",
-  table: "Figurer og tabeller",
-  input: "Filer som notatet er laget av",
-  listed: "Merknader til svarene",
-  text: "Notatets tekst",
-};
-
 /**
- * The review as a page of its own: what moved from what to what and where it stands, each check, the
- * reconciliation, and all claims with their predicates. No script, no request.
+ * The review as a page of its own, in the note's style: what moved, from what to what, causes first; what is new of
+ * that which carries the text; the checks, those that fail first and open; the reconciliation. No script, no request.
  */
 export function renderReview(review: Review): string {
-  const { year, checks, drift, reconciliation, claims } = review;
+  const { year, checks, drift } = review;
+  const failing = checks.filter((check) => !check.ok);
   const verdict = isClean(review)
     ? "Notatet er det samme som det godtatte, og alle kontroller holder."
-    : `${review.hasAccepted ? `${drift.length} endringer fra det godtatte` : "Ingen tilstand er godtatt ennå"}, ${checks.filter((check) => !check.ok).length} kontroller feiler.`;
-  return `<!doctype html>
-<html lang="nb">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Gjennomgang ${year}</title>
-<style>
-:root { color-scheme: light dark; }
-body { font: 1rem/1.5 "Source Sans 3", system-ui, sans-serif; max-width: 75rem; margin: 0 auto; padding: 1.5rem; }
-h1, h2, h3 { line-height: 1.2; }
-.wide { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid #8884; overflow-wrap: anywhere; }
-td.n { white-space: nowrap; font-variant-numeric: tabular-nums; }
-.ok::before { content: "✓ "; } .bad::before { content: "✗ "; } .bad { font-weight: 600; }
-del { opacity: .75; }
-</style>
-</head>
-<body>
-<main>
-<h1>Gjennomgang av notatet for ${year}</h1>
-<p class="${isClean(review) ? "ok" : "bad"}">${escapeHtml(verdict)}</p>
-<h2>Kontroller</h2>
-<ul>
-${checks.map((check) => `<li class="${check.ok ? "ok" : "bad"}">${escapeHtml(check.title)}: ${escapeHtml(check.summary)}${check.findings.length > 0 ? `<ul>${check.findings.map((f) => `<li>${escapeHtml(f)}</li>`).join("")}</ul>` : ""}</li>`).join("\n")}
-</ul>
-<h2>Endringer</h2>
-${
-  drift.length === 0
-    ? `<p>${review.hasAccepted ? "Ingen." : "Kjør <code>notat accept</code> for å godta denne tilstanden."}</p>`
-    : (["value", "table", "input", "listed", "text"] as const)
-        .map((kind) => renderDrift(kind, drift))
-        .join("\n")
-}
-<h2>Avstemming mot det publiserte notatet</h2>
-${renderTable(
-  ["Id", "Kapittel", "Påstand", "Status", "Publisert", "Beregnet", "Forklaring"],
-  reconciliation.map((row) => [
-    row.id,
-    row.section,
-    row.claim,
-    row.status,
-    row.published,
-    row.computed,
-    row.explanation,
-  ]),
-)}
-<h2>Påstander i notatet</h2>
-${renderTable(
-  ["Kapittel", "Celle", "Påstand", "Vilkår"],
-  claims.map((claim) => [claim.file, String(claim.cell), claim.text, claim.predicate]),
-)}
-</main>
-</body>
-</html>
-`;
+    : [
+        review.hasAccepted ? counted(drift.length, "endring", "endringer") : "Ingen tilstand er godtatt ennå",
+        counted(failing.length, "kontroll feiler", "kontroller feiler"),
+      ].join(", ");
+  return pageOf({
+    title: `Gjennomgang ${year}`,
+    edition: null,
+    head: html`<header class="title-page"><h1>Gjennomgang av notatet for ${year}</h1><p class="lead verdict ${isClean(review) ? "ok" : "bad"}">${verdict}</p></header>`,
+    body: joined(
+      [
+        failing.length > 0 ? html`<h2>Feil</h2>${failing.map(renderCheck)}` : null,
+        html`<h2>Endringer</h2>`,
+        review.hasAccepted
+          ? renderDrift(drift)
+          : html`<p>Kjør <code>notat accept</code> for å godta denne tilstanden.</p>`,
+        html`<h2>Kontroller som holder</h2>`,
+        checks.filter((check) => check.ok).map(renderCheck),
+        html`<h2>Avstemming mot det som er publisert</h2>`,
+        renderReconciliation(review.reconciliation),
+        html`<h2>Det som bærer teksten</h2><p>Påstandene har hvert sitt vilkår, og tallene som det er prøvd på. Resten svarer forfatterne for.</p>`,
+        renderStatements(review),
+      ],
+      "\n",
+    ),
+    popovers: html``,
+    interactive: false,
+  });
 }
 
-function renderDrift(kind: Drift["kind"], drift: readonly Drift[]): string {
-  const rows = drift.filter((d) => d.kind === kind);
-  if (rows.length === 0) return "";
-  const body = rows
-    .map(
-      (d) =>
-        `<tr><td>${escapeHtml(d.what)}</td><td class="${kind === "value" || kind === "table" ? "n" : ""}">${d.from === null ? "<em>nytt</em>" : `<del>${escapeHtml(d.from)}</del>`}</td><td class="${kind === "value" || kind === "table" ? "n" : ""}">${d.to === null ? "<em>borte</em>" : escapeHtml(d.to)}</td><td>${d.places.map(escapeHtml).join("<br>")}</td></tr>`,
-    )
-    .join("\n");
-  return `<h3>${KINDS[kind]}</h3>\n<div class="wide"><table><thead><tr><th scope="col">Hva</th><th scope="col">Fra</th><th scope="col">Til</th><th scope="col">Står i</th></tr></thead><tbody>\n${body}\n</tbody></table></div>`;
+/** A check with what it found: open when it fails, folded when it holds. */
+function renderCheck({ title, ok, summary, findings }: Check): Html {
+  const heading = html`<strong class="${ok ? "ok" : "bad"}">${title}</strong>: ${summary}`;
+  if (findings.length === 0) return html`<p class="check">${heading}</p>`;
+  return html`<details class="check"${ok ? null : html` open`}><summary>${heading}</summary><ul>${findings.map((finding) => html`<li>${finding}</li>`)}</ul></details>`;
 }
 
-function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  if (rows.length === 0) return "<p>Ingen.</p>";
-  const line = (cells: readonly string[]): string =>
-    `<tr>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("")}</tr>`;
-  return `<div class="wide"><table><thead><tr>${head.map((h) => `<th scope="col">${escapeHtml(h)}</th>`).join("")}</tr></thead><tbody>\n${rows.map(line).join("\n")}\n</tbody></table></div>`;
+function renderReconciliation(rows: readonly ReconciledRow[]): Html {
+  const statuses = [...new Set(rows.map(({ status }) => status))];
+  return joined(
+    statuses.map((status) => {
+      const own = rows.filter((row) => row.status === status);
+      const cells = own.map(({ section, claim, published, computed, explanation }) => [
+        claim,
+        published,
+        [computed, explanation].filter((text) => text !== "").join(". "),
+        section,
+      ]);
+      return folded(`${status} (${own.length})`, ["Påstand", "Publisert", "Svarene gir", "Kapittel"], cells);
+    }),
+    "\n",
+  );
 }
 
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
+const STATEMENTS: readonly { kind: Statement["kind"]; title: string; columns: readonly string[] }[] = [
+  { kind: "claim", title: "Påstander", columns: ["Påstand", "Vilkår og tall", "Hvor"] },
+  { kind: "exception", title: "Unntak", columns: ["Ord", "Grunn", "Hvor"] },
+  { kind: "name", title: "Navn", columns: ["Navn", "Hvorfra", "Hvor"] },
+  { kind: "fact", title: "Opplysninger utenfra", columns: ["Opplysning", "Kilde", "Hvor"] },
+];
+
+function renderStatements({ statements }: Review): Html {
+  return joined(
+    STATEMENTS.map(({ kind, title, columns }) => {
+      const rows = statements
+        .filter((statement) => statement.kind === kind)
+        .map(({ text, detail, file, cell }) => [
+          text,
+          detail,
+          cell === null ? file : `${file}, celle ${cell}`,
+        ]);
+      return folded(`${title} (${rows.length})`, columns, rows);
+    }),
+    "\n",
+  );
+}
+
+function folded(title: string, labels: readonly string[], rows: readonly (readonly string[])[]): Html {
+  if (rows.length === 0) return html`<p class="check">${title}</p>`;
+  const columns = labels.map((label): Column => ({ label, kind: "text" }));
+  return html`<details class="check"><summary>${title}</summary>${renderTable(columns, rows, title)}</details>`;
+}
+
+function counted(n: number, one: string, several: string): string {
+  return n === 1 ? `1 ${one}` : `${n === 0 ? "ingen" : n} ${several}`;
 }
 
 /** The review in short, for the terminal: one line a check, then what moved. */

@@ -11,6 +11,7 @@ import type { Listed } from "../../survey/intake/listing.js";
 import { printProblem } from "../../survey/intake/problem.js";
 import { assembleNote } from "../note/assembleNote.js";
 import { collectState } from "../note/collectState.js";
+import { statementsIn, statementsOf } from "../report/statements.js";
 import { type AcceptedState, readAccepted, toAccepted } from "./acceptedState.js";
 import { checkNoteConfidential } from "./checkConfidential.js";
 import { checkValues } from "./checkValues.js";
@@ -30,7 +31,8 @@ export async function reviewNote(
 ): Promise<{ review: Review; state: AcceptedState }> {
   const note = await assembleNote(year, chapters);
   const collected = collectState(chapters);
-  const state = toAccepted(collected, inputHashes(projectRoot, year), note.text, note.listed);
+  const statements = [...statementsIn(chapters), ...statementsOf(openEdition(year).edition)];
+  const state = toAccepted(collected, inputHashes(projectRoot, year), note.text, note.listed, statements);
   const accepted = readAccepted(projectRoot, year);
   const rows = reconcile(numberAt, year);
   const review: Review = {
@@ -54,7 +56,7 @@ export async function reviewNote(
       computed: row.computed,
       explanation: row.explanation,
     })),
-    claims: collected.claims,
+    statements,
   };
   return { review, state };
 }

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findChromium } from "notat/dist/lib/publish/report/findChromium.js";
-import { pagesOf, withDate } from "notat/dist/lib/publish/report/pdfPages.js";
+import { pagesOf } from "notat/dist/lib/publish/report/pdfPages.js";
 import { expect, test } from "vitest";
 
 // As Chromium writes it: page 12 comes before page 11 in the file, and the tree of pages has two levels.
@@ -61,16 +61,6 @@ test("pagesOf(pdf) finds the page of every target, in the order of the page tree
     ["kapittel-så", 2],
   ]);
   expect(pagesOf(Buffer.from("no pdf")).size).toBe(0);
-});
-
-test("withDate(pdf, date) sets both dates and drops the program, without moving a byte", () => {
-  const dated = withDate(pdf, "2019-12-09");
-  const text = dated.toString("latin1");
-  expect(dated.length).toBe(pdf.length);
-  expect(text).toContain("/CreationDate (D:20191209000000+00'00')");
-  expect(text).toContain("/ModDate (D:20191209000000+00'00')");
-  expect(text).toMatch(/\/Creator \(notat +\)/);
-  expect(text).not.toContain("Chrome/156");
 });
 
 test("findChromium(env) takes CHROME_PATH, else a known name in PATH, else none", () => {

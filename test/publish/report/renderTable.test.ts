@@ -8,7 +8,7 @@ const columns = [
 ] as const;
 
 test("renderTable(columns, rows) writes Norwegian numbers, row headers and what is not published", () => {
-  const html = renderTable(
+  const { text: html } = renderTable(
     columns,
     [
       ["Økt <kvalitet>", 1276, 63.9],

@@ -15,8 +15,9 @@ import {
   tabulate,
   title,
 } from "notat";
+import type { ExecutedNotebook } from "notat/dist/lib/chapter/shown.js";
 import { TableRows } from "notat/dist/lib/chapter/tables/tableRows.js";
-import { collectState, type ExecutedNotebook } from "notat/dist/lib/publish/note/collectState.js";
+import { collectState } from "notat/dist/lib/publish/note/collectState.js";
 import {
   readAccepted,
   readListed,
@@ -89,6 +90,39 @@ describe("findDrift(accepted, current, state)", () => {
       ["linje 2", "b", "B"],
       ["linje 4", null, "d"],
     ]);
+  });
+
+  test("pairs lines by their words: a rewritten sentence is one change though others came and went around it", () => {
+    const from = "Innledning\nSju av ti tiltak er finansiert i år.\nDette er borte.";
+    const to = "Innledning\nNoe helt nytt står her.\nI år er sju av ti tiltak finansiert.";
+    const drift = findDrift(accepted(7, from), accepted(7, to), collectState([chapter(7)]));
+    expect(drift.map((d) => [d.from, d.to])).toEqual([
+      ["Dette er borte.", null],
+      [null, "Noe helt nytt står her."],
+      ["Sju av ti tiltak er finansiert i år.", "I år er sju av ti tiltak finansiert."],
+    ]);
+  });
+
+  test("shows what came to carry the text: a claim, an exception, a name, a fact", () => {
+    const claim = { kind: "claim" as const, file: "1.ipynb", cell: 1, text: "Flest er små", detail: "276" };
+    const state = collectState([chapter(7)]);
+    const before = toAccepted(state, inputs, "Tekst", [], [claim]);
+    const after = toAccepted(
+      state,
+      inputs,
+      "Tekst",
+      [],
+      [
+        { ...claim, detail: "275" },
+        { kind: "exception", file: "1.ipynb", cell: 2, text: "to", detail: "spørsmålets form" },
+      ],
+    );
+    expect(findDrift(before, after, state).map(({ what, from, to }) => [what, from, to])).toEqual([
+      ["Påstand: Flest er små", "276", "275"],
+      ["Unntak: to", null, "spørsmålets form"],
+    ]);
+    // A state that was accepted before this was kept has nothing to compare with.
+    expect(findDrift({ ...before, statements: null }, after, state)).toEqual([]);
   });
 
   test("notices an input file that changed", () => {
@@ -173,6 +207,7 @@ test("the accepted state is text, one fact a line, and reads back as written", (
     "inputs.tsv",
     "listed.tsv",
     "note.txt",
+    "statements.tsv",
     "tables.tsv",
     "values.tsv",
   ]);
@@ -200,11 +235,14 @@ test("the review's page escapes what it shows, and its verdict follows drift and
     drift: findDrift(accepted(7), accepted(7, "<img src=x onerror=alert(1)>"), collectState([chapter(7)])),
     hasAccepted: true,
     reconciliation: [],
-    claims: [],
+    statements: [
+      { kind: "claim" as const, file: "1.ipynb", cell: 2, text: "<b>Flest</b>", detail: "«Ja» er størst: 7" },
+    ],
   };
   expect(isClean(review)).toBe(false);
   expect(isClean({ ...review, drift: [] })).toBe(true);
   expect(isClean({ ...review, drift: [], hasAccepted: false })).toBe(false);
-  expect(renderReview(review)).not.toContain("<img");
+  expect(renderReview(review)).not.toMatch(/<img src=x|<b>Flest/);
+  expect(renderReview(review)).toContain("«Ja» er størst: 7");
   expect(summariseReview(review)).toContain("linje 1: Tekst → <img src=x onerror=alert(1)>");
 });

@@ -1,0 +1,131 @@
+import type { FigureOutput, ListOutput, Part, TableOutput } from "../../chapter/outputs.js";
+import { plain } from "../../chapter/prose/template.js";
+import type { Edition } from "../../ground/edition/edition.js";
+import { type Html, html, joined } from "../../ground/text/html.js";
+import type { References } from "./references.js";
+import { type Drawings, renderFigure } from "./renderFigure.js";
+import { renderCode } from "./renderOutputs.js";
+import type { PartRenderer, PublishedLookup } from "./renderParts.js";
+import { renderTable, toCsv } from "./renderTable.js";
+import type { Statement } from "./statements.js";
+
+/** Tables longer than this are folded. */
+const FOLDED_FROM = 40;
+/** Tables longer than this may be broken between pages. */
+const LONG_FROM = 20;
+
+export interface BlockSettings {
+  readonly edition: Edition;
+  readonly published: PublishedLookup;
+  /** Figure id → its drawings, as SVG text. */
+  readonly drawings: ReadonlyMap<string, Drawings>;
+  readonly statements: readonly Statement[];
+  readonly parts: PartRenderer;
+  readonly references: References;
+  /** Parts as inline HTML. */
+  inline(parts: readonly Part[]): Html;
+}
+
+/** What stands between the paragraphs: figures, tables, lists and code, numbered through the note, each as a mark. */
+export class NoteBlocks {
+  readonly #settings: BlockSettings;
+  readonly #lines = new Map<string, readonly string[]>();
+  #figures = 0;
+  #tables = 0;
+
+  constructor(settings: BlockSettings) {
+    this.#settings = settings;
+  }
+
+  /** A block's lines in the plain text, by its mark; blocks without an entry (code, lists) are not in the text. */
+  linesOf(mark: string): readonly string[] {
+    return this.#lines.get(mark) ?? [];
+  }
+
+  figure(figure: FigureOutput, where: string): string {
+    const { edition, published, references, drawings } = this.#settings;
+    this.#figures += 1;
+    const number = `Figur ${this.#figures}`;
+    references.add(`figur:${figure.id}`, { id: `figur-${figure.id}`, name: number.toLowerCase() }, where);
+    return this.#block(
+      [`${number}. ${plain(figure.title)}`, plain(figure.subtitle), plain(figure.note)],
+      renderFigure(figure, {
+        edition,
+        number,
+        drawings: drawings.get(figure.id),
+        published,
+        inline: this.#settings.inline,
+      }),
+    );
+  }
+
+  table(table: TableOutput, where: string): string {
+    const { references } = this.#settings;
+    this.#tables += 1;
+    const number = `Tabell ${this.#tables}`;
+    const id = `tabell-${table.id}`;
+    references.add(`tabell:${table.id}`, { id, name: number.toLowerCase() }, where);
+    return this.#block(
+      [`${number}. ${plain(table.title)}`, plain(table.note)],
+      this.#renderTable(table, number, id),
+    );
+  }
+
+  #renderTable({ title, note, columns, rows, synthetic }: TableOutput, number: string, id: string): Html {
+    const { edition, inline } = this.#settings;
+    const { syntheticMark, citation, year } = edition;
+    const name = `${number}. ${plain(title)}`;
+    const csv = toCsv(columns, rows, [name, ...(syntheticMark ? [syntheticMark] : []), citation]);
+    const heading = html`<a class="permalink num" href="#${id}">${number}</a> ${inline(title)}`;
+    const folded = rows.length > FOLDED_FROM;
+    const body = renderTable(columns, rows, oneLine(name), folded ? html`${number}` : heading);
+    const marked = synthetic && syntheticMark;
+    return html`<div id="${id}" class="table-block${rows.length > LONG_FROM ? " long" : ""}">
+${folded ? html`<p class="table-title">${heading}</p><details><summary>Vis tabellen (${rows.length} rader)</summary>${body}</details>` : body}
+${note.length > 0 || synthetic ? html`<p class="fignote">${inline(note)}${marked ? html` <span class="mark">${syntheticMark}: Tabellen har tall uten publisert motstykke.</span>` : null}</p>` : null}
+<p class="downloads"><a download="${year}-${id}.csv" href="data:text/csv;charset=utf-8;base64,${Buffer.from(csv).toString("base64")}" aria-label="Last ned tallene (CSV), ${number.toLowerCase()}">Last ned tallene (CSV)</a></p>
+</div>`;
+  }
+
+  /** Claims or exceptions of all chapters. */
+  list({ of }: ListOutput): string {
+    const { parts, statements } = this.#settings;
+    const list = LISTS[of];
+    const items = statements.filter(({ kind }) => kind === list.kind);
+    if (items.length === 0) return parts.block(html`<p>Ingen.</p>`);
+    const columns = list.columns.map((label) => ({ label, kind: "text" as const }));
+    const rows = items.map(({ text, detail, file }) => [text, detail, file]);
+    return parts.block(
+      html`<details class="list"><summary>${list.title} (${rows.length})</summary>${renderTable(columns, rows, list.title)}</details>`,
+    );
+  }
+
+  /** The code of a chapter, folded. */
+  code(file: string, sources: readonly string[]): string {
+    if (sources.length === 0) return "";
+    const code = joined(sources.map(renderCode), "\n");
+    return this.#settings.parts.block(
+      html`<details class="code-of"><summary>Koden i dette kapittelet (${file})</summary>${code}</details>`,
+    );
+  }
+
+  #block(lines: readonly string[], content: Html): string {
+    const mark = this.#settings.parts.block(content);
+    this.#lines.set(mark.trim(), lines);
+    return mark;
+  }
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/g, " ");
+
+const LISTS: Record<
+  ListOutput["of"],
+  { kind: Statement["kind"]; title: string; columns: readonly string[] }
+> = {
+  claims: { kind: "claim", title: "Påstander i notatet", columns: ["Påstand", "Vilkår", "Notatbok"] },
+  exceptions: {
+    kind: "exception",
+    title: "Unntak som forfatterne har tatt",
+    columns: ["Ord", "Grunn", "Notatbok"],
+  },
+};

@@ -1,0 +1,84 @@
+import { diffWordsWithSpace } from "diff";
+import { type Html, html, joined } from "../../ground/text/html.js";
+import type { Drift } from "./findDrift.js";
+
+/**
+ * What moved, in the order of cause and effect: the files that the note is made from
+ * and what is listed of the answers, then numbers, drawings and cells
+ * of figures and tables, then the text, each as before and after.
+ */
+export function renderDrift(drift: readonly Drift[]): Html {
+  if (drift.length === 0) return html`<p>Ingen.</p>`;
+  const of = (kind: Drift["kind"]): Drift[] => drift.filter((one) => one.kind === kind);
+  return joined(
+    [
+      section("Filer som notatet er laget av", of("input"), renderInputs),
+      section("Merknader til svarene", of("listed"), renderListed),
+      section("Tall", of("value"), renderNumbers),
+      section("Tegninger", of("drawing"), (list) => list.map(renderDrawing)),
+      section("Celler i figurer og tabeller", of("table"), renderNumbers),
+      section("Tekst", of("text"), (list) => list.map(renderText)),
+      section("Påstander, unntak, navn og opplysninger", of("statement"), (list) =>
+        list.map(renderStatement),
+      ),
+    ],
+    "\n",
+  );
+}
+
+function section(
+  title: string,
+  drift: readonly Drift[],
+  render: (drift: readonly Drift[]) => Html | readonly Html[],
+): Html | null {
+  return drift.length === 0 ? null : html`<h3>${title} (${drift.length})</h3>${render(drift)}`;
+}
+
+function renderInputs(drift: readonly Drift[]): Html {
+  return html`<ul>${drift.map(({ what, from, to }) => html`<li><code>${what}</code>${from === null ? " (ny)" : to === null ? " (borte)" : null}</li>`)}</ul>`;
+}
+
+function renderListed(drift: readonly Drift[]): Html {
+  return html`<ul>${drift.map(({ what, from }) => html`<li>${what}${from === null ? " (ny)" : " (borte)"}</li>`)}</ul>`;
+}
+
+function renderNumbers(drift: readonly Drift[]): Html {
+  const rows = drift.map(
+    ({ what, from, to, places }) =>
+      html`<tr><th scope="row"><code>${what}</code>${places.map((place) => html`<small>${place}</small>`)}</th><td class="n">${from ?? "nytt"}</td><td class="n">${to ?? "borte"}</td></tr>`,
+  );
+  return html`<div class="wide" role="region" aria-label="Tall før og nå" tabindex="0"><table><thead><tr><th scope="col">Hva, og hvor det står</th><th scope="col" class="n">Før</th><th scope="col" class="n">Nå</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+/** As pictures, in which nothing can run. */
+function renderDrawing({ what, from, to }: Drift): Html {
+  const picture = (svg: string | null, when: string): Html =>
+    svg === null
+      ? html`<em>Ingen tegning</em>`
+      : html`<img class="paper" alt="${what}, ${when}" src="data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}">`;
+  return beforeAndAfter(what, picture(from, "før"), picture(to, "nå"));
+}
+
+/** A sentence twice, with the words that went and those that came marked. */
+function renderText({ what, from, to }: Drift): Html {
+  if (from === null || to === null)
+    return beforeAndAfter(
+      what,
+      html`${from ?? html`<em>Sto ikke her</em>`}`,
+      html`${to ?? html`<em>Er tatt ut</em>`}`,
+    );
+  const words = diffWordsWithSpace(from, to);
+  return beforeAndAfter(
+    what,
+    html`${words.map(({ value, added, removed }) => (added ? null : removed ? html`<del>${value}</del>` : value))}`,
+    html`${words.map(({ value, added, removed }) => (removed ? null : added ? html`<ins>${value}</ins>` : value))}`,
+  );
+}
+
+function renderStatement({ what, from, to }: Drift): Html {
+  return beforeAndAfter(what, html`${from ?? html`<em>Ny</em>`}`, html`${to ?? html`<em>Borte</em>`}`);
+}
+
+function beforeAndAfter(what: string, before: Html, after: Html): Html {
+  return html`<div class="change"><p class="what">${what}</p><div><span class="when">Før</span>${before}</div><div><span class="when">Nå</span>${after}</div></div>`;
+}
