@@ -1,13 +1,11 @@
 // What notebooks import, in the order of a chapter: load, choose, count, show, write.
 
-export {
-  bars,
-  barsByYear,
-  barsOf,
-  type Drawing,
-  earlierValues,
-  stackedBars,
-} from "./chapter/figures/bars.js";
+export { box, histogram, scatter } from "./chapter/figures/amountCharts.js";
+export { bars, barsOf } from "./chapter/figures/bars.js";
+export { barsByYear } from "./chapter/figures/barsByYear.js";
+export type { Chart } from "./chapter/figures/chart.js";
+export { heatMap, lines, stackedBars } from "./chapter/figures/crosstabCharts.js";
+export { dots } from "./chapter/figures/dots.js";
 export { figure } from "./chapter/figures/figure.js";
 export type * from "./chapter/outputs.js";
 export {

@@ -1,6 +1,10 @@
 /** What our own notebook outputs carry, beside the standard MIME types that any Jupyter client shows. */
 
 import type { ValueRecord } from "../numbers/values/valueRecord.js";
+import type { Column, TableRow } from "./column.js";
+import type { Chart } from "./figures/chart.js";
+
+export type { Column } from "./column.js";
 
 export const MIME = {
   figure: "application/vnd.notat.figure+json",
@@ -53,16 +57,11 @@ export interface TableOutput {
   readonly title: readonly Part[];
   readonly note: readonly Part[];
   readonly columns: readonly Column[];
-  readonly rows: readonly (readonly (string | number | null)[])[];
+  readonly rows: readonly TableRow[];
   /** Where its numbers come from; none for tables of text. */
   readonly values: readonly ValueRecord[];
   /** True when some number has no published counterpart. */
   readonly synthetic: boolean;
-}
-
-export interface Column {
-  readonly label: string;
-  readonly kind: "text" | "count" | "percent";
 }
 
 export interface FigureOutput {
@@ -75,14 +74,8 @@ export interface FigureOutput {
   readonly alt: readonly Part[];
   /** Base, missing, breaks: printed below the figure. */
   readonly note: readonly Part[];
-  readonly plotly: { readonly data: readonly object[]; readonly layout: object };
-  /** Height in px of the drawing at the width of 720 px, which is what `plotly.layout` is made for. */
-  readonly height: number;
-  readonly table: Omit<TableOutput, "title" | "note" | "synthetic" | "values">;
-  /** Every number that is drawn. */
-  readonly values: readonly ValueRecord[];
-  /** True when some number drawn has no published counterpart. */
-  readonly synthetic: boolean;
+  /** Rows and form: drawing, table and CSV are derived from them. */
+  readonly chart: Chart;
 }
 
 /** A list that only the whole note can make: every claim, or every exception, of all chapters. */

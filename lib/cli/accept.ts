@@ -33,6 +33,6 @@ async function accept(options: { year?: number }): Promise<void> {
   console.log(summariseReview({ ...review, checks: [], hasAccepted: true }, Number.POSITIVE_INFINITY));
   writeAccepted(projectRoot, year, state);
   console.log(
-    `Accepted: ${state.values.size} values, ${state.tables.size} cells of figures and tables, ${state.inputs.size} input files, the text.`,
+    `Accepted: ${state.values.size} values, ${state.tables.size} cells of figures and tables, ${state.drawings.size} drawings, ${state.inputs.size} input files, the text.`,
   );
 }

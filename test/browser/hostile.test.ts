@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FigureOutput } from "notat";
 import { draw } from "notat/dist/lib/chapter/figures/draw.js";
-import { plotlyText, wrapLabel } from "notat/dist/lib/chapter/figures/theme.js";
+import { specOf } from "notat/dist/lib/chapter/figures/forms/forms.js";
 import type { Notebook } from "notat/dist/lib/engine/notebook/notebook.js";
 import { renderNote } from "notat/dist/lib/publish/report/renderNote.js";
 import { renderNotebookPage } from "notat/dist/lib/publish/report/renderNotebookPage.js";
@@ -25,40 +25,31 @@ const ATTACKS = [
   "=cmd|' /C calc'!A1",
 ];
 
+const cell = { n: 3, base: 5, record: null, synthetic: { count: true, percent: true, decimal: true } };
+
 const figure = (label: string): FigureOutput => ({
   id: "fiendtlig",
   title: [{ kind: "label", text: label }],
   subtitle: [{ kind: "label", text: label }],
   alt: [{ kind: "label", text: label }],
   note: [{ kind: "label", text: label }],
-  plotly: {
-    data: [
-      {
-        type: "bar",
-        orientation: "h",
-        x: [3, 2],
-        y: [wrapLabel(label), "annet"],
-        text: [plotlyText(label), "2"],
-        hovertemplate: plotlyText(label),
-        marker: { color: "#1b4b7a" },
-      },
-    ],
-    layout: { width: 720, height: 200, yaxis: { automargin: true } },
-  },
-  height: 200,
-  table: {
+  chart: {
     id: "fiendtlig",
-    columns: [
-      { label, kind: "text" },
-      { label: "n", kind: "count" },
-    ],
+    form: "bars",
+    show: "count",
+    question: label,
+    of: label,
+    note: label,
+    heading: label,
+    axis: label,
+    legend: label,
+    series: [label, "annet"],
     rows: [
-      [label, 3],
-      ["annet", 2],
+      { label, cells: [cell, cell] },
+      { label: "annet", cells: [{ gap: label }, cell] },
     ],
+    order: "form",
   },
-  values: [],
-  synthetic: true,
 });
 
 const display = (data: Record<string, unknown>) => ({
@@ -97,7 +88,7 @@ function notebook(label: string): Notebook {
     }),
     display({ "text/markdown": label }),
     display({ "text/plain": label }),
-    display({ "application/vnd.plotly.v1+json": figure(label).plotly }),
+    display({ "application/vnd.plotly.v1+json": specOf(figure(label).chart) }),
     { output_type: "stream" as const, name: "stdout" as const, text: label },
     { output_type: "error" as const, ename: label, evalue: label, traceback: [label] },
   ];

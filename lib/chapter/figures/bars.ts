@@ -1,99 +1,148 @@
+import type { ColumnTable } from "arquero";
 import { ContentError } from "../../ground/errors.js";
-import { formatNumber, formatPercent } from "../../ground/text/format.js";
-import { percent } from "../../ground/text/percent.js";
-import type { Comparison } from "../../numbers/values/compare.js";
-import { share, valueIn } from "../../numbers/values/ofTabulation.js";
-import { withCount } from "../../numbers/values/reprint.js";
+import { formatNumber } from "../../ground/text/format.js";
+import { count, type Given, mangler, share } from "../../numbers/values/ofTabulation.js";
 import type { Value } from "../../numbers/values/value.js";
-import type { ValueRecord } from "../../numbers/values/valueRecord.js";
-import { type Item, MISSING } from "../../survey/questionnaire/types.js";
-import type { Crosstab } from "../../transforms/crosstab.js";
-import type { Tabulation } from "../../transforms/tabulate.js";
-import type { Column, FigureOutput, Part } from "../outputs.js";
+import { rowsOf } from "../../survey/answers/rowsOf.js";
+import { complement } from "../../survey/answers/subset.js";
+import type { Item, ItemDefinition, Option, Subset } from "../../survey/questionnaire/types.js";
+import { type Tabulation, tabulate } from "../../transforms/tabulate.js";
 import { checkLabel } from "../prose/context.js";
-import { COLOURS, FONT, LABEL_WIDTH, plotlyText, SEQUENCE, WIDTH, wrapLabel } from "./theme.js";
+import { cellOf } from "./cells.js";
+import type { Chart, Gap, Row } from "./chart.js";
 
-/** What is drawn, before it has a title: made by `bars` and its like, shown by `figure`. */
-export interface Drawing {
-  readonly id: string;
-  readonly subtitle: readonly Part[];
-  readonly alt: readonly Part[];
-  readonly note: readonly Part[];
-  readonly plotly: FigureOutput["plotly"];
-  readonly height: number;
-  readonly columns: readonly Column[];
-  readonly rows: FigureOutput["table"]["rows"];
-  readonly values: readonly ValueRecord[];
-}
-
-interface Bar {
-  readonly label: string;
-  readonly value: Value;
-  readonly muted?: boolean;
+export interface BarOptions<Key extends string> {
+  /** What the bars' lengths are: shares (default) or counts. */
+  readonly show?: "share" | "count";
+  /** Count and share both stand at each bar. */
+  readonly both?: boolean;
+  /** Most chosen first; default for multiple response only. Missing answers stay last. */
+  readonly sort?: boolean;
+  /** The options in another order than the form's: a scale that the form does not have in order. */
+  readonly order?: readonly Option<Given<Key>>[];
+  /** Those who did not answer as a bar of their own, for counts of an item that leaves them out of its base. */
+  readonly missing?: boolean;
+  /** Options whose bars stand out from the others'. */
+  readonly mark?: readonly Option<Given<Key>>[];
+  /** What the marked ones are, for the legend: a named subset, `s.tverrgaende`. */
+  readonly markAs?: Subset;
+  /** A subset of the measures; whoever explores the figure can see it beside the rest of them. */
+  readonly split?: ColumnTable;
 }
 
 /**
  * Horizontal bars of one tabulation: shares with their counts, most chosen first for multiple response, in the
  * questionnaire's order where the options have one (single choice).
  *
- * @param options.show `"share"` (default) or `"count"`: what the bars' lengths and labels are.
- * @param options.sort Most chosen first; default for multiple response only. Missing answers stay last.
- * @param options.missing Those who did not answer as a bar of their own, for counts of an item that leaves them out of
- *  its base: it has a count and no share.
+ * A ministry of whose bodies none has answered, or none was asked, has no bar and says so: it is not one with no measures.
+ * @throws When missing answers are to stand among shares; when `order` has not every option once.
  * @example figure(bars(tabulate(tiltak, q.effekter)), title`…`)
  */
-export function bars(
-  tabulation: Tabulation,
-  options: { show?: "share" | "count"; sort?: boolean; missing?: boolean } = {},
-): Drawing {
-  if (options.missing && options.show !== "count")
+export function bars<Key extends string>(tabulation: Tabulation<Key>, options: BarOptions<Key> = {}): Chart {
+  const { item } = tabulation;
+  const show = options.show ?? "share";
+  if (options.missing && show !== "count")
     throw new ContentError(
       'Missing answers can only have a bar among counts: bars(tabulation, { show: "count", missing: true }).',
     );
-  const { item, universe } = tabulation;
-  const sort = options.sort ?? item.kind === "multiple";
-  const cells = tabulation.cells.filter((cell) => item.kind !== "agency" || cell.n > 0);
-  const shown = sort
-    ? [...cells].sort((a, b) => Number(a.missing) - Number(b.missing) || b.n - a.n)
-    : [...cells];
-  if (options.missing) shown.push(missingCell(tabulation));
-  const list = shown.map((cell): Bar => {
-    const value = share(tabulation, {
-      item: item.key,
-      key: cell.key,
-      label: cell.label,
-      aliases: [],
-      specify: false,
-      exclusive: false,
+  const rows = markRows(inOrder(rowsOfOptions(tabulation, show), item, options.order), options);
+  if (options.missing)
+    rows.push({
+      label: mangler.label,
+      cells: [cellOf(count(tabulation, mangler as never), { outside: item.base === "answered" })],
+      tone: "muted",
     });
-    return { label: cell.label, value, muted: cell.missing };
-  });
-  const several =
-    item.kind === "multiple"
-      ? `Flere svar mulig${Number.isFinite(item.max) ? ` (inntil ${item.max})` : ""}, så andelene summerer seg til mer enn 100 prosent. `
-      : "";
-  const unit = options.show === "count" ? "Antall" : "Prosent";
-  return horizontal(item.key, list, options.show ?? "share", {
-    subtitle: `Spørsmål ${item.number}. ${item.question} ${unit} av ${formatNumber(tabulation.base)} ${universe.label} som ${item.base === "asked" ? "fikk spørsmålet" : "svarte"}.`,
-    note: several + missingNote(tabulation),
-    order: sort ? "falling" : "form",
-  });
+  const chart: Chart = {
+    id: item.key,
+    form: "bars",
+    show,
+    question: questionOf(item),
+    of: `${formatNumber(tabulation.base)} ${tabulation.universe.label} som ${item.base === "asked" ? "fikk spørsmålet" : "svarte"}`,
+    note: severalNote(item) + missingNote(tabulation),
+    heading: "Svar",
+    axis: axisOf(show),
+    series: [""],
+    rows,
+    order: (options.sort ?? item.kind === "multiple") ? "falling" : "form",
+    ...(options.both ? { both: true } : {}),
+    ...(options.mark
+      ? { tones: options.markAs ? [capitalise(options.markAs.label), "Øvrige tiltak"] : [] }
+      : {}),
+  };
+  return options.split ? { ...chart, parts: partsOf(chart, tabulation, options.split) } : chart;
 }
+
+/** A part of the measures beside the rest, for the rows of a chart; missing answers left out of the base stay out. */
+function partsOf(chart: Chart, { item }: Tabulation, table: ColumnTable): Chart {
+  const [part, rest] = [table, complement(table)].map((rows) => tabulate(rows, { $: item })) as [
+    Tabulation,
+    Tabulation,
+  ];
+  const shown = new Set(chart.rows.map(({ label }) => label));
+  return {
+    ...chart,
+    of: `${formatNumber(part.base)} ${part.universe.label} og ${formatNumber(rest.base)} øvrige tiltak`,
+    note: severalNote(item),
+    legend: "Tiltak",
+    series: [capitalise(part.universe.label), "Øvrige tiltak"],
+    rows: groupRows([part, rest], item, chart.show).filter(({ label }) => shown.has(label)),
+    tones: [],
+  };
+}
+
+/** A row for each option, with a cell for each group. */
+export function groupRows(groups: readonly Tabulation[], item: ItemDefinition, show: Chart["show"]): Row[] {
+  const value = show === "share" ? share : count;
+  const cells = groups[0]?.cells ?? [];
+  return cells
+    .filter(
+      ({ key }) =>
+        item.kind !== "agency" || groups.some((group) => group.cells.some((c) => c.key === key && c.n > 0)),
+    )
+    .map(({ key, label, missing }) => ({
+      label,
+      cells: groups.map((group) => cellOf(value(group, optionOf(item, key) as never))),
+      ...(missing ? { tone: "muted" as const } : {}),
+    }));
+}
+
+function inOrder(rows: readonly Row[], item: ItemDefinition, order: readonly Option[] | undefined): Row[] {
+  if (!order) return [...rows];
+  const labels = order.map(({ label }) => label);
+  const options = item.options.map(({ label }) => label);
+  if (labels.length !== options.length || !options.every((label) => labels.includes(label)))
+    throw new ContentError(
+      `"order" must have every option of "${item.key}" once: ${options.map((label) => `"${label}"`).join(", ")}, but has ${labels.map((label) => `"${label}"`).join(", ")}.`,
+    );
+  const place = ({ label }: Row): number => (labels.includes(label) ? labels.indexOf(label) : labels.length);
+  return [...rows].sort((a, b) => place(a) - place(b));
+}
+
+function markRows(rows: readonly Row[], { mark }: { mark?: readonly Option[] }): Row[] {
+  if (!mark) return [...rows];
+  return rows.map((row) =>
+    row.tone === undefined ? { ...row, tone: mark.some(({ label }) => label === row.label) ? 0 : 1 } : row,
+  );
+}
+
+const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /**
  * Horizontal bars of values from several tabulations of one base: overlapping sets, nets, subsets side by side.
  * @param id The figure's id for cross-references.
  * @param list Label and value of each bar; all shares or all counts, of one base.
  * @param items The items behind them, for the subtitle.
- * @throws When the values have different bases.
+ * @throws When the values have different bases, or when a label says what only the data may say.
  * @example barsOf("losninger", [{ label: "Utvikle", value: share(utvikle, q.utvikle.ja) }, …], [q.utvikle, q.gjenbruke])
  */
 export function barsOf(
   id: string,
   list: readonly { readonly label: string; readonly value: Value }[],
   items: readonly Item[],
-): Drawing {
-  refuseLabels(list);
+): Chart {
+  // Labels that authors write are text like any other.
+  const problems = list.flatMap(({ label, value }) => checkLabel(label, value.record));
+  if (problems.length > 0) throw new ContentError(problems.join("\n"));
   const bases = new Set(list.map(({ value }) => value.record.baseText));
   if (bases.size !== 1)
     throw new ContentError(
@@ -101,24 +150,68 @@ export function barsOf(
     );
   const show = list.every(({ value }) => value.isShare) ? "share" : "count";
   const questions = items.map(({ $ }) => `Spørsmål ${$.number}. ${$.question}`).join(" ");
-  return horizontal(id, list, show, {
-    subtitle: `${questions} ${show === "count" ? "Antall" : "Prosent"} av ${[...bases][0]}.`,
+  return {
+    id,
+    form: "bars",
+    show,
+    question: questions,
+    of: String([...bases][0]),
     note: "",
+    heading: "Svar",
+    axis: axisOf(show),
+    series: [""],
+    rows: list.map(({ label, value }) => ({ label, cells: [cellOf(value)] })),
     order: "form",
-  });
+  };
 }
 
-/** Labels that authors write are text like any other. @throws With all that is wrong with them. */
-function refuseLabels(list: readonly { readonly label: string; readonly value: Value }[]): void {
-  const problems = list.flatMap(({ label, value }) => checkLabel(label, value.record));
-  if (problems.length > 0) throw new ContentError(problems.join("\n"));
+/** A row for each option of the tabulation's item, in the form's order. */
+function rowsOfOptions(tabulation: Tabulation, show: "share" | "count"): Row[] {
+  const { item } = tabulation;
+  const value = show === "share" ? share : count;
+  return tabulation.cells
+    .filter((cell) => item.kind !== "agency" || cell.n > 0)
+    .map(({ key, label, n, missing }): Row => {
+      const silent = n === 0 && !missing ? silenceOf(tabulation, key) : null;
+      return {
+        label,
+        cells: [silent ?? cellOf(value(tabulation, optionOf(item, key) as never))],
+        ...(missing ? { tone: "muted" as const } : {}),
+      };
+    });
 }
 
-function missingCell({ asked, answered }: Tabulation): Tabulation["cells"][number] {
-  return { key: "mangler", label: MISSING.ikke_svart, n: asked - answered, missing: true };
+/** Why nothing is known of the measures of those that the frame says are of a kind; null when none is an answer. */
+function silenceOf({ item, universe }: Tabulation, key: string): Gap | null {
+  if (universe.key !== "alle" || !universe.frame.columnNames().includes(item.key)) return null;
+  const bodies = rowsOf(universe.frame).filter((row) => row(item.key) === key);
+  if (bodies.length === 0) return { gap: "ingen virksomhet er spurt" };
+  return bodies.some((row) => row("svar") === true) ? null : { gap: "ingen virksomhet svarte" };
 }
 
-function missingNote(tabulation: Tabulation): string {
+/** An option of an item, or of those that are not written in the questionnaire: bodies, kinds of missing. */
+export function optionOf(item: ItemDefinition, key: string): Option {
+  const known = item.options.find((option) => option.key === key);
+  return known ?? { item: item.key, key, label: key, aliases: [], specify: false, exclusive: false };
+}
+
+export function axisOf(show: "share" | "count"): string {
+  return show === "share" ? "Prosent" : "Antall tiltak";
+}
+
+/** `Spørsmål 16. Hvilke effekter ventes tiltaket å gi?` */
+export function questionOf(item: ItemDefinition): string {
+  return `Spørsmål ${item.number}. ${item.question}`;
+}
+
+/** With multiple response shares add up to more than all, which a reader must be told; ends with a space. */
+export function severalNote(item: ItemDefinition): string {
+  if (item.kind !== "multiple") return "";
+  return `Flere svar mulig${Number.isFinite(item.max) ? ` (inntil ${item.max})` : ""}, så andelene summerer seg til mer enn 100 prosent. `;
+}
+
+/** How many did not answer, and whether they are counted. */
+export function missingNote(tabulation: Tabulation): string {
   const { asked, answered, item } = tabulation;
   const missing = asked - answered;
   if (missing === 0) return "Alle som fikk spørsmålet, svarte.";
@@ -129,267 +222,4 @@ function missingNote(tabulation: Tabulation): string {
         ? ` ${missing === 1 ? "Det" : "De"} er ikke med i grunnlaget.`
         : "";
   return `Svar mangler for ${formatNumber(missing)} av ${formatNumber(asked)}.${held}`;
-}
-
-function horizontal(
-  id: string,
-  list: readonly Bar[],
-  show: "share" | "count",
-  text: { subtitle: string; note: string; order: "falling" | "form" },
-): Drawing {
-  const amounts = list.map(({ value }) =>
-    show === "share" ? percent(value.measured.n, value.measured.base) : value.measured.n,
-  );
-  const labels = list.map(({ value }) =>
-    show === "share" ? formatPercent(value.measured.n, value.measured.base) : formatNumber(value.measured.n),
-  );
-  // Missing answers left out of the base have a base of their own, so their share stands in no column with the others.
-  const base = list[0]?.value.measured.base;
-  const names = list.map(({ label }) => wrapLabel(label));
-  const lines = names.map((name) => name.split("<br>").length);
-  const height = 50 + lines.length * Math.max(34, 19 * Math.max(...lines) + 8);
-  return {
-    id,
-    subtitle: [{ kind: "label", text: text.subtitle }],
-    note: text.note === "" ? [] : [{ kind: "label", text: text.note }],
-    alt: [{ kind: "label", text: describeBars(list, show, text.order) }],
-    height,
-    plotly: {
-      data: [
-        {
-          type: "bar",
-          orientation: "h",
-          x: amounts,
-          y: names,
-          text: labels,
-          textposition: "outside",
-          cliponaxis: false,
-          marker: { color: list.map(({ muted }) => (muted ? COLOURS.muted : COLOURS.main)) },
-          hovertemplate: list.map(
-            ({ label, value }) =>
-              `${plotlyText(label)}: ${formatPercent(value.measured.n, value.measured.base)} (${formatNumber(value.measured.n)} av ${formatNumber(value.measured.base)})<extra></extra>`,
-          ),
-        },
-      ],
-      layout: {
-        ...baseLayout(height),
-        bargap: 0.3,
-        xaxis: { ...valueAxis(show), range: [0, Math.max(...amounts, 1) * 1.15] },
-        yaxis: { autorange: "reversed", ticks: "", ticklabelstandoff: 6, automargin: true, fixedrange: true },
-      },
-    },
-    columns: [
-      { label: "Svar", kind: "text" },
-      { label: "Antall", kind: "count" },
-      { label: "Andel", kind: "percent" },
-    ],
-    rows: list.map(({ label, value }) => [
-      label,
-      value.measured.n,
-      value.measured.base === base ? percent(value.measured.n, value.measured.base, 1) : "ikke i grunnlaget",
-    ]),
-    // Counts stand beside the shares in the table.
-    values: list.map(({ value }) => withCount(value).record),
-  };
-}
-
-function describeBars(list: readonly Bar[], show: "share" | "count", order: "falling" | "form"): string {
-  const print = ({ value }: Bar): string =>
-    show === "share"
-      ? `${formatPercent(value.measured.n, value.measured.base)}`
-      : formatNumber(value.measured.n);
-  const items = list.map((bar) => `${bar.label} ${print(bar)}`).join(", ");
-  const start =
-    order === "falling"
-      ? "Liggende søyler, sortert fra størst til minst"
-      : "Liggende søyler i skjemaets rekkefølge";
-  return `${start}: ${items}.`;
-}
-
-/**
- * Two editions side by side, as far as the earlier one is published: counts per option, and one undivided bar for
- * earlier options that were never published apart.
- * @param rest Label and count of what the earlier edition did not divide; left out when nothing remains.
- * @example barsByYear(faser, [compare(faser, q.faser.ide, "count"), …])
- */
-export function barsByYear(
-  tabulation: Tabulation,
-  then: { year: number; values: readonly (Value | null)[]; rest?: { label: string; value: Value } },
-): Drawing {
-  if (then.rest) refuseLabels([then.rest]);
-  const { item, universe } = tabulation;
-  const now = tabulation.cells.filter((cell) => !cell.missing);
-  const nowValues = now.map((cell) => valueIn(universe, [item.key], [[cell.key]], "count"));
-  const names = now.map((cell) => wrapLabel(cell.label, 20));
-  const rest = then.rest;
-  const restName = rest ? wrapLabel(rest.label, 26) : null;
-  const categories = restName ? [...names, restName] : names;
-  const thenNumbers = [
-    ...then.values.map((value) => value?.number ?? null),
-    ...(rest ? [rest.value.number] : []),
-  ];
-  const nowNumbers = [...nowValues.map((value) => value.number), ...(rest ? [null] : [])];
-  const trace = (year: number, numbers: readonly (number | null)[], color: string): object => ({
-    type: "bar",
-    orientation: "h",
-    name: String(year),
-    x: numbers,
-    y: categories,
-    text: numbers.map((n) => (n === null ? "" : formatNumber(n))),
-    textposition: "outside",
-    cliponaxis: false,
-    marker: { color },
-    hovertemplate: `%{y}, ${year}: %{text}<extra></extra>`,
-  });
-  const height = 90 + 62 * categories.length;
-  const max = Math.max(...thenNumbers.map((n) => n ?? 0), ...nowNumbers.map((n) => n ?? 0));
-  const used = [
-    ...nowValues,
-    ...then.values.filter((v): v is Value => v !== null),
-    ...(rest ? [rest.value] : []),
-  ];
-  return {
-    id: item.key,
-    subtitle: [
-      {
-        kind: "label",
-        text: `Spørsmål ${item.number}. ${item.question} Antall ${universe.label}: ${formatNumber(tabulation.base)} i ${universe.year}.`,
-      },
-    ],
-    note: [
-      {
-        kind: "label",
-        text: `${missingNote(tabulation)} Brudd mot ${then.year}: ${item.comparability.reason}`,
-      },
-    ],
-    alt: [
-      {
-        kind: "label",
-        text: `Liggende søyler for to år. ${now.map((cell, i) => `${cell.label}: ${formatNumber(cell.n)} i ${universe.year}${then.values[i] ? `, ${formatNumber((then.values[i] as Value).number)} i ${then.year}` : ""}`).join(". ")}.${rest ? ` ${rest.label}: ${formatNumber(rest.value.number)} i ${then.year}.` : ""}`,
-      },
-    ],
-    height,
-    plotly: {
-      data: [trace(universe.year, nowNumbers, COLOURS.main), trace(then.year, thenNumbers, COLOURS.third)],
-      layout: {
-        ...baseLayout(height),
-        barmode: "group",
-        bargap: 0.25,
-        showlegend: true,
-        legend: { orientation: "h", x: 0, y: 1.02, xanchor: "left", yanchor: "bottom", traceorder: "normal" },
-        margin: { l: 10, r: 40, t: 40, b: 40 },
-        xaxis: { ...valueAxis("count"), range: [0, max * 1.12] },
-        yaxis: { autorange: "reversed", ticks: "", ticklabelstandoff: 6, automargin: true, fixedrange: true },
-      },
-    },
-    columns: [
-      { label: "Svar", kind: "text" },
-      { label: `Antall ${universe.year}`, kind: "count" },
-      { label: `Antall ${then.year}`, kind: "count" },
-    ],
-    rows: [
-      ...now.map((cell, i) => [cell.label, cell.n, then.values[i]?.number ?? "ikke publisert"] as const),
-      ...(rest ? [[rest.label, "delt opp over", rest.value.number] as const] : []),
-    ],
-    values: used.map((value) => value.record),
-  };
-}
-
-/** Stacked horizontal bars of a crosstab: one bar per row option, its parts the column options, as counts. */
-export function stackedBars(table: Crosstab): Drawing {
-  const { rowItem, columnItem, universe } = table;
-  const id = `${rowItem.key}-${columnItem.key}`;
-  const names = table.rowOptions.map(({ label }) => wrapLabel(label, 20));
-  const values = table.rowOptions.flatMap(({ key: row }) =>
-    table.columnOptions.map(({ key: column }) =>
-      valueIn(universe, [rowItem.key, columnItem.key], [[row], [column]], "count"),
-    ),
-  );
-  const height = 100 + 44 * names.length;
-  const answered = table.rowTotals.reduce((sum, n) => sum + n, 0);
-  return {
-    id,
-    subtitle: [
-      {
-        kind: "label",
-        text: `Spørsmål ${rowItem.number} (${rowItem.label.toLowerCase()}) og spørsmål ${columnItem.number} (${columnItem.label.toLowerCase()}). Antall av ${formatNumber(answered)} ${universe.label} som svarte på begge.`,
-      },
-    ],
-    note: [
-      {
-        kind: "label",
-        text: `${formatNumber(table.base - answered)} av ${formatNumber(table.base)} som fikk begge spørsmålene, mangler svar på minst ett av dem.`,
-      },
-    ],
-    alt: [
-      {
-        kind: "label",
-        text: `Stablede liggende søyler. ${table.rowOptions.map(({ label }, i) => `${label}: ${table.columnOptions.map((c, j) => `${c.label} ${formatNumber(table.n[i]?.[j] ?? 0)}`).join(", ")}`).join(". ")}.`,
-      },
-    ],
-    height,
-    plotly: {
-      data: table.columnOptions.map(({ label }, j) => ({
-        type: "bar",
-        orientation: "h",
-        name: plotlyText(label),
-        x: table.n.map((row) => row[j] ?? 0),
-        y: names,
-        text: table.n.map((row) => ((row[j] ?? 0) < 1 ? "" : formatNumber(row[j] ?? 0))),
-        textposition: "inside",
-        insidetextanchor: "middle",
-        textangle: 0,
-        constraintext: "none",
-        textfont: { color: ["#ffffff", "#1a1a1a", "#1a1a1a", "#1a1a1a"][j % 4] },
-        marker: { color: SEQUENCE[j % SEQUENCE.length], line: { color: "#ffffff", width: 1 } },
-        hovertemplate: `%{y}, ${plotlyText(label)}: %{x}<extra></extra>`,
-      })),
-      layout: {
-        ...baseLayout(height),
-        barmode: "stack",
-        bargap: 0.3,
-        showlegend: true,
-        legend: { orientation: "h", x: 0, y: 1.02, xanchor: "left", yanchor: "bottom", traceorder: "normal" },
-        margin: { l: 10, r: 30, t: 40, b: 40 },
-        xaxis: { ...valueAxis("count"), rangemode: "tozero" },
-        yaxis: { autorange: "reversed", ticks: "", ticklabelstandoff: 6, automargin: true, fixedrange: true },
-      },
-    },
-    columns: [
-      { label: rowItem.label, kind: "text" },
-      ...table.columnOptions.map(({ label }): Column => ({ label, kind: "count" })),
-      { label: "I alt", kind: "count" },
-    ],
-    rows: table.rowOptions.map(({ label }, i) => [label, ...(table.n[i] ?? []), table.rowTotals[i] ?? 0]),
-    values: values.map((value) => value.record),
-  };
-}
-
-/** The values of comparisons as `barsByYear` takes them. */
-export function earlierValues(comparisons: readonly (Comparison | null)[]): (Value | null)[] {
-  return comparisons.map((comparison) => comparison?.then ?? null);
-}
-
-function baseLayout(height: number): object {
-  return {
-    width: WIDTH,
-    height,
-    font: FONT,
-    separators: ",\u00a0",
-    showlegend: false,
-    paper_bgcolor: "rgba(0,0,0,0)",
-    plot_bgcolor: "rgba(0,0,0,0)",
-    margin: { l: Math.min(LABEL_WIDTH, 10), r: 40, t: 10, b: 40 },
-  };
-}
-
-function valueAxis(show: "share" | "count"): object {
-  return {
-    title: { text: show === "share" ? "Prosent" : "Antall tiltak", standoff: 8, font: { size: 14 } },
-    ticksuffix: show === "share" ? "\u00a0%" : "",
-    gridcolor: "#d9dde2",
-    zeroline: true,
-    zerolinecolor: "#6b7280",
-    fixedrange: true,
-  };
 }

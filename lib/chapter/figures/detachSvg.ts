@@ -1,4 +1,5 @@
 import { textWidth } from "./textWidth.js";
+import { COLOURS } from "./theme.js";
 
 /** What a drawing must carry with it when it leaves its page. */
 export interface Caption {
@@ -11,9 +12,6 @@ export interface Caption {
   readonly source: string;
 }
 
-const INK = "#1c2430";
-const SOFT = "#4c5665";
-
 /**
  * A drawing as a file of its own: title, subtitle, note and source in it, on white, so that it says what it shows
  * wherever it is put.
@@ -25,18 +23,18 @@ export function detachSvg(svg: string, caption: Caption): string {
   const height = Number(/ height="([\d.]+)"/.exec(attributes)?.[1]);
   const [, names = ""] = /^((?:<(title|desc)[^>]*>[^<]*<\/\2>)*)/.exec(content) ?? [];
   const above = block([
-    { text: caption.title, size: 19, weight: 600, colour: INK },
-    { text: caption.subtitle, size: 15, weight: 400, colour: SOFT },
+    { text: caption.title, size: 19, weight: 600, colour: COLOURS.ink },
+    { text: caption.subtitle, size: 15, weight: 400, colour: COLOURS.soft },
   ]);
   const below = block([
-    { text: caption.note, size: 13, weight: 400, colour: SOFT },
-    { text: caption.source, size: 13, weight: 400, colour: SOFT },
+    { text: caption.note, size: 13, weight: 400, colour: COLOURS.soft },
+    { text: caption.source, size: 13, weight: 400, colour: COLOURS.soft },
   ]);
   const total = Math.ceil(above.height + height + below.height);
   const frame = attributes
     .replace(/ height="[^"]*"/, ` height="${total}"`)
     .replace(/ viewBox="[^"]*"/, ` viewBox="0 0 ${width} ${total}"`);
-  return `<svg${frame}>${names}<rect width="${width}" height="${total}" fill="#ffffff"/>${above.svg(0)}<g transform="translate(0,${above.height})">${content.slice(names.length)}</g>${below.svg(above.height + height)}</svg>`;
+  return `<svg${frame}>${names}<rect width="${width}" height="${total}" fill="${COLOURS.paper}"/>${above.svg(0)}<g transform="translate(0,${above.height})">${content.slice(names.length)}</g>${below.svg(above.height + height)}</svg>`;
 
   function block(paragraphs: readonly { text: string; size: number; weight: 400 | 600; colour: string }[]) {
     let at = 6;

@@ -1,15 +1,17 @@
 import { createHash } from "node:crypto";
+import { PALETTE } from "../../ground/page/palette.js";
 import { cleanText } from "../../ground/text/escape.js";
 import type { FigureOutput } from "../outputs.js";
 import { plain } from "../prose/template.js";
+import type { Spec } from "./forms/form.js";
+import { specOf } from "./forms/forms.js";
 import { measureSvg } from "./measureSvg.js";
-import { narrowSpec, type Spec } from "./narrowSpec.js";
 import { plotlyWindow } from "./plotlyWindow.js";
 import { textWidth } from "./textWidth.js";
-import { COLOURS, WIDTH } from "./theme.js";
+import { COLOURS, FONT, ON_LIGHT, WIDTH } from "./theme.js";
 
 export interface DrawOptions {
-  /** In px; below 600 it is drawn for a small screen, see narrowSpec. Default: 720. */
+  /** In px; below 600 it is drawn for a small screen. Default: 720. */
   readonly width?: number;
   /** Stands in the drawing itself, which can be detached from its page: `Syntetiske data`. */
   readonly mark?: string | undefined;
@@ -17,24 +19,38 @@ export interface DrawOptions {
 
 /**
  * Draws a figure as SVG with Plotly, without a browser.
- *
- * Colours and lines are attributes, never `style`, which a page's security policy would drop; each also has a class
- * (`c0` … for colours of the palette, `ink`, `grid`, `gap`) by which a page may recolour it. Ids are the figure's own.
  * @returns The same bytes for the same figure. Named and described for screen readers by title and alt text.
  * @example await draw(figure, { width: 340, mark: "Syntetiske data" })
  */
-export async function draw(given: FigureOutput, { width = WIDTH, mark }: DrawOptions = {}): Promise<string> {
+export async function draw(figure: FigureOutput, { width = WIDTH, mark }: DrawOptions = {}): Promise<string> {
+  const named = { id: figure.id, title: plain(figure.title), alt: plain(figure.alt), width };
+  return drawSpec(specOf(figure.chart, width), mark === undefined ? named : { ...named, mark });
+}
+
+/** What a drawing is called, and how wide it is. */
+export interface Naming {
+  readonly id: string;
+  readonly title: string;
+  readonly alt: string;
+  /** In px. */
+  readonly width: number;
+  readonly mark?: string;
+}
+
+/**
+ * Draws anything of Plotly's as SVG.
+ *
+ * Colours and lines are attributes, never `style`, which a page's security policy would drop; each also has a class
+ * (`c0` … for colours of the palette, `ink`, `grid`, `gap`) by which a page may recolour it. Ids are the figure's own.
+ */
+export async function drawSpec(given: Spec, naming: Naming): Promise<string> {
   // Labels come from answers: without characters that turn the direction of text or stand for nothing.
-  const figure = JSON.parse(cleanText(JSON.stringify(given))) as FigureOutput;
+  const clean = <T>(value: T): T => JSON.parse(cleanText(JSON.stringify(value))) as T;
   const { document, Plotly, seed } = plotlyWindow();
-  seed(`${figure.id} ${width}`);
-  const spec: Spec =
-    width < 600
-      ? narrowSpec(figure, width)
-      : { data: figure.plotly.data, layout: figure.plotly.layout, height: figure.height };
-  // Plotly writes into what it is given.
-  const { data, layout } = structuredClone({ data: spec.data, layout: spec.layout });
-  const size = { width, height: spec.height };
+  seed(`${naming.id} ${naming.width}`);
+  // Plotly writes into what it is given: the copy is its own.
+  const { data, layout, height } = clean(given);
+  const size = { width: naming.width, height };
   const url = await Plotly.toImage(
     { data, layout: { ...layout, ...size }, config: { staticPlot: true } },
     { format: "svg", ...size },
@@ -42,21 +58,13 @@ export async function draw(given: FigureOutput, { width = WIDTH, mark }: DrawOpt
   const parsed = document.createElement("div");
   parsed.innerHTML = decodeURIComponent(url.slice(url.indexOf(",") + 1));
   const svg = parsed.querySelector("svg");
-  if (!svg) throw new Error(`Plotly drew no SVG for the figure "${figure.id}".`);
-  return finish(svg, figure, width, spec.height, mark);
+  if (!svg) throw new Error(`Plotly drew no SVG for the figure "${naming.id}".`);
+  return finish(svg, clean(naming), height);
 }
 
-const PALETTE = Object.values(COLOURS);
-
-function finish(
-  svg: SVGElement,
-  figure: FigureOutput,
-  width: number,
-  height: number,
-  mark: string | undefined,
-): string {
+function finish(svg: SVGElement, { id, title, alt, width, mark }: Naming, height: number): string {
   const { document } = plotlyWindow();
-  const prefix = `f${createHash("sha256").update(`${figure.id} ${width}`).digest("hex").slice(0, 8)}`;
+  const prefix = `f${createHash("sha256").update(`${id} ${width}`).digest("hex").slice(0, 8)}`;
   const NS = "http://www.w3.org/2000/svg";
   for (const element of [svg, ...svg.querySelectorAll("*")]) {
     const style = element.getAttribute("style") ?? "";
@@ -95,7 +103,7 @@ function finish(
   svg.setAttribute("viewBox", `0 0 ${width} ${height + extra}`);
   svg.setAttribute("width", String(width));
   svg.setAttribute("height", String(height + extra));
-  svg.setAttribute("font-family", "'Source Sans 3', 'Source Sans Pro', sans-serif");
+  svg.setAttribute("font-family", FONT.family);
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-labelledby", `${prefix}-title ${prefix}-desc`);
   svg.removeAttribute("class");
@@ -105,13 +113,13 @@ function finish(
     text.setAttribute("y", String(height + 15));
     text.setAttribute("font-size", "12");
     text.setAttribute("class", "ink soft");
-    text.setAttribute("fill", "#4c5665");
+    text.setAttribute("fill", COLOURS.soft);
     text.textContent = cleanText(mark);
     svg.append(text);
   }
   for (const [tag, content] of [
-    ["desc", plain(figure.alt)],
-    ["title", plain(figure.title)],
+    ["desc", alt],
+    ["title", title],
   ] as const) {
     const element = document.createElementNS(NS, tag);
     element.id = `${prefix}-${tag}`;
@@ -144,7 +152,7 @@ const DEFAULTS: Readonly<Record<string, string>> = {
 };
 
 /** Classes by which the page recolours and the tests find things; Plotly's others serve its own script. */
-const KEPT_CLASS = /^((line-)?c\d|ink|soft|grid|gap|on-dark|on-light|point|[xy]tick)$/;
+const KEPT_CLASS = /^((line-)?c\d|ink|soft|grid|field|gap|on-dark|on-light|point|[xy]tick)$/;
 
 /** Takes out what draws nothing (a good half of what Plotly writes) and decimals that no eye sees. */
 function trim(svg: SVGElement): void {
@@ -176,24 +184,26 @@ function trim(svg: SVGElement): void {
   }
 }
 
+const SERIES_COLOURS = Object.entries(PALETTE).filter(([name]) => /^c\d$/.test(name));
+
 /** Gives a palette colour its class; text and lines of Plotly's own grey become ink and grid. */
 function recolour(element: Element, name: string): void {
   const value = element.getAttribute(name);
   if (!value || value === "none") return;
   const hex = toHex(value);
   element.setAttribute(name, hex);
-  const i = PALETTE.indexOf(hex as (typeof PALETTE)[number]);
-  const kind = name === "fill" ? "" : "line-";
-  if (i >= 0) element.classList.add(`${kind}c${i}`);
+  const own = SERIES_COLOURS.find(([, { light }]) => light === hex)?.[0];
+  if (own) element.classList.add(name === "fill" ? own : `line-${own}`);
   else if (name === "fill" && element.closest("text")) {
-    if (hex === "#ffffff") element.classList.add("on-dark");
-    else if (hex === "#1a1a1a") element.classList.add("on-light");
+    if (hex === COLOURS.paper) element.classList.add("on-dark");
+    else if (hex === ON_LIGHT) element.classList.add("on-light");
     else {
-      element.setAttribute("fill", "#1c2430");
+      element.setAttribute("fill", COLOURS.ink);
       element.classList.add("ink");
     }
-  } else if (name === "stroke" && (hex === "#d9dde2" || hex === "#6b7280")) element.classList.add("grid");
-  else if (name === "stroke" && hex === "#ffffff") element.classList.add("gap");
+  } else if (name === "fill" && hex === COLOURS.grid) element.classList.add("field");
+  else if (name === "stroke" && (hex === COLOURS.grid || hex === COLOURS.axis)) element.classList.add("grid");
+  else if (name === "stroke" && hex === COLOURS.paper) element.classList.add("gap");
 }
 
 function toHex(colour: string): string {

@@ -1,25 +1,37 @@
-/**
- * One look for all figures. The colours are told apart with any colour vision and in grey print: they differ in
- * lightness first (Okabe and Ito 2008, darkened where white text or thin lines need it).
- */
+import { PALETTE } from "../../ground/page/palette.js";
+
+/** Colours by what they are for, on white. */
 export const COLOURS = {
-  main: "#1b4b7a",
-  second: "#d17a22",
-  third: "#6fb3c8",
-  fourth: "#8a8f98",
-  muted: "#b8bec6",
+  main: PALETTE.c0.light,
+  muted: PALETTE.c4.light,
+  grid: PALETTE.grid.light,
+  axis: PALETTE.axis.light,
+  ink: PALETTE.ink.light,
+  soft: PALETTE.soft.light,
+  paper: PALETTE.paper.light,
 } as const;
 
-/** For categories in a fixed order: dark to light, so that order survives grey print. */
-export const SEQUENCE = [COLOURS.main, COLOURS.second, COLOURS.third, COLOURS.fourth] as const;
+/** Text on a light colour, in either of the reader's modes. */
+export const ON_LIGHT = "#1a1a1a";
+
+/** For series in a fixed order, told apart by lightness; the text that can be read on each. */
+export const SEQUENCE = [
+  { fill: PALETTE.c0.light, text: PALETTE.paper.light },
+  { fill: PALETTE.c2.light, text: ON_LIGHT },
+  { fill: PALETTE.c1.light, text: ON_LIGHT },
+  { fill: PALETTE.c3.light, text: ON_LIGHT },
+  { fill: PALETTE.c4.light, text: ON_LIGHT },
+] as const;
+
+/** The colour of the j-th series or tone. */
+export function colourOf(j: number): (typeof SEQUENCE)[number] {
+  return SEQUENCE[j % SEQUENCE.length] as (typeof SEQUENCE)[number];
+}
 
 export const FONT = { family: "'Source Sans 3', 'Source Sans Pro', sans-serif", size: 15 } as const;
 
 /** Width in px that a figure's layout is made for. */
 export const WIDTH = 720;
-
-/** Room for labels to the left of horizontal bars, in px. */
-export const LABEL_WIDTH = 250;
 
 /** Text as Plotly shows it, which reads a few HTML tags: a label never is one. */
 export function plotlyText(text: string): string {
@@ -37,4 +49,19 @@ export function wrapLabel(label: string, length = 44): string {
     else lines.push(word);
   }
   return lines.map(plotlyText).join("<br>");
+}
+
+/** What stands beside the pointer, in lines that a small screen has room for. */
+export function hoverLabel(text: string): string {
+  return `${wrapLabel(text, 36)}<extra></extra>`;
+}
+
+/** The label that a wrapped one was made of. */
+export function unwrapLabel(wrapped: string): string {
+  return wrapped
+    .replaceAll("/<br>", "/")
+    .replaceAll("<br>", " ")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
 }

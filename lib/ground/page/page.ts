@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import type { Edition } from "../edition/edition.js";
 import { projectRoot } from "../project.js";
 import { type Html, html, trusted } from "../text/html.js";
+import { paletteCss } from "./palette.js";
 
 const require = createRequire(import.meta.url);
 
@@ -29,8 +30,8 @@ export interface Page {
  * the empty text among the styles.
  */
 export function pageOf(page: Page): string {
-  const style = `${fontFace()}\n${asset("page.css")}${page.edition ? runningHeads(page.edition) : ""}`;
-  const script = asset("page.js");
+  const style = `${fontFace()}\n${paletteCss()}\n${asset("page.css")}${asset("figures.css")}${page.edition ? runningHeads(page.edition) : ""}`;
+  const script = `${asset("page.js")}${page.interactive ? asset("figures.js") : ""}`;
   const plotly = page.interactive ? plotlyBundle() : null;
   const scripts = [sha256(script), ...(plotly ? [sha256(plotly.source)] : [])]
     .map((hash) => `'${hash}'`)

@@ -1,4 +1,4 @@
-import { cleanText, escapeHtml } from "./escape.js";
+import { escapeHtml } from "./escape.js";
 
 /** HTML that may stand in a page as it is: made with the tag `html`, or vouched for with `trusted`. */
 export class Html {
@@ -39,9 +39,4 @@ function fill(hole: Hole): string {
   if (hole instanceof Html) return hole.text;
   if (typeof hole === "number") return String(hole);
   return typeof hole === "string" ? escapeHtml(hole) : hole.map(fill).join("");
-}
-
-/** JSON in a script element: a `<` in a text would let it end the element. */
-export function scriptJson(value: unknown): Html {
-  return new Html(cleanText(JSON.stringify(value)).replaceAll("<", "\\u003c"));
 }

@@ -19,6 +19,8 @@ export interface AssembledNote extends RenderedNote {
   readonly problems: readonly string[];
   /** What is only told of the answers. */
   readonly listed: readonly Listed[];
+  /** Figure id → its drawings, as SVG text. */
+  readonly drawings: Readonly<Record<string, Drawings>>;
 }
 
 /**
@@ -47,10 +49,10 @@ export async function assembleNote(
     provenance: readProvenance(projectRoot, year),
   });
   const { log, questionnaire } = await loadSurvey(openEdition(year));
-  const listed = toListed(log.listed, questionnaire);
   return {
     ...note,
-    listed,
+    listed: toListed(log.listed, questionnaire),
+    drawings: Object.fromEntries(drawings),
     problems: [...lintChapters(named), ...collectState(named).conflicts, ...note.problems],
   };
 }

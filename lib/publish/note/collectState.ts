@@ -1,3 +1,4 @@
+import { recordsOf, tableOf } from "../../chapter/figures/chart.js";
 import type { Part, TableOutput } from "../../chapter/outputs.js";
 import { plain, valuesIn } from "../../chapter/prose/template.js";
 import { type ExecutedNotebook, shownIn, textsOf } from "../../chapter/shown.js";
@@ -57,9 +58,10 @@ export function collectState(chapters: readonly Chapter[]): NoteState {
       for (const parts of textsOf(shown))
         for (const value of valuesIn(parts)) state(value, sentenceWith(parts, value.text));
       if (shown.kind === "figure") {
-        const { id, table } = shown.figure;
-        for (const value of shown.figure.values) state(value, `Figur «${id}»`);
-        addTable(tables, id, table.columns, table.rows);
+        const { id, chart } = shown.figure;
+        for (const value of recordsOf(chart)) state(value, `Figur «${id}»`);
+        const { columns, rows } = tableOf(chart);
+        addTable(tables, id, columns, rows);
       }
       if (shown.kind === "table") addTable(tables, shown.table.id, shown.table.columns, shown.table.rows);
     }

@@ -1,4 +1,4 @@
-import { NARROW_WIDTH } from "../../chapter/figures/narrowSpec.js";
+import { NARROW_WIDTH } from "../../chapter/figures/forms/forms.js";
 import type { FigureOutput } from "../../chapter/outputs.js";
 import { hashTexts, keep, kept } from "../../ground/files/keep.js";
 import type { Drawings } from "../report/renderFigure.js";

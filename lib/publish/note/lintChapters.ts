@@ -1,3 +1,4 @@
+import { hasAddresses } from "../../chapter/figures/chart.js";
 import { exceptsAnswers, refuseException } from "../../chapter/prose/context.js";
 import { editionNames } from "../../chapter/prose/editionFacts.js";
 import { findUnchecked } from "../../chapter/prose/findUnchecked.js";
@@ -24,8 +25,19 @@ export function lintChapters(chapters: readonly { file: string; notebook: Notebo
         ];
       return cell.cell_type === "markdown" ? lintMarkdown(where, cell.source) : [];
     });
-    return [...faults, ...(summary ? syntheticIn(file, notebook) : [])];
+    return [...faults, ...unaddressedIn(file, notebook), ...(summary ? syntheticIn(file, notebook) : [])];
   });
+}
+
+/** What is only for looking at the data: numbers that nobody can find again. */
+function unaddressedIn(file: string, notebook: Notebook): string[] {
+  return shownIn(notebook).flatMap(({ cell, shown }) =>
+    shown.kind === "figure" && !hasAddresses(shown.figure.chart)
+      ? [
+          `${file}, cell ${cell}: every number of a chapter's figure must have an address, but "${shown.figure.id}" (${shown.figure.chart.form}) has numbers without. Draw counts or shares of a tabulation, or keep the figure in notebooks/utforsk.`,
+        ]
+      : [],
+  );
 }
 
 function syntheticIn(file: string, notebook: Notebook): string[] {

@@ -1,4 +1,3 @@
-import type { FigureOutput } from "../../chapter/outputs.js";
 import { sanitise } from "./sanitise.js";
 
 /** Plotly's own MIME type, as any notebook may carry it. */
@@ -20,22 +19,12 @@ export async function drawPlotly(spec: unknown, id: string): Promise<string | nu
   const width = sizeOf(layout.width, 720);
   const height = sizeOf(layout.height, 450);
   const name = titleOf(layout) || "Figur uten tittel";
-  const figure: FigureOutput = {
-    id,
-    title: [{ kind: "label", text: name }],
-    subtitle: [],
-    alt: [{ kind: "label", text: `${name}. Notatboken gir ingen beskrivelse av figuren.` }],
-    note: [],
-    // Plotly would wait for pictures to load, which nothing does here.
-    plotly: { data, layout: { ...layout, images: [] } },
-    height,
-    table: { id, columns: [], rows: [] },
-    values: [],
-    synthetic: false,
-  };
   try {
-    const { draw } = await import("../../chapter/figures/draw.js");
-    const drawn = draw(figure, { width: Math.max(600, width) });
+    const { drawSpec } = await import("../../chapter/figures/draw.js");
+    // Plotly would wait for pictures to load, which nothing does here.
+    const spec = { data, layout: { ...layout, images: [] }, height };
+    const alt = `${name}. Notatboken gir ingen beskrivelse av figuren.`;
+    const drawn = drawSpec(spec, { id, title: name, alt, width: Math.max(600, width) });
     // A foreign figure may wait for what never comes. The timer also keeps the process alive until then.
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<null>((resolve) => {

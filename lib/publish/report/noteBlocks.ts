@@ -78,7 +78,7 @@ export class NoteBlocks {
     const csv = toCsv(columns, rows, [name, ...(syntheticMark ? [syntheticMark] : []), citation]);
     const heading = html`<a class="permalink num" href="#${id}">${number}</a> ${inline(title)}`;
     const folded = rows.length > FOLDED_FROM;
-    const body = renderTable(columns, rows, oneLine(name), folded ? html`${number}` : heading);
+    const body = renderTable(columns, rows, oneLine(name), { caption: folded ? html`${number}` : heading });
     const marked = synthetic && syntheticMark;
     return html`<div id="${id}" class="table-block${rows.length > LONG_FROM ? " long" : ""}">
 ${folded ? html`<p class="table-title">${heading}</p><details><summary>Vis tabellen (${rows.length} rader)</summary>${body}</details>` : body}

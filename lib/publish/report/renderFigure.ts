@@ -1,13 +1,19 @@
+import { gzipSync } from "node:zlib";
+import { type Chart, hasSynthetic, recordsOf, subtitleOf, tableOf } from "../../chapter/figures/chart.js";
 import { detachSvg } from "../../chapter/figures/detachSvg.js";
-import { narrowSpec } from "../../chapter/figures/narrowSpec.js";
+import { altOf, isLive, NARROW_WIDTH, specOf } from "../../chapter/figures/forms/forms.js";
+import { choicesOf, viewsOf } from "../../chapter/figures/views.js";
 import type { FigureOutput, Part } from "../../chapter/outputs.js";
 import { plain } from "../../chapter/prose/template.js";
 import type { Edition } from "../../ground/edition/edition.js";
+import { nameOfColour } from "../../ground/page/palette.js";
+import { cleanText } from "../../ground/text/escape.js";
 import { formatNumber, formatOutOf } from "../../ground/text/format.js";
-import { type Html, html, scriptJson, trusted } from "../../ground/text/html.js";
+import { type Html, html, trusted } from "../../ground/text/html.js";
 import type { ValueRecord } from "../../numbers/values/valueRecord.js";
+import { figureCsv } from "./figureCsv.js";
 import type { PublishedLookup } from "./renderParts.js";
-import { renderTable, toCsv } from "./renderTable.js";
+import { renderTable } from "./renderTable.js";
 
 /** One figure drawn twice: for the measure of the page, and for a small screen. */
 export interface Drawings {
@@ -37,53 +43,64 @@ export function renderFigure(figure: FigureOutput, settings: FigureSettings): Ht
   const name = `${edition.year}-${id}`;
   const title = `${number}. ${plain(figure.title)}`.replace(/\s+/g, " ");
   const subtitle = plain(figure.subtitle).replace(/\s+/g, " ");
-  const heading = [title, subtitle, ...(mark ? [mark] : []), edition.citation];
-  const csv = toCsv(figure.table.columns, figure.table.rows, heading);
+  const table = tableOf(figure.chart);
+  const csv = figureCsv(figure, { title, mark, source: edition.citation });
+  const starred =
+    mark && hasSynthetic(figure.chart) ? `${mark}: Tall merket med * er ikke publisert andre steder.` : "";
   const file = drawings
     ? detachSvg(drawings.wide, {
         title,
         subtitle,
-        note: plain(figure.note),
+        note: `${plain(figure.note)} ${starred}`.trim(),
         source: `Kilde: ${edition.citation}`,
       })
     : "";
+  const live = isLive(figure.chart);
   const drawing = drawings
     ? html`<div class="wide-drawing">${trusted(drawings.wide)}</div><div class="narrow-drawing">${trusted(drawings.narrow)}</div>`
     : html`<p>${plain(figure.alt)}</p>`;
-  const unpublished =
-    figure.synthetic && mark
-      ? html` <span class="mark">${mark}: Figuren har tall som ikke er publisert andre steder.</span>`
-      : null;
-  return html`<figure id="${id}" class="figure">
+  return html`<figure id="${id}" class="figure" data-mark="${mark ?? ""}">
 <figcaption id="${id}-tittel"><a class="permalink num" href="#${id}">${number}</a> ${inline(figure.title)}</figcaption>
 <p class="subtitle">${inline(figure.subtitle)}</p>
 <div class="drawing">${drawing}</div>
-<script type="application/json" class="plotly-data">${specs(figure)}</script>
-<p class="fignote">${inline(figure.note)}${unpublished}</p>
-<div class="tools"><details class="data"><summary>Tallene som tabell</summary>${renderTable(figure.table.columns, figure.table.rows, `${number}: tallene som tabell`)}</details>
+${live ? html`<script type="application/octet-stream" class="views">${viewsFor(figure.chart)}</script>` : null}
+<p class="fignote">${inline(figure.note)}${starred === "" ? null : html` <span class="mark">${starred}</span>`}</p>
+<div class="tools"><details class="data"><summary>Tallene som tabell</summary>${renderTable(table.columns, table.rows, `${number}: tallene som tabell`, mark ? { synthetic: table.synthetic } : {})}</details>
 <details class="how"><summary>Slik er tallene regnet ut</summary>${renderHow(figure, settings)}</details>
-<p class="downloads"><button type="button" class="explore" hidden>Utforsk figuren</button> <a download="${name}.csv" href="${dataUrl("text/csv", csv)}" aria-label="Last ned tallene (CSV), ${own}">Last ned tallene (CSV)</a>${file === "" ? null : html` <a download="${name}.svg" href="${dataUrl("image/svg+xml", file)}" aria-label="Last ned figuren (SVG), ${own}">Last ned figuren (SVG)</a>`}</p></div>
+<p class="downloads">${live ? html`<button type="button" class="explore" hidden>Utforsk figuren</button> ` : null}<a download="${name}.csv" href="${dataUrl("text/csv", csv)}" aria-label="Last ned tallene (CSV), ${own}">Last ned tallene (CSV)</a>${file === "" ? null : html` <a download="${name}.svg" href="${dataUrl("image/svg+xml", file)}" aria-label="Last ned figuren (SVG), ${own}" class="svg-file">Last ned figuren (SVG)</a> <button type="button" class="png-file" data-name="${name}.png" aria-label="Last ned figuren (PNG), ${own}" hidden>Last ned figuren (PNG)</button>`}</p></div>
 </figure>`;
 }
 
-/** What Plotly draws in the reader's browser, on a wide screen and on a narrow one. */
-function specs(figure: FigureOutput): Html {
-  const { data, layout, height } = narrowSpec(figure);
-  const wide = { ...figure.plotly, layout: { ...figure.plotly.layout, height: figure.height } };
-  return scriptJson({ wide, narrow: { data, layout: { ...layout, height } } });
+/**
+ * What a reader may choose, and what Plotly then draws in the browser, on a wide screen and on a narrow one, with colours
+ * by their names; packed, since the views of a figure are much alike.
+ */
+function viewsFor(chart: Chart): string {
+  const views = viewsOf(chart).map(({ chosen, chart: view }) => ({
+    chosen,
+    about: subtitleOf(view),
+    alt: altOf(view),
+    wide: liveSpec(view, undefined),
+    narrow: liveSpec(view, NARROW_WIDTH),
+  }));
+  const text = cleanText(JSON.stringify({ choices: choicesOf(chart), views }));
+  const named = text.replace(/"(#[0-9a-f]{6})"/g, (own, hex: string) => {
+    const name = nameOfColour(hex);
+    return name === undefined ? own : `"var(--${name})"`;
+  });
+  return gzipSync(named, { level: 9 }).toString("base64");
 }
 
-function renderHow(figure: FigureOutput, { number, published }: FigureSettings): Html {
-  const questions = [...new Set(figure.values.flatMap((value) => value.questions))];
-  const bases = [
-    ...new Set(figure.values.map((value) => `${value.baseText} (${value.filter}, ${value.year})`)),
-  ];
-  const rows = figure.values.map((value) => [
-    value.counted,
-    counted(value),
-    published(value).text,
-    value.address,
-  ]);
+function liveSpec(chart: Chart, width: number | undefined): object {
+  const { data, layout, height } = specOf(chart, width);
+  return { data, layout: { ...layout, height } };
+}
+
+function renderHow({ chart }: FigureOutput, { number, published }: FigureSettings): Html {
+  const values = recordsOf(chart);
+  const questions = [...new Set(values.flatMap((value) => value.questions))];
+  const bases = [...new Set(values.map((value) => `${value.baseText} (${value.filter}, ${value.year})`))];
+  const rows = values.map((value) => [value.counted, counted(value), published(value).text, value.address]);
   const columns = ["Hva som telles", "Antall", "Publisert", "Adresse"].map((label) => ({
     label,
     kind: "text" as const,

@@ -1,3 +1,5 @@
+import { tableOf } from "../../chapter/figures/chart.js";
+import { specOf } from "../../chapter/figures/forms/forms.js";
 import type { FigureOutput, Part, TableOutput } from "../../chapter/outputs.js";
 import { plain } from "../../chapter/prose/template.js";
 import { shownBy } from "../../chapter/shown.js";
@@ -93,7 +95,7 @@ async function drawOutputs(notebook: Notebook): Promise<ReadonlyMap<Output, stri
     for (const output of cell.outputs) {
       if (!("data" in output) || !output.data[PLOTLY_MIME]) continue;
       const shown = shownBy(output);
-      const spec = shown?.kind === "figure" ? shown.figure.plotly : output.data[PLOTLY_MIME];
+      const spec = shown?.kind === "figure" ? specOf(shown.figure.chart) : output.data[PLOTLY_MIME];
       const drawing = await drawPlotly(spec, `${cell.id}-${drawings.size}`);
       if (drawing !== null) drawings.set(output, drawing);
     }
@@ -106,8 +108,9 @@ function showFigure(
   drawing: string | undefined,
   inline: (parts: FigureOutput["title"]) => Html,
 ): Html {
-  const { title, subtitle, table, note } = figure;
-  return html`<p class="table-title">${inline(title)}</p><p class="subtitle">${inline(subtitle)}</p>${drawing ? html`<div class="drawing">${trusted(drawing)}</div>` : null}${renderTable(table.columns, table.rows, plain(title))}<p class="fignote">${inline(note)}</p>`;
+  const { title, subtitle, chart, note } = figure;
+  const table = tableOf(chart);
+  return html`<p class="table-title">${inline(title)}</p><p class="subtitle">${inline(subtitle)}</p>${drawing ? html`<div class="drawing">${trusted(drawing)}</div>` : null}${renderTable(table.columns, table.rows, plain(title), { synthetic: table.synthetic })}<p class="fignote">${inline(note)}</p>`;
 }
 
 function showTable({ title, columns, rows }: TableOutput, inline: (parts: readonly Part[]) => Html): Html {

@@ -6,22 +6,27 @@ import { type Html, html, joined } from "../../ground/text/html.js";
 /**
  * A data table as HTML: row labels are headers, numbers are Norwegian.
  * @param name What it is, for those who can't see it.
- * @param caption What stands above it; its name when left out.
+ * @param shown.caption What stands above it; its name when left out.
+ * @param shown.synthetic As `rows`: the cells whose numbers follow from synthetic data alone, which get a mark.
  */
 export function renderTable(
   columns: readonly Column[],
   rows: TableOutput["rows"],
   name: string,
-  caption: Html = html`${name}`,
+  {
+    caption = html`${name}`,
+    synthetic = [],
+  }: { caption?: Html; synthetic?: readonly (readonly boolean[])[] } = {},
 ): Html {
   const number = (kind: Column["kind"]): Html | null => (kind === "text" ? null : html` class="n"`);
   // Columns of text are too narrow on paper: there each cell stands below the other, with its column's name.
   const texts = columns.length > 2 && columns.every(({ kind }) => kind === "text");
   const head = columns.map(({ kind, label }) => html`<th scope="col"${number(kind)}>${label}</th>`);
-  const body = rows.map(([first, ...rest]) => {
+  const body = rows.map(([first, ...rest], r) => {
     const cells = rest.map((cell, i) => {
       const { kind = "text", label = "" } = columns[i + 1] ?? {};
-      return html`<td${number(kind)}${texts ? html` data-label="${label}"` : null}>${formatCell(cell, kind)}</td>`;
+      const mark = synthetic[r]?.[i + 1] ? SYNTHETIC : null;
+      return html`<td${number(kind)}${texts ? html` data-label="${label}"` : null}>${formatCell(cell, kind)}${mark}</td>`;
     });
     return html`<tr><th scope="row">${formatCell(first ?? null, "text")}</th>${cells}</tr>`;
   });
@@ -29,6 +34,9 @@ export function renderTable(
 ${joined(body, "\n")}
 </tbody></table></div>`;
 }
+
+/** Stands after a number that follows from synthetic data alone. */
+const SYNTHETIC = html`<abbr title="følger av syntetiske data">*</abbr>`;
 
 function formatCell(cell: string | number | null, kind: Column["kind"]): string {
   // Why a cell is empty is said where the table is made.

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ContentError } from "../../ground/errors.js";
 import type { Listed } from "../../survey/intake/listing.js";
 import type { NoteState } from "../note/collectState.js";
+import type { Drawings } from "../report/renderFigure.js";
 import type { Statement } from "../report/statements.js";
 
 /** The state that a reviewer has taken on, as text files of one fact a line, so that a pull request shows what moved. */
@@ -15,6 +16,8 @@ export interface AcceptedState {
   readonly inputs: ReadonlyMap<string, string>;
   /** `kind⇥text` of what carries the text → its predicate, reason or source. Null of a state accepted without. */
   readonly statements: ReadonlyMap<string, string> | null;
+  /** Figure's id, with `-smal` after it for small screens → its drawing as SVG, an element a line. */
+  readonly drawings: ReadonlyMap<string, string>;
   /** The note as plain text. */
   readonly text: string;
   /** What is listed of the answers, by the lines of `toListed`; null in a state from before they were kept. */
@@ -30,24 +33,33 @@ export function acceptedFolder(root: string, year: number): string {
 export function toAccepted(
   state: NoteState,
   inputs: ReadonlyMap<string, string>,
-  text: string,
-  listed: readonly Listed[],
-  statements: readonly Statement[] = [],
+  note: {
+    readonly text: string;
+    readonly drawings: Readonly<Record<string, Drawings>>;
+    readonly listed: readonly Listed[];
+    readonly statements: readonly Statement[];
+  },
 ): AcceptedState {
   const values = new Map(
     [...state.values.values()].map(({ address, n, base }) => [address, `${n ?? ""}\t${base ?? ""}`]),
   );
-  const carried = statements.map(({ kind, text, detail }): [string, string] => [
+  const carried = note.statements.map(({ kind, text, detail }): [string, string] => [
     `${kind}\t${oneLine(text)}`,
     oneLine(detail),
+  ]);
+  const lines = (svg: string): string => `${svg.replaceAll("><", ">\n<")}\n`;
+  const drawn = Object.entries(note.drawings).flatMap(([id, { wide, narrow }]): [string, string][] => [
+    [id, lines(wide)],
+    [`${id}-smal`, lines(narrow)],
   ]);
   return {
     values,
     tables: state.tables,
     inputs,
     statements: new Map(carried),
-    text,
-    listed: new Set(listed.map(({ line }) => line)),
+    drawings: new Map(drawn),
+    text: note.text,
+    listed: new Set(note.listed.map(({ line }) => line)),
   };
 }
 
@@ -68,6 +80,7 @@ export function readAccepted(root: string, year: number): AcceptedState | null {
     tables: readLines(read("tables.tsv"), 3),
     inputs: readLines(read("inputs.tsv"), 1),
     statements: existsSync(join(folder, "statements.tsv")) ? readLines(read("statements.tsv"), 2) : null,
+    drawings: readDrawings(join(folder, DRAWINGS)),
     text: read("note.txt"),
     listed: readListed(root, year),
   };
@@ -96,6 +109,8 @@ export function writeAccepted(root: string, year: number, state: AcceptedState):
   writeFileSync(join(fresh, "note.txt"), state.text);
   const listed = [...(state.listed ?? [])].sort().map((line) => `${line}\n`);
   writeFileSync(join(fresh, "listed.tsv"), `record\tfield\trule\tdigest\n${listed.join("")}`);
+  mkdirSync(join(fresh, DRAWINGS));
+  for (const [name, svg] of state.drawings) writeFileSync(join(fresh, DRAWINGS, `${name}.svg`), svg);
   rmSync(folder, { recursive: true, force: true });
   renameSync(fresh, folder);
 }
@@ -103,6 +118,16 @@ export function writeAccepted(root: string, year: number, state: AcceptedState):
 /** Tabs and line breaks would break a line of the accepted state in two. */
 function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
+}
+
+const DRAWINGS = "figures";
+
+/** None of an edition that was accepted without. */
+function readDrawings(folder: string): Map<string, string> {
+  const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith(".svg")) : [];
+  return new Map(
+    files.map((file) => [file.slice(0, -".svg".length), readFileSync(join(folder, file), "utf8")]),
+  );
 }
 
 function printLines(head: string, lines: ReadonlyMap<string, string>): string {

@@ -5,7 +5,7 @@ import type { AcceptedState } from "./acceptedState.js";
 /** One thing that is not as accepted. `from` is null for what is new, `to` for what is gone. */
 export interface Drift {
   readonly kind: "value" | "table" | "drawing" | "input" | "listed" | "text" | "statement";
-  /** The address, the table's cell, the file, or the line number of the note's text. */
+  /** The address, the table's cell, the drawing's figure, the file, or the line number of the note's text. */
   readonly what: string;
   readonly from: string | null;
   readonly to: string | null;
@@ -14,8 +14,9 @@ export interface Drift {
 }
 
 /**
- * What moved between the accepted state and this one: values, cells of figures and tables, input files, what is
- * listed of the answers, and lines of the text. In that order, each sorted as the accepted files are.
+ * What moved between the accepted state and this one: values, cells of figures and tables, drawings (`from` and `to`
+ * are SVG), input files, what is listed of the answers, and lines of the text. In that order, each sorted as the
+ * accepted files are.
  * @returns Empty when the note is the accepted one.
  */
 export function findDrift(accepted: AcceptedState, current: AcceptedState, state: NoteState): Drift[] {
@@ -57,6 +58,9 @@ export function findDrift(accepted: AcceptedState, current: AcceptedState, state
     const [kind = "", text = ""] = what.split("\t");
     return { kind: "statement", what: `${STATEMENT_LABELS[kind] ?? kind}: ${text}`, from, to, places: [] };
   });
+  const drawings = compareMaps(accepted.drawings, current.drawings).map(
+    ([what, from, to]): Drift => ({ kind: "drawing", what: `Tegning ${what}`, from, to, places: [] }),
+  );
   const listed = compareMaps(toMap(accepted.listed ?? current.listed), toMap(current.listed)).map(
     ([line, from, to]): Drift => ({
       kind: "listed",
@@ -69,6 +73,7 @@ export function findDrift(accepted: AcceptedState, current: AcceptedState, state
   return [
     ...values,
     ...tables,
+    ...drawings,
     ...inputs,
     ...listed,
     ...compareText(accepted.text, current.text),

@@ -138,6 +138,11 @@ function counted(n: number, one: string, several: string): string {
   return n === 1 ? `1 ${one}` : `${n === 0 ? "ingen" : n} ${several}`;
 }
 
+/** Drawings are looked at in review.html; what of their text came or went is in the tables. */
+function shortOf(text: string | null): string | null {
+  return text?.startsWith("<svg") ? "(drawing)" : text;
+}
+
 /** The review in short, for the terminal: one line a check, then what moved. */
 export function summariseReview(review: Review, limit = 20): string {
   const lines = review.checks.flatMap((check) => [
@@ -146,7 +151,7 @@ export function summariseReview(review: Review, limit = 20): string {
   ]);
   if (!review.hasAccepted) lines.push("✗ Nothing has been accepted yet: notat accept takes this state on.");
   for (const drift of review.drift.slice(0, limit)) {
-    lines.push(`  ${drift.what}: ${drift.from ?? "(new)"} → ${drift.to ?? "(gone)"}`);
+    lines.push(`  ${drift.what}: ${shortOf(drift.from) ?? "(new)"} → ${shortOf(drift.to) ?? "(gone)"}`);
     for (const place of drift.places.slice(0, 2)) lines.push(`      ${place}`);
   }
   if (review.drift.length > limit) lines.push(`  … and ${review.drift.length - limit} more, in review.html.`);

@@ -32,7 +32,7 @@ export async function reviewNote(
   const note = await assembleNote(year, chapters);
   const collected = collectState(chapters);
   const statements = [...statementsIn(chapters), ...statementsOf(openEdition(year).edition)];
-  const state = toAccepted(collected, inputHashes(projectRoot, year), note.text, note.listed, statements);
+  const state = toAccepted(collected, inputHashes(projectRoot, year), { ...note, statements });
   const accepted = readAccepted(projectRoot, year);
   const rows = reconcile(numberAt, year);
   const review: Review = {

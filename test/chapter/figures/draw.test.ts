@@ -64,3 +64,11 @@ describe("draw(figure)", () => {
     expect(new Set(ids(wide)).size).toBe(ids(wide).length);
   });
 });
+
+test("textWidth(text, size) gives a character that the font lacks the width of a capital, so that nothing lies over it", () => {
+  // Greek, Chinese and a symbol of which the latin file has no glyph.
+  for (const unknown of ["Ω", "数", "⌘"]) {
+    expect(textWidth(unknown, 10)).toBe(6);
+    expect(textWidth(`a${unknown}b`, 10)).toBeCloseTo(textWidth("ab", 10) + 6);
+  }
+});

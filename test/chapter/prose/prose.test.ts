@@ -13,6 +13,7 @@ import {
   count,
   difference,
   except,
+  type FigureOutput,
   figure,
   holds,
   increase,
@@ -39,6 +40,7 @@ import {
   title,
   year,
 } from "notat";
+import { tableOf } from "notat/dist/lib/chapter/figures/chart.js";
 import { findUnchecked } from "notat/dist/lib/chapter/prose/findUnchecked.js";
 import { formatNumber, formatPercent } from "notat/dist/lib/ground/text/format.js";
 import { describe, expect, test } from "vitest";
@@ -443,7 +445,7 @@ test("figure(bars(tabulation), title) shows title, subtitle with base, alt and d
       },
     ],
   });
-  expect((output.table as { rows: unknown[] }).rows.slice(0, 2)).toEqual([
+  expect(tableOf((output as unknown as FigureOutput).chart).rows.slice(0, 2)).toEqual([
     ["Økt kvalitet på virksomhetens tjenester", 64, 64],
     ["Effektivisering", 31, 31],
   ]);

@@ -52,8 +52,17 @@ const inputs = new Map([["data/2019/raw/svar.xlsx", "aa"]]);
 const listed = (...lines: string[]): Listed[] =>
   lines.map((line) => ({ line, amount: true, problem: {} as Listed["problem"] }));
 const LISTED = "2019-003\tbudsjett\tbudsjett_tusen\t0123456789ab";
+const drawings = { finansiering: { wide: "<svg><title>Sju</title></svg>", narrow: "<svg></svg>" } };
+/** What is taken on of a note, with what the test does not care for. */
+const made = (parts: Partial<Parameters<typeof toAccepted>[2]>): Parameters<typeof toAccepted>[2] => ({
+  text: "Tekst",
+  drawings,
+  listed: [],
+  statements: [],
+  ...parts,
+});
 const accepted = (yes: number, note = "Tekst", lines: string[] = [LISTED]) =>
-  toAccepted(collectState([chapter(yes)]), inputs, note, listed(...lines));
+  toAccepted(collectState([chapter(yes)]), inputs, made({ text: note, listed: listed(...lines) }));
 
 describe("findDrift(accepted, current, state)", () => {
   test("is empty for the same note", () => {
@@ -106,16 +115,16 @@ describe("findDrift(accepted, current, state)", () => {
   test("shows what came to carry the text: a claim, an exception, a name, a fact", () => {
     const claim = { kind: "claim" as const, file: "1.ipynb", cell: 1, text: "Flest er små", detail: "276" };
     const state = collectState([chapter(7)]);
-    const before = toAccepted(state, inputs, "Tekst", [], [claim]);
+    const before = toAccepted(state, inputs, made({ statements: [claim] }));
     const after = toAccepted(
       state,
       inputs,
-      "Tekst",
-      [],
-      [
-        { ...claim, detail: "275" },
-        { kind: "exception", file: "1.ipynb", cell: 2, text: "to", detail: "spørsmålets form" },
-      ],
+      made({
+        statements: [
+          { ...claim, detail: "275" },
+          { kind: "exception", file: "1.ipynb", cell: 2, text: "to", detail: "spørsmålets form" },
+        ],
+      }),
     );
     expect(findDrift(before, after, state).map(({ what, from, to }) => [what, from, to])).toEqual([
       ["Påstand: Flest er små", "276", "275"],
@@ -125,12 +134,37 @@ describe("findDrift(accepted, current, state)", () => {
     expect(findDrift({ ...before, statements: null }, after, state)).toEqual([]);
   });
 
+  test("notices a drawing that is another, also where no number moved, and shows both", () => {
+    const other = { finansiering: { wide: "<svg><title>Åtte</title></svg>", narrow: "<svg></svg>" } };
+    const state = collectState([chapter(7)]);
+    const drift = findDrift(
+      toAccepted(state, inputs, made({})),
+      toAccepted(state, inputs, made({ drawings: other })),
+      state,
+    );
+    expect(drift).toEqual([
+      {
+        kind: "drawing",
+        what: "Tegning finansiering",
+        from: "<svg>\n<title>Sju</title>\n</svg>\n",
+        to: "<svg>\n<title>Åtte</title>\n</svg>\n",
+        places: [],
+      },
+    ]);
+    const review = { year: 2019, checks: [], drift, hasAccepted: true, reconciliation: [], statements: [] };
+    expect(isClean(review)).toBe(false);
+    expect(summariseReview(review)).toContain("Tegning finansiering: (drawing) → (drawing)");
+    const pictures = [...renderReview(review).matchAll(/src="data:image\/svg\+xml;base64,([^"]+)"/g)].map(
+      ([, data]) => Buffer.from(data as string, "base64").toString(),
+    );
+    expect(pictures).toEqual(drift.flatMap(({ from, to }) => [from, to]));
+  });
+
   test("notices an input file that changed", () => {
     const changed = toAccepted(
       collectState([chapter(7)]),
       new Map([["data/2019/raw/svar.xlsx", "bb"]]),
-      "Tekst",
-      listed(LISTED),
+      made({ listed: listed(LISTED) }),
     );
     expect(findDrift(accepted(7), changed, collectState([chapter(7)]))).toEqual([
       { kind: "input", what: "data/2019/raw/svar.xlsx", from: "aa", to: "bb", places: [] },
@@ -204,6 +238,7 @@ test("the accepted state is text, one fact a line, and reads back as written", (
   writeAccepted(root, 2019, accepted(7, "Første linje\nAndre linje\n"));
   const folder = join(root, "data/2019/accepted");
   expect(readdirSync(folder).sort()).toEqual([
+    "figures",
     "inputs.tsv",
     "listed.tsv",
     "note.txt",

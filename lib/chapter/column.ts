@@ -1,0 +1,8 @@
+/** A column of a table that readers see: how its numbers are printed. */
+export interface Column {
+  readonly label: string;
+  readonly kind: "text" | "count" | "percent";
+}
+
+/** The first cell is the row's label. Numbers stay numbers; the page formats them. */
+export type TableRow = readonly (string | number | null)[];

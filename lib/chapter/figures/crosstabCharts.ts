@@ -1,0 +1,101 @@
+import { ContentError } from "../../ground/errors.js";
+import { formatNumber } from "../../ground/text/format.js";
+import { valueIn } from "../../numbers/values/ofTabulation.js";
+import type { Option } from "../../survey/questionnaire/types.js";
+import type { Crosstab } from "../../transforms/crosstab.js";
+import { axisOf } from "./bars.js";
+import { cellOf } from "./cells.js";
+import type { Chart, Counted, FormName } from "./chart.js";
+
+export interface CrosstabOptions<Columns extends string> {
+  /** Per cent of those in the row, or counts. */
+  readonly show?: "share" | "count";
+  /** The column options in another order than the form's. */
+  readonly order?: readonly Option<Columns>[];
+}
+
+/**
+ * Stacked horizontal bars of a crosstab: one bar for each row option, its parts the column options.
+ * @param options.show `"count"` (default), or `"share"`: per cent of those in the row.
+ * @example stackedBars(crosstab(tiltak, q.faser, q.finansiering), { show: "share" })
+ */
+export function stackedBars<Columns extends string>(
+  table: Crosstab<string, Columns>,
+  options: CrosstabOptions<Columns> = {},
+): Chart {
+  return chartOf(table, "stackedBars", { show: "count", ...options });
+}
+
+/**
+ * A crosstab as fields, the darker the larger: per cent of those in the row, or counts.
+ * @param options.show `"share"` (default) or `"count"`.
+ * @example heatMap(crosstab(tiltak, q.departement, q.faser))
+ */
+export function heatMap<Columns extends string>(
+  table: Crosstab<string, Columns>,
+  options: CrosstabOptions<Columns> = {},
+): Chart {
+  return chartOf(table, "heatMap", options);
+}
+
+/**
+ * A crosstab as lines through its row options, which have an order: one line for each column option.
+ * @param options.show `"share"` (default): per cent of those in the row, or `"count"`.
+ * @example lines(crosstab(tiltak, q.kostnadsklasse, q.finansiering))
+ */
+export function lines<Columns extends string>(
+  table: Crosstab<string, Columns>,
+  options: CrosstabOptions<Columns> = {},
+): Chart {
+  return chartOf(table, "lines", options);
+}
+
+function chartOf(table: Crosstab, form: FormName, { show = "share", order }: CrosstabOptions<string>): Chart {
+  const { rowItem, columnItem, universe, rowOptions, columnOptions } = table;
+  const columns = order ?? columnOptions;
+  if (
+    columns.length !== columnOptions.length ||
+    !columnOptions.every(({ key }) => columns.some((o) => o.key === key))
+  )
+    throw new ContentError(
+      `"order" must have every option of "${columnItem.key}" once: ${columnOptions.map(({ label }) => `"${label}"`).join(", ")}, but has ${columns.map(({ label }) => `"${label}"`).join(", ")}.`,
+    );
+  const items = [rowItem.key, columnItem.key];
+  const counted = (row: string, cell: readonly string[]): Counted =>
+    cellOf(valueIn(universe, items, [[row], cell], "count"));
+  const keys = columnOptions.map(({ key }) => key);
+  const wholes = rowOptions.map(({ key }) => counted(key, keys));
+  const several = [rowItem, columnItem].some(({ kind }) => kind === "multiple");
+  const asked = valueIn(universe, items, ["*", "*"], "asked").measured.n;
+  const answered = valueIn(universe, items, ["*", "*"], "answered").measured.n;
+  const all = `${formatNumber(answered)} ${universe.label} som svarte på begge`;
+  const left = asked - answered;
+  return {
+    id: `${rowItem.key}-${columnItem.key}`,
+    form,
+    show,
+    question: `Spørsmål ${rowItem.number} (${rowItem.label.toLowerCase()}) og spørsmål ${columnItem.number} (${columnItem.label.toLowerCase()}).`,
+    of: all,
+    sharesOf: `tiltakene på hver linje, i alt ${all}`,
+    note: `${several ? "Flere svar mulig, så tallene summerer seg til mer enn alle. " : ""}${left === 0 ? "Ingen svar mangler." : `${formatNumber(left)} av ${formatNumber(asked)} som fikk begge spørsmålene, mangler svar på minst ett av dem.`}`,
+    heading: rowItem.label,
+    axis: axisOf(show),
+    legend: columnItem.label,
+    series: columns.map(({ label }) => label),
+    rows: rowOptions.map(({ key, label }, i) => {
+      const whole = wholes[i] as Counted;
+      return {
+        label,
+        detail: `${formatNumber(whole.n)} ${universe.unit}`,
+        cells: columns.map((column) => shareOfRow(counted(key, [column.key]), whole)),
+      };
+    }),
+    order: "form",
+  };
+}
+
+/** Parts of a row are shares of the row, not of all; such a share is published when both its numbers are. */
+function shareOfRow(cell: Counted, row: Counted): Counted {
+  const share = cell.synthetic.count || row.synthetic.count;
+  return { ...cell, base: row.n, synthetic: { count: cell.synthetic.count, percent: share, decimal: share } };
+}
