@@ -8,11 +8,24 @@ export interface Unchecked {
   readonly kind: Kind;
 }
 
-const LETTER = "[\\p{L}\\p{N}]";
-const words = (pattern: string): RegExp => new RegExp(`(?<!${LETTER})(?:${pattern})(?!${LETTER})`, "giu");
+// The patterns are tried on lower-case text of Latin letters, in which «\\p{L}» is a short range: as Unicode properties,
+// ignoring case, they would take seconds to compile in each chapter's process.
+const LETTERS = "a-zß-öø-ɏ";
+const compile = (pattern: string): RegExp => {
+  let within = false;
+  const ranged = pattern.replace(/\\p\{([LN])\}|\\.|[[\]]/g, (token, property?: string) => {
+    if (token === "[") within = true;
+    if (token === "]") within = false;
+    const range = property === "N" ? "0-9" : LETTERS;
+    return property === undefined ? token : within ? range : `[${range}]`;
+  });
+  return new RegExp(ranged, "g");
+};
+const EDGE = "[\\p{L}\\p{N}]";
+const words = (pattern: string): RegExp => compile(`(?<!${EDGE})(?:${pattern})(?!${EDGE})`);
 
 const PATTERNS = RULES.map(({ kind, pattern }) => ({ kind, pattern: words(pattern) }));
-const GENERIC = new RegExp(GENERIC_SUBJECT, "giu");
+const GENERIC = compile(GENERIC_SUBJECT);
 
 /** Nouns that make a number before them a count. */
 const COUNTED = `(?:prosent|%|av\\b|(?:\\p{L}*tiltak(?:a|ene)?|(?:prosjekt|virksomhet|verksemd|etat|sektor|direktorat|departement|innmelding|respondent)(?:er|ar|ene|ane|a))(?!\\p{L})|svar(?:ene)?\\b|innspill|skjema|personer|ansatte|kommuner|løsninger|tjenester|forslag|kroner|mill|mrd|stykker|stk|ganger|hundredel)`;
@@ -25,30 +38,33 @@ const YEAR_CUE =
 
 /** Digits that are no number of the survey. */
 const NUMBERED = [
-  "NOU \\d{4}: ?\\d+",
+  "nou \\d{4}: ?\\d+",
   // Chapters of other works, paragraphs, pages, laws, cases.
-  `(?:§+|side|sidene|s\\.|artikkel|art\\.|ledd|bokstav|nr\\.|notat|rapport|rapporten|NOU|Meld\\. ?St\\.|St\\.meld\\.|Ot\\.prp\\.|Prop\\.|Innst\\.|Dok\\.|sak|saksnr\\.|nummer|saksnummer|journalnummer|postboks|forskrift|lov|ISBN|ISSN|ISO|NS|org\\.nr\\.|versjon|v\\.|fotnote|note)\\s*(?:nr\\. )?\\d[\\d.:/–-]*\\d?(?: [SL](?= |$|[.,)]))?(?![\\d.,]*\\d|\\s*${COUNTED}|\\s+(?:på|i) (?:list|rekk))`,
+  `(?:§+|side|sidene|s\\.|artikkel|art\\.|ledd|bokstav|nr\\.|notat|rapport|rapporten|nou|meld\\. ?st\\.|st\\.meld\\.|ot\\.prp\\.|prop\\.|innst\\.|dok\\.|sak|saksnr\\.|nummer|saksnummer|journalnummer|postboks|forskrift|lov|isbn|issn|iso|ns|org\\.nr\\.|versjon|v\\.|fotnote|note)\\s*(?:nr\\. )?\\d[\\d.:/–-]*\\d?(?: [sl](?= |$|[.,)]))?(?![\\d.,]*\\d|\\s*${COUNTED}|\\s+(?:på|i) (?:list|rekk))`,
   `(?<=${OTHER_WORK}[»*”)]?,? (?:se |side \\d+ og )?)(?:kapittel|kap\\.|punkt|pkt\\.|figur|tabell|vedlegg)\\s*\\d[\\d.:/–-]*(?!\\s*${COUNTED})`,
   `(?<=[\u0001»*”],? (?:se |side \\d+ og )?)(?:kapittel|kap\\.|punkt|pkt\\.|figur|tabell|vedlegg)\\s*\\d[\\d.:/–-]*(?!\\s*${COUNTED})`,
   `(?:kapittel|kap\\.|punkt|pkt\\.|figur|tabell|vedlegg)\\s*\\d[\\d.:/–-]*(?= (?:i|av|hos) ${OTHER_WORK})`,
-  "(?:telefon|tlf\\.|mobil)\\s*(?:\\d\\d ?){3,5}|[A-ZÆØÅ]-\\d+/\\d+",
+  "(?:telefon|tlf\\.|mobil)\\s*(?:\\d\\d ?){3,5}",
   "\\d{4}-\\d\\d-\\d\\d(?:-(?:nr\\.? ?)?\\d+)?",
   "\\d{2,4}/\\d{2,6}(?!\\s*(?:tiltak|av))",
   // Products and standards.
-  "Altinn (?:2|3|II|III)|Windows \\d\\d?|(?:Office|Microsoft) 365|web 2\\.0|industri 4\\.0|HTML ?5|IPv[46]|[45]G|[A-ZÆØÅ]{2,}-\\d{1,3}(?= |[.,;:)]|$)",
+  "altinn (?:2|3|ii|iii)|windows \\d\\d?|(?:office|microsoft) 365|web 2\\.0|industri 4\\.0|html ?5|ipv[46]|[45]g",
   // Years: after a word that brings one, in brackets, as part of a word, or where no noun can follow.
   `(?<=(?:^|[^\\p{L}\\p{N}])${YEAR_CUE} )${YEAR}(?![\\d%]|[.,]\\d|\\s*${COUNTED})`,
   `(?<=[(«])${YEAR}(?=[)»]|: )`,
   `(?<![\\d.,])${YEAR}(?=-\\p{L}|[:]\\d|[.,;:)!?»*–]|$| ?–|\\n| (?:er|var|ble|blir|skal|vil|kan|har|hadde|og|eller|gjelder|gjaldt|om|om|som|på)(?: |$))(?![.,]\\d)`,
 ];
-const EXCEPTED_NUMBERS = NUMBERED.map((pattern) => new RegExp(pattern, "giu"));
+const EXCEPTED_NUMBERS = NUMBERED.map(compile);
+/** Names that capitals tell: COVID-19, H-7/19. */
+const CASED = /(?<![A-ZÆØÅa-zæøå])(?:[A-ZÆØÅ]{2,}-\d{1,3}(?= |[.,;:)]|$)|[A-ZÆØÅ]-\d+\/\d+)/gm;
 const HARMLESS_WORDS = HARMLESS.map(({ pattern }) => words(pattern));
 const NUMBER = /(?<!\p{L}|\p{N})[−-]?\p{N}+(?:[ .,⁄/]\p{N}+)*(?: ?[%‰])?|(?<=\p{Ll})\p{N}{2,}(?: ?%)?/gu;
 const ROMAN = /(?<![\p{L}\p{N}])[IVXLCDM]{2,}(?= (?:av|prosent|hundre|tiltak|virksomhet|prosjekt))/gu;
+const COUNT = words(`\\d+ ${COUNTED}`);
 const OWN_REFERENCE = words("(?:kapittel|kap\\.|figur|tabell|vedlegg)\\s*\\d+(?:\\.\\d+)*");
 // The letters of Norwegian, Sámi and the names of Europe. Any other can be taken for one of them (Сyrillic а, Greek ο).
 const STRANGE = /\p{L}*(?=\p{L})[^A-Za-zÀ-ÖØ-öø-ÿĀ-İĴ-ķĹ-ľŁ-žǤǥǦǧǨǩǮǯƷʒ]\p{L}*/gu;
-const ADDRESS = /(?:https?:\/\/|www\.)[^\s>)\]]+/giu;
+const ADDRESS = /(?:https?:\/\/|www\.)[^\s>)\]]+/g;
 
 /**
  * Finds what running text may not say on its own: digits, number words, words of share, order and change, in what a
@@ -64,46 +80,63 @@ export function findUnchecked(markdown: string, names: readonly string[] = []): 
   const blank = (match: string): string => "\u0001".repeat(match.length);
   const found: (Unchecked & { at: number })[] = [];
   for (const match of seen.matchAll(STRANGE)) found.push({ text: match[0], kind: "letter", at: match.index });
-  // Words of a different accent read alike: «flést».
-  let text = seen.replace(/[àáâãäèêëìíîïòóôõöùúûüý]/gu, (letter) => letter.normalize("NFD").charAt(0));
-  for (const name of names) text = text.replaceAll(name, blank);
+  let text = plainLetters(seen.replace(CASED, blank));
+  for (const name of names) text = text.replaceAll(plainLetters(name), blank);
   text = text.replace(ADDRESS, (address) =>
     saysMore(address) ? address.replace(/[^\p{L}\p{N}]/gu, " ") : blank(address),
   );
   for (const pattern of HARMLESS_WORDS) text = text.replace(pattern, blank);
   const numbers = EXCEPTED_NUMBERS.reduce((left, pattern) => left.replace(pattern, blank), text);
+  const add = (kind: Kind, at: number, length: number): void => {
+    const said = seen.slice(at, at + length);
+    found.push({ text: said.trim(), kind, at: at + said.length - said.trimStart().length });
+  };
   const collect = (source: string, pattern: RegExp, kind: Kind): void => {
     for (const match of source.matchAll(pattern))
-      if (match[0].trim() !== "") found.push({ text: match[0].trim(), kind, at: match.index });
+      if (match[0].trim() !== "") add(kind, match.index, match[0].length);
   };
   for (const { pattern, kind } of PATTERNS) collect(text, pattern, kind);
-  for (const match of text.matchAll(/\p{L}+(?:-\p{Ll}+)+/gu)) {
+  for (const match of text.matchAll(/[a-zß-öø-ɏ]+(?:-[a-zß-öø-ɏ]+)+/g)) {
     const joined = match[0].replaceAll("-", "");
     const whole = PATTERNS.find(({ pattern }) =>
       [...`${joined} av tiltakene`.matchAll(pattern)].some(({ 0: hit }) => hit.length >= joined.length),
     );
-    if (whole) found.push({ text: match[0], kind: whole.kind, at: match.index });
+    if (whole) add(whole.kind, match.index, match[0].length);
   }
   collect(numbers, OWN_REFERENCE, "reference");
   collect(numbers, NUMBER, "number");
-  collect(numbers, ROMAN, "number");
+  collect(seen, ROMAN, "number");
   let at = 0;
   for (const sentence of text.split(/(?<=[.!?]\s|\n)/u)) {
     if (!sentence.includes(INSERT))
-      for (const match of sentence.matchAll(GENERIC))
-        found.push({ text: match[0].replace(/^[\s.:;,]+/u, ""), kind: "share", at: at + match.index });
+      for (const match of sentence.matchAll(GENERIC)) {
+        const lead = /^[\s.:;,]*/.exec(match[0])?.[0].length ?? 0;
+        add("share", at + match.index + lead, match[0].length - lead);
+      }
     at += sentence.length;
   }
   return withoutOverlaps(found);
 }
 
+/** Lower case, and words of a different accent as they read («flést»), letter by letter; «én» keeps its own. */
+function plainLetters(text: string): string {
+  const lower = text.toLowerCase();
+  // A letter that becomes two would move all that follow it.
+  const same =
+    lower.length === text.length
+      ? lower
+      : Array.from(text, (c) => (c.toLowerCase().length === c.length ? c.toLowerCase() : c)).join("");
+  return same.replace(/[àáâãäèéêëìíîïòóôõöùúûüý]/g, (letter, at: number) =>
+    letter === "é" && /^én(?![a-zß-öø-ɏ])/.test(same.slice(at)) && !/[a-zß-öø-ɏ]$/.test(same.slice(0, at))
+      ? letter
+      : letter.normalize("NFD").charAt(0),
+  );
+}
+
 /** Whether an address that the reader sees says something of the kind that is refused. */
 function saysMore(address: string): boolean {
   const spoken = address.replace(/[^\p{L}\p{N}]/gu, " ");
-  return (
-    new RegExp(`(?<!${LETTER})\\d+ ${COUNTED}`, "iu").test(spoken) ||
-    PATTERNS.some(({ pattern }) => spoken.search(pattern) >= 0)
-  );
+  return spoken.search(COUNT) >= 0 || PATTERNS.some(({ pattern }) => spoken.search(pattern) >= 0);
 }
 
 /** The earliest and, of those, the longest. */
