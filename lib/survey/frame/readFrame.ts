@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { type CsvLine, filled, readCsv } from "../../ground/files/readCsv.js";
 import { isIsoDate } from "../../ground/text/isIsoDate.js";
+import { isOrganisationNumber } from "../../ground/text/isOrganisationNumber.js";
 import { fold, nearest } from "../../ground/text/nearest.js";
 import type { FrameColumn, Questionnaire } from "../questionnaire/types.js";
 
@@ -47,7 +48,7 @@ function own({ options }: FrameColumn): v.GenericSchema<string, string | boolean
  * The bodies that were asked, from `data/<year>/frame.csv`.
  *
  * Its columns are those of every frame and the edition's own. Numbers and names are unique, ministries are options of
- * the questionnaire, invented bodies have numbers from the range for synthetic ones (first digit 2 or 3).
+ * the questionnaire, organisation numbers have their check digit, invented bodies have numbers from the range for synthetic ones (first digit 2 or 3).
  * @throws {ContentError} With all that is wrong, line by line.
  */
 export function readFrame(path: string, questionnaire: Questionnaire): Body[] {
@@ -83,6 +84,12 @@ export function readFrame(path: string, questionnaire: Questionnaire): Body[] {
         complain(
           line,
           `an invented body must have a number beginning with 2 or 3, but "${record.virksomhet}" has ${record.organisasjonsnummer}.`,
+        );
+      // A number that was made up need not be one that could be given out.
+      if (!isInvented(record, questionnaire) && !isOrganisationNumber(record.organisasjonsnummer))
+        complain(
+          line,
+          `organisasjonsnummer must have the right check digit (modulus 11), but ${record.organisasjonsnummer} has not: a digit is wrong.`,
         );
     }
   });

@@ -54,6 +54,7 @@ test("readFrame(path, questionnaire) says all that is wrong, line by line", () =
       "222222222,etat  b,EC,KD,true,oppdiktet,false,",
       "222222222,Etat D,ED,KD,true,kjent,false,",
       "222222222,Etat E,EE,KD,true,oppdiktet,false,",
+      "889640783,Etat F,EF,KD,true,notatet,false,",
     ),
   ).toThrow(`frame.csv can't be used:
   line 2: organisasjonsnummer must be nine digits, but is "21111111".
@@ -63,5 +64,6 @@ test("readFrame(path, questionnaire) says all that is wrong, line by line", () =
   line 3: an invented body must have a number beginning with 2 or 3, but "Etat B" has 911111111.
   line 4: virksomhet must be unique, but "etat  b" is also on line 3.
   line 5: opphav must be notatet, skate or oppdiktet, but is "kjent".
-  line 6: organisasjonsnummer must be unique, but "222222222" is also on line 4.`);
+  line 6: organisasjonsnummer must be unique, but "222222222" is also on line 4.
+  line 7: organisasjonsnummer must have the right check digit (modulus 11), but 889640783 has not: a digit is wrong.`);
 });
