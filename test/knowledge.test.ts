@@ -24,7 +24,7 @@ function named(code: string): string[] {
     .replace(/(^|\s)\/\/.*$/gm, "$1");
   const key = `(?:${keys.join("|")})`;
   const pattern = new RegExp(
-    `["'\`/×|]${key}["'\`/×|]|\\.${key}\\b|\\b${key}__|[{,]\\s*${key}\\s*(?=[,}:])|^\\s*${key}\\??:`,
+    `["'\`/×]${key}["'\`/×]|\\.${key}\\b|\\b${key}__|[{,]\\s*${key}\\s*(?=[,}:])|^\\s*${key}\\??:`,
     "gm",
   );
   return [...said.matchAll(pattern)].map(([found]) => found.trim());
