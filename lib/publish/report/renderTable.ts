@@ -24,9 +24,9 @@ export function renderTable(
   const head = columns.map(({ kind, label }) => html`<th scope="col"${number(kind)}>${label}</th>`);
   const body = rows.map(([first, ...rest], r) => {
     const cells = rest.map((cell, i) => {
-      const { kind = "text", label = "" } = columns[i + 1] ?? {};
+      const { kind = "text" } = columns[i + 1] ?? {};
       const mark = synthetic[r]?.[i + 1] ? SYNTHETIC : null;
-      return html`<td${number(kind)}${texts ? html` data-label="${label}"` : null}>${formatCell(cell, kind)}${mark}</td>`;
+      return html`<td${number(kind)}>${formatCell(cell, kind)}${mark}</td>`;
     });
     return html`<tr><th scope="row">${formatCell(first ?? null, "text")}</th>${cells}</tr>`;
   });
