@@ -18,7 +18,7 @@ export interface ReadSheet {
   readonly cells: XmlCell[];
   /** Ranges of merged cells: `A1:C1`. */
   readonly merged: string[];
-  /** The first cells of rows and columns that are hidden. */
+  /** The first cells of rows and columns that are hidden and have something in them. */
   readonly hidden: string[];
   readonly problems: Problem[];
   /** For the second reader. */
@@ -68,7 +68,10 @@ class SheetReader {
   private readonly rows = new Map<number, RawCell[]>();
   private readonly cells: XmlCell[] = [];
   private readonly merged: string[] = [];
-  private readonly hidden: string[] = [];
+  private readonly hidden: { readonly rows: number[]; readonly columns: number[] } = {
+    rows: [],
+    columns: [],
+  };
   private readonly copy = new PlainCopy("t");
   private readonly rich = new RichText(this.copy);
   private readonly path: string[] = [];
@@ -121,8 +124,8 @@ class SheetReader {
       for (const cell of cells) byColumn[cellAt(cell.at)?.column ?? 0] = cell;
       return { number: row + 1, cells: Array.from(byColumn) };
     });
-    const { cells, merged, hidden, problems, copy } = this;
-    return { rows, cells, merged, hidden, problems, copy };
+    const { cells, merged, problems, copy } = this;
+    return { rows, cells, merged, hidden: this.hiddenContent(rows), problems, copy };
   }
 
   private openAround(tag: XmlTag): void {
@@ -135,7 +138,17 @@ class SheetReader {
   private hideColumns(tag: XmlTag): void {
     const first = Number(tag.attribute("min")) - 1;
     const last = Math.min(Number(tag.attribute("max")) - 1, this.limits.columns - 1);
-    for (let column = first; column <= last; column++) this.hidden.push(cellName(0, column));
+    for (let column = first; column <= last; column++) this.hidden.columns.push(column);
+  }
+
+  private hiddenContent(rows: readonly RawRow[]): string[] {
+    const { columns, rows: numbers } = this.hidden;
+    return [
+      ...columns
+        .filter((column) => rows.some(({ cells }) => cells[column]))
+        .map((column) => cellName(0, column)),
+      ...numbers.filter((row) => this.rows.has(row)).map((row) => cellName(row, 0)),
+    ];
   }
 
   private openBetween(tag: XmlTag, parent: string): void {
@@ -166,7 +179,7 @@ class SheetReader {
     }
     if (Number.isInteger(number)) this.row = number - 1;
     this.column = -1;
-    if (isTrue(tag.attribute("hidden"))) this.hidden.push(cellName(this.row, 0));
+    if (isTrue(tag.attribute("hidden"))) this.hidden.rows.push(this.row);
     this.copy.open("row", { r: said });
   }
 

@@ -257,9 +257,9 @@ test("parseWorkbook(file) lists what a workbook hides, and reads its hidden rows
     ?.content as string;
   const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
   const sheet = sheetXml(
-    '<row r="1"><c r="A1"><v>1</v></c></row><row r="2" hidden="1"><c r="A2"><v>2</v></c></row>',
+    '<row r="1"><c r="A1"><v>1</v></c></row><row r="2" hidden="1"><c r="A2"><v>2</v></c><c r="C2"><v>3</v></c></row><row r="3" hidden="1"/>',
     {
-      before: '<cols><col min="2" max="3" width="0" hidden="1"/></cols>',
+      before: '<cols><col min="2" max="16384" width="0" hidden="1"/></cols>',
     },
   );
   const { cells, problems } = await readParts(sheet, null, {
@@ -275,10 +275,9 @@ test("parseWorkbook(file) lists what a workbook hides, and reads its hidden rows
     "xl/worksheets/_rels/sheet1.xml.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${office}/comments" Target="../comments1.xml"/><Relationship Id="rId2" Type="${office}/hyperlink" Target="https://example.no" TargetMode="External"/></Relationships>`,
     "xl/comments1.xml": `<comments xmlns="${MAIN}"><commentList><comment ref="A1"><text><t>Hemmelig</t></text></comment></commentList></comments>`,
   });
-  expect(cells.map(({ text }) => text)).toEqual(["1", "2"]);
+  expect(cells.map(({ text }) => text)).toEqual(["1", "2", "3"]);
   expect(problems).toEqual([
     "arket Lister: Et skjult ark kan ha svar som ingen ser. Det kom: et skjult ark. Vis arket, og se hva det har.",
-    "Svar!B1: En skjult rad eller kolonne er lest som de andre. Det kom: noe som er skjult. Se om svarene der skal være med.",
     "Svar!C1: En skjult rad eller kolonne er lest som de andre. Det kom: noe som er skjult. Se om svarene der skal være med.",
     "Svar!A2: En skjult rad eller kolonne er lest som de andre. Det kom: noe som er skjult. Se om svarene der skal være med.",
     "Svar!A1: Merknader i cellene er ikke lest. Det kom: en merknad. Se om merknaden endrer svaret.",
