@@ -5,36 +5,34 @@
  * cells.
  */
 export class PlainCopy {
-  private readonly xml: string[] = [];
+  private xml = "";
   private readonly texts: string[] = [];
 
   /** @param letter Tells the tokens of one part from those of another. */
   constructor(private readonly letter: string) {}
 
-  /** An element opens; attributes without a value are left out. */
-  open(name: string, attributes: Readonly<Record<string, string | undefined>> = {}): void {
-    const list = Object.entries(attributes).flatMap(([key, value]) =>
-      value === undefined ? [] : [` ${key}="${escapeXml(value)}"`],
-    );
-    this.xml.push(`<${name}${list.join("")}>`);
+  /** An element opens; of a row and a cell with its place and type, where they are said. */
+  open(name: string, r?: string, t?: string): void {
+    const place = r === undefined ? "" : ` r="${escapeXml(r)}"`;
+    this.xml += t === undefined ? `<${name}${place}>` : `<${name}${place} t="${escapeXml(t)}">`;
   }
 
   close(name: string): void {
-    this.xml.push(`</${name}>`);
+    this.xml += `</${name}>`;
   }
 
   /** An element with a value that is copied as it stands: a number, the number of a shared string. */
   value(name: string, value: string): void {
-    this.xml.push(`<${name}>${escapeXml(value)}</${name}>`);
+    this.xml += `<${name}>${escapeXml(value)}</${name}>`;
   }
 
   /** An element with a text. */
   text(name: string, text: string): void {
-    this.xml.push(`<${name}>[${this.letter}${this.texts.push(text) - 1}]</${name}>`);
+    this.xml += `<${name}>[${this.letter}${this.texts.push(text) - 1}]</${name}>`;
   }
 
   toString(): string {
-    return this.xml.join("");
+    return this.xml;
   }
 
   /** What tokens of this part stand for. */
@@ -46,6 +44,7 @@ export class PlainCopy {
 }
 
 function escapeXml(text: string): string {
+  if (!/[&<>"]/.test(text)) return text;
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

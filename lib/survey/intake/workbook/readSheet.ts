@@ -180,7 +180,7 @@ class SheetReader {
     if (Number.isInteger(number)) this.row = number - 1;
     this.column = -1;
     if (isTrue(tag.attribute("hidden"))) this.hidden.rows.push(this.row);
-    this.copy.open("row", { r: said });
+    this.copy.open("row", said);
   }
 
   private openCell(tag: XmlTag): void {
@@ -212,7 +212,7 @@ class SheetReader {
       formula: null,
       inline: null,
     };
-    this.copy.open("c", { r: said, t: tag.attribute("t") });
+    this.copy.open("c", said, tag.attribute("t"));
   }
 
   private closeOwn(name: string): void {
