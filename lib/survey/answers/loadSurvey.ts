@@ -102,7 +102,7 @@ export async function loadSurvey(
     const file = relative(root, paths.workbook);
     const { workbook, problems } = await readWorkbook(paths.workbook);
     const sheet = workbook?.sheets.find(({ name }) => name === ANSWERS);
-    if (!sheet) throw refuse(root, year, file, problems);
+    if (!sheet) throw refuse(root, year, file, problems, null);
     const receipts = { first: `${year}-01-01`, last: published ?? `${year}-12-31` };
     const corrected = applyCorrections(sheet, log, questionnaire, frame, receipts);
     if (corrected.remaining.length > 0) throw refuse(root, year, file, corrected.remaining, corrected.mended);
@@ -119,20 +119,24 @@ export function forgetAnswers(root: string): void {
   forget("survey/answers", root);
 }
 
-/** The refusal of a workbook, on the screen in short; what is not said there stands in a file, a line a problem. */
+/**
+ * The refusal of a workbook, on the screen in short; what is not said there stands in a file, a line a problem.
+ * @param mended What the log mends; null when the workbook can't be read, so that there is nothing for it to mend.
+ */
 function refuse(
   root: string,
   year: number,
   file: string,
   problems: readonly Problem[],
-  mended: readonly Mended[] = [],
+  mended: readonly Mended[] | null,
 ): ContentError {
   const told = inOrder(problems);
   const count = `${formatNumber(told.length)} ${told.length === 1 ? "problem" : "problemer"} gjenstår etter corrections.csv`;
-  const also = mended.length > 0 ? ` Loggen retter ${formatNumber(mended.length)} til.` : "";
-  const head = told.some(isStructural)
-    ? `${file} kan ikke leses:`
-    : `${file} kan ikke brukes: ${count}.${also}`;
+  const also = mended?.length ? ` Loggen retter ${formatNumber(mended.length)} til.` : "";
+  const head =
+    mended === null || told.some(isStructural)
+      ? `${file} kan ikke leses:`
+      : `${file} kan ikke brukes: ${count}.${also}`;
   const list = [head, ...tellProblems(told, root, `problemer-${year}`)];
   return new ContentError(list.join("\n"));
 }
