@@ -1,3 +1,4 @@
+import type { CheckRule } from "../questionnaire/checkRules.js";
 import type { Questionnaire } from "../questionnaire/types.js";
 import type { Complaint } from "./parseCell.js";
 import type { Row } from "./row.js";
@@ -58,7 +59,7 @@ function complaintOf(amount: number, times: number): Complaint {
     kind: "amount",
     severity: "listed",
     confirmable: true,
-    rule: "belop_skala",
+    rule: "belop_skala" satisfies CheckRule,
     expected: "Beløpet er langt fra de andre som virksomheten har oppgitt: står det i en annen enhet?",
     // No figure of the others: they may not be public.
     came: `${kroner} kroner, minst ${times} ganger ${times === SMALLER ? "mindre" : "mer"} enn det midterste av de andre`,

@@ -1,6 +1,7 @@
 import { isIsoDate } from "../../ground/text/isIsoDate.js";
 import { fold, nearest } from "../../ground/text/nearest.js";
 import { visible } from "../../ground/text/visible.js";
+import type { CheckRule } from "../questionnaire/checkRules.js";
 import type { ItemDefinition, Missing, Option } from "../questionnaire/types.js";
 import { type FormatUnit, formatUnit } from "./formatUnit.js";
 import { type AmountStatus, type ParsedAmount, parseAmount, parseAmountNumber } from "./parseAmount.js";
@@ -185,7 +186,7 @@ const NOTES = {
   belop_enhet: ["Beløpet er lest med enheten i cellens tallformat.", CONFIRM],
   belop_formel: ["Beløpet er regnet ut av en formel.", CONFIRM],
   belop_null: ["Beløpet er 0 kroner: er det riktig, eller er beløpet ikke kjent?", CONFIRM],
-} as const;
+} as const satisfies Partial<Record<CheckRule, readonly [expected: string, wayOut: string]>>;
 
 function understand(cell: RawCell, unit: FormatUnit): ParsedAmount {
   switch (cell.type) {

@@ -1,5 +1,6 @@
 import { fold, nearest } from "../../ground/text/nearest.js";
 import type { Body } from "../frame/readFrame.js";
+import type { CheckRule } from "../questionnaire/checkRules.js";
 import { holds } from "../questionnaire/conditions.js";
 import { findItem } from "../questionnaire/findItem.js";
 import type { ItemDefinition, Missing, Questionnaire } from "../questionnaire/types.js";
@@ -107,7 +108,7 @@ function checkTwins(
     else {
       readerOf(row).complain(name.key, {
         kind: "rule",
-        rule: "dobbeltregistrert",
+        rule: "dobbeltregistrert" satisfies CheckRule,
         expected: "Et tiltak skal være registrert én gang.",
         came: `${quote(String(title))}, som virksomheten også har registrert som ${twin.id}`,
         wayOut: "Ta ut det ene med utgår, eller bekreft i loggen at det er to tiltak.",
@@ -419,7 +420,7 @@ class RowReader {
     } else if (answered !== null && daysBetween(mottatt, answered) > NEAR) {
       this.complain("mottatt", {
         kind: "date",
-        rule: "mottatt_mot_svardato",
+        rule: "mottatt_mot_svardato" satisfies CheckRule,
         confirmable: true,
         expected: `Svaret må være mottatt høyst ${NEAR} dager før eller etter virksomhetens svardato i utvalget (frame.csv).`,
         came: `${quote(mottatt)}, mens svardatoen er ${answered}`,

@@ -11,3 +11,4 @@ export const CHECK_RULES = {
   dobbeltregistrert: "Tiltak registrert to ganger",
   mottatt_mot_svardato: "Mottatt lenge før eller etter svardatoen",
 } as const;
+export type CheckRule = keyof typeof CHECK_RULES;
