@@ -58,7 +58,10 @@ export function bars<Key extends string>(tabulation: Tabulation<Key>, options: B
     show,
     question: questionOf(item),
     of: `${formatNumber(tabulation.base)} ${tabulation.universe.label} som ${item.base === "asked" ? "fikk spørsmålet" : "svarte"}`,
-    note: severalNote(item) + missingNote(tabulation),
+    // Whose bodies are silent is not asked of a measure, so that none of them lacks an answer.
+    note: rows.some(({ cells: [cell] }) => cell !== undefined && "gap" in cell)
+      ? "Der ingen virksomhet svarte, er antallet tiltak ikke kjent."
+      : severalNote(item) + missingNote(tabulation),
     heading: "Svar",
     axis: axisOf(show),
     series: [""],

@@ -73,6 +73,9 @@ describe("bars(tabulation, options)", () => {
 
   test("tells a ministry of whose bodies none has answered from one without measures", () => {
     const rows = tableOf(bars(tabulate(tiltak, q.departement), { show: "count" })).rows;
+    expect(bars(tabulate(tiltak, q.departement)).note).toBe(
+      "Der ingen virksomhet svarte, er antallet tiltak ikke kjent.",
+    );
     // HOD has a body that answered; smallSurvey asks no body of FIN.
     expect(rows.find(([label]) => label === "Finansdepartementet")?.[1]).toBe("ingen virksomhet er spurt");
     expect(rows.find(([label]) => label === "Helse- og omsorgsdepartementet")?.[1]).not.toBe(
