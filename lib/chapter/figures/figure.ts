@@ -1,5 +1,7 @@
 import { display } from "../../engine/notebook/display.js";
+import { ContentError } from "../../ground/errors.js";
 import { type FigureOutput, MIME } from "../outputs.js";
+import { ownLabels } from "../prose/context.js";
 import type { Piece } from "../prose/piece.js";
 import { plain } from "../prose/template.js";
 import { type Chart, subtitleOf } from "./chart.js";
@@ -13,7 +15,8 @@ import { altOf, NARROW_WIDTH, specOf } from "./forms/forms.js";
  * @param options.alt Replaces the alt text made from the numbers: alt`…`.
  * @param options.note Replaces the note below the figure: note`…`.
  * @param options.id For cross-references; default the item's key.
- * @throws When the rows can't be drawn in their form.
+ * @throws When the rows can't be drawn in their form; when the label of an author's own selection says what only the
+ *  data may say.
  * @example figure(bars(tabulate(tiltak, q.effekter)), title`${largest(…)`Bedre tjenester er det flest venter seg`}`)
  */
 export function figure(
@@ -22,6 +25,14 @@ export function figure(
   options: { alt?: Piece; note?: Piece; id?: string } = {},
 ): void {
   const named = { ...chart, id: options.id ?? chart.id };
+  const records = [chart, ...(chart.parts ? [chart.parts] : [])].flatMap(({ rows }) =>
+    rows.flatMap(({ cells }) =>
+      cells.flatMap((cell) => ("record" in cell && cell.record ? [cell.record] : [])),
+    ),
+  );
+  // The label of an author's own selection stands in the subtitle, and is text like any other.
+  const problems = ownLabels(records);
+  if (problems.length > 0) throw new ContentError(problems.join("\n"));
   // Drawn for both screens now, so that what can't be drawn fails in its cell.
   const { data, layout } = specOf(named);
   specOf(named, NARROW_WIDTH);

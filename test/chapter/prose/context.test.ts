@@ -2,6 +2,7 @@ import {
   alt,
   at,
   atLeast,
+  bars,
   barsOf,
   base,
   breakNote,
@@ -11,6 +12,7 @@ import {
   difference,
   distinct,
   except,
+  figure,
   holds,
   increase,
   largest,
@@ -365,6 +367,9 @@ test("a selection's own label is text like any other", () => {
     when: { item: "finansiering", is: ["ja"] },
   });
   expect(() => prose`${size(own)} tiltak er med.`).toThrow('label of a selection: "nesten alle" (share)');
+  expect(() => figure(bars(tabulate(own, q.effekter)), title`Effekter`)).toThrow(
+    'label of a selection: "nesten alle"',
+  );
 });
 
 test("labels of bars are text, and speak of what is counted", () => {
