@@ -2,7 +2,8 @@ import { createRequire } from "node:module";
 import type { Converter, SideOutput } from "tslab/dist/converter.js";
 import { type CellConversion, mendConverter } from "./convertCell.js";
 import type { ConvertedCell } from "./convertedCell.js";
-import { createConverter } from "./tslabCompiler.js";
+import { createQuickConverter } from "./quickConverter.js";
+import { createConverter, latestProgram } from "./tslabCompiler.js";
 
 const { getCodeMetadata } = createRequire(import.meta.url)(
   "tslab/dist/metadata.js",
@@ -10,7 +11,12 @@ const { getCodeMetadata } = createRequire(import.meta.url)(
 
 /** A warm tslab converter. Its folder is the process's working folder; it takes some 1 s to start. */
 export function createCellConverter() {
-  const node = mendConverter(createConverter());
+  const own = createConverter();
+  let quick: ReturnType<typeof createQuickConverter> | null = null;
+  const node = mendConverter({
+    ...own,
+    convert: (prevDecl, source) => quick?.(prevDecl, source) ?? own.convert(prevDecl, source),
+  });
   let browser: Converter | undefined;
   const modules = new Map<string, SideOutput>();
 
@@ -35,5 +41,14 @@ export function createCellConverter() {
     return edited ? { ...conversion, sideOutputs: [...modules.values()] } : conversion;
   }
 
-  return { convert, inspect: node.inspect, complete: node.complete, close: node.close };
+  /**
+   * From now on, cells are converted in the quick way where it carries them: with the types that the last cell has
+   * made it read.
+   */
+  function warmUp(): void {
+    const base = latestProgram();
+    if (base) quick = createQuickConverter(base);
+  }
+
+  return { convert, warmUp, inspect: node.inspect, complete: node.complete, close: node.close };
 }

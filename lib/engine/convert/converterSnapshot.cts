@@ -100,13 +100,17 @@ const { answerWith, tellStarted } = load(
 // A snapshot can't hold open watchers, and what it holds is compared with the files before it is used.
 ts.sys.watchFile = () => ({ close: () => {} });
 ts.sys.watchDirectory = () => ({ close: () => {} });
-const { convert } = createCellConverter();
-const { conversion } = convert(
-  "",
-  'import * as notat from "notat";\nconst answers = await notat.survey();\nanswers;',
-);
+const { convert, warmUp } = createCellConverter();
+const TYPES = 'import * as notat from "notat";\nimport * as aq from "arquero";\nimport * as tslab from "tslab";\n';
+const first = `${TYPES}const answers = await notat.survey();\nanswers;`;
+const { conversion } = convert("", first);
 const fault = conversion?.diagnostics[0];
 if (fault) throw new Error(`A cell that imports the library must compile: ${fault.messageText}`);
+
+warmUp();
+// The checker, too, reads what chapters use at build time.
+const { conversion: again } = convert("", first);
+convert(again?.declOutput ?? "", "answers.tiltak;");
 
 v8.startupSnapshot.setDeserializeMainFunction(() => {
   optimiseLater();

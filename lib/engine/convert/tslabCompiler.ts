@@ -16,16 +16,21 @@ type ConverterModule = typeof import("tslab/dist/converter.js");
  * tslab makes two programs for each cell: one to learn which names it declares, one to compile it. By default
  * TypeScript makes a type checker and a table of all files' references for each. The first needs neither.
  */
-export const { createConverter, isCompleteCode } = loadConverter();
+export const { createConverter, isCompleteCode } = loadConverter({ createWatchCompilerHost });
 
-function loadConverter(): ConverterModule {
+/** tslab's converter module, with some of the compiler's exports replaced. */
+export function loadConverter(replaced: object): ConverterModule {
   const compiler = load.cache[load.resolve(COMPILER)]!;
+  const file = load.resolve("tslab/dist/converter.js");
+  const before = load.cache[file];
+  delete load.cache[file];
   // tslab copies the compiler's exports when it is loaded: it gets ours, and nobody else does.
-  compiler.exports = { ...ts, createWatchCompilerHost };
+  compiler.exports = { ...ts, ...replaced };
   try {
     return load("tslab/dist/converter.js") as ConverterModule;
   } finally {
     compiler.exports = ts;
+    if (before) load.cache[file] = before;
   }
 }
 
@@ -43,6 +48,7 @@ function createWatchCompilerHost(
 const createLightProgram: TS.CreateProgram<TS.BuilderProgram> = (roots, options, host, ...rest) => {
   const builder = ts.createAbstractBuilder(roots, options, host, ...rest);
   const program = builder.getProgram();
+  latest = program;
   for (const root of roots ?? []) {
     const file = program.getSourceFile(root);
     if (file) bindSourceFile(file, options!);
@@ -50,8 +56,13 @@ const createLightProgram: TS.CreateProgram<TS.BuilderProgram> = (roots, options,
   return { ...builder, getAllDependencies: (file) => dependencies(program, file, host!) };
 };
 
+let latest: TS.Program | null = null;
+
+/** The program of the last conversion: with it, the types of everything that its cell imports have been read. */
+export const latestProgram = (): TS.Program | null => latest;
+
 /** What tslab reads as `file.locals`. Not in TypeScript's declarations, though it is among its exports. */
-function bindSourceFile(file: TS.SourceFile, options: TS.CompilerOptions): void {
+export function bindSourceFile(file: TS.SourceFile, options: TS.CompilerOptions): void {
   (ts as unknown as { bindSourceFile: typeof bindSourceFile }).bindSourceFile(file, options);
 }
 
