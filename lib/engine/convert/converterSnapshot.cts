@@ -101,7 +101,8 @@ const { answerWith, tellStarted } = load(
 ts.sys.watchFile = () => ({ close: () => {} });
 ts.sys.watchDirectory = () => ({ close: () => {} });
 const { convert, warmUp } = createCellConverter();
-const TYPES = 'import * as notat from "notat";\nimport * as aq from "arquero";\nimport * as tslab from "tslab";\n';
+const TYPES =
+  'import * as notat from "notat";\nimport * as aq from "arquero";\nimport * as tslab from "tslab";\n';
 const first = `${TYPES}const answers = await notat.survey();\nanswers;`;
 const { conversion } = convert("", first);
 const fault = conversion?.diagnostics[0];

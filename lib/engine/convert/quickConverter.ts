@@ -50,11 +50,7 @@ export function createQuickConverter(
   base: TS.Program,
 ): (prevDecl: string, source: string) => ConvertResult | null {
   const options = base.getCompilerOptions();
-  const resolutions = ts.createModuleResolutionCache(
-    base.getCurrentDirectory(),
-    (name) => name,
-    options,
-  );
+  const resolutions = ts.createModuleResolutionCache(base.getCurrentDirectory(), (name) => name, options);
   let current: TS.Program = base;
   let checker: Checker | null = null;
   let cellFiles: readonly CellFile[] = [];
@@ -126,7 +122,11 @@ export function createQuickConverter(
           .filter((diagnostic) => diagnostic.file === file),
       ],
       getDeclarationDiagnostics: (file) =>
-        internals.getDeclarationDiagnostics(emitHost(() => {}), checkerOf(program).getEmitResolver(file!), file!),
+        internals.getDeclarationDiagnostics(
+          emitHost(() => {}),
+          checkerOf(program).getEmitResolver(file!),
+          file!,
+        ),
       emit: (file, writeFile, _token, only, custom) =>
         internals.emitFiles(
           checkerOf(program).getEmitResolver(file!),
@@ -164,8 +164,7 @@ export function createQuickConverter(
       for (const [index, { text }] of file.imports.entries()) {
         const { resolvedModule } = ts.resolveModuleName(text, file.fileName, options, ts.sys, resolutions);
         const path = resolvedModule?.resolvedFileName;
-        if (path)
-          reasons.set(path, [...(reasons.get(path) ?? []), { kind: IMPORT, file: file.path, index }]);
+        if (path) reasons.set(path, [...(reasons.get(path) ?? []), { kind: IMPORT, file: file.path, index }]);
       }
     }
     return reasons;
@@ -205,7 +204,8 @@ function importsOf(file: TS.SourceFile): TS.StringLiteralLike[] {
     if (node && ts.isStringLiteralLike(node)) found.push(node);
   };
   for (const statement of file.statements) {
-    if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) add(statement.moduleSpecifier);
+    if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement))
+      add(statement.moduleSpecifier);
     if (ts.isImportEqualsDeclaration(statement) && ts.isExternalModuleReference(statement.moduleReference))
       add(statement.moduleReference.expression);
     // `declare module "…"` and `declare global` change what other files see.
@@ -213,7 +213,8 @@ function importsOf(file: TS.SourceFile): TS.StringLiteralLike[] {
       throw new NotQuick();
   }
   const visit = (node: TS.Node): void => {
-    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) add(node.arguments[0]);
+    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+      add(node.arguments[0]);
     if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal);
     ts.forEachChild(node, visit);
   };

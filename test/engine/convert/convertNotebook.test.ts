@@ -54,6 +54,19 @@ const CELLS = {
     'import x from "no-such-package";',
     "const n = 2;\nn",
   ],
+  "unions, whose members print in the order in which they were seen": [
+    'const one = Math.random() > 0.5 ? "b" : "a";\nconst two = [one, "c"] as const;',
+    'const three = Math.random() > 0.5 ? "a" : "b";\nlet four: typeof three | typeof one | 3 = 3;',
+    'four = "d";',
+  ],
+  "the same fault at the same place, cell after cell": [
+    "const wrong: number = await Promise.resolve(1).then(String);",
+    "const right: number = await Promise.resolve(1).then(Number);",
+    "const wrong: number = await Promise.resolve(1).then(String);",
+    "// @ts-expect-error\nconst five: number = 'text';",
+    "declare global { interface Array<T> { own: T } }\n[1].own;",
+    "[1].own;",
+  ],
   "awaits, loops and nothing at all": [
     "const list = await Promise.all([1, 2]);\nfor await (const x of list) console.log(x);",
     "// only a comment",
