@@ -65,9 +65,9 @@ export function createQuickConverter(
     const { roots, system } = host;
     const old = new Set(roots);
     files = base.getSourceFiles().filter(({ fileName }) => !old.has(fileName));
-    let timer: unknown = null;
+    let told = false;
     const rebuild = () => {
-      timer = null;
+      told = false;
       // A checker keeps one diagnostic of those that are equal, path and all: this one is no longer of its path.
       for (const file of cellFiles) file.path = `${file.path}#${made++}`;
       cellFiles = roots.map((name) => readCell(name, system.readFile(name) ?? ""));
@@ -75,7 +75,9 @@ export function createQuickConverter(
     };
     for (const name of roots)
       system.watchFile!(name, () => {
-        timer ??= system.setTimeout!(rebuild, 0);
+        // tslab calls it back itself, once for both files.
+        if (!told) system.setTimeout!(rebuild, 0);
+        told = true;
       });
     rebuild();
     const notCarried = () => {
