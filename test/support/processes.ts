@@ -28,9 +28,9 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Those that still run when all have had the time to end: ten seconds, on a busy machine. */
+/** Those that still run when all have had the time to end: half a minute, on a busy machine. */
 export async function leftOf(pids: readonly number[]): Promise<number[]> {
-  for (let waited = 0; pids.some(isAlive) && waited < 10_000; waited += 50)
+  for (let waited = 0; pids.some(isAlive) && waited < 30_000; waited += 50)
     await new Promise((resolve) => setTimeout(resolve, 50));
   return pids.filter(isAlive);
 }

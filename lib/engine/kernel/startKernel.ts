@@ -3,9 +3,10 @@ import { createRequire } from "node:module";
 import { printQuickInfo } from "tslab/dist/inspect.js";
 import type * as Zmq from "zeromq";
 import { UsageError } from "../../ground/errors.js";
-import { isCompleteCode } from "../convert/tslabCompiler.js";
 import { type Content, createCellQueue, type Shower } from "./cellQueue.js";
 import { createCellSession } from "./cellSession.js";
+import { completeness } from "./completeness.js";
+import { createHistory } from "./history.js";
 import { answer, type Connection, parseMessage } from "./message.js";
 import { createOutbox } from "./outbox.js";
 
@@ -35,6 +36,7 @@ export async function startKernel(configPath: string, shower: Shower): Promise<v
   const published = createOutbox(iopub, key);
   const replies = { shell: createOutbox(shell, key), control: createOutbox(control, key) };
   const cells = createCellQueue((onEvent) => createCellSession(process.cwd(), onEvent), shower);
+  const history = createHistory();
   let shutDown = () => {};
   const ended = new Promise<void>((resolve) => {
     shutDown = resolve;
@@ -52,6 +54,8 @@ export async function startKernel(configPath: string, shower: Shower): Promise<v
       publish("status", { execution_state: "idle" });
     };
     if (type === "execute_request") {
+      const { silent, store_history, code } = message.content;
+      if (!silent && store_history !== false) history.add(String(code));
       cells.add({ message, publish, reply });
       return;
     }
@@ -69,13 +73,13 @@ export async function startKernel(configPath: string, shower: Shower): Promise<v
         case "kernel_info_request":
           return KERNEL_INFO;
         case "is_complete_request":
-          return completeness(String(content.code));
+          return { ...completeness(String(content.code)) };
         case "inspect_request":
           return inspection(content);
         case "complete_request":
           return completion(content);
         case "history_request":
-          return { history: [] };
+          return { history: history.answer(content) };
         case "comm_info_request":
           return { comms: {} };
         case "interrupt_request":
@@ -130,7 +134,13 @@ export async function startKernel(configPath: string, shower: Shower): Promise<v
   process.on("SIGINT", () => cells.session.interrupt());
   process.on("SIGTERM", shutDown);
 
+  // A client that is killed outright asks for no shutdown.
+  const parent = process.ppid;
+  const orphaned = setInterval(() => {
+    if (process.ppid !== parent || !clientLives()) shutDown();
+  }, 1000);
   await ended;
+  clearInterval(orphaned);
   await cells.session.close();
   await Promise.all([published.drained(), replies.shell.drained(), replies.control.drained()]);
   open = false;
@@ -157,9 +167,16 @@ const KERNEL_INFO: Content = {
   },
 };
 
-function completeness(code: string): Content {
-  const { completed, indent } = isCompleteCode(code);
-  return completed ? { status: "complete" } : { status: "incomplete", indent: indent ?? "" };
+/** Whether the process that started the kernel, as Jupyter says which one it is, is still there. */
+function clientLives(): boolean {
+  const pid = Number(process.env.JPY_PARENT_PID);
+  if (!(pid > 1)) return true;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (e) {
+    return (e as NodeJS.ErrnoException).code !== "ESRCH"; // Another user's process is there too.
+  }
 }
 
 /** Jupyter counts code points, TypeScript UTF-16 units. */

@@ -1,6 +1,10 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { isAlive } from "../../support/processes.js";
+import { isAlive, leftOf, processesOf } from "../../support/processes.js";
 import { type JupyterClient, type Reply, startKernelUnderTest } from "./jupyterClient.js";
 
 const folder = fileURLToPath(new URL("../../fixtures/notebooks/", import.meta.url));
@@ -49,11 +53,22 @@ describe("notat kernel answers", () => {
     const answer = async (type: string, content: object) => (await client.request(type, content)).reply;
     expect((await answer("is_complete_request", { code: "f(" })).content.status).toBe("incomplete");
     expect((await answer("is_complete_request", { code: "f()" })).content.status).toBe("complete");
+    expect((await answer("is_complete_request", { code: "`open" })).content.status).toBe("incomplete");
+    expect((await answer("is_complete_request", { code: "/* open" })).content.status).toBe("incomplete");
+    expect((await answer("is_complete_request", { code: "const = 1;" })).content.status).toBe("invalid");
     expect(await answer("comm_info_request", {})).toMatchObject({
       type: "comm_info_reply",
       content: { comms: {} },
     });
-    expect((await answer("history_request", {})).content.history).toEqual([]);
+    await client.execute("const asked = 1;");
+    const history = async (content: object) =>
+      (await answer("history_request", content)).content.history as [number, number, string][];
+    const [session, line, source] = (await history({ hist_access_type: "tail", n: 1 }))[0]!;
+    expect([session, source]).toEqual([0, "const asked = 1;"]);
+    expect(await history({ hist_access_type: "range", start: line, stop: line + 1 })).toEqual([
+      [0, line, "const asked = 1;"],
+    ]);
+    expect(await history({ hist_access_type: "search", pattern: "*aske?*" })).toHaveLength(1);
     expect(await client.ping()).toBe("beat");
   });
 
@@ -196,3 +211,25 @@ test("a kernel that is killed outright leaves no process behind, though a cell l
   expect(isAlive(pid)).toBe(false);
   await killed.stop();
 });
+
+test.skipIf(process.platform === "win32")(
+  "a kernel ends when the client that started it is gone",
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), "notat-orphan-"));
+    const file = join(folder, "connection.json");
+    const ports = Object.fromEntries(
+      ["shell", "control", "iopub", "stdin", "hb"].map((name, i) => [`${name}_port`, 39500 + i]),
+    );
+    writeFileSync(file, JSON.stringify({ transport: "tcp", ip: "127.0.0.1", key: "", ...ports }));
+    // A client that starts a kernel and says which process it is.
+    const script = `const child = require("child_process").spawn(process.execPath, ${JSON.stringify([notat, "kernel", "--config-path", file])}, { stdio: "ignore", env: { ...process.env, JPY_PARENT_PID: process.pid } }); console.log(child.pid); setInterval(() => {}, 1000);`;
+    const parent = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "pipe", "ignore"] });
+    const pid = Number(await new Promise((resolve) => parent.stdout.once("data", resolve)));
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    const kernel = [pid, ...processesOf(pid)];
+    parent.kill("SIGKILL");
+    expect(await leftOf(kernel)).toEqual([]);
+    rmSync(folder, { recursive: true });
+  },
+  60_000,
+);
