@@ -65,6 +65,10 @@ export function smallSurvey(rows: readonly Answers[]): {
       return answer === "ikke_avklart" && item.kind === "amount" ? "ikke_avklart" : null;
     });
     columns[`${item.key}__mangler`] = missing;
+    for (const { key } of item.options.filter(({ specify }) => specify)) {
+      const field = `${item.key}__${key}__tekst`;
+      columns[field] = rows.map((row) => row[field] ?? null);
+    }
     if (item.kind === "multiple") {
       for (const { key } of item.options)
         columns[`${item.key}__${key}`] = answers.map((a) => Array.isArray(a) && a.includes(key));

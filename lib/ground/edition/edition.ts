@@ -24,6 +24,10 @@ const schema = v.strictObject({
   /** Stands on everything that can be detached: figures, tables, SVG, CSV, PDF pages. */
   syntheticMark: v.optional(text),
   citation: text,
+  /** What the open data may be used for; without it no open data are published. */
+  licence: v.optional(
+    v.strictObject({ id: text, title: text, url: v.pipe(v.string(), v.url("must be an address")) }),
+  ),
   /** Errors mended after publication. */
   corrections: v.array(v.strictObject({ date: v.pipe(v.string(), v.isoDate()), text })),
   /** Facts that no answer gives, for `fact("key")`. */

@@ -102,7 +102,8 @@ function runningHeads({ title, series, number, syntheticMark }: Edition): string
 
 let font: string | undefined;
 
-function fontFace(): string {
+/** The font that pages carry, as a stylesheet. */
+export function fontFace(): string {
   font ??= [400, 600]
     .map((weight) => {
       const file = require.resolve(
@@ -115,6 +116,7 @@ function fontFace(): string {
   return font;
 }
 
-function sha256(text: string): string {
+/** A text as a content security policy names it. */
+export function sha256(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }

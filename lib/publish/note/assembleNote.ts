@@ -1,12 +1,20 @@
-import { basename } from "node:path";
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import type { Notebook } from "../../engine/notebook/notebook.js";
 import { readProvenance } from "../../ground/edition/provenance.js";
 import { projectRoot } from "../../ground/project.js";
 import { publicationOf } from "../../numbers/published/publication.js";
 import { loadSurvey } from "../../survey/answers/loadSurvey.js";
 import { openAnswers } from "../../survey/answers/survey.js";
+import { universeOf } from "../../survey/answers/universe.js";
 import { openEdition } from "../../survey/edition/openEdition.js";
 import { type Listed, toListed } from "../../survey/intake/listing.js";
+import type { Artefact } from "../open/artefact.js";
+import { describeLeaks, findLeaks, type Leak } from "../open/gate.js";
+import { openArtefacts } from "../open/openArtefacts.js";
+import { protect } from "../open/protect.js";
+import { PublicAnswers } from "../open/publicAnswers.js";
+import { secretsOf } from "../open/secrets.js";
 import type { Drawings } from "../report/renderFigure.js";
 import { type RenderedNote, renderNote } from "../report/renderNote.js";
 import { collectState } from "./collectState.js";
@@ -21,6 +29,10 @@ export interface AssembledNote extends RenderedNote {
   readonly listed: readonly Listed[];
   /** Figure id → its drawings, as SVG text. */
   readonly drawings: Readonly<Record<string, Drawings>>;
+  /** The overview and the open data; see openArtefacts. */
+  readonly beside: readonly Artefact[];
+  /** How many secrets were looked for in everything that would be published, and those that were found there. */
+  readonly confidential: { readonly secrets: number; readonly leaks: readonly Leak[] };
 }
 
 /**
@@ -34,9 +46,9 @@ export async function assembleNote(
   year: number,
   chapters: readonly { file: string; notebook: Notebook }[],
 ): Promise<AssembledNote> {
-  const { edition } = openEdition(year);
+  const { edition, folder } = openEdition(year);
   // Published figures are held against the answers, which must be loaded in this process too.
-  await openAnswers(year);
+  const answers = universeOf((await openAnswers(year)).tiltak);
   const named = chapters.map(({ file, notebook }) => ({ file: basename(file), notebook }));
   const drawings = new Map<string, Drawings>();
   for (const figure of named.flatMap(({ notebook }) => figuresOf(notebook)))
@@ -49,10 +61,23 @@ export async function assembleNote(
     provenance: readProvenance(projectRoot, year),
   });
   const { log, questionnaire } = await loadSurvey(openEdition(year));
+  const addresses = [...collectState(named).values.keys()];
+  const published = PublicAnswers.of(answers, protect(answers, addresses));
+  const beside = await openArtefacts(published, edition, named);
+  const workbook = readFileSync(join(folder, "raw", "svar.xlsx"));
+  const secrets = await secretsOf(answers, published, edition, { workbook, log: log.rows });
+  const leaks = await findLeaks([{ path: "notat.html", content: note.html }, ...beside], secrets);
   return {
     ...note,
+    beside,
+    confidential: { secrets: secrets.length, leaks },
     listed: toListed(log.listed, questionnaire),
     drawings: Object.fromEntries(drawings),
-    problems: [...lintChapters(named), ...collectState(named).conflicts, ...note.problems],
+    problems: [
+      ...lintChapters(named),
+      ...collectState(named).conflicts,
+      ...note.problems,
+      ...describeLeaks(leaks),
+    ],
   };
 }

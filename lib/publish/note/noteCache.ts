@@ -4,6 +4,7 @@ import { readCheckout } from "../../ground/edition/provenance.js";
 import { hashFiles } from "../../ground/files/hashFiles.js";
 import { codeOf, type Kept, kept } from "../../ground/files/keep.js";
 import { projectRoot } from "../../ground/project.js";
+import type { Artefact } from "../open/artefact.js";
 import type { AssembledNote } from "./assembleNote.js";
 
 /**
@@ -16,10 +17,37 @@ export function openNoteCache(
 ): Kept<AssembledNote> {
   const named = chapters.map(({ file, notebook }) => [basename(file), notebook]);
   const checkout = readCheckout(projectRoot);
-  return kept(`publish/note/${year}`, [JSON.stringify([year, named, checkout]), ...chapterInputs()]);
+  const note = kept<PackedNote>(`publish/note/${year}`, [
+    JSON.stringify([year, named, checkout]),
+    ...chapterInputs(),
+  ]);
+  return {
+    read() {
+      const there = note.read();
+      return there && { ...there, beside: there.beside.map(unpacked) };
+    },
+    write: (made) => note.write({ ...made, beside: made.beside.map(packed) }),
+  };
 }
 
 /** What chapters' outputs depend on beside their cells: the library that they import, and all data. */
 export function chapterInputs(): string[] {
   return [codeOf("chapter"), hashFiles(projectRoot, ["data", "lib/dist/data"])];
+}
+
+/** A note as JSON can hold it: bytes as base64. */
+type PackedNote = Omit<AssembledNote, "beside"> & { readonly beside: readonly Packed[] };
+type Packed =
+  | { readonly path: string; readonly text: string }
+  | { readonly path: string; readonly base64: string };
+
+function packed({ path, content }: Artefact): Packed {
+  return typeof content === "string"
+    ? { path, text: content }
+    : { path, base64: Buffer.from(content).toString("base64") };
+}
+
+function unpacked(part: Packed): Artefact {
+  const content = "text" in part ? part.text : Buffer.from(part.base64, "base64");
+  return { path: part.path, content };
 }

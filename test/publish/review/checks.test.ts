@@ -1,4 +1,3 @@
-import * as aq from "arquero";
 import {
   at,
   count,
@@ -14,9 +13,7 @@ import {
   tabulate,
 } from "notat";
 import { collectState, type StatedValue } from "notat/dist/lib/publish/note/collectState.js";
-import { checkConfidential } from "notat/dist/lib/publish/review/checkConfidential.js";
 import { checkValues } from "notat/dist/lib/publish/review/checkValues.js";
-import { questionnaire } from "notat/dist/lib/survey/questionnaire/current.js";
 import { beforeAll, describe, expect, test } from "vitest";
 
 describe("checkValues(values)", () => {
@@ -66,72 +63,5 @@ describe("checkValues(values)", () => {
     );
     expect(with_("2018/alle/effekter/kvalitet/count", change).ok).toBe(false);
     expect(with_("2019/sky+skate/effekter/kvalitet/count", change).ok).toBe(true);
-  });
-});
-
-describe("checkConfidential(tiltak, questionnaire, log, html)", () => {
-  const tiltak = aq.table({
-    id: ["t1", "t2"],
-    navn: ["Åpent tiltak", "Skjult & hemmelig tiltak"],
-    kontakt: ["post@etat.example", null],
-    hjemmel: [null, "Nei"],
-    kommentar: [null, null],
-    publiseres: ["ja", "nei"],
-    hovedleveranse: ["En løsning for alle", "En lukket løsning"],
-    sokeord: ["sky", null],
-    teknologi__annet__tekst: [null, "noe lukket utstyr"],
-    kostnadsramme: [23_400_000, 12_345_000],
-    budsjett: [10_000_000, 20_000_000],
-  });
-  const log = [
-    {
-      line: 2,
-      reason: "Etaten ringte og rettet det",
-      rule: "r",
-      id: "t1",
-      field: "fase",
-      before: "",
-      after: "x",
-    },
-    { line: 3, reason: "Feil", rule: "r", id: "t1", field: "fase", before: "x", after: "y" },
-  ].map((row) => ({ ...row, by: "AN", date: "2019-11-04" }));
-  const found = (html: string) => checkConfidential(tiltak, questionnaire, log, html).findings;
-  test("lets what is public stand", () => {
-    const page = "Åpent tiltak: En løsning for alle, 23 400 000 kroner. Nei. Feil. Over 20 000 000 kroner";
-    expect(checkConfidential(tiltak, questionnaire, log, page)).toMatchObject({
-      ok: true,
-      summary: "5 tekster og 1 beløp lett etter i notatet og tabellene som kan lastes ned, 0 funnet",
-    });
-  });
-  test("finds items that are not public, and every text of a measure that is kept back", () => {
-    expect(found("<p>post@etat.example</p>")).toEqual([
-      "t1, kontakt: teksten står i notatet, men er ikke offentlig",
-    ]);
-    expect(found("<p>Skjult &amp;\nhemmelig tiltak</p>")).toHaveLength(1);
-    expect(found("En lukket løsning med noe lukket utstyr")).toHaveLength(2);
-  });
-  test("finds the amounts of a measure that is kept back, however they are written", () => {
-    const words = "t2, kostnadsramme: beløpet står i notatet, men er ikke offentlig";
-    for (const amount of ["12345000", "12 345 000", "12\u00a0345\u00a0000", "12\n345 000"])
-      expect(found(`<td>${amount}</td>`)).toEqual([words]);
-    for (const other of ["112 345 000", "12 345 000 000", "12 345 0001", "7 12 345 000", "0,12345000"])
-      expect(found(`<td>${other}</td>`)).toEqual([]);
-  });
-  test("lets an amount stand that a public measure has too", () => {
-    const both = tiltak.assign(aq.table({ kostnadsramme: [12_345_000, 12_345_000] }));
-    expect(checkConfidential(both, questionnaire, log, "12 345 000").ok).toBe(true);
-  });
-  test("finds what the log gives as reason", () => {
-    expect(found("<td>Etaten  ringte og rettet det.</td>")).toEqual([
-      "corrections.csv linje 2, reason: teksten står i notatet, men er ikke offentlig",
-    ]);
-  });
-  test("keeps back a measure that has not said whether it may be published", () => {
-    const unsaid = tiltak.assign(aq.table({ publiseres: [null, "nei"] }));
-    expect(checkConfidential(unsaid, questionnaire, [], "En løsning for alle").findings).toHaveLength(1);
-  });
-  test("looks into the tables that can be taken from the page", () => {
-    const csv = Buffer.from("En lukket løsning;1").toString("base64");
-    expect(found(`<a href="data:text/csv;charset=utf-8;base64,${csv}">CSV</a>`)).toHaveLength(1);
   });
 });

@@ -1,0 +1,211 @@
+import type { TableOutput } from "../../chapter/outputs.js";
+import type { Edition } from "../../ground/edition/edition.js";
+import { MISSING } from "../../survey/questionnaire/types.js";
+import { KEPT_BACK, type PublicAnswers, type PublicField } from "../open/publicAnswers.js";
+
+/** A cell of the open data. Null is an empty cell: nothing to say, for the reason that the column gives. */
+export type DataCell = string | number | boolean | null;
+
+/** A column with what a reader must know of it. Every format's headings, types and codes are made from this. */
+export interface DataColumn {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly type: "string" | "integer" | "number" | "boolean";
+  /** The codes of a closed list, with their labels. */
+  readonly categories: readonly { readonly value: string; readonly label: string }[];
+  /** Codes that stand in the column's place when there is no answer, with their labels. */
+  readonly missing: readonly { readonly value: string; readonly label: string }[];
+}
+
+/** One table of the open data: a CSV file, a sheet, a Parquet file where one is asked for. */
+export interface DataTable {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly columns: readonly DataColumn[];
+  readonly rows: readonly (readonly DataCell[])[];
+  /** Columns that together name a row; none for tables of the note. */
+  readonly key: readonly string[];
+}
+
+/** All that is published as data of one edition. */
+export interface Dataset {
+  readonly edition: Edition;
+  readonly licence: NonNullable<Edition["licence"]>;
+  /** `tiltak` (a row each) and `flersvar` (a row for each tick). */
+  readonly records: readonly DataTable[];
+  /** The tables of the note and of its figures. */
+  readonly tables: readonly DataTable[];
+  readonly answers: PublicAnswers;
+}
+
+const WITHOUT_ANSWER = { ...MISSING, [KEPT_BACK]: "Skjermet" } as const;
+
+/** A table as the note shows it, with a name for its file. */
+export interface ShownTable extends Pick<TableOutput, "columns" | "rows"> {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+}
+
+/** The open data of an edition, of public answers and of what the note's tables show. */
+export function makeDataset(
+  answers: PublicAnswers,
+  edition: Edition,
+  licence: NonNullable<Edition["licence"]>,
+  tables: readonly ShownTable[],
+): Dataset {
+  return {
+    edition,
+    licence,
+    answers,
+    records: [recordTable(answers), tickTable(answers)],
+    tables: tables.map(publishedTable),
+  };
+}
+
+function column(part: Partial<DataColumn> & Pick<DataColumn, "name" | "title">): DataColumn {
+  return { description: "", type: "string", categories: [], missing: [], ...part };
+}
+
+/** One row a tiltak: everything but the items where several answers may be ticked. */
+function recordTable(answers: PublicAnswers): DataTable {
+  const single = answers.fields.filter(({ kind }) => kind !== "multiple" && kind !== "agency");
+  const used = usedMissing(answers);
+  return {
+    name: "tiltak",
+    title: `Tiltak ${answers.year}`,
+    description: `Én rad for hvert av de ${answers.records.length} tiltakene som kan publiseres. ${answers.withheld} er unntatt fra offentlighet og er ikke med.`,
+    key: ["tiltak"],
+    columns: [
+      column({ name: "tiltak", title: "Tiltakets nøkkel", description: "Samme nøkkel som i oversikten." }),
+      column({ name: "organisasjonsnummer", title: "Virksomhetens organisasjonsnummer" }),
+      column({ name: "virksomhet", title: "Virksomhet" }),
+      ...single.map((field) => fieldColumn(field, used.get(field.key) ?? [])),
+    ],
+    rows: answers.records.map((record) => [
+      record.key,
+      record.body.number,
+      record.body.name,
+      ...single.map(({ key }): DataCell => {
+        const answer = record.answers[key];
+        if (answer === undefined || typeof answer === "string" || typeof answer === "number")
+          return answer ?? null;
+        return "missing" in answer ? answer.missing : null;
+      }),
+    ]),
+  };
+}
+
+function fieldColumn(field: PublicField, missing: readonly string[]): DataColumn {
+  return column({
+    name: field.key,
+    title: field.label,
+    description: `Spørsmål ${field.number}. ${field.question}${field.kind === "amount" ? " I kroner." : ""}`,
+    type: field.kind === "amount" ? "integer" : "string",
+    categories: field.options.map(({ key, label }) => ({ value: key, label })),
+    missing: missing.map((value) => ({ value, label: labelOfMissing(value) })),
+  });
+}
+
+/** Long form: one row for each option that a tiltak has ticked, and one for a tiltak that has no answer to the item. */
+function tickTable(answers: PublicAnswers): DataTable {
+  const several = answers.fields.filter(({ kind }) => kind === "multiple");
+  const rows = several.flatMap((field) =>
+    answers.records.flatMap((record): DataCell[][] => {
+      const answer = record.answers[field.key];
+      if (Array.isArray(answer))
+        return answer.map((option: string) => [
+          record.key,
+          field.key,
+          option,
+          field.options.find(({ key }) => key === option)?.label ?? option,
+          record.specified[`${field.key}__${option}`] ?? null,
+        ]);
+      const missing =
+        typeof answer === "object" && "missing" in answer ? String(answer.missing) : "ikke_svart";
+      return [[record.key, field.key, missing, labelOfMissing(missing), null]];
+    }),
+  );
+  const missing = [
+    ...new Set(
+      [...usedMissing(answers)].flatMap(([key, used]) => (several.some((f) => f.key === key) ? used : [])),
+    ),
+  ];
+  return {
+    name: "flersvar",
+    title: `Svar der flere kunne velges, ${answers.year}`,
+    description:
+      "Én rad for hvert svar som er krysset av. Et tiltak uten svar på spørsmålet har én rad, med grunnen i kolonnen svar.",
+    key: ["tiltak", "sporsmal", "svar"],
+    columns: [
+      column({ name: "tiltak", title: "Tiltakets nøkkel", description: "Nøkkelen i tabellen tiltak." }),
+      column({
+        name: "sporsmal",
+        title: "Spørsmål",
+        categories: several.map(({ key, question, number }) => ({
+          value: key,
+          label: `${number}. ${question}`,
+        })),
+      }),
+      column({
+        name: "svar",
+        title: "Svar",
+        description: "Kode for svaret. Kodene for hvert spørsmål står i kodeboken.",
+        missing: missing.map((value) => ({ value, label: labelOfMissing(value) })),
+      }),
+      column({ name: "svartekst", title: "Svar med ord" }),
+      column({
+        name: "utdyping",
+        title: "Utdyping",
+        description: "Det virksomheten skrev ved siden av svaret. Tomt når ingenting er skrevet.",
+      }),
+    ],
+    rows,
+  };
+}
+
+/** The kinds of missing that occur in each field, in the order of the form's list. */
+function usedMissing(answers: PublicAnswers): Map<string, string[]> {
+  return new Map(
+    answers.fields.map(({ key }) => {
+      const used = new Set(
+        answers.records.flatMap(({ answers: given }) => {
+          const answer = given[key];
+          return typeof answer === "object" && "missing" in answer ? [answer.missing] : [];
+        }),
+      );
+      return [key, Object.keys(WITHOUT_ANSWER).filter((kind) => used.has(kind))];
+    }),
+  );
+}
+
+function labelOfMissing(kind: string): string {
+  return WITHOUT_ANSWER[kind as keyof typeof WITHOUT_ANSWER] ?? kind;
+}
+
+/** A table of the note as data: its own columns, numbers as numbers. */
+function publishedTable(table: ShownTable): DataTable {
+  const names = new Map<string, number>();
+  return {
+    name: table.name,
+    title: table.title,
+    description: table.description,
+    key: [],
+    columns: table.columns.map(({ label, kind }) => {
+      const n = (names.get(label) ?? 0) + 1;
+      names.set(label, n);
+      return column({
+        name: n === 1 ? label : `${label} ${n}`,
+        title: label,
+        description: kind === "percent" ? "Prosent." : "",
+        type: kind === "text" ? "string" : "number",
+      });
+    }),
+    // Where a number can't be given, the note says why in words: those are no numbers.
+    rows: table.rows.map((row) =>
+      row.map((cell, i) => (typeof cell === "string" && table.columns[i]?.kind !== "text" ? null : cell)),
+    ),
+  };
+}

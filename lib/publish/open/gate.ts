@@ -1,0 +1,110 @@
+import { gunzipSync } from "node:zlib";
+import { parquetReadObjects } from "hyparquet";
+import { LIMITS } from "../../survey/intake/workbook/limits.js";
+import { unpack } from "../../survey/intake/workbook/unpack.js";
+import type { Artefact } from "./artefact.js";
+import { oneLine, readEntities, type Secret } from "./secrets.js";
+
+/** A secret that stands in something that would be published. The text itself is not repeated. */
+export interface Leak {
+  readonly artefact: string;
+  readonly place: string;
+}
+
+/**
+ * Looks for secrets in every byte of what would be published: pages with what they carry packed, drawings, tables,
+ * workbooks with their properties, Parquet.
+ *
+ * Looked for as written, as HTML and JSON write it, and whatever the spaces and letters' case.
+ */
+export async function findLeaks(artefacts: readonly Artefact[], secrets: readonly Secret[]): Promise<Leak[]> {
+  const texts = secrets.filter(({ number }) => !number);
+  const numbers = new Map(secrets.filter(({ number }) => number).map((secret) => [secret.text, secret]));
+  // By their first letters, so that a text is gone through once for all secrets.
+  const starts = new Map<string, { secret: Secret; text: string }[]>();
+  for (const secret of texts) {
+    const text = secret.text.toLowerCase();
+    const start = text.slice(0, START);
+    starts.set(start, [...(starts.get(start) ?? []), { secret, text }]);
+  }
+  const leaks: Leak[] = [];
+  for (const artefact of artefacts) {
+    const found = new Set<string>();
+    for (const layer of await layersOf(artefact)) {
+      const text = normalise(layer);
+      for (let i = 0; i + START <= text.length; i++)
+        for (const { secret, text: wanted } of starts.get(text.slice(i, i + START)) ?? [])
+          if (text.startsWith(wanted, i) && standsAlone(text, i, wanted.length)) found.add(secret.place);
+      for (const [number] of text.matchAll(/(?<!\d|\d[.,])\d+(?:[ .]\d{3})*(?!\d)/g)) {
+        const digits = number.replace(/\D/g, "");
+        const secret = numbers.get(digits);
+        if (secret && (isData(artefact.path) || isTelling(digits))) found.add(secret.place);
+      }
+    }
+    for (const place of found) leaks.push({ artefact: artefact.path, place });
+  }
+  return leaks;
+}
+
+/** What an author reads of leaks: artefact, field and row of each, never the text. */
+export function describeLeaks(leaks: readonly Leak[]): string[] {
+  return leaks.map(
+    ({ artefact, place }) =>
+      `${artefact}: what stands in ${place} is not public, but would be published (the text is not repeated here). Take it out where the file is made, or mark the item as public in the questionnaire.`,
+  );
+}
+
+const START = 8;
+
+/** Not as a part of a longer word: «Utvikling» is not in «videreutvikling». */
+function standsAlone(text: string, at: number, length: number): boolean {
+  const inWord = /[\p{L}\p{N}]/u;
+  return (
+    !(inWord.test(text[at - 1] ?? "") && inWord.test(text[at] ?? "")) &&
+    !(inWord.test(text[at + length] ?? "") && inWord.test(text[at + length - 1] ?? ""))
+  );
+}
+
+/** Small amounts, and those of one digit and zeros, stand anywhere in a text: limits, classes, sums. */
+const isTelling = (digits: string): boolean => digits.length >= 6 && !/^\d0*$/.test(digits);
+
+/** Where a number is an answer rather than a width, a colour or a sum. */
+const isData = (path: string): boolean =>
+  /\.(csv|json|xlsx|parquet)$/.test(path) || path.endsWith("oversikt.html");
+
+function normalise(text: string): string {
+  return oneLine(
+    readEntities(text)
+      .replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+      .replaceAll('\\"', '"'),
+  ).toLowerCase();
+}
+
+/** The texts that an artefact holds, those that it carries packed among them. */
+async function layersOf({ path, content }: Artefact): Promise<string[]> {
+  if (typeof content === "string") return [content, ...packedIn(content)];
+  const bytes = Buffer.from(content);
+  if (path.endsWith(".xlsx")) {
+    const { parts, problems } = await unpack(bytes, LIMITS);
+    if (problems.length > 0) throw new Error(`${path} can't be looked into: ${problems[0]?.expected}`);
+    return parts.names().flatMap((name) => [name, parts.get(name)?.toString("utf8") ?? ""]);
+  }
+  if (path.endsWith(".parquet")) {
+    const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+    const rows = await parquetReadObjects({ file });
+    return rows.map((row) => Object.values(row).map(String).join("\n"));
+  }
+  return [bytes.toString("utf8"), bytes.toString("latin1")];
+}
+
+/** What a page carries: files to download as data addresses, and scripts and data as gzip in base64. */
+function packedIn(html: string): string[] {
+  const addresses = [...html.matchAll(/data:[a-z]+\/[\w.+-]+[^,"'\s]*;base64,([A-Za-z0-9+/=]+)/g)];
+  const scripts = [...html.matchAll(/<script type="application\/octet-stream"[^>]*>([A-Za-z0-9+/=]+)</g)];
+  return [
+    ...addresses
+      .filter(([all]) => !/^data:(font|image\/(png|jpeg|webp|gif))/.test(all))
+      .map(([, base64 = ""]) => Buffer.from(base64, "base64").toString("utf8")),
+    ...scripts.map(([, base64 = ""]) => gunzipSync(Buffer.from(base64, "base64")).toString("utf8")),
+  ];
+}

@@ -1,0 +1,155 @@
+import { readXlsx } from "hucre";
+import type { Edition } from "../../ground/edition/edition.js";
+import { rowsOf } from "../../survey/answers/rowsOf.js";
+import type { Universe } from "../../survey/answers/universe.js";
+import type { Correction } from "../../survey/corrections/readCorrections.js";
+import { LIMITS } from "../../survey/intake/workbook/limits.js";
+import { ANSWERS } from "../../survey/intake/workbook/readWorkbook.js";
+import { unpack } from "../../survey/intake/workbook/unpack.js";
+import { isWithheld } from "../../survey/questionnaire/withheld.js";
+import type { PublicAnswers } from "./publicAnswers.js";
+
+/** Something that may stand in nothing that is published, and where it comes from. The text is for looking, not for telling. */
+export interface Secret {
+  readonly text: string;
+  /** `2019-037, kostnadsramme`; `corrections.csv, linje 4, reason`; `svar.xlsx, docProps/core.xml`. */
+  readonly place: string;
+  /** Digits are looked for as a number of their own. */
+  readonly number: boolean;
+}
+
+/** Texts shorter than this stand anywhere: «Nei», «Ingen». */
+const SHORTEST = 8;
+/** Amounts of fewer digits do, too. */
+const FEWEST_DIGITS = 5;
+
+/**
+ * Everything in a year's inputs that is not known to be public: an allow-list read the other way round, so that a new
+ * column, a comment, a hidden sheet or a property of the workbook is secret without anybody having to say so.
+ *
+ * Public are the texts of the public answers, the questionnaire's own, the frame's and the edition's. What is left of the clean
+ * answers, the workbook's parts and the log's reasons is secret; so are the exact amounts and ids of tiltak that are
+ * withheld, where no public tiltak has the same amount.
+ */
+export async function secretsOf(
+  answers: Universe,
+  published: PublicAnswers,
+  edition: Edition,
+  inputs: { readonly workbook: Buffer | null; readonly log: readonly Correction[] },
+): Promise<Secret[]> {
+  const secrets = new Map<string, Secret>();
+  const known = publicTexts(answers, published, edition);
+  const add = (value: unknown, place: string): void => {
+    const text = oneLine(String(value ?? ""));
+    if (
+      text.length >= SHORTEST &&
+      /\p{L}/u.test(text) &&
+      !known.includes(text.toLowerCase()) &&
+      !secrets.has(text)
+    )
+      secrets.set(text, { text, place, number: false });
+  };
+  const columns = answers.all.columnNames();
+  const amounts = amountsOf(published);
+  for (const row of rowsOf(answers.all)) {
+    const id = String(row("id"));
+    const open = !isWithheld(row, answers.questionnaire);
+    for (const column of columns) {
+      const value = row(column);
+      if (typeof value === "string") add(value, `${id}, ${column}`);
+      if (!open && typeof value === "number" && String(value).length >= FEWEST_DIGITS && !amounts.has(value))
+        secrets.set(String(value), { text: String(value), place: `${id}, ${column}`, number: true });
+    }
+  }
+  for (const { line, reason } of inputs.log) add(reason, `corrections.csv, linje ${line}, reason`);
+  for (const { text, place } of inputs.workbook ? await outsideAnswers(inputs.workbook) : [])
+    if (!isPlainWord(text)) add(text, place);
+  return [...secrets.values()];
+}
+
+/**
+ * What a workbook holds besides the answers: comments, drawings, properties, and sheets of any other name, hidden or
+ * not. Cells of the answers are looked for as the clean answers have them: misspelt labels, mended since, are no secrets.
+ */
+async function outsideAnswers(file: Buffer): Promise<{ text: string; place: string }[]> {
+  const { parts } = await unpack(file, LIMITS);
+  const texts = parts.names().flatMap((name) => {
+    if (!/^(?:docprops|customxml)\/|comment|drawing|persons?\//i.test(name) || !/\.(?:xml|vml)$/i.test(name))
+      return [];
+    const xml = parts.get(name)?.toString("utf8") ?? "";
+    // What every workbook says of itself: the program and the kinds of its parts.
+    const own =
+      name === "docprops/app.xml"
+        ? (xml.match(/<(?:Company|Manager|HyperlinkBase)>[^<]*/g) ?? []).join("<>")
+        : xml;
+    return textsOfXml(`${own}<`).map((text) => ({ text, place: `svar.xlsx, ${name}` }));
+  });
+  const { sheets } = await readXlsx(file);
+  const cells = sheets
+    .filter(({ name }) => name !== ANSWERS)
+    .flatMap(({ name, rows }) =>
+      rows.flat().map((cell) => ({ text: String(cell ?? ""), place: `svar.xlsx, arket ${name}` })),
+    );
+  return [...texts, ...cells];
+}
+
+/** «Kolonnene»: a heading of a sheet, which may stand anywhere. */
+const isPlainWord = (text: string): boolean => /^\p{L}{1,11}$/u.test(text.trim());
+
+/** Texts between tags, and what attributes say that hold text, with entities read. */
+function textsOfXml(xml: string): string[] {
+  const between = [...xml.matchAll(/>([^<]{8,})</g)].map(([, text = ""]) => text);
+  const named = [...xml.matchAll(/\s(?:title|descr|author|displayName)="([^"]{8,})"/g)].map(
+    ([, text = ""]) => text,
+  );
+  return [...between, ...named].map(readEntities);
+}
+
+/** `&#248;` and `&amp;` as the characters that they stand for. */
+export function readEntities(text: string): string {
+  return text
+    .replace(/&#x([0-9a-f]{1,6});/gi, (all, hex: string) => character(Number.parseInt(hex, 16), all))
+    .replace(/&#(\d{1,7});/g, (all, digits: string) => character(Number(digits), all))
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&apos;", "'")
+    .replaceAll("&nbsp;", " ")
+    .replaceAll("&amp;", "&");
+}
+
+const character = (code: number, otherwise: string): string =>
+  code <= 0x10ffff ? String.fromCodePoint(code) : otherwise;
+
+/** Every text that the public answers, the questionnaire, the frame and the edition hold, in small letters. */
+function publicTexts(answers: Universe, published: PublicAnswers, edition: Edition): string {
+  const texts = new Set<string>();
+  const walk = (value: unknown): void => {
+    if (typeof value === "string") texts.add(oneLine(value));
+    else if (Array.isArray(value)) value.forEach(walk);
+    else if (typeof value === "object" && value !== null)
+      for (const [key, part] of Object.entries(value)) {
+        texts.add(oneLine(key));
+        walk(part);
+      }
+  };
+  walk(answers.questionnaire.spec);
+  walk(answers.frame.objects());
+  walk(edition);
+  for (const record of published.records) walk(record);
+  for (const name of answers.all.columnNames()) walk(name);
+  return [...texts].join("\n").toLowerCase();
+}
+
+function amountsOf(published: PublicAnswers): Set<number> {
+  return new Set(
+    published.records.flatMap(({ answers }) =>
+      Object.values(answers).filter((answer): answer is number => typeof answer === "number"),
+    ),
+  );
+}
+
+/** One spacing for texts that are compared. */
+export function oneLine(text: string): string {
+  return text.normalize("NFC").replace(/\s+/g, " ").trim();
+}

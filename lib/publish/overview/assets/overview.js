@@ -1,0 +1,506 @@
+// The overview: search, facets, sorting and details over the records that the page carries. Everything that is shown
+// follows from one state, and the state stands in the address bar.
+(() => {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const { spec, fields, missing } = data;
+  const at = new Map(fields.map((field, i) => [field.key, i]));
+  const field = (key) => fields[at.get(key)];
+  const $ = (id) => document.getElementById(id);
+
+  const records = data.records.map(([key, body, shortName, answers], i) => ({
+    i,
+    key,
+    body,
+    shortName,
+    answers,
+  }));
+  const answer = (record, key) => record.answers[at.get(key)];
+  const byKey = new Map(records.map((record) => [record.key, record]));
+
+  // The options that a record has in each field; a kind of missing counts as one. Made once: they are asked for at
+  // every letter.
+  const options = new Map(
+    fields.map(({ key }, f) => [
+      key,
+      records.map(({ answers }) => (Array.isArray(answers[f]) ? answers[f] : [String(answers[f])])),
+    ]),
+  );
+  const optionsOf = (record, key) => options.get(key)[record.i];
+
+  function countOptions(list, key) {
+    const counts = new Map();
+    for (const record of list)
+      for (const option of optionsOf(record, key)) counts.set(option, (counts.get(option) ?? 0) + 1);
+    return counts;
+  }
+
+  function labelOf(key, option) {
+    if (option.startsWith("!")) return missing[option.slice(1)] ?? option;
+    return field(key).options.find(([name]) => name === option)?.[1] ?? option;
+  }
+
+  const thousands = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
+
+  function textOf(record, key) {
+    const given = answer(record, key);
+    if (typeof given === "number") return `${thousands(given)} kroner`;
+    if (field(key).kind === "text" && !String(given).startsWith("!")) return given;
+    return optionsOf(record, key)
+      .map((option) => labelOf(key, option))
+      .join("; ");
+  }
+
+  // ---- Search: letters written otherwise (å, aa, a) and endings are the same word.
+
+  function fold(text) {
+    return text
+      .toLowerCase()
+      .replace(/æ|ae|ä/g, "a")
+      .replace(/ø|oe|ö/g, "o")
+      .replace(/å|aa/g, "a")
+      .normalize("NFD")
+      .replace(/\p{M}/gu, "");
+  }
+  const words = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  // The ending goes before the letters are folded: it is the language's, and has its letters.
+  const stem = (word) => fold(window.norwegian.stemmer(word));
+  const pad = (key) => `f_${key}`;
+
+  const index = new window.MiniSearch({
+    idField: "i",
+    fields: ["body", "shortName", ...spec.search.map(pad)],
+    tokenize: words,
+    processTerm: (term) => {
+      const whole = fold(term);
+      const short = stem(term);
+      return whole === short ? whole : [whole, short];
+    },
+    searchOptions: {
+      boost: { [pad(spec.name)]: 3, body: 2, shortName: 20 },
+      weights: { prefix: 0.3, fuzzy: 0.2 },
+      combineWith: "AND",
+      prefix: (term) => term.length > 1,
+      // A query's word is one word, whole or without its ending.
+      tokenize: words,
+      processTerm: stem,
+    },
+  });
+  const documents = records.map((record) => ({
+    i: record.i,
+    body: record.body,
+    shortName: record.shortName,
+    ...Object.fromEntries(spec.search.map((key) => [pad(key), textOf(record, key)])),
+  }));
+  const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 1));
+  let indexed = 0;
+  /** Puts records in the index until it has so many, or until the time given is over. */
+  function indexSome(until, deadline = null) {
+    while (indexed < until && (deadline === null || deadline.timeRemaining() > 2))
+      index.add(documents[indexed++]);
+    if (indexed < documents.length) whenIdle((next) => indexSome(documents.length, next));
+  }
+  // So that the first search need not wait for all of them.
+  whenIdle((deadline) => indexSome(documents.length, deadline));
+
+  function search(query) {
+    if (words(query).length === 0) return null;
+    indexSome(documents.length);
+    let hits = index.search(query);
+    // Typing errors are forgiven when nothing is spelt as asked: else «skole» would find every «skal».
+    if (hits.length === 0)
+      hits = index.search(query, { fuzzy: (term) => (term.length > 7 ? 2 : term.length > 3 ? 1 : 0) });
+    return new Map(hits.map(({ id, score }) => [id, score]));
+  }
+
+  // ---- State and address bar.
+
+  const SORTS = {
+    treff: "Best treff",
+    navn: "Navn",
+    virksomhet: "Virksomhet",
+    storst: "Største ramme først",
+  };
+  const amount = fields.find(({ kind }) => kind === "amount");
+
+  function readHash() {
+    const given = new URLSearchParams(location.hash.slice(1));
+    const chosen = new Map();
+    for (const [key, value] of given)
+      if (at.has(key) && field(key).kind.startsWith("choice")) {
+        const known = value
+          .split("|")
+          .filter((option) => option in missingKeys || field(key).options.some(([name]) => name === option));
+        if (known.length > 0) chosen.set(key, new Set(known));
+      }
+    const sort = given.get("sorter");
+    return {
+      q: given.get("q") ?? "",
+      chosen,
+      sort: sort in SORTS ? sort : "treff",
+      table: given.get("vis") === "tabell",
+      detail: byKey.has(given.get("tiltak")) ? given.get("tiltak") : null,
+      lost: given.get("tiltak") !== null && !byKey.has(given.get("tiltak")),
+    };
+  }
+  const missingKeys = Object.fromEntries(Object.keys(missing).map((key) => [`!${key}`, true]));
+
+  function hashOf(state) {
+    const given = new URLSearchParams();
+    if (state.q !== "") given.set("q", state.q);
+    for (const [key, options] of state.chosen) if (options.size > 0) given.set(key, [...options].join("|"));
+    if (state.sort !== "treff") given.set("sorter", state.sort);
+    if (state.table) given.set("vis", "tabell");
+    if (state.detail) given.set("tiltak", state.detail);
+    const text = given.toString().replaceAll("%7C", "|");
+    return text === "" ? "#" : `#${text}`;
+  }
+
+  let state = readHash();
+  let shown = 30;
+
+  /** @param replace Typing changes the address in place; a choice is a step that the back button takes back. */
+  function go(change, { replace = false } = {}) {
+    state = { ...state, lost: false, ...change };
+    shown = 30;
+    history[replace ? "replaceState" : "pushState"](null, "", hashOf(state));
+    draw();
+  }
+
+  // ---- Selection.
+
+  function fits(record, without) {
+    for (const [key, options] of state.chosen)
+      if (
+        key !== without &&
+        options.size > 0 &&
+        !optionsOf(record, key).some((option) => options.has(option))
+      )
+        return false;
+    return true;
+  }
+
+  function select() {
+    const hits = search(state.q);
+    const found = hits ? records.filter(({ i }) => hits.has(i)) : records;
+    const list = found.filter((record) => fits(record));
+    const order = {
+      treff: (a, b) => (hits ? hits.get(b.i) - hits.get(a.i) : 0) || a.i - b.i,
+      navn: (a, b) => compare(textOf(a, spec.name), textOf(b, spec.name)) || a.i - b.i,
+      virksomhet: (a, b) => compare(a.body, b.body) || a.i - b.i,
+      storst: (a, b) => kroner(b) - kroner(a) || a.i - b.i,
+    }[state.sort];
+    return { found, list: [...list].sort(order) };
+  }
+  const collator = new Intl.Collator("nb");
+  const compare = (a, b) => collator.compare(a, b);
+  const kroner = (record) => {
+    const given = amount ? answer(record, amount.key) : null;
+    return typeof given === "number" ? given : -1;
+  };
+
+  // ---- Drawing.
+
+  function el(name, properties = {}, ...children) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(properties)) {
+      if (key in element && key !== "list") element[key] = value;
+      else element.setAttribute(key, value);
+    }
+    element.append(...children.filter((child) => child !== null && child !== undefined));
+    return element;
+  }
+
+  const boxes = new Map();
+
+  function makeFacets() {
+    // Beside the list where there is room; else behind one heading, so that the list comes first.
+    const roomy = matchMedia("(min-width: 66rem)");
+    const wide = roomy.matches;
+    $("avgrens").open = wide;
+    roomy.addEventListener("change", () => {
+      if (roomy.matches) $("avgrens").open = true;
+    });
+    spec.facets.forEach((key, n) => {
+      const { label, options } = field(key);
+      const present = new Set(records.flatMap((record) => optionsOf(record, key)));
+      const all = [
+        ...options.filter(([name]) => present.has(name)),
+        ...[...present]
+          .filter((option) => option.startsWith("!"))
+          .map((option) => [option, labelOf(key, option)]),
+      ];
+      const list = el("ul");
+      for (const [option, name] of all) {
+        const box = el("input", { type: "checkbox", id: `f-${key}-${option.replace("!", "_")}` });
+        const count = el("span", { className: "antall" });
+        box.addEventListener("change", () => {
+          const chosen = new Map(state.chosen);
+          const set = new Set(chosen.get(key));
+          box.checked ? set.add(option) : set.delete(option);
+          set.size > 0 ? chosen.set(key, set) : chosen.delete(key);
+          go({ chosen, detail: null });
+        });
+        list.append(el("li", {}, box, el("label", { htmlFor: box.id }, name, " ", count)));
+        boxes.set(`${key} ${option}`, { box, count });
+      }
+      const details = el(
+        "details",
+        { open: wide && n < 4 },
+        el("summary", {}, label),
+        el("div", { role: "group", "aria-label": label }, list),
+      );
+      $("fasetter").append(details);
+    });
+  }
+
+  function drawFacets(found) {
+    for (const key of spec.facets) {
+      const counts = countOptions(
+        found.filter((record) => fits(record, key)),
+        key,
+      );
+      for (const [name, { box, count }] of boxes) {
+        const [facet, option] = name.split(" ");
+        if (facet !== key) continue;
+        const n = counts.get(option) ?? 0;
+        count.textContent = `(${thousands(n)})`;
+        box.checked = state.chosen.get(key)?.has(option) ?? false;
+        box.parentElement.classList.toggle("tom", n === 0 && !box.checked);
+      }
+    }
+  }
+
+  function drawChips() {
+    const chips = [];
+    for (const [key, options] of state.chosen)
+      for (const option of options) {
+        const text = `${field(key).label}: ${labelOf(key, option)}`;
+        const button = el("button", { type: "button", "aria-label": `Ta bort ${text}` }, text, " ×");
+        button.addEventListener("click", () => {
+          const chosen = new Map(state.chosen);
+          const set = new Set(chosen.get(key));
+          set.delete(option);
+          set.size > 0 ? chosen.set(key, set) : chosen.delete(key);
+          go({ chosen });
+          $("status").focus();
+        });
+        chips.push(el("li", {}, button));
+      }
+    $("valgt").replaceChildren(...chips);
+    $("nullstill").hidden = state.chosen.size === 0 && state.q === "";
+  }
+
+  function linkTo(record) {
+    const a = el("a", { href: hashOf({ ...state, detail: record.key }) }, textOf(record, spec.name));
+    a.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      go({ detail: record.key });
+      $("detalj").querySelector("h2").focus();
+    });
+    return a;
+  }
+
+  function drawList(list) {
+    const part = list.slice(0, shown);
+    $("liste").replaceChildren(
+      ...part.map((record) =>
+        el(
+          "li",
+          { className: "kort" },
+          el("h2", {}, linkTo(record)),
+          el("p", { className: "hvem" }, `${record.body} · ${textOf(record, spec.group)}`),
+          el("p", {}, short(textOf(record, spec.description))),
+          el(
+            "dl",
+            { className: "kjennetegn" },
+            ...spec.columns.map((key) =>
+              el("div", {}, el("dt", {}, field(key).label), el("dd", {}, textOf(record, key))),
+            ),
+          ),
+        ),
+      ),
+    );
+  }
+  const short = (text) => (text.length > 220 ? `${text.slice(0, 200).replace(/\s+\S*$/, "")} …` : text);
+
+  function drawTable(list) {
+    const part = list.slice(0, shown);
+    $("rader").replaceChildren(
+      ...part.map((record) =>
+        el(
+          "tr",
+          {},
+          el("th", { scope: "row" }, linkTo(record)),
+          el("td", {}, record.body),
+          el("td", {}, textOf(record, spec.group)),
+          ...spec.columns.map((key) => el("td", {}, textOf(record, key))),
+        ),
+      ),
+    );
+  }
+
+  const SVG = "http://www.w3.org/2000/svg";
+  function svg(name, attributes, text) {
+    const element = document.createElementNS(SVG, name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+    if (text !== undefined) element.textContent = text;
+    return element;
+  }
+
+  const totals = new Map(spec.picture.map((key) => [key, countOptions(records, key)]));
+
+  function drawPicture(list) {
+    $("bilde").replaceChildren(
+      ...spec.picture.map((key) => {
+        const { label, options } = field(key);
+        const whole = totals.get(key);
+        const part = countOptions(list, key);
+        const keys = [
+          ...options.map(([name]) => name),
+          ...[...whole.keys()].filter((option) => option.startsWith("!")),
+        ];
+        const all = keys.map((option) => whole.get(option) ?? 0);
+        const now = keys.map((option) => part.get(option) ?? 0);
+        const most = Math.max(1, ...all);
+        const height = 8 + 30 * keys.length;
+        const picture = svg("svg", {
+          viewBox: `0 0 360 ${height}`,
+          role: "img",
+          "aria-label": `${label}: ${keys.map((option, i) => `${labelOf(key, option)} ${now[i]} av ${all[i]}`).join(", ")}`,
+        });
+        keys.forEach((option, i) => {
+          const y = 8 + 30 * i;
+          picture.append(
+            svg("text", { x: 0, y: y + 13, class: "navn" }, labelOf(key, option)),
+            svg("rect", { x: 172, y, width: (130 * all[i]) / most, height: 18, class: "alle" }),
+            svg("rect", { x: 172, y, width: (130 * now[i]) / most, height: 18, class: "valgte" }),
+            svg("text", { x: 178 + (130 * all[i]) / most, y: y + 13, class: "tall" }, thousands(now[i])),
+          );
+        });
+        return el("figure", {}, el("figcaption", {}, label), picture);
+      }),
+    );
+  }
+
+  function drawDetail() {
+    const record = state.detail ? byKey.get(state.detail) : null;
+    $("utvalg").hidden = record !== null;
+    $("detalj").hidden = record === null;
+    if (!record) return;
+    const back = el("a", { href: hashOf({ ...state, detail: null }), className: "tilbake" }, "← Til listen");
+    back.addEventListener("click", (event) => {
+      event.preventDefault();
+      go({ detail: null });
+      $("status").focus();
+    });
+    const facts = fields
+      .filter(({ key }) => key !== spec.name && key !== "utvalg")
+      .flatMap(({ key, label, question }) => [
+        el("dt", {}, label, question === "" ? "" : el("small", {}, question)),
+        el("dd", {}, textOf(record, key)),
+      ]);
+    $("detalj").replaceChildren(
+      back,
+      el("h2", { tabIndex: -1 }, textOf(record, spec.name)),
+      el("p", { className: "hvem" }, record.body),
+      el("dl", { className: "alt" }, ...facts),
+    );
+    document.title = `${textOf(record, spec.name)} – ${title}`;
+  }
+  const title = document.title;
+
+  let current = [];
+  function draw() {
+    document.title = title;
+    const { found, list } = select();
+    current = list;
+    if ($("q").value !== state.q) $("q").value = state.q;
+    $("sorter").value = state.sort;
+    $("vis-tabell").checked = state.table;
+    const words = list.length === records.length ? "Alle" : `${thousands(list.length)} av`;
+    $("status").textContent = state.lost
+      ? "Tiltaket i adressen finnes ikke her. Her er alle."
+      : list.length === 0
+        ? "Ingen tiltak passer. Ta bort et valg, eller søk på noe annet."
+        : `${words} ${thousands(records.length)} tiltak`;
+    drawFacets(found);
+    drawChips();
+    $("liste").hidden = state.table;
+    $("tabell").hidden = !state.table;
+    state.table ? drawTable(list) : drawList(list);
+    $("mer").hidden = list.length <= shown;
+    $("mer").textContent = `Vis ${thousands(Math.min(50, list.length - shown))} til`;
+    drawPicture(list);
+    drawDetail();
+  }
+
+  // ---- What is shown, to take away.
+
+  function csv() {
+    const columns = fields.filter(({ key }) => key !== "utvalg");
+    const cell = (text) => {
+      const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+      return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+    };
+    const plain = (record, key) => {
+      const given = answer(record, key);
+      return typeof given === "number" ? String(given) : cell(textOf(record, key));
+    };
+    const lines = [
+      ["tiltak", "virksomhet", ...columns.map(({ key }) => key)].join(","),
+      ...current.map((record) =>
+        [record.key, cell(record.body), ...columns.map(({ key }) => plain(record, key))].join(","),
+      ),
+    ];
+    return `\ufeff${lines.join("\r\n")}\r\n`;
+  }
+
+  $("last-ned").addEventListener("click", () => {
+    const url = URL.createObjectURL(new Blob([csv()], { type: "text/csv;charset=utf-8" }));
+    const a = el("a", { href: url, download: `tiltak-${data.year}-${current.length}.csv` });
+    a.click();
+    setTimeout(() => URL.revokeObjectURL(url), 1000);
+  });
+  $("skriv-ut").addEventListener("click", () => {
+    shown = current.length;
+    draw();
+    print();
+  });
+
+  // ---- Controls.
+
+  let step = false;
+  $("q").addEventListener("input", () => {
+    // The first letter is a step; those after it are not.
+    go({ q: $("q").value, detail: null }, { replace: step });
+    step = true;
+  });
+  $("q").addEventListener("blur", () => {
+    step = false;
+  });
+  $("sok").addEventListener("submit", (event) => {
+    event.preventDefault();
+    $("status").focus();
+  });
+  $("sorter").addEventListener("change", () => go({ sort: $("sorter").value }));
+  $("vis-tabell").addEventListener("change", () => go({ table: $("vis-tabell").checked }));
+  $("nullstill").addEventListener("click", () => {
+    go({ chosen: new Map(), q: "", detail: null });
+    $("q").focus();
+  });
+  $("mer").addEventListener("click", () => {
+    const next = shown;
+    shown += 50;
+    draw();
+    (state.table ? $("rader") : $("liste")).children[next]?.querySelector("a")?.focus();
+  });
+  window.addEventListener("popstate", () => {
+    state = readHash();
+    draw();
+  });
+
+  makeFacets();
+  $("appen").hidden = false;
+  draw();
+})();

@@ -1,0 +1,106 @@
+import { MISSING } from "../../survey/questionnaire/types.js";
+import {
+  KEPT_BACK,
+  type PublicAnswer,
+  type PublicAnswers,
+  type PublicRecord,
+} from "../open/publicAnswers.js";
+import type { OverviewSpec } from "./readOverview.js";
+
+/** A field as the page's script knows it. */
+export interface OverviewField {
+  readonly key: string;
+  readonly label: string;
+  /** The question in full; empty for a named subset. */
+  readonly question: string;
+  readonly kind: "text" | "amount" | "choice" | "choices";
+  readonly options: readonly (readonly [key: string, label: string])[];
+}
+
+/** What the page carries: read by its script, and by nothing else. */
+export interface OverviewData {
+  readonly year: number;
+  /** With the items that name a record and its ministry. */
+  readonly spec: OverviewSpec & { readonly name: string; readonly group: string };
+  readonly fields: readonly OverviewField[];
+  /** Reasons for having no answer, as a reader sees them. */
+  readonly missing: Readonly<Record<string, string>>;
+  /** key, body's name, body's short name, answers in the order of `fields`. */
+  readonly records: readonly (readonly [string, string, string, readonly OverviewAnswer[]])[];
+}
+
+/** As in PublicAnswer; `!ikke_svart` is a kind of missing, which no option's key looks like. */
+export type OverviewAnswer = string | number | readonly string[];
+
+/** The named subsets as a field of their own, so that a number of the note can point at the tiltak behind it. */
+export const SUBSETS = "utvalg";
+
+/** The public records as the overview's script reads them. */
+export function overviewData(answers: PublicAnswers, spec: OverviewSpec): OverviewData {
+  const { questionnaire, fields } = answers;
+  const flags = spec.facets.filter((key) => !fields.some((field) => field.key === key));
+  const named = Object.values(questionnaire.subsets);
+  return {
+    year: answers.year,
+    spec: { ...spec, name: questionnaire.name.key, group: questionnaire.ministry.key },
+    fields: [
+      ...fields
+        .filter(({ kind }) => kind !== "agency")
+        .map(
+          (field): OverviewField => ({
+            key: field.key,
+            label: field.label,
+            question: field.question,
+            kind:
+              field.kind === "multiple"
+                ? "choices"
+                : field.kind === "single"
+                  ? "choice"
+                  : field.kind === "amount"
+                    ? "amount"
+                    : "text",
+            options: field.options.map(({ key, label }) => [key, label] as const),
+          }),
+        ),
+      ...flags.map(
+        (key): OverviewField => ({
+          key,
+          label: capital(questionnaire.subsets[key]?.label ?? key),
+          question: "",
+          kind: "choice",
+          options: [
+            ["ja", "Ja"],
+            ["nei", "Nei"],
+          ],
+        }),
+      ),
+      {
+        key: SUBSETS,
+        label: "Utvalg i notatet",
+        question: "",
+        kind: "choices",
+        options: named.map(({ key, label }) => [key, label] as const),
+      },
+    ],
+    missing: { ...MISSING, [KEPT_BACK]: "Skjermet" },
+    records: answers.records.map((record) => [
+      record.key,
+      record.body.name,
+      record.body.shortName,
+      [
+        ...fields.filter(({ kind }) => kind !== "agency").map(({ key }) => encode(record, key)),
+        ...flags.map((key) => (record.subsets.includes(key) ? "ja" : "nei")),
+        record.subsets,
+      ],
+    ]),
+  };
+}
+
+function encode(record: PublicRecord, key: string): OverviewAnswer {
+  const answer = record.answers[key] as PublicAnswer;
+  return typeof answer === "object" && "missing" in answer ? `!${answer.missing}` : answer;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

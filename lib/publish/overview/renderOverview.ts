@@ -1,0 +1,125 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { Edition } from "../../ground/edition/edition.js";
+import { fontFace, sha256 } from "../../ground/page/page.js";
+import { projectRoot } from "../../ground/project.js";
+import { escapeHtml } from "../../ground/text/escape.js";
+import { formatNumber } from "../../ground/text/format.js";
+import { labelOf, type PublicAnswers } from "../open/publicAnswers.js";
+import { overviewData } from "./overviewData.js";
+import type { OverviewSpec } from "./readOverview.js";
+
+const require = createRequire(import.meta.url);
+
+/**
+ * The public overview as one HTML file: every tiltak that may be published, to be searched and narrowed.
+ *
+ * It asks for nothing: records, search and style are in it, and its policy allows these and nothing else. Without
+ * script it is a plain table.
+ * @param answers Public answers only; no other type fits.
+ */
+export function renderOverview(answers: PublicAnswers, spec: OverviewSpec, edition: Edition): string {
+  const scripts = [
+    asScript("MiniSearch", "minisearch"),
+    asScript("norwegian", "@orama/stemmers/norwegian"),
+    asset("overview.js"),
+  ].map((script) => script.replaceAll("</script", "<\\/script"));
+  const style = `${fontFace()}\n${pageStyle()}\n${asset("overview.css")}`;
+  const policy = `default-src 'none'; script-src ${scripts.map((script) => `'${sha256(script)}'`).join(" ")}; style-src '${sha256(style)}'; img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'`;
+  const data = JSON.stringify(overviewData(answers, spec)).replaceAll("<", "\\u003c");
+  const { records, withheld, year } = answers;
+  const mark = edition.syntheticMark;
+  const title = `Alle tiltakene i ${edition.title}`;
+  return `<!DOCTYPE html>
+<html lang="nb">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<title>${escapeHtml(title)}</title>
+<meta name="author" content="${escapeHtml(edition.sender)}">
+<meta name="date" content="${edition.date}">
+<style>${style}</style>
+</head>
+<body>
+<a class="skip" href="#innhold">Hopp til innholdet</a>
+<div class="oversikt">
+<header>
+<h1>${escapeHtml(title)}</h1>
+${mark ? `<p><strong class="merke">${escapeHtml(mark)}.</strong> ${escapeHtml(edition.disclaimer ?? "")}</p>` : ""}
+<p>Oversikten har de ${formatNumber(records.length)} tiltakene som kan publiseres, av ${formatNumber(records.length + withheld)} i undersøkelsen. ${withheld === 0 ? "Ingen er unntatt fra offentlighet." : `${withheld === 1 ? "Ett er unntatt" : `${formatNumber(withheld)} er unntatt`} fra offentlighet og inngår bare i antallene i <a href="notat.html">notatet</a>.`}</p>
+</header>
+<main id="innhold" tabindex="-1">
+<div id="appen" hidden>
+<form id="sok" role="search"><div class="felt"><label for="q">Søk i tiltakene</label><input type="search" id="q" autocomplete="off" spellcheck="false"></div><button type="button" id="nullstill" hidden>Nullstill søk og valg</button></form>
+<div class="todelt">
+<details id="avgrens"><summary>Avgrens listen</summary><div id="fasetter" role="region" aria-label="Avgrens listen"></div></details>
+<div>
+<div id="utvalg">
+<p id="status" role="status" tabindex="-1"></p>
+<ul id="valgt" aria-label="Valg som gjelder"></ul>
+<div id="bilde" role="group" aria-label="Utvalget i tall"></div>
+<div class="verktoy"><label>Sorter <select id="sorter"><option value="treff">Best treff</option><option value="navn">Navn</option><option value="virksomhet">Virksomhet</option><option value="storst">Største ramme først</option></select></label><label><input type="checkbox" id="vis-tabell"> Vis som tabell</label><button type="button" id="last-ned">Last ned det som vises (CSV)</button><button type="button" id="skriv-ut">Skriv ut</button></div>
+<ol id="liste"></ol>
+<div id="tabell" role="region" aria-label="Tiltakene som tabell" tabindex="0" hidden><table><thead><tr>${headings(answers, spec)}</tr></thead><tbody id="rader"></tbody></table></div>
+<p><button type="button" id="mer" hidden></button></p>
+</div>
+<article id="detalj" hidden></article>
+</div>
+</div>
+</div>
+<noscript><div class="uten-skript"><p>Søk og avgrensing trenger skript. Her er alle tiltakene som tabell; nettleserens eget søk virker.</p>
+<table><thead><tr>${headings(answers, spec)}<th scope="col">${escapeHtml(fieldLabel(answers, spec.description))}</th></tr></thead><tbody>
+${plainRows(answers, spec)}
+</tbody></table></div></noscript>
+</main>
+<footer><p>${escapeHtml(edition.citation)} Feil i oversikten kan meldes til <a href="mailto:${escapeHtml(edition.contact)}">${escapeHtml(edition.contact)}</a>. <a href="data/">Åpne data</a> for ${year} har de samme opplysningene.</p></footer>
+</div>
+<script type="application/json" id="data">${data}</script>
+${scripts.map((script) => `<script>${script}</script>`).join("\n")}
+</body>
+</html>
+`;
+}
+
+/** A CommonJS module of one file as a script that gives its exports a name. */
+function asScript(name: string, module: string): string {
+  const source = readFileSync(require.resolve(module), "utf8").replace(/^\/\/# sourceMappingURL=.*$/m, "");
+  return `window.${name}=(()=>{const module={exports:{}},exports=module.exports;${source}\nreturn module.exports})();`;
+}
+
+function headings(answers: PublicAnswers, spec: OverviewSpec): string {
+  const { questionnaire } = answers;
+  const labels = [questionnaire.name.key, null, questionnaire.ministry.key, ...spec.columns].map((key) =>
+    key === null ? "Virksomhet" : fieldLabel(answers, key),
+  );
+  return labels.map((label) => `<th scope="col">${escapeHtml(label)}</th>`).join("");
+}
+
+function plainRows(answers: PublicAnswers, spec: OverviewSpec): string {
+  const { questionnaire } = answers;
+  return answers.records
+    .map((record) => {
+      const cells = [
+        record.body.name,
+        ...[questionnaire.ministry.key, ...spec.columns, spec.description].map((key) =>
+          labelOf(answers.fields, record, key),
+        ),
+      ];
+      return `<tr><th scope="row">${escapeHtml(labelOf(answers.fields, record, questionnaire.name.key))}</th>${cells.map((cell) => `<td>${escapeHtml(cell) || "–"}</td>`).join("")}</tr>`;
+    })
+    .join("\n");
+}
+
+function fieldLabel({ fields }: PublicAnswers, key: string): string {
+  return fields.find((field) => field.key === key)?.label ?? key;
+}
+
+function pageStyle(): string {
+  return readFileSync(join(projectRoot, "lib", "ground", "page", "assets", "page.css"), "utf8");
+}
+
+function asset(name: string): string {
+  return readFileSync(join(projectRoot, "lib", "publish", "overview", "assets", name), "utf8");
+}

@@ -1,0 +1,177 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { HtmlValidate } from "html-validate";
+import type { Page } from "puppeteer-core";
+import { expect, inject, test } from "vitest";
+import { describeInBrowser, open } from "./browser.js";
+
+const overview = join(dirname(inject("note")), "oversikt.html");
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const status = (page: Page) => page.$eval("#status", (e) => e.textContent);
+const names = (page: Page) => page.$$eval("#liste h2", (list) => list.map((e) => e.textContent));
+const hash = (page: Page) => page.evaluate(() => decodeURIComponent(location.hash));
+async function search(page: Page, text: string) {
+  await page.$eval("#q", (e) => {
+    (e as HTMLInputElement).value = "";
+  });
+  await page.type("#q", text);
+}
+async function choose(page: Page, label: string) {
+  await page.evaluate((wanted) => {
+    const found = [...document.querySelectorAll<HTMLLabelElement>("#fasetter label")].find((e) =>
+      e.textContent?.startsWith(wanted),
+    );
+    found!.click();
+  }, label);
+}
+
+describeInBrowser("the overview", () => {
+  test("shows the public tiltak, asks for nothing and complains of nothing, from disk without a network", async () => {
+    const { page, requests, complaints } = await open(overview);
+    expect(await status(page)).toBe("Alle 411 tiltak");
+    expect(await names(page)).toHaveLength(30);
+    expect(requests).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test("is valid HTML", async () => {
+    const htmlvalidate = new HtmlValidate({
+      extends: ["html-validate:standard"],
+      rules: { "long-title": "off", "no-trailing-whitespace": "off", "no-inline-style": "error" },
+    });
+    const report = await htmlvalidate.validateString(readFileSync(overview, "utf8"));
+    expect(
+      report.results.flatMap(({ messages }) => messages.map((m) => `${m.line}: ${m.message} (${m.ruleId})`)),
+    ).toEqual([]);
+  });
+
+  test.each([
+    ["a typing error", "arbeidsavklarngssaker", "Arbeidsavklaringssaker på felles komponenter"],
+    ["another ending", "bidragssakene", "Automatisk kontroll av bidragssaker"],
+    ["ø written o", "brukermoter", "Automatisk behandling av brukermøter"],
+    ["ø written oe", "brukermoete", "Automatisk behandling av brukermøter"],
+    ["å written aa", "aapne data", "Gjenbruk av løsning for åpne data"],
+  ])("finds a tiltak through %s", async (_, typed, wanted) => {
+    const { page } = await open(overview);
+    await search(page, typed);
+    expect(await names(page)).toContain(wanted);
+    await page.close();
+  });
+
+  test("does not take a short word for another that looks like it", async () => {
+    const { page } = await open(overview);
+    await search(page, "skole");
+    for (const name of await names(page)) expect(name).toMatch(/skole/i);
+    await page.close();
+  });
+
+  test("counts each choice given the others, and list, count and address bar agree", async () => {
+    const { page } = await open(overview);
+    await choose(page, "Samferdselsdepartementet");
+    expect(await status(page)).toBe("38 av 411 tiltak");
+    expect(await hash(page)).toBe("#departement=SD");
+    const phases = await page.$$eval("#fasetter details:nth-of-type(3) .antall", (list) =>
+      list.map((e) => Number(e.textContent?.replace(/\D/g, ""))),
+    );
+    expect(phases.reduce((a, b) => a + b)).toBe(38);
+    // The facet itself still counts what the others leave, so that one can choose another.
+    const ministries = await page.$$eval("#fasetter details:nth-of-type(1) .antall", (list) =>
+      list.map((e) => Number(e.textContent?.replace(/\D/g, ""))),
+    );
+    expect(ministries.reduce((a, b) => a + b)).toBe(411);
+    await page.close();
+  });
+
+  test("takes steps back, and opens at an address", async () => {
+    const { page } = await open(overview);
+    await choose(page, "Samferdselsdepartementet");
+    await choose(page, "Idé");
+    const both = await status(page);
+    await page.goBack();
+    expect(await status(page)).toBe("38 av 411 tiltak");
+    await page.goForward();
+    expect(await status(page)).toBe(both);
+    await page.evaluate(() => {
+      location.hash = "#teknologi=ki&vis=tabell";
+    });
+    await page.waitForFunction(() => document.querySelectorAll("#rader tr").length > 0);
+    expect(await status(page)).toBe("34 av 411 tiltak");
+    await page.close();
+  });
+
+  test("opens a tiltak at its own address, with the keyboard, and goes back to the list", async () => {
+    const { page } = await open(overview);
+    await page.focus("#liste a");
+    const name = await page.$eval("#liste a", (e) => e.textContent);
+    await page.keyboard.press("Enter");
+    expect(await hash(page)).toMatch(/^#tiltak=[a-z0-9-]+$/);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(name);
+    await page.focus(".tilbake");
+    await page.keyboard.press("Enter");
+    expect(await page.$eval("#detalj", (e) => (e as HTMLElement).hidden)).toBe(true);
+    await page.close();
+  });
+
+  test("says so when the tiltak of an address is not there", async () => {
+    const { page } = await open(overview);
+    await page.evaluate(() => {
+      location.hash = "#tiltak=finnes-ikke";
+    });
+    await page.waitForFunction(() => /finnes ikke/.test(document.getElementById("status")!.textContent!));
+    await page.close();
+  });
+
+  test("shows what free text holds as text, whatever it holds", async () => {
+    const { page } = await open(overview);
+    await search(page, "<img src=x onerror=alert(1)>");
+    expect(await page.$$eval("#valgt img, #status img", (list) => list.length)).toBe(0);
+    await page.close();
+  });
+
+  test("is a plain table of all tiltak without script", async () => {
+    const { page } = await open(overview, { script: false });
+    const session = await page.createCDPSession();
+    const { root } = await session.send("DOM.getDocument", { depth: -1 });
+    const { nodeIds } = await session.send("DOM.querySelectorAll", {
+      nodeId: root.nodeId,
+      selector: "noscript tbody tr",
+    });
+    expect(nodeIds).toHaveLength(411);
+    await page.close();
+  });
+
+  test.each([360, 768, 1280])("has no sideways scrolling at %i pixels", async (width) => {
+    const { page } = await open(overview, { width });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await page.close();
+  });
+
+  test.each([
+    ["light", "", false],
+    ["dark", "", true],
+    ["as a table", "#vis=tabell&fase=ide", false],
+    ["one tiltak, dark", "#tiltak=nav-arbeidsavklaringssaker-pa-felles-komponenter", true],
+  ])("axe finds nothing: %s", async (_, state, dark) => {
+    const { page } = await open(overview, { dark });
+    await page.evaluate((to) => {
+      location.hash = to;
+    }, state);
+    await page.evaluate(axe);
+    const found = await page.evaluate(async () => {
+      type Results = { violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] };
+      const run = (window as unknown as { axe: { run(options: object): Promise<Results> } }).axe.run;
+      const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"];
+      const { violations } = await run({ runOnly: { type: "tag", values: tags } });
+      return violations.flatMap(({ id, nodes }) =>
+        nodes
+          .slice(0, 3)
+          .map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary.slice(0, 200)}`),
+      );
+    });
+    expect(found).toEqual([]);
+    await page.close();
+  });
+});

@@ -1,0 +1,175 @@
+import { gzipSync } from "node:zlib";
+import { writeXlsx } from "hucre";
+import { parquetWriteBuffer } from "hyparquet-writer";
+import { loadEdition } from "notat/dist/lib/ground/edition/edition.js";
+import { projectRoot } from "notat/dist/lib/ground/project.js";
+import { describeLeaks, findLeaks } from "notat/dist/lib/publish/open/gate.js";
+import { PublicAnswers } from "notat/dist/lib/publish/open/publicAnswers.js";
+import { type Secret, secretsOf } from "notat/dist/lib/publish/open/secrets.js";
+import { universeOf } from "notat/dist/lib/survey/answers/universe.js";
+import { describe, expect, test } from "vitest";
+import { smallSurvey } from "../../support/smallSurvey.js";
+
+const secret: Secret = { text: "Kanari «blå» & gul-17", place: "t2, kommentar", number: false };
+const amount: Secret = { text: "8123456", place: "t2, kostnadsramme", number: true };
+const found = async (path: string, content: string | Uint8Array) =>
+  (await findLeaks([{ path, content }], [secret, amount])).map(({ place }) => place);
+
+describe("findLeaks(artefacts, secrets) finds a text that is not public", () => {
+  test.each<[string, string, string]>([
+    ["as it is", "a.md", "x Kanari «blå» & gul-17 y"],
+    [
+      "in HTML",
+      "a.html",
+      "<p>Kanari &laquo;blå&raquo; &amp; gul-17</p>".replace("&laquo;", "«").replace("&raquo;", "»"),
+    ],
+    ["in numeric entities", "a.html", "Kanari &#171;bl&#xe5;&#187; &#38; gul-17"],
+    ["in JSON with escapes", "a.json", '{"a":"Kanari \\u00abbl\\u00e5\\u00bb \\u0026 gul-17"}'],
+    ["broken over lines", "a.txt", "Kanari\n   «blå» &\tgul-17"],
+    ["in capitals", "a.svg", "<text>KANARI «BLÅ» &amp; GUL-17</text>"],
+    [
+      "in a table that a page carries",
+      "a.html",
+      `<a href="data:text/csv;charset=utf-8;base64,${Buffer.from("a;Kanari «blå» & gul-17").toString("base64")}">`,
+    ],
+    [
+      "in what a page carries packed",
+      "a.html",
+      `<script type="application/octet-stream" id="x">${gzipSync("var a='Kanari «blå» & gul-17'").toString("base64")}</script>`,
+    ],
+  ])("%s", async (_, path, content) => {
+    expect(await found(path, content)).toEqual(["t2, kommentar"]);
+  });
+
+  test("in a workbook's cell, sheet name, and properties", async () => {
+    const text = "Kanari «blå» & gul-17";
+    const cell = await writeXlsx({ sheets: [{ name: "A", rows: [[text]] }] });
+    const property = await writeXlsx({
+      properties: { subject: text },
+      sheets: [{ name: "A", rows: [["x"]] }],
+    });
+    const hidden = await writeXlsx({
+      sheets: [
+        { name: "A", rows: [["x"]] },
+        { name: text, hidden: true, rows: [] },
+      ],
+    });
+    for (const workbook of [cell, property, hidden])
+      expect(await found("a.xlsx", workbook)).toEqual(["t2, kommentar"]);
+  });
+
+  test("in Parquet, packed as it is", async () => {
+    const file = parquetWriteBuffer({
+      columnData: [{ name: "a", data: ["x", "Kanari «blå» & gul-17"], type: "STRING" }],
+    });
+    expect(await found("a.parquet", new Uint8Array(file))).toEqual(["t2, kommentar"]);
+  });
+
+  test("an exact amount among data, however it is written", async () => {
+    for (const text of ["x,8123456,y", "8 123 456 kroner", "8.123.456"])
+      expect(await found("a.csv", text)).toEqual(["t2, kostnadsramme"]);
+    expect(await found("a.csv", "181234567")).toEqual([]);
+  });
+
+  test("an amount in a page, unless it is small or round: limits and sums stand anywhere", async () => {
+    const round: Secret = { text: "20000000", place: "t2, budsjett", number: true };
+    const small: Secret = { text: "45000", place: "t3, budsjett", number: true };
+    const leaks = (html: string) =>
+      findLeaks([{ path: "notat.html", content: html }], [amount, round, small]);
+    for (const text of ["8123456", "8 123 456", "8\u00a0123\u00a0456", "8\n123 456"])
+      expect((await leaks(`<td>${text}</td>`)).map(({ place }) => place)).toEqual(["t2, kostnadsramme"]);
+    for (const text of ["18 123 456", "8 123 456 000", "8 123 4567", "0,8123456", "20 000 000", "45 000"])
+      expect(await leaks(`<td>${text}</td>`)).toEqual([]);
+  });
+
+  test("but not within a longer word", async () => {
+    const leaks = await findLeaks(
+      [{ path: "a.txt", content: "videreutviklinga" }],
+      [{ text: "utvikling", place: "x", number: false }],
+    );
+    expect(leaks).toEqual([]);
+  });
+});
+
+test("describeLeaks tells file and place, never the text", async () => {
+  const leaks = await findLeaks([{ path: "data/tiltak.csv", content: secret.text }], [secret]);
+  expect(describeLeaks(leaks)).toEqual([
+    "data/tiltak.csv: what stands in t2, kommentar is not public, but would be published (the text is not repeated here). Take it out where the file is made, or mark the item as public in the questionnaire.",
+  ]);
+});
+
+describe("secretsOf(answers, …)", () => {
+  const rows = [
+    {
+      publiseres: "ja",
+      departement: "KMD",
+      navn: "Åpent tiltak med navn",
+      kontakt: "kanari-1@b.example",
+      kommentar: "Kanari nummer to her",
+      kostnadsramme: 1_000_000,
+    },
+    {
+      publiseres: "nei",
+      departement: "KMD",
+      navn: "Kanari nummer tre her",
+      hovedleveranse: "Kanari nummer fire her",
+      hjemmel: "Kanari nummer fem her",
+      kostnadsramme: 7_654_321,
+      budsjett: 1_000_000,
+    },
+  ];
+  const made = async (workbook: Buffer | null = null, reason = "Kanari nummer seks her") => {
+    const answers = universeOf(smallSurvey(rows).tiltak);
+    const log = [
+      {
+        line: 2,
+        id: "t1",
+        field: "x",
+        before: "",
+        after: "",
+        rule: "r",
+        reason,
+        by: "b",
+        date: "2019-09-01",
+      },
+    ];
+    return secretsOf(answers, PublicAnswers.of(answers), loadEdition(projectRoot, 2019), { workbook, log });
+  };
+
+  test("is all that is written where nothing is public, and all of withheld tiltak", async () => {
+    expect((await made()).map(({ place }) => place).sort()).toEqual(
+      [
+        "corrections.csv, linje 2, reason",
+        "t1, kommentar",
+        "t1, kontakt",
+        "t2, hjemmel",
+        "t2, hovedleveranse",
+        "t2, kostnadsramme",
+        "t2, navn",
+      ].sort(),
+    );
+  });
+
+  test("is what a workbook holds besides the answers: properties, comments, other sheets, hidden or not", async () => {
+    const workbook = await writeXlsx({
+      properties: { subject: "Kanari i egenskapene", company: "Kanari i firmaet her" },
+      sheets: [
+        {
+          name: "Svar",
+          rows: [["id"]],
+          cells: new Map([["0,0", { comment: { text: "Kanari i en merknad" } }]]),
+        },
+        { name: "Skjult", hidden: true, rows: [["Kanari i et skjult ark"]] },
+      ],
+    });
+    const places = (await made(Buffer.from(workbook))).map(({ text, place }) => `${text}: ${place}`);
+    expect(places).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^Kanari i egenskapene: svar\.xlsx, docprops/),
+        expect.stringMatching(/^Kanari i firmaet her: svar\.xlsx, docprops/),
+        expect.stringMatching(/^Kanari i en merknad: svar\.xlsx, xl\/comments/),
+        "Kanari i et skjult ark: svar.xlsx, arket Skjult",
+      ]),
+    );
+  });
+});

@@ -1,0 +1,71 @@
+import { type KeptBack, PublicAnswers } from "notat/dist/lib/publish/open/publicAnswers.js";
+import { universeOf } from "notat/dist/lib/survey/answers/universe.js";
+import { describe, expect, test } from "vitest";
+import { smallSurvey, times } from "../../support/smallSurvey.js";
+
+const publicOf = (rows: Parameters<typeof smallSurvey>[0], kept?: KeptBack) =>
+  PublicAnswers.of(universeOf(smallSurvey(rows).tiltak), kept);
+
+const open = { publiseres: "ja", departement: "KMD" };
+
+describe("PublicAnswers.of(answers)", () => {
+  test("takes in a tiltak only when its body has said yes: no, and no answer, keep it back", () => {
+    const answers = publicOf([
+      { ...open, navn: "Åpent" },
+      { departement: "KMD", navn: "Taust" },
+      { ...open, publiseres: "nei", navn: "Unntatt" },
+    ]);
+    expect(answers.records.map((record) => record.answers.navn)).toEqual(["Åpent"]);
+    expect(answers.withheld).toBe(2);
+  });
+
+  test("has no field that the questionnaire does not mark as public", () => {
+    const [record] = publicOf([
+      { ...open, kontakt: "a@b.example", kommentar: "hemmelig", navn: "X" },
+    ]).records;
+    expect(JSON.stringify(record)).not.toMatch(/a@b|hemmelig|publiseres|hjemmel/);
+    expect(Object.keys(record!.answers)).toEqual(
+      expect.arrayContaining(["navn", "fase", "faser", "kostnadsklasse", "effekter"]),
+    );
+  });
+
+  test("gives no id of the workbook: gaps between them tell where something is withheld", () => {
+    const answers = publicOf([{ ...open, navn: "X" }]);
+    expect(JSON.stringify(answers)).not.toContain("t1");
+  });
+
+  test("names each record by its body and itself, in plain letters, and tells namesakes apart", () => {
+    const answers = publicOf(times(2, { ...open, navn: "Søk på tvers: Æ & Å" }));
+    expect(answers.records.map(({ key }) => key)).toEqual([
+      "proveetaten-sok-pa-tvers-ae-a",
+      "proveetaten-sok-pa-tvers-ae-a-2",
+    ]);
+  });
+
+  test("orders by ministry, body and name, whatever the order of the rows", () => {
+    const rows = [
+      { ...open, navn: "B" },
+      { ...open, navn: "A" },
+      { ...open, departement: "HOD", virksomhet: "200000002", navn: "C" },
+    ];
+    const names = (list: typeof rows) => publicOf(list).records.map((record) => record.answers.navn);
+    expect(names(rows)).toEqual(["C", "A", "B"]);
+    expect(names([...rows].reverse())).toEqual(["C", "A", "B"]);
+  });
+
+  test("keeps back an answer with all that is made of it, and what stands beside it", () => {
+    const [record] = publicOf(
+      [{ ...open, navn: "X", involverer: "ja", involverte: "andre_nivaaer", ks: "ja" }],
+      new Map([["t1", new Set(["involverte", "ks"])]]),
+    ).records;
+    const missing = { missing: "skjermet" };
+    expect(record!.answers).toMatchObject({
+      involverer: "ja",
+      involverte: missing,
+      ks: missing,
+      tverrgaende: missing,
+      kommunalt: missing,
+    });
+    expect(record!.subsets).not.toContain("kommunal");
+  });
+});
