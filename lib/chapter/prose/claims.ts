@@ -554,7 +554,7 @@ export function breakNote(comparison: Comparison, see?: string): Piece {
       { kind: "label", text: `Brudd mot ${comparison.year}: ${comparison.reason}`, breakOf: of },
     ]);
   return new Piece([
-    { kind: "label", text: `Brudd mot ${comparison.year}, se `, breakOf: of },
+    { kind: "label", text: `Tallene er ikke helt sammenliknbare med ${comparison.year}, se `, breakOf: of },
     { kind: "reference", to: see },
     { kind: "text", text: "." },
   ]);

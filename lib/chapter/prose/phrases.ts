@@ -8,12 +8,19 @@ export const PHRASES = [
   { text: "godt over halvparten", from: 55, to: 75 },
   { text: "nesten halvparten", from: 44, below: 50 },
   { text: "i underkant av halvparten", from: 40, below: 50 },
+  { text: "to tredjedeler", from: 64, to: 70 },
+  { text: "om lag to tredjedeler", from: 62, to: 71 },
+  { text: "nesten tre fjerdedeler", from: 70, below: 75 },
+  { text: "tre fjerdedeler", from: 72, to: 78 },
+  { text: "fire av fem", from: 77, to: 83 },
+  { text: "omtrent to femdeler", from: 37, to: 43 },
   { text: "en tredjedel", from: 30, to: 37 },
   { text: "om lag en tredjedel", from: 29, to: 38 },
   { text: "i underkant av en tredjedel", from: 27, below: 33.34 },
   { text: "omtrent en fjerdedel", from: 20, to: 30 },
   { text: "i underkant av en fjerdedel", from: 19, below: 25 },
   { text: "omtrent en sjettedel", from: 14, to: 20 },
+  { text: "omtrent en åttedel", from: 11, to: 14 },
   { text: "flertallet", above: 50, to: 100 },
   { text: "de fleste", above: 50, to: 100 },
   { text: "nesten alle", from: 90, below: 100 },
@@ -44,7 +51,7 @@ export function phraseHolds(phrase: PhraseInterval, n: number, base: number): bo
 /**
  * The phrase for a share: of those that hold, the one whose interval has its middle nearest; the earlier one in the
  * table when two are as near.
- * @returns Null when none holds (11 per cent, say: print the number).
+ * @returns Null when none holds (10.5 per cent, say: print the number).
  * @example choosePhrase(1, 2)?.text // "halvparten"
  */
 export function choosePhrase(n: number, base: number): (typeof PHRASES)[number] | null {

@@ -50,6 +50,7 @@ function printGround(ground: Ground): string {
 }
 
 function placeOf({ section, figure }: PublishedFigure): string {
-  const place = /^\d/.test(section) ? `kapittel ${section}` : section || "nettsidene";
+  // A bare chapter would be read as one of this note's.
+  const place = /^\d/.test(section) ? `det publiserte notatet, kapittel ${section}` : section || "nettsidene";
   return figure === "" ? place : `${place}, ${figure}`;
 }

@@ -64,7 +64,7 @@ export function colophon(edition: Edition, provenance: Provenance): Html {
   return html`<section class="colophon"><h2 id="om-utgaven">Om denne utgaven</h2>
 <h3 id="sitere">Slik siterer du notatet</h3>
 <p>${edition.citation}</p>
-<h3 id="rettelser">Rettelser</h3>
+<h3 id="rettelser">Rettelser etter utgivelsen</h3>
 ${corrections}
 <p>Har du funnet en feil, skriv til <a href="mailto:${edition.contact}">${edition.contact}</a>.</p>
 <h3 id="opphav">Hva notatet er laget av</h3>

@@ -175,9 +175,11 @@ export class PartRenderer {
   }
 }
 
-function numberOf({ n, base, text }: ValueRecord): string {
+function numberOf({ n, base, text, decimals }: ValueRecord): string {
   if (n === null) return text;
-  return base === null ? formatNumber(n) : `${formatOutOf(n, base)}, det vil si ${formatShare(n, base)}`;
+  return base === null
+    ? formatNumber(n)
+    : `${formatOutOf(n, base)}, det vil si ${formatShare(n, base, decimals)}`;
 }
 
 function describeClaim({ predicate, values }: ClaimRecord): Html {

@@ -77,7 +77,7 @@ describe("reconcile(evaluate) on the answers of 2019", () => {
     const text = (address: string, decimals?: number): string =>
       publicationOf(decimals === undefined ? { address } : { address, decimals }).text;
     expect(text("2019/alle/effekter/kvalitet/share", 0)).toMatch(
-      /^64 prosent \(kapittel 3\.1\.1, Figur 2\): stemmer/,
+      /^64 prosent \(det publiserte notatet, kapittel 3\.1\.1, Figur 2\): stemmer/,
     );
     expect(text("2019/alle/effekter/kvalitet/count")).toContain("276 tiltak");
     expect(text("2019/alle/losninger/ingen/count")).toBe(

@@ -1,6 +1,6 @@
 // Everything here is an addition: without script the page shows its figures, tables, notes and explanations.
 (() => {
-  // On paper the cells of a table of texts stand one after the other: each says what it is.
+  // On paper, cells of texts stand one after the other: each says what it is.
   for (const table of document.querySelectorAll("table.texts")) {
     const labels = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
     for (const cell of table.querySelectorAll("td")) cell.dataset.label = labels[cell.cellIndex];
