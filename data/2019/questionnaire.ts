@@ -182,6 +182,8 @@ export const questionnaire = defineQuestionnaire({
       label: "Involverer andre",
       question: "Har andre virksomheter en rolle i tiltaket?",
       options: { ja: "Ja", nei: "Nei", ikke_avklart: "Ikke avklart", vet_ikke: "Vet ikke" },
+      // Whether others are involved, and who, is not settled: that is no «Nei».
+      undecided: ["ikke_avklart", "vet_ikke"],
       public: true,
       comparability: {
         with: 2018,
@@ -444,7 +446,7 @@ export const questionnaire = defineQuestionnaire({
       of: "utvikle",
       label: "Utvikling og gjenbruk",
       question:
-        "Skal tiltaket utvikle en løsning for flere virksomheter, gjenbruke en løsning som andre bruker, eller begge deler?",
+        "Skal tiltaket utvikle en løsning for flere virksomheter, gjenbruke en løsning som andre bruker, eller begge deler? Usikker og ikke relevant er regnet som nei.",
       options: {
         begge: {
           label: "Både utvikle og gjenbruke",
@@ -455,9 +457,43 @@ export const questionnaire = defineQuestionnaire({
             ],
           },
         },
-        bare_utvikle: { label: "Bare utvikle", when: { item: "utvikle", is: ["ja"] } },
-        bare_gjenbruke: { label: "Bare gjenbruke", when: { item: "gjenbruke", is: ["ja"] } },
+        bare_utvikle: {
+          label: "Bare utvikle",
+          when: {
+            all: [{ item: "utvikle", is: ["ja"] }, { not: { item: "gjenbruke", is: ["ja"] } }],
+          },
+        },
+        bare_gjenbruke: {
+          label: "Bare gjenbruke",
+          when: {
+            all: [{ item: "gjenbruke", is: ["ja"] }, { not: { item: "utvikle", is: ["ja"] } }],
+          },
+        },
         ingen: {
+          label: "Ingen av delene",
+          when: {
+            all: [{ not: { item: "utvikle", is: ["ja"] } }, { not: { item: "gjenbruke", is: ["ja"] } }],
+          },
+        },
+      },
+      comparability: { with: 2018, status: "broken", reason: "Tall for 2018 er ikke publisert." },
+    },
+    deling: {
+      of: "utvikle",
+      label: "Utvikling eller gjenbruk",
+      question:
+        "Skal tiltaket utvikle en løsning for flere virksomheter, gjenbruke en løsning som andre bruker, eller begge deler? Usikker og ikke relevant er regnet som nei.",
+      options: {
+        ja: {
+          label: "Utvikler eller gjenbruker",
+          when: {
+            any: [
+              { item: "utvikle", is: ["ja"] },
+              { item: "gjenbruke", is: ["ja"] },
+            ],
+          },
+        },
+        nei: {
           label: "Ingen av delene",
           when: {
             all: [{ not: { item: "utvikle", is: ["ja"] } }, { not: { item: "gjenbruke", is: ["ja"] } }],
@@ -493,7 +529,7 @@ export const questionnaire = defineQuestionnaire({
     },
     delere: {
       label: "tiltak som skal utvikle, gjenbruke eller begge deler",
-      when: { item: "losninger", is: ["begge", "bare_utvikle", "bare_gjenbruke"] },
+      when: { item: "deling", is: ["ja"] },
     },
     sene: { label: "tiltak som ble meldt inn etter svarfristen", when: { receivedAfter: "2019-08-30" } },
     innbyggere: {

@@ -1,25 +1,43 @@
 import { ContentError } from "../ground/errors.js";
 import { rowsOf } from "../survey/answers/rowsOf.js";
 import type { Universe } from "../survey/answers/universe.js";
-import { hasOption, missingOf, type Row } from "../survey/questionnaire/conditions.js";
+import { hasOption, isKindOfMissing } from "../survey/questionnaire/conditions.js";
 import { findItem } from "../survey/questionnaire/findItem.js";
 import { frameItems } from "../survey/questionnaire/frameItems.js";
-import { type ItemDefinition, MISSING } from "../survey/questionnaire/types.js";
-import { type CellParts, type Measured, refuseStatistic, type Statistic } from "./measured.js";
+import type { ItemDefinition } from "../survey/questionnaire/types.js";
+import { ANSWERED, codedOf, NOT_ASKED, optionsOf, type Part, PERHAPS_ASKED, readPart } from "./coded.js";
+import { type Combination, distributionOf } from "./distribution.js";
+import {
+  type AMOUNTS,
+  type BaseKind,
+  type CellParts,
+  type Measured,
+  refuseStatistic,
+  type Statistic,
+} from "./measured.js";
 import { measureFrame } from "./measureFrame.js";
+import { statisticsOf } from "./statistics.js";
+import { withheldRows } from "./withheldRows.js";
 
 /**
  * The number of rows in a cell of one item or of crossed items, with its base: the one place where anything is counted.
  *
  * Asked are the rows that routing led to every item; answered, those of them with an answer to every item.
- * The base of one item follows the item's rule (asked or answered). The base of a crossing is those asked every
- * crossed item. The base of a share of missing answers is those asked, whatever the rule.
+ * The base follows each item's own rule: the rows that were asked every item, and that answered each item whose shares
+ * are of those who answered. So a crossing has the bases of its items, and the parts of a single choice, with the
+ * missing answers of an item whose base is those asked, add up to it. Where a cell asks for missing answers of an item,
+ * that item's base is those asked; where it asks for `ikke_spurt`, every row. Only rows of the base are in a cell.
  * With multiple response a row may be in several cells, so shares are per cent of cases.
+ *
+ * `least` and `most` are sharp for each row and item on its own: a row whose known answers rule the cell out is in
+ * neither, one that may not have been asked, or may not belong to the subset, counts where it makes the share smaller
+ * or larger. (They do not see that answers to two items may exclude each other.)
+ *
  * When rows are bodies, a body is in a cell when some measure of its is, and its base is the bodies that answered;
  * columns of the frame that can be asked for (`svar`, and the edition's own) have the whole frame as base.
  *
  * @param cell For each item the options of which any will do, a kind of missing, `mangler` (any kind), or `*`.
- * @throws {ContentError} When an item, an option or, for such rows, the measure does not exist.
+ * @throws {ContentError} When an item, an option or, for such rows, the statistic does not exist.
  * @example measure(universeOf(tiltak), ["effekter"], [["kvalitet"]], "share") // { n: 276, base: 432, rule: "asked", value: 276 / 432 }
  */
 export function measure(
@@ -30,104 +48,91 @@ export function measure(
 ): Measured {
   return universe.unit === "virksomheter"
     ? measureBodies(universe, items, cell, what)
-    : measureRows(
-        rowsOf(universe.table),
-        items.map((key) => itemOf(universe, key)),
-        checkCell(universe, items, cell),
-        what,
-        universe,
-      );
+    : measureRows(universe, checkCell(universe, items, cell), what);
 }
 
-/** The options of an item in a universe, in order: those of the form, or for an agency item the bodies of the frame. */
-export function optionsOf(universe: Universe, item: ItemDefinition): { key: string; label: string }[] {
-  if (item.kind !== "agency") return item.options.map(({ key, label }) => ({ key, label }));
-  return rowsOf(universe.frame).map((row) => ({
-    key: String(row("organisasjonsnummer")),
-    label: String(row("virksomhet")),
-  }));
-}
+export const ROW_STATISTICS =
+  "count share rowshare columnshare least most base asked answered unknown withheld sum mean lowest q1 median q3 highest distinct rank".split(
+    " ",
+  ) as readonly Statistic[];
+const BODY_STATISTICS: readonly Statistic[] = "count share base asked answered distinct".split(
+  " ",
+) as Statistic[];
 
-interface Respondents {
-  readonly asked: readonly Row[];
-  readonly answered: readonly Row[];
-}
-
-const known = new WeakMap<readonly Row[], Map<string, Respondents>>();
-
-/** The rows that were asked all items, and those that answered them: the same for every cell of a table. */
-function respondents(rows: readonly Row[], items: readonly ItemDefinition[]): Respondents {
-  const ofRows = known.get(rows) ?? new Map<string, Respondents>();
-  known.set(rows, ofRows);
-  const key = items.map((item) => item.key).join(" ");
-  let found = ofRows.get(key);
-  if (!found) {
-    const asked = rows.filter((row) => items.every((item) => missingOf(row, item.key) !== "ikke_spurt"));
-    const answered = asked.filter((row) => items.every((item) => missingOf(row, item.key) === null));
-    found = { asked, answered };
-    ofRows.set(key, found);
-  }
-  return found;
-}
-
-function measureRows(
-  rows: readonly Row[],
-  items: readonly ItemDefinition[],
-  cell: CellParts,
-  what: Statistic,
-  universe: Universe,
-): Measured {
-  const { asked, answered } = respondents(rows, items);
-  const first = items[0] as ItemDefinition;
-  const missingCell = cell.some((part) => part !== "*" && part.some((key) => isMissing(first, key)));
-  const rule = items.length === 1 && !missingCell ? first.base : "asked";
-  const baseRows = rule === "asked" ? asked : answered;
-  const inCell = (row: Row, parts: CellParts): boolean =>
-    items.every((item, i) => {
-      const part = parts[i] as readonly string[] | "*";
-      return part === "*" || part.some((key) => hasOption(row, item, key));
-    });
-  const count = (parts: CellParts): number => rows.filter((row) => inCell(row, parts)).length;
-  const base = baseRows.length;
+function measureRows(universe: Universe, parts: readonly Part[], what: Statistic): Measured {
+  const rules = parts.map(ruleOf);
+  const rule: BaseKind = rules.includes("all") ? "all" : rules.includes("answered") ? "answered" : "asked";
+  const combinations = distributionOf(
+    universe,
+    "rows",
+    parts.map(({ coded }) => coded),
+  );
+  const count = (test: (part: Part, entry: number, i: number) => boolean): number => {
+    let rows = 0;
+    for (const { entries, n } of combinations)
+      if (parts.every((part, i) => test(part, entries[i] as number, i))) rows += n;
+    return rows;
+  };
+  /** Rows of the base that are in the parts given; null asks nothing of an item. */
+  const among = (some: readonly (Part | null)[]): number =>
+    count(
+      (part, entry, i) =>
+        isOfBase(part, rules[i] as BaseKind, entry) && (!some[i] || isIn(some[i] as Part, entry)),
+    );
+  const ofOption = (place: number): number => {
+    const [first, ...rest] = parts as [Part, ...Part[]];
+    const option = first.coded.options[place]?.key as string;
+    return among([readPart(first.coded, [option]), ...rest]);
+  };
+  const whole = (n: number): Measured => ({ n, base: among([]), rule, value: n });
+  const shareOf = (some: readonly (Part | null)[]): Measured => {
+    const base = among(some);
+    const n = among(parts);
+    return { n, base, rule, value: base === 0 ? null : n / base };
+  };
   switch (what) {
     case "base":
-      return { n: base, base, rule, value: base };
+      return whole(among([]));
     case "asked":
-      return { n: asked.length, base, rule, value: asked.length };
+      return whole(count(isAskedIn));
     case "answered":
-      return { n: answered.length, base, rule, value: answered.length };
-    case "distinct": {
-      const n = optionsOf(universe, first).filter(({ key }) => count([[key], ...cell.slice(1)]) > 0).length;
-      return { n, base, rule, value: n };
-    }
+      return whole(count(({ coded }, entry) => coded.status[entry] === ANSWERED));
+    case "unknown":
+      return {
+        n: universe.unsure.length,
+        base: universe.all.numRows(),
+        rule: "all",
+        value: universe.unsure.length,
+      };
+    case "distinct":
+      return whole(places(parts).filter((place) => ofOption(place) > 0).length);
     case "rank": {
-      const n = count(cell);
-      const above = optionsOf(universe, first).filter(
-        ({ key }) => count([[key], ...cell.slice(1)]) > n,
-      ).length;
-      return { n, base, rule, value: above + 1 };
+      const n = among(parts);
+      return { ...whole(n), value: places(parts).filter((place) => ofOption(place) > n).length + 1 };
     }
-    case "count": {
-      const n = count(cell);
-      return { n, base, rule, value: n };
-    }
-    case "share": {
-      const n = baseRows.filter((row) => inCell(row, cell)).length;
-      return { n, base, rule, value: base === 0 ? null : n / base };
-    }
-    case "least":
-    case "most": {
-      if (missingCell)
+    case "count":
+      return whole(among(parts));
+    case "share":
+      return shareOf([]);
+    case "rowshare":
+    case "columnshare":
+      if (parts.length < 2)
         throw new ContentError(
-          `"${what}" bounds what missing answers can hide, so its cell must hold answers only, but it has ${cell
-            .flat()
-            .filter((key) => isMissing(first, key))
-            .join(", ")}.`,
+          `"${what}" is a share of a row or a column of crossed items, but there is one item only.`,
         );
-      const unknown = what === "most" ? asked.length - answered.length : 0;
-      const n = asked.filter((row) => inCell(row, cell)).length + unknown;
-      return { n, base: asked.length, rule: "asked", value: asked.length === 0 ? null : n / asked.length };
-    }
+      return shareOf(what === "rowshare" ? parts.slice(0, -1) : [null, ...parts.slice(1)]);
+    case "least":
+    case "most":
+      return bound(universe, parts, what);
+    case "withheld":
+    case "sum":
+    case "mean":
+    case "lowest":
+    case "q1":
+    case "median":
+    case "q3":
+    case "highest":
+      return ofAmounts(universe, parts, what);
     case "items":
     case "max":
     case "options":
@@ -136,12 +141,90 @@ function measureRows(
   }
 }
 
-const ROW_STATISTICS: readonly Statistic[] = "count share least most base asked answered distinct rank".split(
-  " ",
-) as Statistic[];
-const BODY_STATISTICS: readonly Statistic[] = "count share base asked answered distinct".split(
-  " ",
-) as Statistic[];
+const places = ([first]: readonly Part[]): number[] => [...(first?.coded.options.keys() ?? [])];
+
+function isAskedIn({ coded }: Part, entry: number): boolean {
+  const status = coded.status[entry];
+  return status !== NOT_ASKED && status !== PERHAPS_ASKED;
+}
+
+function isIn({ wanted }: Part, entry: number): boolean {
+  return wanted === null || wanted.has[entry] === 1;
+}
+
+/** Who is in an item's base, by what the cell asks for. */
+function ruleOf({ coded, wanted }: Part): BaseKind {
+  if (!wanted || wanted.missing.length === 0) return coded.item.base;
+  return wanted.missing.includes("ikke_spurt") ? "all" : "asked";
+}
+
+function isOfBase(part: Part, rule: BaseKind, entry: number): boolean {
+  if (rule === "all") return true;
+  return rule === "answered" ? part.coded.status[entry] === ANSWERED : isAskedIn(part, entry);
+}
+
+/** What the amounts in a cell come to: of the last item, given in rows that may be published. */
+function ofAmounts(
+  universe: Universe,
+  parts: readonly Part[],
+  what: (typeof AMOUNTS)[number] | "withheld",
+): Measured {
+  const { coded, wanted } = parts.at(-1) as Part;
+  const { amounts, item } = coded;
+  if (amounts === null || wanted !== null)
+    throw new ContentError(
+      `"${what}" is of amounts: the last item must be one, with * in the cell, but it is "${item.key}" (${item.kind}).`,
+    );
+  const rows = universe.rows.filter(
+    (row) =>
+      coded.status[coded.entry[row] as number] === ANSWERED &&
+      parts.every((part) => isIn(part, part.coded.entry[row] as number)),
+  );
+  const withheld = withheldRows(universe);
+  const shown = rows.filter((row) => withheld[row] === 0);
+  const n = shown.length;
+  if (what === "withheld")
+    return { n: rows.length - n, base: rows.length, rule: "answered", value: rows.length - n };
+  const value = statisticsOf(Float64Array.from(shown, (row) => amounts[row] as number))[what];
+  return { n, base: n, rule: "answered", value };
+}
+
+/** The smallest or the largest share of those asked that is possible whatever the missing answers are. */
+function bound(universe: Universe, parts: readonly Part[], what: "least" | "most"): Measured {
+  const missing = parts.flatMap(({ wanted }) => wanted?.missing ?? []);
+  if (missing.length > 0)
+    throw new ContentError(
+      `"${what}" bounds what missing answers can hide, so its cell must hold answers only, but it has ${missing.join(", ")}.`,
+    );
+  let n = 0;
+  let base = 0;
+  const add = ({ entries, n: rows }: Combination, mayBeOutside: boolean): void => {
+    let mayBeIn = true;
+    let mayBeOff = false;
+    let mayBeOut = mayBeOutside;
+    for (const [i, { coded, wanted }] of parts.entries()) {
+      const entry = entries[i] as number;
+      const status = coded.status[entry];
+      if (status === NOT_ASKED) return;
+      if (status === PERHAPS_ASKED) mayBeOut = true;
+      if (wanted === null) continue;
+      const known = status === ANSWERED;
+      const has = known && wanted.has[entry] === 1;
+      if (known && !has) mayBeIn = false;
+      if (!has) mayBeOff = true;
+    }
+    const inCell = what === "most" ? mayBeIn : !mayBeOff;
+    const against = what === "most" ? !mayBeIn : !mayBeOff;
+    // A row that can only make the share larger (smaller) is left out where it may be.
+    if (mayBeOut && against) return;
+    base += rows;
+    if (inCell) n += rows;
+  };
+  const coded = parts.map((part) => part.coded);
+  for (const combination of distributionOf(universe, "rows", coded)) add(combination, false);
+  for (const combination of distributionOf(universe, "unsure", coded)) add(combination, true);
+  return { n, base, rule: "asked", value: base === 0 ? null : n / base };
+}
 
 function measureBodies(
   universe: Universe,
@@ -154,7 +237,7 @@ function measureBodies(
   if (items.length === 1 && frameItems(universe.questionnaire).has(items[0] as string))
     return measureFrame(universe.frame, items, cell, what);
   const definitions = items.map((item) => itemOf(universe, item));
-  const parts = checkCell(universe, items, cell);
+  checkCell(universe, items, cell);
   const rows = rowsOf(universe.all);
   const countHaving = (cells: CellParts): number => {
     const having = new Set(
@@ -173,15 +256,15 @@ function measureBodies(
   const whole = (n: number): Measured => ({ n, base, rule: "answered", value: n });
   switch (what) {
     case "count":
-      return whole(countHaving(parts));
+      return whole(countHaving(cell));
     case "share": {
-      const n = countHaving(parts);
+      const n = countHaving(cell);
       return { n, base, rule: "answered", value: base === 0 ? null : n / base };
     }
     case "distinct": {
       const [first] = definitions;
       const options = first ? optionsOf(universe, first) : [];
-      return whole(options.filter(({ key }) => countHaving([[key], ...parts.slice(1)]) > 0).length);
+      return whole(options.filter(({ key }) => countHaving([[key], ...cell.slice(1)]) > 0).length);
     }
     case "base":
     case "answered":
@@ -202,25 +285,24 @@ function itemOf(universe: Universe, key: string): ItemDefinition {
   );
 }
 
-function isMissing(item: ItemDefinition, key: string): boolean {
-  return (key === "mangler" || key in MISSING) && !item.options.some((option) => option.key === key);
-}
-
-function checkCell(universe: Universe, items: readonly string[], cell: CellParts): CellParts {
-  items.forEach((itemKey, i) => {
-    const item = itemOf(universe, itemKey);
-    const part = cell[i];
-    if (part === undefined || part === "*") return;
-    const known = optionsOf(universe, item);
-    for (const key of part) {
-      if (isMissing(item, key) || known.some((option) => option.key === key)) continue;
-      throw new ContentError(
-        `"${itemKey}" has no option "${key}" in ${universe.year}. It has ${known
-          .slice(0, 20)
-          .map((o) => o.key)
-          .join(", ")}.`,
-      );
-    }
+/** Reads a cell. @throws When an item or an option does not exist, or the cell has not one part for each item. */
+function checkCell(universe: Universe, items: readonly string[], cell: CellParts): Part[] {
+  if (cell.length !== items.length)
+    throw new ContentError(
+      `A cell must have a part for each item, but there are ${items.length} items and ${cell.length} parts.`,
+    );
+  return items.map((key, i) => {
+    const coded = codedOf(universe, itemOf(universe, key));
+    const part = cell[i] as readonly string[] | "*";
+    if (part === "*") return readPart(coded, part);
+    const unknown = part.find(
+      (option) =>
+        !isKindOfMissing(coded.item, option) && !coded.options.some((known) => known.key === option),
+    );
+    if (unknown === undefined) return readPart(coded, part);
+    const there = coded.options.slice(0, 20).map((option) => option.key);
+    throw new ContentError(
+      `"${key}" has no option "${unknown}" in ${universe.year}. It has ${there.join(", ")}.`,
+    );
   });
-  return cell;
 }

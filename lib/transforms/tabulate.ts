@@ -1,10 +1,9 @@
 import type { ColumnTable } from "arquero";
 import { ContentError } from "../ground/errors.js";
-import { rowsOf } from "../survey/answers/rowsOf.js";
 import { type Universe, universeOf } from "../survey/answers/universe.js";
-import { missingOf } from "../survey/questionnaire/conditions.js";
 import { type Item, type ItemDefinition, MISSING, type Missing } from "../survey/questionnaire/types.js";
-import { measure, optionsOf } from "./measure.js";
+import { CODES, codedOf, codesOf, optionsOf } from "./coded.js";
+import { distributionOf } from "./distribution.js";
 
 /** How many rows gave an answer. */
 export interface Cell {
@@ -57,21 +56,13 @@ export function tabulate<Key extends string>(table: ColumnTable, item: Item<Key>
       `"${definition.key}" is an amount: tabulate its classes instead (${classes.map((r) => `q.${r.key}`).join(", ") || "make a recode in the questionnaire"}).`,
     );
   }
-  const rows = rowsOf(universe.table);
-  const missing = Object.fromEntries(Object.keys(MISSING).map((kind) => [kind, 0])) as Record<
-    Missing,
-    number
-  >;
-  for (const row of rows) {
-    const kind = missingOf(row, definition.key);
-    if (kind !== null) missing[kind as Missing] += 1;
-  }
-  const asked = rows.length - missing.ikke_spurt;
+  const { counts, missing } = countAll(universe, definition);
+  const asked = universe.rows.length - missing.ikke_spurt;
   const answered = asked - missing.ikke_svart - missing.ikke_avklart - missing.ikke_relevant;
-  const cells: Cell[] = optionsOf(universe, definition).map(({ key, label }) => ({
+  const cells: Cell[] = optionsOf(universe, definition).map(({ key, label }, place) => ({
     key,
     label,
-    n: measure(universe, [definition.key], [[key]], "count").n,
+    n: counts[place] as number,
     missing: false,
   }));
   if (definition.showMissing)
@@ -86,4 +77,28 @@ export function tabulate<Key extends string>(table: ColumnTable, item: Item<Key>
     cells,
     responses: cells.filter((cell) => !cell.missing).reduce((sum, cell) => sum + cell.n, 0),
   };
+}
+
+/** One pass over an item's rows: how many have each option, and how many are missing in each way. */
+function countAll(
+  universe: Universe,
+  item: ItemDefinition,
+): { counts: Uint32Array; missing: Record<Missing, number> } {
+  const coded = codedOf(universe, item);
+  const counts = new Uint32Array(coded.options.length);
+  const byStatus = new Uint32Array(CODES);
+  for (const { entries, n } of distributionOf(universe, "rows", [coded])) {
+    const entry = entries[0] as number;
+    const status = coded.status[entry] as number;
+    byStatus[status] = (byStatus[status] as number) + n;
+    for (const place of coded.chosen[entry] as readonly number[])
+      counts[place] = (counts[place] as number) + n;
+  }
+  const missing = Object.fromEntries(
+    (Object.keys(MISSING) as Missing[]).map((kind) => [
+      kind,
+      codesOf(kind).reduce((sum, code) => sum + (byStatus[code] as number), 0),
+    ]),
+  ) as Record<Missing, number>;
+  return { counts, missing };
 }

@@ -102,17 +102,21 @@ function answers({ cells, virksomhet }: Row, item: string): string[] {
     ];
   }
   const row = { cells, virksomhet, skate: false };
-  if (item === "tverrgaende")
-    return [
-      answers(row, "involverte").some((key) => ["andre_sektorer", "andre_nivaaer", "begge"].includes(key))
-        ? "ja"
-        : "nei",
-    ];
-  if (item === "kommunalt")
-    return [
-      answers(row, "involverte").some((key) => ["andre_nivaaer", "begge"].includes(key)) ? "ja" : "nei",
-    ];
+  if (item === "tverrgaende" || item === "kommunalt") {
+    // Nobody involved is a no; whom an open or blank answer would have led to, nobody knows.
+    if (cells.involverer === "Nei") return ["nei"];
+    const whom = answers(row, "involverte")[0];
+    if (cells.involverer !== "Ja" || whom === undefined) return [];
+    const others =
+      item === "tverrgaende" ? ["andre_sektorer", "andre_nivaaer", "begge"] : ["andre_nivaaer", "begge"];
+    return [others.includes(whom) ? "ja" : "nei"];
+  }
+  if (item === "deling") {
+    if (cells.utvikle === "Ja" || cells.gjenbruke === "Ja") return ["ja"];
+    return cells.utvikle === "" || cells.gjenbruke === "" ? [] : ["nei"];
+  }
   if (item === "losninger") {
+    if (cells.utvikle === "" || cells.gjenbruke === "") return [];
     const [develops, reuses] = [cells.utvikle === "Ja", cells.gjenbruke === "Ja"];
     return [develops ? (reuses ? "begge" : "bare_utvikle") : reuses ? "bare_gjenbruke" : "ingen"];
   }
@@ -144,6 +148,22 @@ const SUBSETS: Record<string, (row: Row) => boolean> = {
   gjenbrukere: ({ cells }) => cells.utvikle === "Ja" && cells.gjenbruke === "Ja",
   innbyggere: (row) => answers(row, "brukergrupper").includes("innbyggere"),
 };
+
+/** What decides who is in a subset; where that is missing, a row is neither in it nor in the rest. */
+const DECIDES: Record<string, string> = {
+  tverrgaende: "tverrgaende",
+  kommunal: "kommunalt",
+  gjennomforing: "faser",
+  nyskapende: "innovasjon",
+  ufinansiert: "finansiering",
+  over100: "kostnadsklasse",
+  innbyggere: "brukergrupper",
+};
+
+function isInRest(row: Row, key: string): boolean {
+  const item = DECIDES[key];
+  return !SUBSETS[key]?.(row) && (item === undefined || answers(row, item).length > 0);
+}
 
 /** The number at an address of 2019, or of what was published for 2018. */
 export function recount(clean: readonly Cells[]): (address: string) => Recounted {
@@ -201,12 +221,21 @@ export function recount(clean: readonly Cells[]): (address: string) => Recounted
     const inside = rows.filter((row) =>
       subset
         .split("+")
-        .every((key) => (key.startsWith("ikke-") ? !SUBSETS[key.slice(5)]?.(row) : SUBSETS[key]?.(row))),
+        .every((key) =>
+          key.startsWith("ikke-") ? isInRest(row, key.slice("ikke-".length)) : SUBSETS[key]?.(row),
+        ),
     );
     const asked = inside.filter((row) => keys.every((item) => isAsked(row, item)));
     const answered = asked.filter((row) => keys.every((item) => answers(row, item).length > 0));
-    const ofAnswered = keys.length === 1 && ANSWERED_BASE.includes(items) && !/mangler|ikke_svart/.test(cell);
-    const base = ofAnswered ? answered : asked;
+    // Each item brings its own rule to a crossing; missing answers are a share of those asked.
+    const base = asked.filter((row) =>
+      keys.every(
+        (item, i) =>
+          !ANSWERED_BASE.includes(item) ||
+          /mangler|ikke_svart/.test(parts[i] as string) ||
+          answers(row, item).length > 0,
+      ),
+    );
     if (measure === "base") return count(base.length, base.length, measure);
     if (measure === "answered") return count(answered.length, base.length, measure);
     if (measure === "distinct")

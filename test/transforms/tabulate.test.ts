@@ -122,7 +122,7 @@ describe("subset(table, selection)", () => {
 });
 
 describe("crosstab(table, rows, columns)", () => {
-  test("counts those who answered both, with totals and the base of those asked both", () => {
+  test("has the bases of its items: asked both, and answered the one whose shares are of those who answered", () => {
     const { tiltak } = smallSurvey([
       ...times(2, { fase: "ide", finansiering: "ja" }),
       { fase: "ide", finansiering: "nei" },
@@ -137,9 +137,10 @@ describe("crosstab(table, rows, columns)", () => {
       [0, 0, 0],
       [1, 0, 0],
     ]);
+    // One answered financing without a phase: in its column and in the base, in no row.
     expect(t.rowTotals).toEqual([3, 0, 0, 1]);
-    expect(t.columnTotals).toEqual([3, 1, 0]);
-    expect(t.base).toBe(6);
+    expect(t.columnTotals).toEqual([4, 1, 0]);
+    expect(t).toMatchObject({ asked: 6, answered: 4, base: 5 });
   });
 });
 
@@ -157,7 +158,11 @@ describe("evaluate(address)", () => {
     ["2019/alle/finansiering/mangler/share", 1 / 4],
     ["2019/alle/finansiering/nei|delvis/count", 1],
     ["2019/alle/faser×finansiering/gjennomforing×ja/count", 2],
-    ["2019/alle/faser×finansiering/gjennomforing×ja/share", 2 / 4],
+    // The base of financing, alone and crossed: the three that answered it.
+    ["2019/alle/faser×finansiering/gjennomforing×ja/share", 2 / 3],
+    ["2019/alle/faser×finansiering/*×ja/share", 2 / 3],
+    ["2019/alle/faser×finansiering/ide×nei/rowshare", 1],
+    ["2019/alle/faser×finansiering/ide×nei/columnshare", 1],
     ["2019/skate/finansiering/ja/count", 2],
     ["2019/ikke-skate/finansiering/nei/count", 1],
     ["2019/alle/teknologi/sky|ki/count", 3],
@@ -174,7 +179,7 @@ describe("evaluate(address)", () => {
 
   test.each([
     ["2019/alle/finansiering/ja", "must read year/subset/items/cell/statistic"],
-    ["2019/alle/finansiering/ja/sum", 'has the statistic "sum"'],
+    ["2019/alle/finansiering/ja/variance", 'has the statistic "variance"'],
     ["2019/alle/finanser/ja/count", 'has no item "finanser"'],
     [
       "2019/alle/finansiering/kanskje/count",
@@ -214,7 +219,9 @@ describe("measures that an address may ask for", () => {
     ],
     ["2019/utvalg/departement/HOD/most", /no "most" in utvalg/],
     ["2019/virksomheter/teknologi/*/options", /goes with the subset "skjema"/],
+    ["2019/alle/effekter/*/options", /goes with the subset "skjema"/],
     ["2019/alle/effekter/*/max", /goes with the subset "skjema"/],
+    ["2019/alle/effekter/*/highest", /"highest" is of amounts: the last item must be one/],
     // The missing would be counted twice.
     ["2019/alle/finansiering/ja|mangler/most", /its cell must hold answers only, but it has mangler/],
     ["2019/alle/finansiering/ikke_svart/least", /its cell must hold answers only, but it has ikke_svart/],

@@ -1,11 +1,11 @@
 import type { ColumnTable } from "arquero";
 import { ContentError } from "../../ground/errors.js";
 import { formatNumber } from "../../ground/text/format.js";
-import { count, type Given, mangler, share } from "../../numbers/values/ofTabulation.js";
+import { count, mangler, share } from "../../numbers/values/ofTabulation.js";
 import type { Value } from "../../numbers/values/value.js";
 import { rowsOf } from "../../survey/answers/rowsOf.js";
 import { complement } from "../../survey/answers/subset.js";
-import type { Item, ItemDefinition, Option, Subset } from "../../survey/questionnaire/types.js";
+import type { Given, Item, ItemDefinition, Option, Subset } from "../../survey/questionnaire/types.js";
 import { type Tabulation, tabulate } from "../../transforms/tabulate.js";
 import { checkLabel } from "../prose/context.js";
 import { cellOf } from "./cells.js";
@@ -61,7 +61,7 @@ export function bars<Key extends string>(tabulation: Tabulation<Key>, options: B
     // Whose bodies are silent is not asked of a measure, so that none of them lacks an answer.
     note: rows.some(({ cells: [cell] }) => cell !== undefined && "gap" in cell)
       ? "Der ingen virksomhet svarte, er antallet tiltak ikke kjent."
-      : severalNote(item) + missingNote(tabulation),
+      : severalNote(tabulation) + missingNote(tabulation),
     heading: "Svar",
     axis: axisOf(show),
     series: [""],
@@ -85,7 +85,7 @@ function partsOf(chart: Chart, { item }: Tabulation, table: ColumnTable): Chart 
   return {
     ...chart,
     of: `${formatNumber(part.base)} ${part.universe.label} og ${formatNumber(rest.base)} øvrige tiltak`,
-    note: severalNote(item),
+    note: severalNote(part, rest),
     legend: "Tiltak",
     series: [capitalise(part.universe.label), "Øvrige tiltak"],
     rows: groupRows([part, rest], item, chart.show).filter(({ label }) => shown.has(label)),
@@ -207,10 +207,15 @@ export function questionOf(item: ItemDefinition): string {
   return `Spørsmål ${item.number}. ${item.question}`;
 }
 
-/** With multiple response shares add up to more than all, which a reader must be told; ends with a space. */
-export function severalNote(item: ItemDefinition): string {
+/**
+ * That several answers could be given, and that the shares add up to more than all where they do in every one of the
+ * tabulations, which a reader must be told; ends with a space.
+ */
+export function severalNote(...tabulations: readonly [Tabulation, ...Tabulation[]]): string {
+  const [{ item }] = tabulations;
   if (item.kind !== "multiple") return "";
-  return `Flere svar mulig${Number.isFinite(item.max) ? ` (inntil ${item.max})` : ""}, så andelene summerer seg til mer enn 100 prosent. `;
+  const over = tabulations.every(({ cells, base }) => cells.reduce((sum, { n }) => sum + n, 0) > base);
+  return `Flere svar mulig${Number.isFinite(item.max) ? ` (inntil ${item.max})` : ""}${over ? ", så andelene summerer seg til mer enn 100 prosent" : ""}. `;
 }
 
 /** How many did not answer, and whether they are counted. */

@@ -68,7 +68,7 @@ export function barsByYear(
     show,
     question: questionOf(item),
     of: `${formatNumber(baseThen ?? 0)} tiltak i ${year} og ${formatNumber(tabulation.base)} ${universe.label} i ${universe.year}`,
-    note: `${missingNote(tabulation)} Brudd mot ${year}: ${comparability.reason}`,
+    note: `${missingNote(tabulation)}${comparability.status === "same" ? "" : ` Brudd mot ${year}: ${comparability.reason}`}`,
     heading: "Svar",
     axis: axisOf(show),
     legend: "År",

@@ -68,6 +68,7 @@ function chartOf(table: Crosstab, form: FormName, { show = "share", order }: Cro
   const several = [rowItem, columnItem].some(({ kind }) => kind === "multiple");
   const asked = valueIn(universe, items, ["*", "*"], "asked").measured.n;
   const answered = valueIn(universe, items, ["*", "*"], "answered").measured.n;
+  const over = table.n.flat().reduce((sum, n) => sum + n, 0) > answered;
   const all = `${formatNumber(answered)} ${universe.label} som svarte på begge`;
   const left = asked - answered;
   return {
@@ -77,7 +78,7 @@ function chartOf(table: Crosstab, form: FormName, { show = "share", order }: Cro
     question: `Spørsmål ${rowItem.number} (${rowItem.label.toLowerCase()}) og spørsmål ${columnItem.number} (${columnItem.label.toLowerCase()}).`,
     of: all,
     sharesOf: `tiltakene på hver linje, i alt ${all}`,
-    note: `${several ? "Flere svar mulig, så tallene summerer seg til mer enn alle. " : ""}${left === 0 ? "Ingen svar mangler." : `${formatNumber(left)} av ${formatNumber(asked)} som fikk begge spørsmålene, mangler svar på minst ett av dem.`}`,
+    note: `${several ? `Flere svar mulig${over ? ", så tallene summerer seg til mer enn alle" : ""}. ` : ""}${left === 0 ? "Ingen svar mangler." : `${formatNumber(left)} av ${formatNumber(asked)} som fikk begge spørsmålene, mangler svar på minst ett av dem.`}`,
     heading: rowItem.label,
     axis: axisOf(show),
     legend: columnItem.label,

@@ -23,6 +23,7 @@ export function dots<Key extends string>(
       `dots() must have two tabulations or more of one item, but has ${groups.length}${items.size > 1 ? ` of ${[...items].join(" and ")}` : ""}.`,
     );
   const { item } = first;
+  const rest = groups.slice(1);
   const show = options.show ?? "share";
   return {
     id: item.key,
@@ -30,7 +31,7 @@ export function dots<Key extends string>(
     show,
     question: questionOf(item),
     of: groups.map(({ base, universe }) => `${formatNumber(base)} ${universe.label}`).join(" og "),
-    note: severalNote(item),
+    note: severalNote(first, ...rest),
     heading: "Svar",
     axis: axisOf(show),
     legend: "Tiltak",

@@ -2,9 +2,14 @@ import { ContentError } from "../../ground/errors.js";
 import { cleanText } from "../../ground/text/escape.js";
 import { formatNumber } from "../../ground/text/format.js";
 import { type Comparison, comparisonOf } from "../../numbers/values/compare.js";
-import { count, type Given, type mangler, share, valueIn } from "../../numbers/values/ofTabulation.js";
+import { count, type mangler, share, valueIn } from "../../numbers/values/ofTabulation.js";
 import type { Value } from "../../numbers/values/value.js";
-import { COMPARABILITY_LABELS, type ItemDefinition, type Option } from "../../survey/questionnaire/types.js";
+import {
+  COMPARABILITY_LABELS,
+  type Given,
+  type ItemDefinition,
+  type Option,
+} from "../../survey/questionnaire/types.js";
 import type { Crosstab } from "../../transforms/crosstab.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
 import type { ClaimRecord } from "../outputs.js";

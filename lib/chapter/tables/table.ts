@@ -1,18 +1,28 @@
 import { display } from "../../engine/notebook/display.js";
 import { ContentError } from "../../ground/errors.js";
+import { universeOf } from "../../survey/answers/universe.js";
 import { MIME, type TableOutput } from "../outputs.js";
 import type { Piece } from "../prose/piece.js";
 import { plain } from "../prose/template.js";
+import { type Counted, countedRows, type Per } from "./countedRows.js";
 import { TableRows } from "./tableRows.js";
 
 /**
- * Shows a table of numbers or text.
+ * Shows a table of numbers or text: of what is counted (a tabulation, a crosstab, a summary of amounts), or of what the
+ * library makes rows of (`coverage(tiltak)`, `phraseRows()` …).
  * @param id For cross-references (`[@tabell:id]`).
  * @param title States what the table holds: title`…`.
  * @param options.note Stands below the table: note`…`.
+ * @param options.per Of a crosstab: per cent of the `"row"`, the `"column"` or the `"total"` instead of counts.
  * @example table("dekning", title`Hvor mange som svarte på hvert spørsmål`, coverage(tiltak))
  */
-export function table(id: string, title: Piece, content: TableRows, options: { note?: Piece } = {}): void {
+export function table(
+  id: string,
+  title: Piece,
+  counted: TableRows | Counted,
+  options: { note?: Piece; per?: Per } = {},
+): void {
+  const content = isCounted(counted) ? countedRows(counted, options.per) : counted;
   if (!TableRows.isMade(content)) {
     throw new ContentError(
       `The rows of the table "${id}" must be made by the library (coverage(tiltak), phraseRows() …), whose numbers have addresses. Write a table of text in Markdown.`,
@@ -32,4 +42,9 @@ export function table(id: string, title: Piece, content: TableRows, options: { n
     row.map((cell) => cell ?? "").join("\t"),
   );
   display({ [MIME.table]: output, "text/plain": `${plain(output.title)}\n${lines.join("\n")}` });
+}
+
+/** Whether it was counted by the library: then it has a universe that is one. */
+function isCounted(counted: TableRows | Counted): counted is Counted {
+  return "universe" in counted && universeOf(counted.universe.table) !== undefined;
 }

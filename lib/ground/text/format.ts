@@ -1,4 +1,4 @@
-import { percent } from "./percent.js";
+import { percent, roundHalfUp } from "./percent.js";
 
 const NO_BREAK_SPACE = "\u00a0";
 const MINUS = "\u2212";
@@ -23,6 +23,30 @@ export function formatShare(n: number, base: number, decimals = 0): string {
 /** `64 %`: figures and tables. */
 export function formatPercent(n: number, base: number, decimals = 0): string {
   return `${formatNumber(percent(n, base, decimals), decimals)}${NO_BREAK_SPACE}%`;
+}
+
+const SCALES = [
+  { from: 1e9, word: "mrd. " },
+  { from: 1e6, word: "mill. " },
+];
+
+/**
+ * An amount as running text has it, with one decimal of thousands of millions and of millions, rounded half up:
+ * `2,7 mrd. kroner`, `7,8 mill. kroner`, `450 000 kroner`.
+ * @param unit Follows the number; none for plain numbers, which are never scaled and keep at most one decimal.
+ */
+export function formatAmount(value: number, unit: string | null): string {
+  const tenthsOf = (scale: number): number => roundHalfUp(Math.round(value * 100), scale * 10);
+  if (unit === null) return withoutZero(formatNumber(tenthsOf(1) / 10, 1));
+  // 999 950 000 is 1,0 mrd., not 1 000,0 mill.: what counts is the number as rounded.
+  const scale = SCALES.find(({ from }) => Math.abs(tenthsOf(from / 1000)) >= 10_000);
+  if (!scale) return `${formatNumber(roundHalfUp(Math.round(value * 100), 100))} ${unit}`;
+  return `${withoutZero(formatNumber(tenthsOf(scale.from) / 10, 1))} ${scale.word}${unit}`;
+}
+
+/** A number with a decimal that says nothing: 10,0 is 10. */
+function withoutZero(text: string): string {
+  return text.replace(/,0$/, "");
 }
 
 /** `276 av 432` */

@@ -4,7 +4,7 @@ import { dataFolder } from "../../ground/project.js";
 import { percent } from "../../ground/text/percent.js";
 import { openEdition } from "../../survey/edition/openEdition.js";
 import { findItem } from "../../survey/questionnaire/findItem.js";
-import type { Questionnaire } from "../../survey/questionnaire/types.js";
+import type { Questionnaire, RecodeSpec } from "../../survey/questionnaire/types.js";
 import { numberAt, questionnaireOf } from "../address/evaluate.js";
 import {
   type Address,
@@ -79,6 +79,12 @@ function ofAddress(address: Address, decimals?: number): Grounds {
   switch (address.statistic) {
     case "share":
       return of.share(address, decimals);
+    case "rowshare":
+    case "columnshare": {
+      const free = address.statistic === "rowshare" ? address.cell.length - 1 : 0;
+      const cell = address.cell.map((part, i) => (i === free ? "*" : part));
+      return all([of.whole(count), of.whole({ ...count, cell })]);
+    }
     case "least":
       return all([of.whole(count), of.whole(wholeOf(address, "asked"))]);
     case "most":
@@ -170,10 +176,11 @@ class Grounding {
     const [key = ""] = items;
     if (items.length > 1) return names;
     const item = this.#item(key);
-    const source = item?.recode && item.recode.otherwise === undefined ? item.recode.of : undefined;
     const whole = statistic === "asked" || statistic === "answered";
     if (whole && item?.base === statistic) names.push({ ...address, statistic: "base" });
-    if (source !== undefined && (whole || asksMissing(address)))
+    const source = item?.recode?.of;
+    const missing = statistic === "answered" || asksMissing(address);
+    if (source !== undefined && (statistic === "asked" || (missing && missesAsItsItem(item?.recode))))
       names.push(...this.#named({ ...address, items: [source] }));
     return names;
   }
@@ -208,12 +215,20 @@ function answersAreSynthetic(year: number): boolean {
   return is;
 }
 
-/** Who did not answer a recode did not answer the item that it is made of. */
+/** Who did not answer a recode that looks at one item did not answer that item. */
 function sourceOfMissing(address: Address): Address {
   const questionnaire = questionnaireOf(address.year);
   const items = address.items.map((key, i) => {
     const recode = questionnaire?.recodes[key]?.recode;
-    return recode && address.cell[i]?.includes("mangler") ? recode.of : key;
+    return recode && missesAsItsItem(recode) && address.cell[i]?.includes("mangler") ? recode.of : key;
   });
   return { ...address, items };
+}
+
+/** Whether a recode is missing where its item is, and nowhere else. */
+function missesAsItsItem(recode: RecodeSpec | null | undefined): boolean {
+  return (
+    recode?.otherwise === undefined &&
+    Object.values(recode?.options ?? {}).every(({ when }) => "item" in when && when.item === recode?.of)
+  );
 }

@@ -1,16 +1,26 @@
 import { ContentError } from "../../ground/errors.js";
 import type { Universe } from "../../survey/answers/universe.js";
-import { type Measured, SHARES, type Statistic } from "../../transforms/measured.js";
+import { findItem } from "../../survey/questionnaire/findItem.js";
+import { AMOUNTS, type Measured, SHARES, type Statistic } from "../../transforms/measured.js";
 import { type Address, printAddress } from "../address/parseAddress.js";
 import { hasPublished } from "../published/publishedAddresses.js";
 import { worldOf } from "../worlds/worlds.js";
 import { describe } from "./describe.js";
-import { PRINTERS, type Printer } from "./printers.js";
+import { isAmount, PRINTERS, type Printer } from "./printers.js";
 import { makeValue, type Value } from "./value.js";
 import type { ValueRecord } from "./valueRecord.js";
 
 /** Statistics whose number is counted by itself, not as a part of a base. */
-const WHOLE: ReadonlySet<Statistic> = new Set<Statistic>(["base", "asked", "answered", "distinct", "rank"]);
+const WHOLE: ReadonlySet<Statistic> = new Set<Statistic>([
+  "base",
+  "asked",
+  "answered",
+  "unknown",
+  "withheld",
+  "distinct",
+  "rank",
+  ...AMOUNTS,
+]);
 
 /**
  * A value of what was counted at an address, as printed.
@@ -27,11 +37,13 @@ export function countedValue(
   if (measured.value === null)
     throw new ContentError(`Nobody is counted in the base of ${text}, so there is no number to print.`);
   const whole = WHOLE.has(address.statistic);
+  const last = address.items.at(-1) as string;
+  const unit = (answers && findItem(answers.questionnaire, last)?.unit) ?? null;
   // A share on its own says less than the count that it is made of.
   const decimals = printer === "share" ? 0 : undefined;
   const record: ValueRecord = {
     address: text,
-    text: PRINTERS[printer](measured),
+    text: PRINTERS[printer](measured, unit),
     n: whole ? measured.value : measured.n,
     base: whole || !worldOf(address).hasBase ? null : measured.base,
     ...describe(address, measured, answers),
@@ -39,5 +51,6 @@ export function countedValue(
     synthetic: !hasPublished(address, decimals),
     ...(decimals === undefined ? {} : { decimals }),
   };
-  return makeValue(address, measured, record, SHARES.has(address.statistic) ? "share" : "count");
+  const kind = isAmount(address.statistic) ? "amount" : "count";
+  return makeValue(address, measured, record, SHARES.has(address.statistic) ? "share" : kind);
 }

@@ -3,10 +3,11 @@ import type { Universe } from "../../survey/answers/universe.js";
 import { findItem } from "../../survey/questionnaire/findItem.js";
 import { loadQuestionnaire } from "../../survey/questionnaire/loadQuestionnaire.js";
 import { type ItemDefinition, MISSING } from "../../survey/questionnaire/types.js";
-import { optionsOf } from "../../transforms/measure.js";
+import { optionsOf } from "../../transforms/coded.js";
 import type { Measured } from "../../transforms/measured.js";
 import type { Address } from "../address/parseAddress.js";
 import { worldOf } from "../worlds/worlds.js";
+import { isAmount } from "./printers.js";
 import type { ValueRecord } from "./valueRecord.js";
 
 type Description = Pick<ValueRecord, "questions" | "counted" | "baseText" | "filter">;
@@ -29,7 +30,12 @@ export function describe(address: Address, measured: Measured, answers: Universe
     ),
     counted: cell.every((part) => part === "*")
       ? world.all(address)
-      : cell.map((part, i) => countedOf(part, definitions[i], answers)).join(" og "),
+      : isAmount(address.statistic)
+        ? `${world.all(address)}: ${cell
+            .slice(0, -1)
+            .map((part, i) => countedOf(part, definitions[i], answers))
+            .join(" og ")}`
+        : cell.map((part, i) => countedOf(part, definitions[i], answers)).join(" og "),
     baseText: world.base(address, measured),
     filter: world.filter(address, answers),
   };

@@ -1,16 +1,37 @@
 import { ContentError } from "../../ground/errors.js";
 import { formatNumber, formatPoints } from "../../ground/text/format.js";
 import type { Measured } from "../../transforms/measured.js";
-import { isDifference, printAddress } from "../address/parseAddress.js";
+import { endsOf, isDifference, printAddress } from "../address/parseAddress.js";
 import { hasPublished } from "../published/publishedAddresses.js";
+import { comparisonOf } from "./compare.js";
 import { makeValue, type Value } from "./value.js";
 
 /**
  * How far apart two values are, without a sign: `16 prosentpoeng` between shares, `69` between counts.
- * @throws When one is a share and the other a count.
+ * @throws When one is a share and the other a count, or when they are of two years and not of one answer that
+ *  `compare` has set beside each other.
  */
 export function difference(a: Value, b: Value): Value {
-  if (isDifference(a.place) || isDifference(b.place) || a.kind !== b.kind) {
+  if (a.record.year !== b.record.year && !isCompared(a, b)) {
+    throw new ContentError(
+      `A difference between ${a.record.year} and ${b.record.year} must be of compare(tabulation, option), which knows whether the question is the same, but got ${a.address} and ${b.address}.`,
+    );
+  }
+  return differenceBetween(a, b);
+}
+
+/** Whether one number came out of `compare`, and the other is of the same answer: its share, or a bound of it. */
+function isCompared(a: Value, b: Value): boolean {
+  const answerOf = ({ place }: Value): string =>
+    endsOf(place)
+      .map(({ subset, items, cell }) => JSON.stringify([subset, items, cell]))
+      .join();
+  return (comparisonOf(a) ?? comparisonOf(b)) !== undefined && answerOf(a) === answerOf(b);
+}
+
+/** The same for numbers of which something else has seen to it that they can be compared. */
+export function differenceBetween(a: Value, b: Value): Value {
+  if (isDifference(a.place) || isDifference(b.place) || a.kind !== b.kind || a.kind === "amount") {
     throw new ContentError(
       `A difference must be between two shares or two counts, but got ${a.address} and ${b.address}.`,
     );

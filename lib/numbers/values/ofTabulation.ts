@@ -1,7 +1,7 @@
 import type { ColumnTable } from "arquero";
 import { ContentError } from "../../ground/errors.js";
 import { type Universe, universeOf } from "../../survey/answers/universe.js";
-import { MISSING, type Option } from "../../survey/questionnaire/types.js";
+import { type Given, MISSING, type Option } from "../../survey/questionnaire/types.js";
 import { measure } from "../../transforms/measure.js";
 import type { Statistic } from "../../transforms/measured.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
@@ -20,9 +20,6 @@ export const mangler: Option<never> = {
   specify: false,
   exclusive: false,
 };
-
-/** Keeps TypeScript from widening the item's key to fit the option: an option of another item is an error in the cell. */
-export type Given<Key> = [Key][Key extends string ? 0 : never];
 
 type Options<Key extends string> = readonly [
   Option<Key> | typeof mangler,

@@ -1,19 +1,26 @@
-import { formatNumber, formatOutOf, formatShare } from "../../ground/text/format.js";
-import { type Measured, SHARES, type Statistic } from "../../transforms/measured.js";
+import { formatAmount, formatNumber, formatOutOf, formatShare } from "../../ground/text/format.js";
+import { AMOUNTS, type Measured, SHARES, type Statistic } from "../../transforms/measured.js";
 
-/** The ways in which a number may be printed. */
+/** The ways in which a number may be printed. @param unit Of amounts. */
 export const PRINTERS = {
   share: ({ n, base }: Measured) => formatShare(n, base),
   count: ({ n }: Measured) => formatNumber(n),
   outOf: ({ n, base }: Measured) => formatOutOf(n, base),
   shareOutOf: ({ n, base }: Measured) => `${formatShare(n, base)} (${formatOutOf(n, base)})`,
   rank: ({ value }: Measured) => formatNumber(value ?? 0),
-} satisfies Record<string, (measured: Measured) => string>;
+  amount: ({ value }: Measured, unit: string | null) => formatAmount(value ?? 0, unit),
+} satisfies Record<string, (measured: Measured, unit: string | null) => string>;
 
 export type Printer = keyof typeof PRINTERS;
 
 /** The printers that fit a statistic, the default first. */
 export function printersOf(what: Statistic): readonly [Printer, ...Printer[]] {
   if (SHARES.has(what)) return ["share", "outOf", "shareOutOf"];
+  if (isAmount(what)) return ["amount"];
   return what === "rank" ? ["rank"] : ["count"];
+}
+
+/** Whether a statistic is of amounts, in their unit. */
+export function isAmount(what: Statistic): boolean {
+  return (AMOUNTS as readonly Statistic[]).includes(what);
 }

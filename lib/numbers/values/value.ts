@@ -3,7 +3,7 @@ import type { Place } from "../address/parseAddress.js";
 import type { ValueRecord } from "./valueRecord.js";
 
 /** What a value is, and so how it may be printed and compared. */
-export type ValueKind = "share" | "count" | "difference-of-shares" | "difference-of-counts";
+export type ValueKind = "share" | "count" | "amount" | "difference-of-shares" | "difference-of-counts";
 
 // Keeps the constructor of Value to this module.
 const MAKE = Symbol("make");

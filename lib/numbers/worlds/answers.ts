@@ -1,25 +1,29 @@
-import { ContentError } from "../../ground/errors.js";
 import { editionYears } from "../../ground/project.js";
 import { formatNumber } from "../../ground/text/format.js";
-import { complement, subset } from "../../survey/answers/subset.js";
-import { type Universe, universeOf } from "../../survey/answers/universe.js";
+import { subsetAt } from "../../survey/answers/subset.js";
+import { register, type Universe } from "../../survey/answers/universe.js";
 import { findItem } from "../../survey/questionnaire/findItem.js";
 import { loadQuestionnaire } from "../../survey/questionnaire/loadQuestionnaire.js";
 import type { Questionnaire } from "../../survey/questionnaire/types.js";
-import { measure } from "../../transforms/measure.js";
+import { measure, ROW_STATISTICS } from "../../transforms/measure.js";
+import type { Statistic } from "../../transforms/measured.js";
 import { type Address, asksMissing, wholeOf } from "../address/parseAddress.js";
+import { isAmount } from "../values/printers.js";
 import type { World } from "./world.js";
 
 /** The records (tiltak) and what was answered of them: all of them, or a subset. */
 export const answers: World = {
   key: "alle",
-  statistics: ["count", "share", "least", "most", "base", "asked", "answered", "distinct", "rank"],
+  statistics: ROW_STATISTICS,
   evaluate: (address, whole) =>
     measure(subsetOf(whole, address.subset), address.items, address.cell, address.statistic),
   question: () => undefined,
-  all: ({ statistic }) => (statistic === "distinct" ? "ulike svar" : "alle svar"),
-  base: (_, { base, rule }) =>
-    `${formatNumber(base)} tiltak som ${rule === "asked" ? "fikk spørsmålet" : "svarte"}`,
+  all: ({ statistic }) => WORDS[statistic] ?? "alle svar",
+  base: ({ statistic }, { base, rule }) => {
+    if (statistic === "unknown") return `${formatNumber(base)} tiltak`;
+    if (isAmount(statistic)) return `${formatNumber(base)} tiltak som oppga beløp og kan publiseres`;
+    return `${formatNumber(base)} tiltak${{ asked: " som fikk spørsmålet", answered: " som svarte", all: "" }[rule]}`;
+  },
   filter({ subset, year }, known) {
     if (subset === "alle") return "alle tiltak";
     if (known === null) return earlierLabel(subset, year);
@@ -30,10 +34,17 @@ export const answers: World = {
   needsPublication: true,
   baseOf(address, questionnaire) {
     if (questionnaire === null) return wholeOf(address, asksMissing(address) ? "asked" : "base");
+    // An item that all are asked, and whose base they all are, leaves the base of a crossing as it is.
+    const ruleOf = (key: string) =>
+      asksMissing(address) ? "asked" : (findItem(questionnaire, key)?.base ?? "asked");
     const { items } = address;
-    const rule =
-      items.length > 1 || asksMissing(address) ? "asked" : findItem(questionnaire, items[0] as string)?.base;
-    return wholeOf(address, rule ?? "asked");
+    const narrowing = items.filter(
+      (key) => ruleOf(key) === "answered" || findItem(questionnaire, key)?.asked,
+    );
+    if (narrowing.length > 1 && narrowing.some((key) => ruleOf(key) === "answered")) return null;
+    const [only = items[0] as string] = narrowing;
+    const of = narrowing.length > 1 ? address : { ...address, items: [only], cell: ["*" as const] };
+    return wholeOf(of, ruleOf(only));
   },
   follows(address, questionnaire) {
     if (address.statistic === "base") {
@@ -42,6 +53,20 @@ export const answers: World = {
     }
     return address.statistic === "asked" && questionnaire ? askedFrom(address, questionnaire) : null;
   },
+};
+
+/** What a number is that counts no option. */
+const WORDS: Partial<Record<Statistic, string>> = {
+  distinct: "ulike svar",
+  unknown: "tiltak som det er ukjent om hører til",
+  withheld: "beløp som ikke kan publiseres",
+  sum: "summen av beløpene",
+  mean: "gjennomsnittet av beløpene",
+  lowest: "det minste beløpet",
+  q1: "nedre kvartil av beløpene",
+  median: "medianen av beløpene",
+  q3: "øvre kvartil av beløpene",
+  highest: "det største beløpet",
 };
 
 /** Those asked: the whole subset, or those whose answer led to the item. */
@@ -60,8 +85,13 @@ function sizeFrom(address: Address, questionnaire: Questionnaire): readonly Addr
   const { subset } = address;
   if (subset === "alle") return [all];
   if (subset.startsWith("ikke-")) {
-    const left = sizeFrom({ ...address, subset: subset.slice("ikke-".length) }, questionnaire);
-    return left && [all, ...left];
+    const key = subset.slice("ikke-".length);
+    const left = sizeFrom({ ...address, subset: key }, questionnaire);
+    const decides = questionnaire.subsets[key]?.when;
+    if (left === null || decides === undefined || !("is" in decides)) return null;
+    // Those of whom it is unknown belong to neither.
+    const unknown: Address = { ...inAll, items: [decides.item], cell: [["mangler"]], statistic: "count" };
+    return [all, ...left, unknown];
   }
   const when = questionnaire.subsets[subset]?.when;
   if (when === undefined || !("is" in when)) return null;
@@ -81,18 +111,9 @@ function subsetOf(whole: Universe, key: string): Universe {
 
 function narrow(whole: Universe, key: string): Universe {
   if (key === "alle") return whole;
-  let table = whole.table;
-  for (const part of key.split("+")) {
-    const name = part.replace(/^ikke-/, "");
-    const selection = whole.questionnaire.subsets[name];
-    if (!selection) {
-      throw new ContentError(
-        `The questionnaire of ${whole.year} has no subset "${name}". It has ${Object.keys(whole.questionnaire.subsets).join(", ")}.`,
-      );
-    }
-    table = part === name ? subset(table, selection) : complement(subset(table, selection));
-  }
-  return universeOf(table);
+  const universe = subsetAt(whole, key);
+  register(universe);
+  return universe;
 }
 
 /** A year without answers has no questionnaire here: its subsets are called as in the first edition after it. */

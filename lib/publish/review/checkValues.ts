@@ -7,18 +7,19 @@ import {
   parsePlace,
 } from "../../numbers/address/parseAddress.js";
 import { valueAt } from "../../numbers/values/at.js";
-import { difference } from "../../numbers/values/difference.js";
+import { differenceBetween } from "../../numbers/values/difference.js";
 import { inWords, oneDecimal } from "../../numbers/values/reprint.js";
 import type { Value } from "../../numbers/values/value.js";
 import { isWorld } from "../../numbers/worlds/worlds.js";
+import { findItem } from "../../survey/questionnaire/findItem.js";
 import type { StatedValue } from "../note/collectState.js";
 import type { Check } from "./renderReview.js";
 
 /**
  * Makes every number of the note again from its address alone: n, base and the words or digits that were printed.
  *
- * What can't be made again are numbers from selections that the authors made themselves, whose keys no questionnaire
- * has; they are counted. Every other address must give a number.
+ * What can't be made again are numbers from selections and recodes that the authors made themselves, whose keys no
+ * questionnaire has; they are counted. Every other address must give a number.
  */
 export function checkValues(values: ReadonlyMap<string, StatedValue>): Check {
   const own: string[] = [];
@@ -36,9 +37,13 @@ export function checkValues(values: ReadonlyMap<string, StatedValue>): Check {
   return { title: "Tallene regnet på nytt fra adressen", ok: findings.length === 0, summary, findings };
 }
 
-function isOwnSelection({ year, subset }: Address): boolean {
-  const subsets = questionnaireOf(year)?.subsets;
-  if (subsets === undefined || isWorld(subset)) return false;
+function isOwnSelection({ year, subset, items }: Address): boolean {
+  const questionnaire = questionnaireOf(year);
+  if (questionnaire === null) return false;
+  const { subsets } = questionnaire;
+  if ((subset === "alle" || !isWorld(subset)) && items.some((key) => !findItem(questionnaire, key)))
+    return true;
+  if (isWorld(subset)) return false;
   return subset.split("+").some((key) => !Object.hasOwn(subsets, key.replace(/^ikke-/, "")));
 }
 
@@ -59,7 +64,7 @@ function compare({ address, n, base, texts }: StatedValue, place: Place): string
 /** Every way in which the number at an address may stand in the note. */
 function printsOf(place: Place): Value[] {
   const value = isDifference(place)
-    ? difference(valueAt(place.minuend), valueAt(place.subtrahend))
+    ? differenceBetween(valueAt(place.minuend), valueAt(place.subtrahend))
     : valueAt(place);
   if (!isDifference(place) && value.isShare)
     return [value, oneDecimal(value), valueAt(place, "outOf"), valueAt(place, "shareOutOf")];

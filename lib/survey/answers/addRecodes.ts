@@ -1,13 +1,15 @@
 import type { ColumnTable } from "arquero";
-import { holds, missingOf, type Row } from "../questionnaire/conditions.js";
+import type { Row } from "../questionnaire/conditions.js";
+import { recodeRow } from "../questionnaire/recodeRow.js";
 import type { Questionnaire } from "../questionnaire/types.js";
 import { rowsOf } from "./rowsOf.js";
 
 /**
  * Adds a column for each recode of the questionnaire, and one for its kind of missing.
  *
- * A row gets the first option whose condition holds, else the recode's `otherwise`, else it is missing as in the
- * item that the recode is made of (`ikke_svart` where that one is answered). Rows that were not asked stay so.
+ * A row gets the option whose condition holds, or the recode's `otherwise` when none does. Where missing answers
+ * leave it open, it is missing as in the item that the recode is made of, or, when that one is answered, as in the
+ * answer that decides. Rows that were not asked stay so.
  * @param table One row per measure.
  * @returns The same rows with `<recode>` (an option's key or null) and `<recode>__mangler`.
  */
@@ -22,15 +24,9 @@ export function addRecodes(table: ColumnTable, questionnaire: Questionnaire): Co
   );
   for (const { key, recode } of Object.values(questionnaire.recodes)) {
     if (!recode) continue;
-    const values = extended.map((row) => {
-      if (missingOf(row, recode.of) === "ikke_spurt") return null;
-      const option = Object.entries(recode.options).find(([, { when }]) => holds(when, row, questionnaire));
-      return option?.[0] ?? recode.otherwise ?? null;
-    });
-    columns[`${key}__mangler`] = values.map((value, i) =>
-      value === null ? (missingOf(extended[i] as Row, recode.of) ?? "ikke_svart") : null,
-    );
-    columns[key] = values;
+    const made = extended.map((row) => recodeRow(recode, row, questionnaire));
+    columns[`${key}__mangler`] = made.map(({ missing }) => missing);
+    columns[key] = made.map(({ option }) => option);
   }
   return table.assign(columns as never);
 }

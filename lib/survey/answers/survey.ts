@@ -4,7 +4,7 @@ import { openEdition } from "../edition/openEdition.js";
 import { addRecodes } from "./addRecodes.js";
 import { addLoaded } from "./loaded.js";
 import { loadSurvey } from "./loadSurvey.js";
-import { register, universeOf } from "./universe.js";
+import { register, universeOf, wholeUniverse } from "./universe.js";
 
 /** The survey of one year as chapters use it. */
 export interface Survey {
@@ -38,16 +38,8 @@ export async function openAnswers(year: number): Promise<Survey> {
 async function open(year: number): Promise<Survey> {
   const loaded = await loadSurvey(openEdition(year));
   const tiltak = addRecodes(loaded.tiltak, loaded.questionnaire);
-  const whole = {
-    year,
-    unit: "tiltak",
-    key: "alle",
-    label: "tiltak",
-    questionnaire: loaded.questionnaire,
-    frame: loaded.frame,
-    all: tiltak,
-    table: tiltak,
-  } as const;
+  const { questionnaire, frame } = loaded;
+  const whole = wholeUniverse({ year, questionnaire, frame, table: tiltak });
   addLoaded(whole);
   const virksomheter = loaded.frame.reify();
   register({

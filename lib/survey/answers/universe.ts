@@ -22,6 +22,20 @@ export interface Universe {
   /** All measures of the year, whatever the subset. */
   readonly all: ColumnTable;
   readonly table: ColumnTable;
+  /** The places in `all` of the rows that are known to belong. */
+  readonly rows: Uint32Array;
+  /** The places in `all` of the rows that may belong or not, since the answer that decides it is missing. */
+  readonly unsure: Uint32Array;
+}
+
+/** All measures of a year: the universe that subsets are made of. */
+export function wholeUniverse({
+  table,
+  ...survey
+}: Pick<Universe, "year" | "questionnaire" | "frame" | "table">): Universe {
+  const rows = Uint32Array.from({ length: table.numRows() }, (_, i) => i);
+  const unsure = new Uint32Array(0);
+  return { ...survey, unit: "tiltak", key: "alle", label: "tiltak", all: table, table, rows, unsure };
 }
 
 const universes = new WeakMap<object, Universe>();

@@ -1,11 +1,32 @@
 import { findItem } from "./findItem.js";
 import { type Condition, MISSING, type Questionnaire } from "./types.js";
 
-/** What is wrong with a condition, each with the place where it stands. */
-export function checkCondition(q: Questionnaire, condition: Condition, where: string): string[] {
-  if ("all" in condition) return condition.all.flatMap((c) => checkCondition(q, c, where));
-  if ("any" in condition) return condition.any.flatMap((c) => checkCondition(q, c, where));
-  if ("not" in condition) return checkCondition(q, condition.not, where);
+/**
+ * What is wrong with a condition: items and options that the questionnaire does not have, limits of amounts that leave
+ * nothing, and what is no condition at all.
+ * @param where What the condition belongs to, before each problem.
+ * @param bodies Keys of the frame's bodies, where there is a frame: what an agency item may be.
+ * @returns One line per problem; none when it can be used.
+ */
+export function checkCondition(
+  q: Questionnaire,
+  condition: Condition,
+  where: string,
+  bodies: readonly string[] = [],
+): string[] {
+  if (typeof condition !== "object" || condition === null)
+    return [
+      `${where}: a condition must be made with has, allOf, anyOf and not, but is ${typeof condition === "function" ? "a function" : String(condition)}.`,
+    ];
+  for (const parts of [
+    "all" in condition ? condition.all : null,
+    "any" in condition ? condition.any : null,
+  ]) {
+    if (parts === null) continue;
+    if (parts.length === 0) return [`${where}: "all" and "any" must have a condition at least.`];
+    return parts.flatMap((c) => checkCondition(q, c, where, bodies));
+  }
+  if ("not" in condition) return checkCondition(q, condition.not, where, bodies);
   if ("frame" in condition) {
     const truths = q.frame.filter(({ options }) => options === null).map(({ key }) => key);
     return truths.includes(condition.frame)
@@ -18,17 +39,29 @@ export function checkCondition(q: Questionnaire, condition: Condition, where: st
     return /^\d{4}-\d{2}-\d{2}$/.test(condition.receivedAfter)
       ? []
       : [`${where}: receivedAfter must be a day such as 2019-08-30, but is "${condition.receivedAfter}".`];
+  if (!("item" in condition))
+    return [
+      `${where}: a condition must be made with has, allOf, anyOf and not, but is ${JSON.stringify(condition)}.`,
+    ];
   const item = findItem(q, condition.item);
   if (!item) return [`${where}: there is no item "${condition.item}".`];
   if (!("is" in condition)) {
-    return item.kind === "amount"
+    if (item.kind !== "amount")
+      return [`${where}: "${condition.item}" is no amount and can't be compared with one.`];
+    const { from = Number.NEGATIVE_INFINITY, below = Number.POSITIVE_INFINITY } = condition;
+    return from < below
       ? []
-      : [`${where}: "${condition.item}" is no amount and can't be compared with one.`];
+      : [
+          `${where}: an amount of "${condition.item}" must be from a limit and below a higher one, but is from ${from} and below ${below}.`,
+        ];
   }
+  if (condition.is.length === 0)
+    return [`${where}: a condition on "${condition.item}" must name an option at least.`];
+  const known = item.kind === "agency" ? bodies : item.options.map((option) => option.key);
   return condition.is
-    .filter((key) => !(key in MISSING) && !item.options.some((option) => option.key === key))
+    .filter((key) => !(key in MISSING) && key !== "mangler" && !known.includes(key))
     .map(
       (key) =>
-        `${where}: "${condition.item}" has no option "${key}". It has ${item.options.map((o) => o.key).join(", ")}.`,
+        `${where}: "${condition.item}" has no option "${key}". It has ${known.slice(0, 20).join(", ")}.`,
     );
 }

@@ -1,6 +1,15 @@
 import { ContentError } from "../../ground/errors.js";
 import { findItem } from "./findItem.js";
-import { type Condition, type ItemDefinition, MISSING, type Option, type Questionnaire } from "./types.js";
+import {
+  type Condition,
+  type Given,
+  type Item,
+  type ItemDefinition,
+  MISSING,
+  type Missing,
+  type Option,
+  type Questionnaire,
+} from "./types.js";
 
 /** Reads one row of the survey: a column's name → its value there. */
 export type Row = (column: string) => unknown;
@@ -23,8 +32,13 @@ function fieldOf(item: string, part: string): string {
 }
 
 /** The kind of missing of an item in a row, or null when it is answered. */
-export function missingOf(row: Row, item: string): string | null {
-  return (row(fieldOf(item, "mangler")) as string | null | undefined) ?? null;
+export function missingOf(row: Row, item: string): Missing | null {
+  return (row(fieldOf(item, "mangler")) as Missing | null | undefined) ?? null;
+}
+
+/** Whether a key of a cell or a condition is a kind of missing (`mangler`: any among those asked), and no option. */
+export function isKindOfMissing(item: ItemDefinition, key: string): boolean {
+  return (key === "mangler" || key in MISSING) && !item.options.some((option) => option.key === key);
 }
 
 /**
@@ -42,27 +56,114 @@ export function hasOption(row: Row, item: ItemDefinition, key: string): boolean 
   return item.kind === "agency" && row(item.key) === key;
 }
 
-/** Whether a condition holds in a row. An amount that is missing is in no class. */
+/** Whether something holds; or, where an answer that decides it is missing, which kind of missing that is. */
+export type Truth = boolean | Missing;
+
+/**
+ * Whether a condition holds in a row, in three values, as in SQL and R: what a missing answer decides is unknown, and
+ * stays a kind of missing. "Not" of what is unknown is unknown.
+ *
+ * An item that was not asked is not blank: when the answer that routed past it is known, its answer is a known no. It
+ * is unknown when that answer is missing, and (as `ikke_avklart`) when it is one of the item's `undecided` options.
+ * That somebody was asked and is missing is known: `mangler` and its kinds are never unknown.
+ * @throws {ContentError} When the condition asks for an item that the questionnaire does not have.
+ * @example truthOf(not(has(q.utvikle.ja)), row, questionnaire) // "ikke_svart" where utvikle was left blank
+ */
+export function truthOf(condition: Condition, row: Row, questionnaire: Questionnaire): Truth {
+  return evaluate(condition, row, questionnaire, false);
+}
+
+/** Whether a condition is known to hold in a row. */
 export function holds(condition: Condition, row: Row, questionnaire: Questionnaire): boolean {
-  if ("all" in condition) return condition.all.every((c) => holds(c, row, questionnaire));
-  if ("any" in condition) return condition.any.some((c) => holds(c, row, questionnaire));
-  if ("not" in condition) return !holds(condition.not, row, questionnaire);
-  if ("frame" in condition) return row(condition.frame) === true;
+  return truthOf(condition, row, questionnaire) === true;
+}
+
+/**
+ * @param routing Whether it asks what an answer led to: then an undecided answer decides nothing.
+ */
+function evaluate(condition: Condition, row: Row, questionnaire: Questionnaire, routing: boolean): Truth {
+  if ("all" in condition) return every(condition.all.map((c) => evaluate(c, row, questionnaire, routing)));
+  if ("any" in condition)
+    return negate(every(condition.any.map((c) => negate(evaluate(c, row, questionnaire, routing)))));
+  if ("not" in condition) return negate(evaluate(condition.not, row, questionnaire, routing));
+  if ("frame" in condition) {
+    const value = row(condition.frame);
+    return typeof value === "boolean" ? value : "ikke_svart";
+  }
   if ("receivedAfter" in condition) return String(row("mottatt")) > condition.receivedAfter;
   const item = findItem(questionnaire, condition.item);
   if (!item)
     throw new ContentError(
       `A condition asks for "${condition.item}", which the questionnaire of ${questionnaire.year} does not have.`,
     );
-  if ("is" in condition) return condition.is.some((key) => hasOption(row, item, key));
+  if ("is" in condition) {
+    if (condition.is.some((key) => hasOption(row, item, key))) return true;
+    const missing = missingOf(row, item.key);
+    if (missing === null)
+      return routing && item.undecided.some((key) => hasOption(row, item, key)) ? "ikke_avklart" : false;
+    // A row that is missing in one way is known not to be missing in another.
+    if (condition.is.every((key) => isKindOfMissing(item, key))) return false;
+    return unanswered(item, missing, row, questionnaire);
+  }
   const amount = row(condition.item);
-  if (typeof amount !== "number") return false;
-  return amount >= (condition.from ?? 0) && amount < (condition.below ?? Number.POSITIVE_INFINITY);
+  if (typeof amount !== "number")
+    return unanswered(item, missingOf(row, item.key) ?? "ikke_svart", row, questionnaire);
+  return (
+    amount >= (condition.from ?? Number.NEGATIVE_INFINITY) &&
+    amount < (condition.below ?? Number.POSITIVE_INFINITY)
+  );
 }
 
-/** Rows that have any of the options, which must be of one item. @example subset(tiltak, { key: "sky", label: "tiltak i skyen", when: has(q.teknologi.sky) }) */
-export function has<Key extends string>(first: Option<Key>, ...more: Option<Key>[]): Condition {
-  return { item: first.item, is: [first, ...more].map((option) => option.key) };
+/** What a missing answer says of a condition on the item: nothing, unless the row is known to have been led past it. */
+function unanswered(item: ItemDefinition, missing: Missing, row: Row, questionnaire: Questionnaire): Truth {
+  if (missing !== "ikke_spurt" || item.asked === null) return missing;
+  const asked = evaluate(item.asked, row, questionnaire, true);
+  return asked === true ? "ikke_svart" : asked;
+}
+
+/**
+ * Whether routing leads to an item in a row: unknown when an answer that decides it is missing or undecided.
+ * @example isAsked(row, q.involverte.$, questionnaire) // "ikke_svart" where involverer was left blank
+ */
+export function isAsked(row: Row, item: ItemDefinition, questionnaire: Questionnaire): Truth {
+  if (missingOf(row, item.key) !== "ikke_spurt") return true;
+  return item.asked === null ? false : evaluate(item.asked, row, questionnaire, true);
+}
+
+function negate(truth: Truth): Truth {
+  return typeof truth === "boolean" ? !truth : truth;
+}
+
+function every(truths: readonly Truth[]): Truth {
+  if (truths.includes(false)) return false;
+  // One blank among what is unknown makes it blank: the other kinds say more than is known.
+  if (truths.includes("ikke_svart")) return "ikke_svart";
+  return truths.find((truth) => truth !== true) ?? true;
+}
+
+/**
+ * Rows that have any of the options, which must be of one item.
+ * @throws {ContentError} When they are of several items: use `anyOf(has(…), has(…))`.
+ * @example subset(tiltak, { key: "sky", label: "tiltak i skyen", when: has(q.teknologi.sky) })
+ */
+export function has<Key extends string>(first: Option<Key>, ...more: Option<Given<Key>>[]): Condition {
+  const options: readonly Option[] = [first, ...more];
+  const items = [...new Set(options.map(({ item }) => item))];
+  if (items.length > 1 || items[0] === "") {
+    throw new ContentError(
+      `has() must have options of one item, but got ${options.map(({ item, key }) => `${item || "no item"}.${key}`).join(", ")}. ` +
+        `Use anyOf(has(…), has(…)) for rows with any of them, allOf(has(…), has(…)) for rows with all.`,
+    );
+  }
+  return { item: first.item, is: options.map((option) => option.key) };
+}
+
+/**
+ * Rows whose amount is at least `from` and below `below`.
+ * @example between(q.kostnadsramme, 10e6, 50e6) // from 10 million up to, not with, 50 million kroner
+ */
+export function between(item: Item, from: number, below = Number.POSITIVE_INFINITY): Condition {
+  return { item: item.$.key, from, ...(below === Number.POSITIVE_INFINITY ? {} : { below }) };
 }
 
 /** Rows where every condition holds. */
@@ -75,7 +176,7 @@ export function anyOf(...conditions: Condition[]): Condition {
   return { any: conditions };
 }
 
-/** Rows where the condition does not hold. */
+/** Rows where the condition is known not to hold. Where it is unknown, so is this. */
 export function not(condition: Condition): Condition {
   return { not: condition };
 }

@@ -1,6 +1,7 @@
 import { ContentError } from "../../ground/errors.js";
 import { checkCondition } from "./checkCondition.js";
 import { checkKnowledge } from "./checkKnowledge.js";
+import { checkRecode } from "./checkRecode.js";
 import { CHECK_RULES } from "./checkRules.js";
 import type {
   FrameColumn,
@@ -41,33 +42,14 @@ export function defineQuestionnaire<const Spec extends QuestionnaireSpec>(spec: 
       base: item.base ?? "asked",
       showMissing: item.showMissing ?? false,
       everyYear: item.everyYear ?? false,
+      undecided: item.undecided ?? [],
+      unit: item.unit ?? null,
       public: item.public,
       comparability: item.comparability,
       recode: null,
     };
   });
-  const recodes = mapValues(spec.recodes, (recode, key): ItemDefinition => {
-    const source = items[recode.of];
-    return {
-      key,
-      year: spec.year,
-      number: source?.number ?? 0,
-      section: source?.section ?? "",
-      kind: "single",
-      label: recode.label,
-      question: recode.question,
-      options: Object.entries(recode.options).map(([option, { label }]) => toOption(key, option, label)),
-      max: 1,
-      asked: source?.asked ?? null,
-      required: false,
-      base: recode.base ?? source?.base ?? "asked",
-      showMissing: recode.showMissing ?? source?.showMissing ?? false,
-      everyYear: false,
-      public: source?.public ?? false,
-      comparability: recode.comparability,
-      recode,
-    };
-  });
+  const recodes = mapValues(spec.recodes, (recode, key) => defineRecode(spec.year, items, key, recode));
   const subsets = mapValues(spec.subsets, (subset, key): Subset => ({ key, ...subset }));
   const frame = Object.entries(spec.frame).map(([key, column]) => toFrameColumn(key, column));
   const ofRules = spec.rules.map(({ key, message }): [string, string] => [key, message]);
@@ -97,6 +79,37 @@ export function defineQuestionnaire<const Spec extends QuestionnaireSpec>(spec: 
   }
   for (const subset of Object.values(subsets)) ofQuestionnaire.add(subset);
   return questionnaire;
+}
+
+/** A recode with every default filled in; what it leaves out it takes over from the item that it is made of. */
+export function defineRecode(
+  year: number,
+  items: Questionnaire["items"],
+  key: string,
+  recode: RecodeSpec,
+): ItemDefinition {
+  const source = items[recode.of];
+  return {
+    key,
+    year,
+    number: source?.number ?? 0,
+    section: source?.section ?? "",
+    kind: "single",
+    label: recode.label,
+    question: recode.question,
+    options: Object.entries(recode.options).map(([option, { label }]) => toOption(key, option, label)),
+    max: 1,
+    asked: source?.asked ?? null,
+    required: false,
+    base: recode.base ?? source?.base ?? "asked",
+    showMissing: recode.showMissing ?? source?.showMissing ?? false,
+    everyYear: false,
+    undecided: [],
+    unit: null,
+    public: source?.public ?? false,
+    comparability: recode.comparability,
+    recode,
+  };
 }
 
 const ofQuestionnaire = new WeakSet<object>();
@@ -155,6 +168,10 @@ function check(q: Questionnaire): string[] {
       problems.push(`"${item.key}" is ${item.kind} and must have options.`);
     if (!choice && item.options.length > 0)
       problems.push(`"${item.key}" is ${item.kind} and can't have options.`);
+    for (const key of item.undecided) {
+      if (!item.options.some((option) => option.key === key))
+        problems.push(`"${item.key}.undecided": there is no option "${key}".`);
+    }
     if (item.asked) problems.push(...checkCondition(q, item.asked, `${item.key}.asked`));
   }
   for (const item of [...Object.values(q.items), ...Object.values(q.recodes)]) {
@@ -194,6 +211,8 @@ function check(q: Questionnaire): string[] {
     if (spec.otherwise && !spec.options[spec.otherwise]) {
       problems.push(`The recode "${key}" falls back on "${spec.otherwise}", which is none of its options.`);
     }
+    // What is tried must be sound, or the message would be about the trying.
+    if (problems.length === 0) problems.push(...checkRecode(q, key, spec));
   }
   for (const subset of Object.values(q.subsets)) {
     problems.push(...checkCondition(q, subset.when, `subsets.${subset.key}`));

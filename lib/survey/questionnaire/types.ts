@@ -84,6 +84,8 @@ export interface ItemSpec {
   readonly base?: BaseRule;
   /** Show those who did not answer as a row of their own. */
   readonly showMissing?: boolean;
+  /** Options that settle nothing («Vet ikke»): whether they would have led to an item that they route past is unknown. */
+  readonly undecided?: readonly string[];
   readonly unit?: "kroner";
   /** Asks about the year itself, so that last year's answer is not carried over into the form. */
   readonly everyYear?: boolean;
@@ -92,14 +94,17 @@ export interface ItemSpec {
   readonly comparability: ComparabilitySpec;
 }
 
-/** A new item made of answers: its options are conditions, tried in order. */
+/**
+ * A new item made of answers: its options are conditions, of which every set of answers meets exactly one (or none,
+ * where there is `otherwise`). Where missing answers leave it open which, the new item is missing too.
+ */
 export interface RecodeSpec {
   readonly label: string;
   readonly question: string;
   /** The item whose asked, missing and base rule it takes over. */
   readonly of: string;
   readonly options: Readonly<Record<string, { readonly label: string; readonly when: Condition }>>;
-  /** The option of those whom no condition catches; without it they are missing as in `of`. */
+  /** The option of those for whom every condition is known not to hold. */
   readonly otherwise?: string;
   readonly base?: BaseRule;
   readonly showMissing?: boolean;
@@ -232,6 +237,10 @@ export interface ItemDefinition<Item extends string = string> {
   readonly base: BaseRule;
   readonly showMissing: boolean;
   readonly everyYear: boolean;
+  /** Keys of options that settle nothing. */
+  readonly undecided: readonly string[];
+  /** What amounts are counted in. */
+  readonly unit: "kroner" | null;
   readonly public: boolean;
   readonly comparability: ComparabilitySpec;
   /** For a recode: how it is made. */
@@ -242,6 +251,9 @@ export interface ItemDefinition<Item extends string = string> {
 export interface Item<Key extends string = string> {
   readonly $: ItemDefinition<Key>;
 }
+
+/** Keeps TypeScript from widening the item's key to fit the option: an option of another item is an error in the cell. */
+export type Given<Key> = [Key][Key extends string ? 0 : never];
 
 /** What a cell passes to `subset`. */
 export interface Subset {

@@ -44,6 +44,10 @@ describe("publishedAs(address)", () => {
     ["2019/skate/virksomhet/*/base", null],
     // The size of a subset and of its complement; not who of them answered, nor who was led to an item.
     ["2019/ikke-tverrgaende/brukergrupper/*/base", "number"],
+    // Not of a complement whose unknown are not published.
+    ["2019/ikke-nyskapende/teknologi/*/base", null],
+    // The base of financing, alone and crossed with what all were asked.
+    ["2019/alle/faser×finansiering/gjennomforing×ja/share", "number"],
     ["2019/tverrgaende/kostnadsklasse/*/base", null],
     ["2019/alle/finansiering/*/base", "number"],
     ["2019/alle/budsjett/*/base", null],

@@ -217,9 +217,13 @@ describe("collectState(chapters)", () => {
     ]);
   });
   test("names an address that stands with two numbers", () => {
-    const { tiltak } = smallSurvey([{ finansiering: "ja" }, { finansiering: "nei" }]);
+    // Within a chapter two selections can't share a key; two chapters know nothing of each other.
     const own = (key: "ja" | "nei") =>
-      subset(tiltak, { key: "egne", label: "egne tiltak", when: has(q.finansiering[key]) });
+      subset(smallSurvey([{ finansiering: "ja" }, { finansiering: "nei" }]).tiltak, {
+        key: "egne",
+        label: "egne tiltak",
+        when: has(q.finansiering[key]),
+      });
     const { conflicts } = collectState([
       shown(() => {
         prose`${count(tabulate(own("ja"), q.finansiering), q.finansiering.ja)} tiltak`;

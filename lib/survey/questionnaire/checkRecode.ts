@@ -1,0 +1,140 @@
+import { type Row, truthOf } from "./conditions.js";
+import { findItem } from "./findItem.js";
+import { recodeRow } from "./recodeRow.js";
+import type { Condition, ItemDefinition, Questionnaire, RecodeSpec } from "./types.js";
+
+/** So many sets of answers are tried: more than any recode needs that a reader can follow. */
+const LIMIT = 200_000;
+
+/** One way to answer what a recode looks at: a column's name → its value. */
+type Answers = Readonly<Record<string, unknown>>;
+
+/**
+ * Whether a recode gives every set of answers one option: by trying all of them (of an amount, one on each side of
+ * every limit; of the options that may be ticked together, all sets of those that are asked for).
+ * @returns A line for the first hole and for the first overlap, with the answers that show it.
+ */
+export function checkRecode(q: Questionnaire, key: string, recode: RecodeSpec): string[] {
+  const conditions = Object.values(recode.options).map(({ when }) => when);
+  const atoms = [
+    ...conditions,
+    ...(findItem(q, recode.of)?.asked ? [{ item: recode.of, is: ["ikke_svart"] }] : []),
+  ]
+    .flatMap((condition) => atomsOf(q, condition))
+    .filter((atom, i, all) => all.findIndex((a) => JSON.stringify(a) === JSON.stringify(atom)) === i);
+  const states = statesOf(q, atoms);
+  if (states === null)
+    return [`The recode "${key}" looks at more answers together than can be tried (${LIMIT}): divide it.`];
+  const problems = new Map<string, string>();
+  for (const answers of states) {
+    const row = rowOf(q, answers);
+    if (recodeRow(recode, row, q).missing === "ikke_spurt") continue;
+    const truths = Object.entries(recode.options).map(
+      ([option, { when }]) => [option, truthOf(when, row, q)] as const,
+    );
+    const met = truths.filter(([, truth]) => truth === true).map(([option]) => option);
+    if (met.length > 1 && !problems.has("overlap"))
+      problems.set(
+        "overlap",
+        `The recode "${key}" must give every answer one option, but ${inWords(answers)} has both ${met.map((option) => `"${option}"`).join(" and ")}.`,
+      );
+    if (
+      recode.otherwise === undefined &&
+      truths.every(([, truth]) => truth === false) &&
+      !problems.has("hole")
+    )
+      problems.set(
+        "hole",
+        `The recode "${key}" must give every answer one option, but ${inWords(answers)} has none. Add it to an option, or say which option is "otherwise".`,
+      );
+  }
+  return [...problems.values()];
+}
+
+type Atom = Exclude<Condition, { all: unknown } | { any: unknown } | { not: unknown }>;
+
+/** What a condition looks at, with what routes to it; recodes down to the items that they are made of. */
+function atomsOf(q: Questionnaire, condition: Condition): Atom[] {
+  if ("all" in condition) return condition.all.flatMap((c) => atomsOf(q, c));
+  if ("any" in condition) return condition.any.flatMap((c) => atomsOf(q, c));
+  if ("not" in condition) return atomsOf(q, condition.not);
+  if (!("item" in condition)) return [condition];
+  const item = findItem(q, condition.item);
+  if (!item) return [];
+  const routing = item.asked ? atomsOf(q, item.asked) : [];
+  if (!item.recode) return [...routing, condition];
+  return [...routing, ...Object.values(item.recode.options).flatMap(({ when }) => atomsOf(q, when))];
+}
+
+/** Every set of answers that differs in what the atoms look at; null when there are too many. */
+function statesOf(q: Questionnaire, atoms: readonly Atom[]): Answers[] | null {
+  let states: Answers[] = [{}];
+  for (const name of new Set(atoms.map(nameOf))) {
+    const values = answersTo(
+      q,
+      name,
+      atoms.filter((atom) => nameOf(atom) === name),
+    );
+    if (states.length * values.length > LIMIT) return null;
+    states = states.flatMap((state) => values.map((value) => ({ ...state, ...value })));
+  }
+  return states;
+}
+
+function nameOf(atom: Atom): string {
+  if ("frame" in atom) return atom.frame;
+  return "receivedAfter" in atom ? "mottatt" : atom.item;
+}
+
+/** The answers to one item that its atoms tell apart. */
+function answersTo(q: Questionnaire, name: string, atoms: readonly Atom[]): Answers[] {
+  const item = findItem(q, name);
+  if (!item) {
+    if (name !== "mottatt") return [{ [name]: true }, { [name]: false }];
+    const days = atoms.flatMap((atom) => ("receivedAfter" in atom ? [atom.receivedAfter] : []));
+    return ["", ...days.map((day) => `${day}T`)].map((day) => ({ mottatt: day }));
+  }
+  if (item.kind === "multiple") return ticksOf(item, atoms);
+  if (item.kind === "single") return item.options.map((option) => ({ [name]: option.key }));
+  const limits = atoms.flatMap((atom) =>
+    "item" in atom && !("is" in atom) ? [atom.from, atom.below].filter((limit) => limit !== undefined) : [],
+  );
+  const sorted = [...new Set([0, ...limits])].sort((a, b) => a - b);
+  return sorted.map((amount) => ({ [name]: amount }));
+}
+
+function ticksOf(item: ItemDefinition, atoms: readonly Atom[]): Answers[] {
+  const asked = new Set(atoms.flatMap((atom) => ("is" in atom ? atom.is : [])));
+  const named = item.options.filter((option) => asked.has(option.key));
+  const other = item.options.find((option) => !asked.has(option.key));
+  let sets: string[][] = [[]];
+  for (const { key } of named.slice(0, 20)) sets = sets.flatMap((set) => [set, [...set, key]]);
+  const exclusive = new Set(item.options.filter((option) => option.exclusive).map((option) => option.key));
+  return sets
+    .map((set) => (set.length === 0 && other ? [other.key] : set))
+    .filter((set) => set.length > 0 && set.length <= item.max)
+    .filter((set) => set.length === 1 || !set.some((key) => exclusive.has(key)))
+    .map((set) => Object.fromEntries(set.map((key) => [`${item.key}__${key}`, true])));
+}
+
+/** A row with these answers: what routing does not lead to is not asked. */
+function rowOf(q: Questionnaire, answers: Answers): Row {
+  const row: Row = (column) => {
+    const [name = "", part] = column.split("__");
+    const item = findItem(q, name);
+    if (item?.recode) {
+      const { option, missing } = recodeRow(item.recode, row, q);
+      return part === "mangler" ? missing : option;
+    }
+    const asked = !item?.asked || truthOf(item.asked, row, q) === true;
+    if (part === "mangler") return asked ? null : "ikke_spurt";
+    return asked ? answers[column] : null;
+  };
+  return row;
+}
+
+function inWords(answers: Answers): string {
+  return Object.entries(answers)
+    .map(([column, value]) => (value === true ? column.replace("__", " = ") : `${column} = ${value}`))
+    .join(", ");
+}

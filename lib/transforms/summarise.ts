@@ -1,0 +1,112 @@
+import type { ColumnTable } from "arquero";
+import { ContentError } from "../ground/errors.js";
+import { type Universe, universeOf } from "../survey/answers/universe.js";
+import { type Item, type ItemDefinition, MISSING, type Missing } from "../survey/questionnaire/types.js";
+import { ANSWERED, CODES, type Coded, codedOf, codesOf } from "./coded.js";
+import { type Statistics, statisticsOf } from "./statistics.js";
+import { withheldRows } from "./withheldRows.js";
+
+/** What the amounts of some rows come to. */
+export interface SummaryRow extends Statistics {
+  /** The option that the rows have; null for all rows, `mangler` for those that did not answer what they are divided by. */
+  readonly key: string | null;
+  readonly label: string;
+  /** Rows that were asked for the amount. */
+  readonly asked: number;
+  /** Amounts counted: given, and of rows that may be published unless all were asked for. */
+  readonly n: number;
+  /** Rows without an amount, by kind. */
+  readonly missing: Readonly<Record<Missing, number>>;
+  /** Amounts given that are left out, since their rows may not be published. */
+  readonly withheld: number;
+}
+
+/** Amounts of one item, of all rows and of the rows with each answer to another. */
+export interface Summary<Key extends string = string, By extends string = string> {
+  readonly item: ItemDefinition<Key>;
+  readonly by: ItemDefinition<By> | null;
+  readonly universe: Universe;
+  /** Whether amounts of rows that may not be published are in it: then nothing of it can stand in a chapter. */
+  readonly withheldIncluded: boolean;
+  readonly total: SummaryRow;
+  /** One for each option of `by`, in the questionnaire's order, then one for the rows without an answer to it. */
+  readonly rows: readonly SummaryRow[];
+}
+
+/**
+ * Sums up the amounts of an item: how many there are, what is missing, sum, mean, median, quartiles (R's type 7),
+ * smallest and largest.
+ *
+ * One row is a measure. Amounts of measures that may not be published are left out, with their number beside
+ * (`withheld`). No error margin is given: the survey is a census of its frame, not a sample.
+ * @param options.by Divides the rows by the answers to another item; with multiple response a row is in each of its.
+ * @param options.withheld `"included"` takes all amounts, to look at: such numbers can't stand in a chapter.
+ * @throws When the table has lost its questionnaire, or when the item is no amount.
+ * @example summarise(tiltak, q.kostnadsramme, { by: q.departement }).rows[0]?.median // 9 500 000
+ */
+export function summarise<Key extends string, By extends string = string>(
+  table: ColumnTable,
+  item: Item<Key>,
+  options: { readonly by?: Item<By>; readonly withheld?: "left out" | "included" } = {},
+): Summary<Key, By> {
+  const universe = universeOf(table);
+  const coded = codedOf(universe, item.$);
+  const { amounts } = coded;
+  if (amounts === null)
+    throw new ContentError(
+      `summarise() must have an amount, but "${item.$.key}" is ${item.$.kind}. Count its answers with tabulate(table, q.${item.$.key}).`,
+    );
+  const included = options.withheld === "included";
+  const withheld = included ? null : withheldRows(universe);
+  const rowOf = (key: string | null, label: string, rows: Iterable<number>): SummaryRow => {
+    const byStatus = new Uint32Array(CODES);
+    const given: number[] = [];
+    let held = 0;
+    for (const row of rows) {
+      const status = coded.status[coded.entry[row] as number] as number;
+      byStatus[status] = (byStatus[status] as number) + 1;
+      if (status !== ANSWERED) continue;
+      if (withheld?.[row] === 1) held += 1;
+      else given.push(amounts[row] as number);
+    }
+    const missing = Object.fromEntries(
+      (Object.keys(MISSING) as Missing[]).map((kind) => [
+        kind,
+        codesOf(kind).reduce((sum, code) => sum + (byStatus[code] as number), 0),
+      ]),
+    ) as Record<Missing, number>;
+    const all = byStatus.reduce((sum, n) => sum + n, 0);
+    return {
+      key,
+      label,
+      asked: all - missing.ikke_spurt,
+      n: given.length,
+      missing,
+      withheld: held,
+      ...statisticsOf(Float64Array.from(given)),
+    };
+  };
+  const by = options.by ? codedOf(universe, options.by.$) : null;
+  return {
+    item: item.$,
+    by: options.by?.$ ?? null,
+    universe,
+    withheldIncluded: included,
+    total: rowOf(null, "I alt", universe.rows),
+    rows: by ? divide(universe, by).map(({ key, label, rows }) => rowOf(key, label, rows)) : [],
+  };
+}
+
+/** The rows of each option, and those without an answer where there are any. */
+function divide(universe: Universe, by: Coded): { key: string; label: string; rows: number[] }[] {
+  const parts = by.options.map(({ key, label }) => ({ key, label, rows: [] as number[] }));
+  const without: number[] = [];
+  for (const row of universe.rows) {
+    const entry = by.entry[row] as number;
+    if (by.status[entry] !== ANSWERED) without.push(row);
+    for (const place of by.chosen[entry] as readonly number[]) parts[place]?.rows.push(row);
+  }
+  return without.length === 0
+    ? parts
+    : [...parts, { key: "mangler", label: MISSING.ikke_svart, rows: without }];
+}
