@@ -26,6 +26,7 @@ import {
   tabulate,
   upperBound,
 } from "notat";
+import { tableOf } from "notat/dist/lib/chapter/figures/chart.js";
 import { describe, expect, test } from "vitest";
 import { smallSurvey, times } from "../../support/smallSurvey.js";
 
@@ -228,7 +229,7 @@ describe("sentences", () => {
 
 test("bars(…, { missing: true }) shows missing answers without a share", () => {
   const k = tabulate(kostnad().tiltak, q.kostnadsklasse);
-  expect(bars(k, { show: "count", missing: true }).rows).toEqual([
+  expect(tableOf(bars(k, { show: "count", missing: true })).rows).toEqual([
     ["Under 10 mill. kroner", 6, 60],
     ["10–50 mill. kroner", 4, 40],
     ["50–100 mill. kroner", 0, 0],
