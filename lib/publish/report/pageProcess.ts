@@ -19,10 +19,10 @@ readLines(process.stdin, (line) => {
 });
 process.stdin.on("close", () => process.exit());
 
-async function make({ notebook, target, title }: PageOrder): Promise<PageAnswer> {
+async function make({ notebook, target, title, failure }: PageOrder): Promise<PageAnswer> {
   try {
     const executed = parseNotebook(readFileSync(notebook, "utf8"), notebook);
-    writeWhole(target, await renderNotebookPage(executed, { title }));
+    writeWhole(target, await renderNotebookPage(executed, { title, failure }));
     return { notShown: [] };
   } catch (e) {
     return { fault: (e as Error).message };

@@ -3,7 +3,13 @@ import { specOf } from "../../chapter/figures/forms/forms.js";
 import type { FigureOutput, Part, TableOutput } from "../../chapter/outputs.js";
 import { plain } from "../../chapter/prose/template.js";
 import { shownBy } from "../../chapter/shown.js";
-import type { Cell, CodeCell, Notebook, Output } from "../../engine/notebook/notebook.js";
+import {
+  type Cell,
+  type CodeCell,
+  hasTag,
+  type Notebook,
+  type Output,
+} from "../../engine/notebook/notebook.js";
 import { pageOf } from "../../ground/page/page.js";
 import { cleanText } from "../../ground/text/escape.js";
 import { type Html, html, joined, trusted } from "../../ground/text/html.js";
@@ -15,10 +21,15 @@ import { renderTable } from "./renderTable.js";
 
 /**
  * Any executed notebook as one page: its text, its code and its outputs in order, everything foreign sanitised.
- * Code cells whose source Jupyter hides are folded.
+ * Code cells whose source Jupyter hides are folded. The tags that Jupyter Book reads leave out or fold a cell, its
+ * input or its output: `remove-cell`, `remove-input`, `remove-output`, `hide-cell`, `hide-input`, `hide-output`.
  * @param options.title The page's title: the file's name.
+ * @param options.failure Why the notebook stopped before its end; stands above it.
  */
-export async function renderNotebookPage(notebook: Notebook, options: { title: string }): Promise<string> {
+export async function renderNotebookPage(
+  notebook: Notebook,
+  options: { title: string; failure?: string | undefined },
+): Promise<string> {
   const markdown = createMarkdown({ maths: true });
   // The page's title is its first heading.
   markdown.parser.core.ruler.push("below_title", (state) => {
@@ -31,17 +42,25 @@ export async function renderNotebookPage(notebook: Notebook, options: { title: s
     (reference) => html`${reference}`,
   );
   const drawings = await drawOutputs(notebook);
-  const cells = notebook.cells.map((cell) => renderCell(cell, { markdown, parts, drawings }));
+  const cells = notebook.cells
+    .filter((cell) => !hasTag(cell, "remove-cell"))
+    .map((cell) => {
+      const shown = renderCell(cell, { markdown, parts, drawings });
+      return hasTag(cell, "hide-cell") ? folded("Celle", shown) : shown;
+    });
   const removed = [...new Set(markdown.removed)];
   const notice =
     removed.length > 0
       ? html`<p class="disclaimer">Av hensyn til sikkerheten er noe innhold tatt bort: ${removed.join("; ")}.</p>`
       : null;
+  const stopped = options.failure
+    ? html`<p class="disclaimer">Notatboken stanset før den var ferdig: ${options.failure}.</p>`
+    : null;
   return pageOf({
     title: options.title,
     edition: null,
     head: html`<header class="title-page"><h1>${options.title}</h1></header>`,
-    body: trusted(parts.fill(html`${notice}${joined(cells, "\n")}`.text)),
+    body: trusted(parts.fill(html`${stopped}${notice}${joined(cells, "\n")}`.text)),
     popovers: parts.explanations(),
     interactive: false,
   });
@@ -58,15 +77,27 @@ function renderCell(cell: Cell, making: Making): Html {
   if (cell.cell_type === "markdown")
     return trusted(making.markdown.parser.render(cleanText(attach(cell.source, cell.attachments)), {}));
   if (cell.cell_type !== "code") return html`<pre class="stream" tabindex="0">${cell.source}</pre>`;
-  const outputs = cell.outputs.map((output) => renderShown(output, making));
-  return html`<div class="cell">${renderSource(cell)}${joined(outputs, "\n")}</div>`;
+  return html`<div class="cell">${renderSource(cell)}${renderOutput(cell, making)}</div>`;
 }
 
-function renderSource({ source, metadata }: CodeCell): Html | null {
-  if (source.trim() === "") return null;
-  const code = renderCode(source);
-  const hidden = (metadata.jupyter as { source_hidden?: boolean } | undefined)?.source_hidden === true;
-  return hidden ? html`<details class="code-of"><summary>Kode</summary>${code}</details>` : code;
+function renderSource(cell: CodeCell): Html | null {
+  if (cell.source.trim() === "" || hasTag(cell, "remove-input")) return null;
+  const code = renderCode(cell.source);
+  const jupyter = cell.metadata.jupyter as { source_hidden?: boolean } | undefined;
+  return jupyter?.source_hidden === true || hasTag(cell, "hide-input") ? folded("Kode", code) : code;
+}
+
+function renderOutput(cell: CodeCell, making: Making): Html | null {
+  if (cell.outputs.length === 0 || hasTag(cell, "remove-output")) return null;
+  const outputs = joined(
+    cell.outputs.map((output) => renderShown(output, making)),
+    "\n",
+  );
+  return hasTag(cell, "hide-output") ? folded("Resultat", outputs) : outputs;
+}
+
+function folded(name: string, content: Html): Html {
+  return html`<details class="code-of"><summary>${name}</summary>${content}</details>`;
 }
 
 function renderShown(output: Output, { markdown, parts, drawings }: Making): Html {

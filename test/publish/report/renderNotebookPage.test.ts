@@ -80,3 +80,34 @@ test("renderNotebookPage(notebook) folds code whose source is hidden", async () 
   const document = await render("", [], { jupyter: { source_hidden: true } });
   expect(document.querySelector("details.code-of code")?.textContent).toBe("const kode = 1;");
 });
+
+test.each([
+  ["remove-cell", null, null],
+  ["remove-input", null, "ut"],
+  ["remove-output", "const kode = 1;", null],
+])("renderNotebookPage(notebook) leaves out what the tag %s says", async (tag, code, out) => {
+  const stream: Output = { output_type: "stream", name: "stdout", text: "ut" };
+  const document = await render("", [stream], { tags: [tag] });
+  expect(
+    document.querySelector("main .code, main pre:not(.stdout):not(.stream)")?.textContent?.trim() ?? null,
+  ).toBe(code);
+  expect(document.querySelector(".stdout")?.textContent ?? null).toBe(out);
+});
+
+test.each([
+  ["hide-cell", "Celle"],
+  ["hide-input", "Kode"],
+  ["hide-output", "Resultat"],
+])("renderNotebookPage(notebook) folds what the tag %s says", async (tag, name) => {
+  const stream: Output = { output_type: "stream", name: "stdout", text: "ut" };
+  const document = await render("", [stream], { tags: [tag] });
+  expect([...document.querySelectorAll("main summary")].map((e) => e.textContent)).toEqual([name]);
+});
+
+test("renderNotebookPage(notebook, { failure }) says why the notebook stopped", async () => {
+  const notebook: Notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] };
+  const page = await renderNotebookPage(notebook, { title: "x", failure: "celle 2 (In [2]): <Error>" });
+  expect(new JSDOM(page).window.document.querySelector("main p")?.textContent).toBe(
+    "Notatboken stanset før den var ferdig: celle 2 (In [2]): <Error>.",
+  );
+});
