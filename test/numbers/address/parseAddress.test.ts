@@ -29,7 +29,7 @@ describe("parsePlace(text)", () => {
     ["2019/alle/faser/ide", "has 4 parts"],
     ["19/alle/faser/ide/count", 'has the year "19"'],
     ["2019/alle/faser×finansiering/ide/count", "has 2 items and 1 parts in its cell"],
-    ["2019/alle/faser/ide/sum", 'has the statistic "sum"; there are count, share'],
+    ["2019/alle/faser/ide/variance", 'has the statistic "variance"; there are count, share'],
     ["2019/alle/faser/ide/count − 2018", "has 1 parts"],
     [
       "2019/alle/faser/ide/count − 2018/alle/faser/ide/count − 2017/alle/faser/ide/count",
