@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Edition } from "../../ground/edition/edition.js";
 import { fontFace, sha256 } from "../../ground/page/page.js";
+import { paletteCss } from "../../ground/page/palette.js";
 import { projectRoot } from "../../ground/project.js";
 import { escapeHtml } from "../../ground/text/escape.js";
 import { formatNumber } from "../../ground/text/format.js";
@@ -25,7 +26,7 @@ export function renderOverview(answers: PublicAnswers, spec: OverviewSpec, editi
     asScript("norwegian", "@orama/stemmers/norwegian"),
     asset("overview.js"),
   ].map((script) => script.replaceAll("</script", "<\\/script"));
-  const style = `${fontFace()}\n${pageStyle()}\n${asset("overview.css")}`;
+  const style = `${fontFace()}\n${paletteCss()}\n${pageStyle()}\n${asset("overview.css")}`;
   const policy = `default-src 'none'; script-src ${scripts.map((script) => `'${sha256(script)}'`).join(" ")}; style-src '${sha256(style)}'; img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'`;
   const data = JSON.stringify(overviewData(answers, spec)).replaceAll("<", "\\u003c");
   const { records, withheld, year } = answers;

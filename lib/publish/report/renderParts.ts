@@ -8,6 +8,9 @@ import type { ValueRecord } from "../../numbers/values/valueRecord.js";
 /** What was published of a value as it is printed. */
 export type PublishedLookup = (value: ValueRecord) => Publication;
 
+/** `64 prosent (276 av 432)` and the longest phrase are shorter; what is longer may break anywhere. */
+const LONGEST_NUMBER = 48;
+
 // Marks in Markdown that stand for what must not be read as Markdown; cleanText keeps them out of foreign text.
 const OPEN = "\ue000";
 const CLOSE = "\ue001";
@@ -136,7 +139,8 @@ export class PartRenderer {
   #explained(text: string, value: ValueRecord): Html {
     const id = this.#explain(JSON.stringify(value), () => this.#describe(value));
     const mark = value.synthetic ? html`<abbr title="følger av syntetiske data">*</abbr>` : null;
-    return html`<span class="v">${text}${mark}<button type="button" class="vb" popovertarget="${id}" aria-label="Tallgrunnlag: ${text}"></button></span>`;
+    const kind = text.length > LONGEST_NUMBER ? "v long" : "v";
+    return html`<span class="${kind}">${text}${mark}<button type="button" class="vb" popovertarget="${id}" aria-label="Tallgrunnlag: ${text}"></button></span>`;
   }
 
   #explainClaim(claim: ClaimRecord): Html {
