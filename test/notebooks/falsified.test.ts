@@ -28,7 +28,7 @@ describe("with the columns of kvalitet and miljo swapped", () => {
     expect(run.text).toContain("Notebooks: 2 failed");
   });
   test.each([
-    "The data do not carry the claim «Flest tiltak skal gi bedre tjenester eller mer effektiv drift».",
+    "The data do not carry the claim «De vanligste effektene er bedre tjenester og effektivisering».",
     "The data do not carry the claim «Bedre tjenester og effektivisering er de vanligste effektene».",
     "It needs: «Økt kvalitet på virksomhetens tjenester» og «Effektivisering» er de største av svarene på «Forventede effekter»",
   ])("%s", (message) => {
