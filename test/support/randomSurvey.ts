@@ -132,13 +132,34 @@ export function completions({ items }: RandomSurvey, row: Row): Row[] {
   return rows;
 }
 
+/** What every survey has, whatever is counted in it: who answered, for whom, of what, and whether it may be shown. */
+const ROLES = {
+  virksomhet: { kind: "agency", answer: "200000001" },
+  departement: { kind: "single", options: { D: "Departementet" }, answer: "D" },
+  navn: { kind: "text", answer: "Navn" },
+  publiseres: { kind: "single", options: { ja: "Ja", nei: "Nei" }, answer: "ja" },
+} as const;
+
 /** The same survey as the library has it. */
 export function toUniverse(survey: RandomSurvey, recodes: object = {}, subsets: object = {}): Universe {
   const { items, rows } = survey;
   const questionnaire = defineQuestionnaire({
     year: 2019,
-    items: Object.fromEntries(
-      items.map(({ key, kind, options, max, base, showMissing, asked, undecided }, i) => [
+    items: Object.fromEntries([
+      ...Object.entries(ROLES).map(([key, { answer: _, ...role }], i) => [
+        key,
+        {
+          number: 100 + i,
+          section: "S",
+          label: key,
+          question: `${key}?`,
+          ...role,
+          required: true,
+          public: true,
+          comparability: { with: 2018, status: "same", reason: "Prøve." },
+        },
+      ]),
+      ...items.map(({ key, kind, options, max, base, showMissing, asked, undecided }, i) => [
         key,
         {
           number: i + 1,
@@ -158,11 +179,20 @@ export function toUniverse(survey: RandomSurvey, recodes: object = {}, subsets: 
           comparability: { with: 2018, status: "same", reason: "Prøve." },
         },
       ]),
-    ),
+    ]),
     recodes,
     subsets,
+    roles: { ministry: "departement", name: "navn" },
+    mayBePublished: { item: "publiseres", is: ["ja"] },
+    frame: {},
+    rules: [],
+    corrections: {},
   } as never);
   const columns: Record<string, unknown[]> = {};
+  for (const [key, { answer }] of Object.entries(ROLES)) {
+    columns[key] = rows.map(() => answer);
+    columns[`${key}__mangler`] = rows.map(() => null);
+  }
   for (const { key, kind, options } of items) {
     const answers = rows.map((row) => row[key]);
     columns[`${key}__mangler`] = answers.map((answer) =>
