@@ -1,4 +1,6 @@
 import { defineConfig } from "vitest/config";
 
 // What takes too long for every change: CI runs it.
-export default defineConfig({ test: { root: "test", include: ["slow/**/*.test.ts"], testTimeout: 300_000 } });
+export default defineConfig({
+  test: { root: "test", include: ["slow/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 300_000 },
+});
