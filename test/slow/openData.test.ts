@@ -40,7 +40,7 @@ describe.skipIf(python === undefined)("the open data, read by programs that are 
     ).toBe("[(411, 411)] [(411,)]");
     expect(
       run(
-        "import duckdb; a = duckdb.sql(\"select sum(kostnadsramme) from 'tiltak.parquet'\").fetchone()[0]; b = duckdb.sql(\"select sum(try_cast(kostnadsramme as double)) from read_csv('tiltak.csv', header=true, all_varchar=true)\").fetchone()[0]; print(a == b and a > 0)",
+        "import duckdb; a = duckdb.sql(\"select sum(kostnadsramme) from 'tiltak.parquet'\").fetchall()[0][0]; b = duckdb.sql(\"select sum(try_cast(kostnadsramme as double)) from read_csv('tiltak.csv', header=true, all_varchar=true)\").fetchall()[0][0]; print(a == b and a > 0)",
       ),
     ).toBe("True");
   });
