@@ -61,7 +61,7 @@ ${mark ? `<p><strong class="merke">${escapeHtml(mark)}.</strong> ${escapeHtml(ed
 <p id="status" role="status" tabindex="-1"></p>
 <ul id="valgt" aria-label="Valg som gjelder"></ul>
 <div id="bilde" role="group" aria-label="Utvalget i tall"></div>
-<div class="verktoy"><label>Sorter <select id="sorter"><option value="treff">Best treff</option><option value="navn">Navn</option><option value="virksomhet">Virksomhet</option><option value="storst">Største ramme først</option></select></label><label><input type="checkbox" id="vis-tabell"> Vis som tabell</label><button type="button" id="last-ned">Last ned det som vises (CSV)</button><button type="button" id="skriv-ut">Skriv ut</button></div>
+<div class="verktoy"><label>Sorter <select id="sorter"><option value="treff">Best treff</option><option value="alfabet">Navn</option><option value="virksomhet">Virksomhet</option><option value="storst">Største ramme først</option></select></label><label><input type="checkbox" id="vis-tabell"> Vis som tabell</label><button type="button" id="last-ned">Last ned det som vises (CSV)</button><button type="button" id="skriv-ut">Skriv ut</button></div>
 <ol id="liste"></ol>
 <div id="tabell" role="region" aria-label="Tiltakene som tabell" tabindex="0" hidden><table><thead><tr>${headings(answers, spec)}</tr></thead><tbody id="rader"></tbody></table></div>
 <p><button type="button" id="mer" hidden></button></p>

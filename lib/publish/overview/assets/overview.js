@@ -116,7 +116,7 @@
 
   const SORTS = {
     treff: "Best treff",
-    navn: "Navn",
+    alfabet: "Navn",
     virksomhet: "Virksomhet",
     storst: "Største ramme først",
   };
@@ -185,7 +185,7 @@
     const list = found.filter((record) => fits(record));
     const order = {
       treff: (a, b) => (hits ? hits.get(b.i) - hits.get(a.i) : 0) || a.i - b.i,
-      navn: (a, b) => compare(textOf(a, spec.name), textOf(b, spec.name)) || a.i - b.i,
+      alfabet: (a, b) => compare(textOf(a, spec.name), textOf(b, spec.name)) || a.i - b.i,
       virksomhet: (a, b) => compare(a.body, b.body) || a.i - b.i,
       storst: (a, b) => kroner(b) - kroner(a) || a.i - b.i,
     }[state.sort];
