@@ -1,5 +1,5 @@
+import type { Answers } from "../survey/answers/answers.js";
 import { columnOf, rowsOf } from "../survey/answers/rowsOf.js";
-import type { Universe } from "../survey/answers/universe.js";
 import { isAsked, type Row } from "../survey/questionnaire/conditions.js";
 import { type ItemDefinition, MISSING, type Missing } from "../survey/questionnaire/types.js";
 
@@ -42,29 +42,29 @@ export interface Coded {
 const known = new WeakMap<object, Map<string, Coded>>();
 
 /** The rows of an item as numbers. Kept by the survey's whole table, of which every subset is some rows. */
-export function codedOf(universe: Universe, item: ItemDefinition): Coded {
-  const ofSurvey = known.get(universe.all) ?? new Map<string, Coded>();
-  known.set(universe.all, ofSurvey);
+export function codedOf(answers: Answers, item: ItemDefinition): Coded {
+  const ofSurvey = known.get(answers.all) ?? new Map<string, Coded>();
+  known.set(answers.all, ofSurvey);
   let coded = ofSurvey.get(item.key);
   if (coded?.item !== item) {
-    coded = encode(universe, item);
+    coded = encode(answers, item);
     ofSurvey.set(item.key, coded);
   }
   return coded;
 }
 
-/** The options of an item in a universe, in order: those of the form, or for an agency item the bodies of the frame. */
-export function optionsOf(universe: Universe, item: ItemDefinition): { key: string; label: string }[] {
+/** The options of an item, in order: those of the form, or for an agency item the bodies of the frame. */
+export function optionsOf(answers: Answers, item: ItemDefinition): { key: string; label: string }[] {
   if (item.kind !== "agency") return item.options.map(({ key, label }) => ({ key, label }));
-  return rowsOf(universe.frame).map((row) => ({
+  return rowsOf(answers.frame).map((row) => ({
     key: String(row("organisasjonsnummer")),
     label: String(row("virksomhet")),
   }));
 }
 
-function encode(universe: Universe, item: ItemDefinition): Coded {
-  const { all, questionnaire } = universe;
-  const options = optionsOf(universe, item);
+function encode(answers: Answers, item: ItemDefinition): Coded {
+  const { all, questionnaire } = answers;
+  const options = optionsOf(answers, item);
   const missing = columnOf(all, `${item.key}__mangler`) as ArrayLike<Missing | null | undefined>;
   const entry = new Uint32Array(all.numRows());
   const status = Array.from({ length: CODES }, (_, code) => code);

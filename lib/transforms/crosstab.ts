@@ -1,5 +1,5 @@
 import type { ColumnTable } from "arquero";
-import { type Universe, universeOf } from "../survey/answers/universe.js";
+import { type Answers, answersOf } from "../survey/answers/answers.js";
 import type { Item, ItemDefinition } from "../survey/questionnaire/types.js";
 import { ANSWERED, type Coded, codedOf, NOT_ASKED, optionsOf, PERHAPS_ASKED } from "./coded.js";
 import { distributionOf } from "./distribution.js";
@@ -9,7 +9,7 @@ import { measure } from "./measure.js";
 export interface Crosstab<Rows extends string = string, Columns extends string = string> {
   readonly rowItem: ItemDefinition<Rows>;
   readonly columnItem: ItemDefinition<Columns>;
-  readonly universe: Universe;
+  readonly answers: Answers;
   /** Rows that were asked both items. */
   readonly asked: number;
   /** Rows that answered both items. */
@@ -18,23 +18,23 @@ export interface Crosstab<Rows extends string = string, Columns extends string =
   readonly base: number;
   readonly rowOptions: readonly { readonly key: string; readonly label: string }[];
   readonly columnOptions: readonly { readonly key: string; readonly label: string }[];
-  /** `n[i][j]`: measures with row option i and column option j. */
+  /** `n[i][j]`: tiltak with row option i and column option j. */
   readonly n: readonly (readonly number[])[];
-  /** `rowTotals[i]`: measures of the base with row option i: the base of row i's shares. */
+  /** `rowTotals[i]`: tiltak of the base with row option i: the base of row i's shares. */
   readonly rowTotals: readonly number[];
-  /** `columnTotals[j]`: measures of the base with column option j. */
+  /** `columnTotals[j]`: tiltak of the base with column option j. */
   readonly columnTotals: readonly number[];
 }
 
 /**
  * Counts two items against each other.
  *
- * One row of the survey is a measure. The base has each item's own rule: those who were asked both, and of an item
+ * One row of the survey is a tiltak. The base has each item's own rule: those who were asked both, and of an item
  * whose shares are of those who answered, only they. So the row of an option has the numbers that a tabulation of that
- * option's measures has, missing answers included where the item's base includes them: a row's cells add to its total
+ * option's tiltak has, missing answers included where the item's base includes them: a row's cells add to its total
  * less those. Row per cent is `n[i][j] / rowTotals[i]` (at addresses `rowshare`), column per cent
  * `n[i][j] / columnTotals[j]` (`columnshare`), total per cent `n[i][j] / base` (`share`). With multiple response in
- * either item totals are counts of measures, not sums of cells.
+ * either item totals are counts of tiltak, not sums of cells.
  * @throws When the table has lost its questionnaire.
  * @example crosstab(tiltak, q.faser, q.finansiering).n[3] // [219, …]
  */
@@ -43,19 +43,19 @@ export function crosstab<Rows extends string, Columns extends string>(
   rows: Item<Rows>,
   columns: Item<Columns>,
 ): Crosstab<Rows, Columns> {
-  const universe = universeOf(table);
+  const answers = answersOf(table);
   const items = [rows.$.key, columns.$.key];
-  const rowOptions = optionsOf(universe, rows.$);
-  const columnOptions = optionsOf(universe, columns.$);
-  const count = (what: "count" | "asked" | "answered") => measure(universe, items, ["*", "*"], what).n;
-  const coded = [codedOf(universe, rows.$), codedOf(universe, columns.$)] as const;
+  const rowOptions = optionsOf(answers, rows.$);
+  const columnOptions = optionsOf(answers, columns.$);
+  const count = (what: "count" | "asked" | "answered") => measure(answers, items, ["*", "*"], what).n;
+  const coded = [codedOf(answers, rows.$), codedOf(answers, columns.$)] as const;
   const isOfBase = ({ item, status }: Coded, entry: number): boolean =>
     status[entry] === ANSWERED ||
     (item.base === "asked" && status[entry] !== NOT_ASKED && status[entry] !== PERHAPS_ASKED);
   const n = rowOptions.map(() => columnOptions.map(() => 0));
   const rowTotals = rowOptions.map(() => 0);
   const columnTotals = columnOptions.map(() => 0);
-  for (const { entries, n: found } of distributionOf(universe, "rows", coded)) {
+  for (const { entries, n: found } of distributionOf(answers, "rows", coded)) {
     const [row, column] = entries as [number, number];
     if (!isOfBase(coded[0], row) || !isOfBase(coded[1], column)) continue;
     const chosen = coded[1].chosen[column] as readonly number[];
@@ -69,7 +69,7 @@ export function crosstab<Rows extends string, Columns extends string>(
   return {
     rowItem: rows.$,
     columnItem: columns.$,
-    universe,
+    answers,
     asked: count("asked"),
     answered: count("answered"),
     base: count("count"),

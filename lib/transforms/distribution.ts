@@ -1,4 +1,4 @@
-import type { Universe } from "../survey/answers/universe.js";
+import type { Answers } from "../survey/answers/answers.js";
 import type { Coded } from "./coded.js";
 
 /** Rows that gave the same to some items: the entry of each item, and how many rows. */
@@ -18,20 +18,20 @@ const DENSE = 1 << 22;
 /**
  * How often each combination of entries is there: one pass over the rows, kept, so that every cell of a table is then
  * a sum over combinations.
- * @param rows Of the universe: those that belong, or those of which it is unknown.
+ * @param rows Of the answers: those that belong, or those of which it is unknown.
  */
 export function distributionOf(
-  universe: Universe,
+  answers: Answers,
   rows: "rows" | "unsure",
   coded: readonly Coded[],
 ): readonly Combination[] {
-  const places = universe[rows];
+  const places = answers[rows];
   const ofRows = known.get(places) ?? new Map();
   known.set(places, ofRows);
   const key = coded.map(({ item }) => item.key).join(" ");
   const earlier = ofRows.get(key);
   if (earlier?.coded.every((one: Coded, i: number) => one === coded[i])) return earlier.found;
-  const found = countCombinations(places, universe.all.numRows(), coded);
+  const found = countCombinations(places, answers.all.numRows(), coded);
   ofRows.set(key, { coded, found });
   return found;
 }

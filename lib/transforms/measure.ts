@@ -1,6 +1,6 @@
 import { ContentError } from "../ground/errors.js";
+import type { Answers } from "../survey/answers/answers.js";
 import { rowsOf } from "../survey/answers/rowsOf.js";
-import type { Universe } from "../survey/answers/universe.js";
 import { hasOption, isKindOfMissing } from "../survey/questionnaire/conditions.js";
 import { findItem } from "../survey/questionnaire/findItem.js";
 import { frameItems } from "../survey/questionnaire/frameItems.js";
@@ -38,17 +38,17 @@ import { withheldRows } from "./withheldRows.js";
  *
  * @param cell For each item the options of which any will do, a kind of missing, `mangler` (any kind), or `*`.
  * @throws {ContentError} When an item, an option or, for such rows, the statistic does not exist.
- * @example measure(universeOf(tiltak), ["effekter"], [["kvalitet"]], "share") // { n: 276, base: 432, rule: "asked", value: 276 / 432 }
+ * @example measure(answersOf(tiltak), ["effekter"], [["kvalitet"]], "share") // { n: 276, base: 432, rule: "asked", value: 276 / 432 }
  */
 export function measure(
-  universe: Universe,
+  answers: Answers,
   items: readonly string[],
   cell: CellParts,
   what: Statistic,
 ): Measured {
-  return universe.unit === "virksomheter"
-    ? measureBodies(universe, items, cell, what)
-    : measureRows(universe, checkCell(universe, items, cell), what);
+  return answers.unit === "virksomheter"
+    ? measureBodies(answers, items, cell, what)
+    : measureRows(answers, checkCell(answers, items, cell), what);
 }
 
 export const ROW_STATISTICS =
@@ -59,11 +59,11 @@ const BODY_STATISTICS: readonly Statistic[] = "count share base asked answered d
   " ",
 ) as Statistic[];
 
-function measureRows(universe: Universe, parts: readonly Part[], what: Statistic): Measured {
+function measureRows(answers: Answers, parts: readonly Part[], what: Statistic): Measured {
   const rules = parts.map(ruleOf);
   const rule: BaseKind = rules.includes("all") ? "all" : rules.includes("answered") ? "answered" : "asked";
   const combinations = distributionOf(
-    universe,
+    answers,
     "rows",
     parts.map(({ coded }) => coded),
   );
@@ -99,10 +99,10 @@ function measureRows(universe: Universe, parts: readonly Part[], what: Statistic
       return whole(count(({ coded }, entry) => coded.status[entry] === ANSWERED));
     case "unknown":
       return {
-        n: universe.unsure.length,
-        base: universe.all.numRows(),
+        n: answers.unsure.length,
+        base: answers.all.numRows(),
         rule: "all",
-        value: universe.unsure.length,
+        value: answers.unsure.length,
       };
     case "distinct":
       return whole(places(parts).filter((place) => ofOption(place) > 0).length);
@@ -123,7 +123,7 @@ function measureRows(universe: Universe, parts: readonly Part[], what: Statistic
       return shareOf(what === "rowshare" ? parts.slice(0, -1) : [null, ...parts.slice(1)]);
     case "least":
     case "most":
-      return bound(universe, parts, what);
+      return bound(answers, parts, what);
     case "withheld":
     case "sum":
     case "mean":
@@ -132,7 +132,7 @@ function measureRows(universe: Universe, parts: readonly Part[], what: Statistic
     case "median":
     case "q3":
     case "highest":
-      return ofAmounts(universe, parts, what);
+      return ofAmounts(answers, parts, what);
     case "items":
     case "max":
     case "options":
@@ -165,7 +165,7 @@ function isOfBase(part: Part, rule: BaseKind, entry: number): boolean {
 
 /** What the amounts in a cell come to: of the last item, given in rows that may be published. */
 function ofAmounts(
-  universe: Universe,
+  answers: Answers,
   parts: readonly Part[],
   what: (typeof AMOUNTS)[number] | "withheld",
 ): Measured {
@@ -175,12 +175,12 @@ function ofAmounts(
     throw new ContentError(
       `"${what}" is of amounts: the last item must be one, with * in the cell, but it is "${item.key}" (${item.kind}).`,
     );
-  const rows = universe.rows.filter(
+  const rows = answers.rows.filter(
     (row) =>
       coded.status[coded.entry[row] as number] === ANSWERED &&
       parts.every((part) => isIn(part, part.coded.entry[row] as number)),
   );
-  const withheld = withheldRows(universe);
+  const withheld = withheldRows(answers);
   const shown = rows.filter((row) => withheld[row] === 0);
   const n = shown.length;
   if (what === "withheld")
@@ -190,7 +190,7 @@ function ofAmounts(
 }
 
 /** The smallest or the largest share of those asked that is possible whatever the missing answers are. */
-function bound(universe: Universe, parts: readonly Part[], what: "least" | "most"): Measured {
+function bound(answers: Answers, parts: readonly Part[], what: "least" | "most"): Measured {
   const missing = parts.flatMap(({ wanted }) => wanted?.missing ?? []);
   if (missing.length > 0)
     throw new ContentError(
@@ -221,24 +221,24 @@ function bound(universe: Universe, parts: readonly Part[], what: "least" | "most
     if (inCell) n += rows;
   };
   const coded = parts.map((part) => part.coded);
-  for (const combination of distributionOf(universe, "rows", coded)) add(combination, false);
-  for (const combination of distributionOf(universe, "unsure", coded)) add(combination, true);
+  for (const combination of distributionOf(answers, "rows", coded)) add(combination, false);
+  for (const combination of distributionOf(answers, "unsure", coded)) add(combination, true);
   return { n, base, rule: "asked", value: base === 0 ? null : n / base };
 }
 
 function measureBodies(
-  universe: Universe,
+  answers: Answers,
   items: readonly string[],
   cell: CellParts,
   what: Statistic,
 ): Measured {
-  const bodies = rowsOf(universe.frame);
+  const bodies = rowsOf(answers.frame);
   const answered = bodies.filter((row) => row("svar") === true);
-  if (items.length === 1 && frameItems(universe.questionnaire).has(items[0] as string))
-    return measureFrame(universe.frame, items, cell, what);
-  const definitions = items.map((item) => itemOf(universe, item));
-  checkCell(universe, items, cell);
-  const rows = rowsOf(universe.all);
+  if (items.length === 1 && frameItems(answers.questionnaire).has(items[0] as string))
+    return measureFrame(answers.frame, items, cell, what);
+  const definitions = items.map((item) => itemOf(answers, item));
+  checkCell(answers, items, cell);
+  const rows = rowsOf(answers.all);
   const countHaving = (cells: CellParts): number => {
     const having = new Set(
       rows
@@ -248,7 +248,7 @@ function measureBodies(
               cells[i] === "*" || (cells[i] as readonly string[]).some((k) => hasOption(row, item, k)),
           ),
         )
-        .map((row) => row(universe.questionnaire.body.key)),
+        .map((row) => row(answers.questionnaire.body.key)),
     );
     return answered.filter((row) => having.has(row("organisasjonsnummer"))).length;
   };
@@ -263,7 +263,7 @@ function measureBodies(
     }
     case "distinct": {
       const [first] = definitions;
-      const options = first ? optionsOf(universe, first) : [];
+      const options = first ? optionsOf(answers, first) : [];
       return whole(options.filter(({ key }) => countHaving([[key], ...cell.slice(1)]) > 0).length);
     }
     case "base":
@@ -276,23 +276,23 @@ function measureBodies(
   }
 }
 
-function itemOf(universe: Universe, key: string): ItemDefinition {
-  const item = findItem(universe.questionnaire, key);
+function itemOf(answers: Answers, key: string): ItemDefinition {
+  const item = findItem(answers.questionnaire, key);
   if (item) return item;
-  const { items, recodes } = universe.questionnaire;
+  const { items, recodes } = answers.questionnaire;
   throw new ContentError(
-    `The questionnaire of ${universe.year} has no item "${key}". It has ${[...Object.keys(items), ...Object.keys(recodes)].join(", ")}.`,
+    `The questionnaire of ${answers.year} has no item "${key}". It has ${[...Object.keys(items), ...Object.keys(recodes)].join(", ")}.`,
   );
 }
 
 /** Reads a cell. @throws When an item or an option does not exist, or the cell has not one part for each item. */
-function checkCell(universe: Universe, items: readonly string[], cell: CellParts): Part[] {
+function checkCell(answers: Answers, items: readonly string[], cell: CellParts): Part[] {
   if (cell.length !== items.length)
     throw new ContentError(
       `A cell must have a part for each item, but there are ${items.length} items and ${cell.length} parts.`,
     );
   return items.map((key, i) => {
-    const coded = codedOf(universe, itemOf(universe, key));
+    const coded = codedOf(answers, itemOf(answers, key));
     const part = cell[i] as readonly string[] | "*";
     if (part === "*") return readPart(coded, part);
     const unknown = part.find(
@@ -302,7 +302,7 @@ function checkCell(universe: Universe, items: readonly string[], cell: CellParts
     if (unknown === undefined) return readPart(coded, part);
     const there = coded.options.slice(0, 20).map((option) => option.key);
     throw new ContentError(
-      `"${key}" has no option "${unknown}" in ${universe.year}. It has ${there.join(", ")}.`,
+      `"${key}" has no option "${unknown}" in ${answers.year}. It has ${there.join(", ")}.`,
     );
   });
 }

@@ -1,6 +1,6 @@
 import type { ColumnTable } from "arquero";
 import { ContentError } from "../ground/errors.js";
-import { type Universe, universeOf } from "../survey/answers/universe.js";
+import { type Answers, answersOf } from "../survey/answers/answers.js";
 import { type Item, type ItemDefinition, MISSING, type Missing } from "../survey/questionnaire/types.js";
 import { ANSWERED, CODES, type Coded, codedOf, codesOf } from "./coded.js";
 import { type Statistics, statisticsOf } from "./statistics.js";
@@ -25,7 +25,7 @@ export interface SummaryRow extends Statistics {
 export interface Summary<Key extends string = string, By extends string = string> {
   readonly item: ItemDefinition<Key>;
   readonly by: ItemDefinition<By> | null;
-  readonly universe: Universe;
+  readonly answers: Answers;
   /** Whether amounts of rows that may not be published are in it: then nothing of it can stand in a chapter. */
   readonly withheldIncluded: boolean;
   readonly total: SummaryRow;
@@ -37,7 +37,7 @@ export interface Summary<Key extends string = string, By extends string = string
  * Sums up the amounts of an item: how many there are, what is missing, sum, mean, median, quartiles (R's type 7),
  * smallest and largest.
  *
- * One row is a measure. Amounts of measures that may not be published are left out, with their number beside
+ * One row is a tiltak. Amounts of tiltak that may not be published are left out, with their number beside
  * (`withheld`). No error margin is given: the survey is a census of its frame, not a sample.
  * @param options.by Divides the rows by the answers to another item; with multiple response a row is in each of its.
  * @param options.withheld `"included"` takes all amounts, to look at: such numbers can't stand in a chapter.
@@ -49,15 +49,15 @@ export function summarise<Key extends string, By extends string = string>(
   item: Item<Key>,
   options: { readonly by?: Item<By>; readonly withheld?: "left out" | "included" } = {},
 ): Summary<Key, By> {
-  const universe = universeOf(table);
-  const coded = codedOf(universe, item.$);
+  const answers = answersOf(table);
+  const coded = codedOf(answers, item.$);
   const { amounts } = coded;
   if (amounts === null)
     throw new ContentError(
       `summarise() must have an amount, but "${item.$.key}" is ${item.$.kind}. Count its answers with tabulate(table, q.${item.$.key}).`,
     );
   const included = options.withheld === "included";
-  const withheld = included ? null : withheldRows(universe);
+  const withheld = included ? null : withheldRows(answers);
   const rowOf = (key: string | null, label: string, rows: Iterable<number>): SummaryRow => {
     const byStatus = new Uint32Array(CODES);
     const given: number[] = [];
@@ -86,22 +86,22 @@ export function summarise<Key extends string, By extends string = string>(
       ...statisticsOf(Float64Array.from(given)),
     };
   };
-  const by = options.by ? codedOf(universe, options.by.$) : null;
+  const by = options.by ? codedOf(answers, options.by.$) : null;
   return {
     item: item.$,
     by: options.by?.$ ?? null,
-    universe,
+    answers,
     withheldIncluded: included,
-    total: rowOf(null, "I alt", universe.rows),
-    rows: by ? divide(universe, by).map(({ key, label, rows }) => rowOf(key, label, rows)) : [],
+    total: rowOf(null, "I alt", answers.rows),
+    rows: by ? divide(answers, by).map(({ key, label, rows }) => rowOf(key, label, rows)) : [],
   };
 }
 
 /** The rows of each option, and those without an answer where there are any. */
-function divide(universe: Universe, by: Coded): { key: string; label: string; rows: number[] }[] {
+function divide(answers: Answers, by: Coded): { key: string; label: string; rows: number[] }[] {
   const parts = by.options.map(({ key, label }) => ({ key, label, rows: [] as number[] }));
   const without: number[] = [];
-  for (const row of universe.rows) {
+  for (const row of answers.rows) {
     const entry = by.entry[row] as number;
     if (by.status[entry] !== ANSWERED) without.push(row);
     for (const place of by.chosen[entry] as readonly number[]) parts[place]?.rows.push(row);

@@ -1,6 +1,6 @@
 import type { ColumnTable } from "arquero";
 import { ContentError } from "../ground/errors.js";
-import { type Universe, universeOf } from "../survey/answers/universe.js";
+import { type Answers, answersOf } from "../survey/answers/answers.js";
 import { type Item, type ItemDefinition, MISSING, type Missing } from "../survey/questionnaire/types.js";
 import { CODES, codedOf, codesOf, optionsOf } from "./coded.js";
 import { distributionOf } from "./distribution.js";
@@ -14,10 +14,10 @@ export interface Cell {
   readonly missing: boolean;
 }
 
-/** The answers to one item in one universe, as integers. */
+/** The answers to one item in one table, as integers. */
 export interface Tabulation<Key extends string = string> {
   readonly item: ItemDefinition<Key>;
-  readonly universe: Universe;
+  readonly answers: Answers;
   /** Rows that routing led to the item. */
   readonly asked: number;
   /** Rows with an answer. */
@@ -35,31 +35,31 @@ export interface Tabulation<Key extends string = string> {
 /**
  * Counts the answers to an item.
  *
- * One row is a measure. A row with several ticks counts once in each of its cells, so with multiple response the
+ * One row is a tiltak. A row with several ticks counts once in each of its cells, so with multiple response the
  * cells add up to more than the base. Percentages are made from the integers only when printed.
- * @param table The measures, or a `subset` of them.
+ * @param table The tiltak, or a `subset` of them.
  * @param item An item or a recode of the questionnaire: `q.effekter`.
  * @throws When the table has lost its questionnaire, or when the item has nothing to count (text, amounts: use
  *  the recode that has classes).
  * @example tabulate(tiltak, q.effekter).cells[0] // { key: "kvalitet", label: "Økt kvalitet …", n: 276, missing: false }
  */
 export function tabulate<Key extends string>(table: ColumnTable, item: Item<Key>): Tabulation<Key> {
-  const universe = universeOf(table);
+  const answers = answersOf(table);
   const definition = item.$;
   if (definition.kind === "text")
     throw new ContentError(`"${definition.key}" is free text and has nothing to count.`);
   if (definition.kind === "amount") {
-    const classes = Object.values(universe.questionnaire.recodes).filter(
+    const classes = Object.values(answers.questionnaire.recodes).filter(
       (r) => r.recode?.of === definition.key,
     );
     throw new ContentError(
       `"${definition.key}" is an amount: tabulate its classes instead (${classes.map((r) => `q.${r.key}`).join(", ") || "make a recode in the questionnaire"}).`,
     );
   }
-  const { counts, missing } = countAll(universe, definition);
-  const asked = universe.rows.length - missing.ikke_spurt;
+  const { counts, missing } = countAll(answers, definition);
+  const asked = answers.rows.length - missing.ikke_spurt;
   const answered = asked - missing.ikke_svart - missing.ikke_avklart - missing.ikke_relevant;
-  const cells: Cell[] = optionsOf(universe, definition).map(({ key, label }, place) => ({
+  const cells: Cell[] = optionsOf(answers, definition).map(({ key, label }, place) => ({
     key,
     label,
     n: counts[place] as number,
@@ -69,7 +69,7 @@ export function tabulate<Key extends string>(table: ColumnTable, item: Item<Key>
     cells.push({ key: "mangler", label: MISSING.ikke_svart, n: asked - answered, missing: true });
   return {
     item: definition,
-    universe,
+    answers,
     asked,
     answered,
     missing,
@@ -81,13 +81,13 @@ export function tabulate<Key extends string>(table: ColumnTable, item: Item<Key>
 
 /** One pass over an item's rows: how many have each option, and how many are missing in each way. */
 function countAll(
-  universe: Universe,
+  answers: Answers,
   item: ItemDefinition,
 ): { counts: Uint32Array; missing: Record<Missing, number> } {
-  const coded = codedOf(universe, item);
+  const coded = codedOf(answers, item);
   const counts = new Uint32Array(coded.options.length);
   const byStatus = new Uint32Array(CODES);
-  for (const { entries, n } of distributionOf(universe, "rows", [coded])) {
+  for (const { entries, n } of distributionOf(answers, "rows", [coded])) {
     const entry = entries[0] as number;
     const status = coded.status[entry] as number;
     byStatus[status] = (byStatus[status] as number) + n;

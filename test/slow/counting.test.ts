@@ -1,6 +1,6 @@
 import { complement, crosstab, subset, tabulate } from "notat";
+import { answersOf } from "notat/dist/lib/survey/answers/answers.js";
 import { rowsOf } from "notat/dist/lib/survey/answers/rowsOf.js";
-import { universeOf } from "notat/dist/lib/survey/answers/universe.js";
 import { truthOf } from "notat/dist/lib/survey/questionnaire/conditions.js";
 import type { Condition } from "notat/dist/lib/survey/questionnaire/types.js";
 import { measure } from "notat/dist/lib/transforms/measure.js";
@@ -14,7 +14,7 @@ import {
   type Row,
   randomFrom,
   randomSurvey,
-  toUniverse,
+  toAnswers,
 } from "../support/randomSurvey.js";
 
 const SURVEYS = 250;
@@ -100,7 +100,7 @@ function isOfBase(survey: RandomSurvey, row: Row, key: string, part: "*" | reado
 test("every cell has the count and the base of a recount, and no count is above its base", () => {
   let compared = 0;
   everySurvey(40, (survey, random, seed) => {
-    const universe = toUniverse(survey, RECODES);
+    const answers = toAnswers(survey, RECODES);
     for (let i = 0; i < 60; i += 1) {
       const keys = [pick(COUNTED, random), ...(random() < 0.5 ? [pick(COUNTED, random)] : [])];
       const cell = keys.map((key) => randomPart(survey, key, random));
@@ -112,21 +112,21 @@ test("every cell has the count and the base of a recount, and no count is above 
       const all = [...keys.keys()];
       const expected = { n: inCell(all), base: inBase.length };
       const where = `seed ${seed}: ${keys.join("×")}/${cell.join("×")}`;
-      expect(measure(universe, keys, cell, "count"), where).toMatchObject(expected);
-      expect(measure(universe, keys, cell, "share"), where).toMatchObject(expected);
+      expect(measure(answers, keys, cell, "count"), where).toMatchObject(expected);
+      expect(measure(answers, keys, cell, "share"), where).toMatchObject(expected);
       expect(expected.n).toBeLessThanOrEqual(expected.base);
-      expect(measure(universe, keys, cell, "asked").n, where).toBe(
+      expect(measure(answers, keys, cell, "asked").n, where).toBe(
         survey.rows.filter((row) => keys.every((key) => answerOf(row, key) !== undefined)).length,
       );
-      expect(measure(universe, keys, cell, "answered").n, where).toBe(
+      expect(measure(answers, keys, cell, "answered").n, where).toBe(
         survey.rows.filter((row) => keys.every((key) => (answerOf(row, key) ?? null) !== null)).length,
       );
       if (keys.length > 1) {
-        expect(measure(universe, keys, cell, "rowshare"), where).toMatchObject({
+        expect(measure(answers, keys, cell, "rowshare"), where).toMatchObject({
           n: expected.n,
           base: inCell([0]),
         });
-        expect(measure(universe, keys, cell, "columnshare"), where).toMatchObject({
+        expect(measure(answers, keys, cell, "columnshare"), where).toMatchObject({
           n: expected.n,
           base: inCell([1]),
         });
@@ -139,14 +139,14 @@ test("every cell has the count and the base of a recount, and no count is above 
 
 test("the parts of a single choice, with what is missing of those counted, add to the base, alone and crossed", () => {
   everySurvey(40, (survey, random, seed) => {
-    const universe = toUniverse(survey, RECODES);
+    const answers = toAnswers(survey, RECODES);
     for (const key of ["a", "e", "klasse"]) {
       const other = pick(COUNTED, random);
       const part = randomPart(survey, other, random);
       const parts = [...optionsOf(survey, key).map((option) => [option])];
       const sum = (wanted: readonly string[][]): number =>
-        wanted.reduce((n, one) => n + measure(universe, [key, other], [one, part], "count").n, 0);
-      const whole = measure(universe, [key, other], ["*", part], "count");
+        wanted.reduce((n, one) => n + measure(answers, [key, other], [one, part], "count").n, 0);
+      const whole = measure(answers, [key, other], ["*", part], "count");
       const missing = baseOf(survey, key) === "asked" ? [["mangler"]] : [];
       expect(sum([...parts, ...missing]), `seed ${seed}: ${key}×${other}/${part}`).toBe(whole.n);
     }
@@ -155,24 +155,24 @@ test("the parts of a single choice, with what is missing of those counted, add t
 
 test("tabulations and crosstabs have the numbers of their addresses", () => {
   everySurvey(30, (survey, random, seed) => {
-    const universe = toUniverse(survey, RECODES);
-    const { items, recodes } = universe.questionnaire;
+    const answers = toAnswers(survey, RECODES);
+    const { items, recodes } = answers.questionnaire;
     const item = (key: string) => ({ $: (items[key] ?? recodes[key]) as never }) as never;
     for (const key of COUNTED) {
-      const t = tabulate(universe.table, item(key));
+      const t = tabulate(answers.table, item(key));
       for (const cell of t.cells)
         expect(cell.n, `seed ${seed}: ${key}.${cell.key}`).toBe(
-          measure(universe, [key], [[cell.key]], "count").n,
+          measure(answers, [key], [[cell.key]], "count").n,
         );
-      expect(t.base).toBe(measure(universe, [key], ["*"], "base").n);
+      expect(t.base).toBe(measure(answers, [key], ["*"], "base").n);
       expect([t.asked, t.answered]).toEqual([
-        measure(universe, [key], ["*"], "asked").n,
-        measure(universe, [key], ["*"], "answered").n,
+        measure(answers, [key], ["*"], "asked").n,
+        measure(answers, [key], ["*"], "answered").n,
       ]);
     }
     const [rows, columns] = [pick(COUNTED, random), pick(COUNTED, random)];
-    const c = crosstab(universe.table, item(rows), item(columns));
-    const total = measure(universe, [rows, columns], ["*", "*"], "base").n;
+    const c = crosstab(answers.table, item(rows), item(columns));
+    const total = measure(answers, [rows, columns], ["*", "*"], "base").n;
     expect(c.base).toBe(total);
     c.n.forEach((row, i) => {
       row.forEach((n, j) => {
@@ -182,7 +182,7 @@ test("tabulations and crosstabs have the numbers of their addresses", () => {
       const ofOption = survey.rows.filter((r) => has(answerOf(r, rows), [c.rowOptions[i]?.key as string]));
       const alone = { ...survey, rows: ofOption };
       if (ofOption.length > 0)
-        expect(c.rowTotals[i]).toBe(measure(toUniverse(alone, RECODES), [columns], ["*"], "base").n);
+        expect(c.rowTotals[i]).toBe(measure(toAnswers(alone, RECODES), [columns], ["*"], "base").n);
     });
   });
 });
@@ -222,7 +222,7 @@ function outcomesOf(survey: RandomSurvey, keys: readonly string[], cell: readonl
 test("the bounds of a share hold whatever the missing answers are, and are sharp where answers do not hang together", () => {
   let sharp = 0;
   everySurvey(6, (survey, random, seed) => {
-    const universe = toUniverse(survey, RECODES);
+    const answers = toAnswers(survey, RECODES);
     for (let i = 0; i < 8; i += 1) {
       const keys = [pick(COUNTED, random), ...(random() < 0.6 ? [pick(COUNTED, random)] : [])];
       const cell = keys.map((key) => {
@@ -230,8 +230,8 @@ test("the bounds of a share hold whatever the missing answers are, and are sharp
         return part.length === 0 ? ("*" as const) : [...part];
       });
       const brute = bruteBounds(outcomesOf(survey, keys, cell));
-      const least = measure(universe, keys, cell, "least").value;
-      const most = measure(universe, keys, cell, "most").value;
+      const least = measure(answers, keys, cell, "least").value;
+      const most = measure(answers, keys, cell, "most").value;
       const where = `seed ${seed}: ${keys.join("×")}/${cell.join("×")}`;
       if (brute === null) {
         expect([least, most], where).toEqual([null, null]);
@@ -276,13 +276,13 @@ test("blanking an answer never narrows a bound", () => {
       }),
     );
     const rows = survey.rows.map((other, i) => (i === at ? blanked : other));
-    const [before, after] = [toUniverse(survey, RECODES), toUniverse({ ...survey, rows }, RECODES)];
+    const [before, after] = [toAnswers(survey, RECODES), toAnswers({ ...survey, rows }, RECODES)];
     for (let i = 0; i < 10; i += 1) {
       const keys = [pick(COUNTED, random), ...(random() < 0.5 ? [pick(COUNTED, random)] : [])];
       const cell = keys.map((name) => [pick(optionsOf(survey, name), random)]);
       const where = `seed ${seed}: ${key} of row ${at}; ${keys.join("×")}/${cell.join("×")}`;
-      const bound = (universe: typeof before, what: "least" | "most") =>
-        measure(universe, keys, cell, what).value;
+      const bound = (answers: typeof before, what: "least" | "most") =>
+        measure(answers, keys, cell, what).value;
       expect(bound(after, "least") ?? 0, where).toBeLessThanOrEqual((bound(before, "least") ?? 1) + 1e-12);
       expect(bound(after, "most") ?? 1, where).toBeGreaterThanOrEqual((bound(before, "most") ?? 0) - 1e-12);
     }
@@ -324,14 +324,14 @@ const leaves = (condition: Condition): number =>
 test("what is known of a condition holds in everything that may have been answered; subset, rest and unknown make all", () => {
   let unknown = 0;
   everySurvey(8, (survey, random, seed) => {
-    const universe = toUniverse(survey, RECODES);
-    const readers = rowsOf(universe.table);
+    const answers = toAnswers(survey, RECODES);
+    const readers = rowsOf(answers.table);
     for (let i = 0; i < 10; i += 1) {
       const condition = randomCondition(survey, random, 2);
       const where = `seed ${seed}: ${JSON.stringify(condition)}`;
       const counts = { yes: 0, no: 0, open: 0 };
       survey.rows.forEach((row, j) => {
-        const truth = truthOf(condition, readers[j] as never, universe.questionnaire);
+        const truth = truthOf(condition, readers[j] as never, answers.questionnaire);
         const possible = new Set(completions(survey, row).map((made) => holdsIn(condition, made)));
         if (typeof truth === "boolean") expect([...possible], where).toEqual([truth]);
         // One question at a time is decided exactly: unknown means that both are possible.
@@ -342,11 +342,11 @@ test("what is known of a condition holds in everything that may have been answer
       });
       unknown += counts.open;
       if (counts.yes === 0) continue;
-      const made = subset(universe.table, { key: `u${seed}-${i}`, label: "utvalget", when: condition });
-      expect([made.numRows(), universeOf(made).unsure.length], where).toEqual([counts.yes, counts.open]);
+      const made = subset(answers.table, { key: `u${seed}-${i}`, label: "utvalget", when: condition });
+      expect([made.numRows(), answersOf(made).unsure.length], where).toEqual([counts.yes, counts.open]);
       if (counts.no === 0) continue;
       const rest = complement(made);
-      expect([rest.numRows(), universeOf(rest).unsure.length], where).toEqual([counts.no, counts.open]);
+      expect([rest.numRows(), answersOf(rest).unsure.length], where).toEqual([counts.no, counts.open]);
     }
   });
   expect(unknown).toBeGreaterThan(SURVEYS);
@@ -356,8 +356,8 @@ test("the order of the rows changes no number", () => {
   everySurvey(25, (survey, random) => {
     const shuffled = survey.rows.map((row) => [random(), row] as const).sort(([a], [b]) => a - b);
     const [one, two] = [
-      toUniverse(survey, RECODES),
-      toUniverse({ ...survey, rows: shuffled.map(([, row]) => row) }, RECODES),
+      toAnswers(survey, RECODES),
+      toAnswers({ ...survey, rows: shuffled.map(([, row]) => row) }, RECODES),
     ];
     for (const what of ["count", "least", "most", "rank", "distinct"] as const) {
       const key = pick(COUNTED, random);

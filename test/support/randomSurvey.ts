@@ -1,6 +1,6 @@
 import * as aq from "arquero";
 import { addRecodes } from "notat/dist/lib/survey/answers/addRecodes.js";
-import { register, type Universe, wholeUniverse } from "notat/dist/lib/survey/answers/universe.js";
+import { type Answers, register, wholeAnswers } from "notat/dist/lib/survey/answers/answers.js";
 import { defineQuestionnaire } from "notat/dist/lib/survey/questionnaire/defineQuestionnaire.js";
 
 // Random questionnaires and answers, and a second way to count them that knows nothing of the library: an answer that
@@ -141,7 +141,7 @@ const ROLES = {
 } as const;
 
 /** The same survey as the library has it. */
-export function toUniverse(survey: RandomSurvey, recodes: object = {}, subsets: object = {}): Universe {
+export function toAnswers(survey: RandomSurvey, recodes: object = {}, subsets: object = {}): Answers {
   const { items, rows } = survey;
   const questionnaire = defineQuestionnaire({
     year: 2019,
@@ -205,7 +205,7 @@ export function toUniverse(survey: RandomSurvey, recodes: object = {}, subsets: 
   }
   const table = addRecodes(aq.table(columns as never), questionnaire);
   const frame = aq.from([{ organisasjonsnummer: "1", virksomhet: "En", svar: true }]);
-  const universe = wholeUniverse({ year: 2019, questionnaire, frame, table });
-  register(universe);
-  return universe;
+  const answers = wholeAnswers({ year: 2019, questionnaire, frame, table });
+  register(answers);
+  return answers;
 }

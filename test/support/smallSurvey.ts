@@ -1,7 +1,7 @@
 import * as aq from "arquero";
 import { addRecodes } from "notat/dist/lib/survey/answers/addRecodes.js";
+import { register, wholeAnswers } from "notat/dist/lib/survey/answers/answers.js";
 import { addLoaded } from "notat/dist/lib/survey/answers/loaded.js";
-import { register, wholeUniverse } from "notat/dist/lib/survey/answers/universe.js";
 import { questionnaire } from "notat/dist/lib/survey/questionnaire/current.js";
 
 /** Answers of one measure, by item: an option's key, a list of keys, kroner, or a kind of missing. */
@@ -78,7 +78,7 @@ export function smallSurvey(rows: readonly Answers[]): {
   }
   const tiltak = addRecodes(aq.table(columns as never), questionnaire);
   const frame = aq.from(BODIES);
-  const whole = wholeUniverse({ year: 2019, questionnaire, frame, table: tiltak });
+  const whole = wholeAnswers({ year: 2019, questionnaire, frame, table: tiltak });
   addLoaded(whole);
   const virksomheter = frame.reify();
   register({

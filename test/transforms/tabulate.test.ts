@@ -97,7 +97,7 @@ describe("subset(table, selection)", () => {
     const { tiltak } = smallSurvey(rows);
     expect(tabulate(subset(tiltak, s.tverrgaende), q.effekter).base).toBe(1);
     const both = tabulate(subset(subset(tiltak, s.tverrgaende), s.skate), q.effekter);
-    expect(both.universe).toMatchObject({
+    expect(both.answers).toMatchObject({
       key: "tverrgaende+skate",
       label: "tverrgående tiltak og tiltak fra Skate-virksomhetene",
     });
@@ -107,13 +107,13 @@ describe("subset(table, selection)", () => {
     const { tiltak } = smallSurvey(rows);
     const rest = tabulate(complement(subset(tiltak, s.skate)), q.effekter);
     expect(rest.base).toBe(2);
-    expect(rest.universe.key).toBe("ikke-skate");
+    expect(rest.answers.key).toBe("ikke-skate");
   });
 
   test("refuses a selection that leaves nothing, and one that takes a named key", () => {
     const { tiltak } = smallSurvey(rows);
     expect(() => subset(tiltak, s.over100)).toThrow(
-      'No measure is left in "tiltak på 100 mill. kroner eller mer"',
+      'No tiltak is left in "tiltak på 100 mill. kroner eller mer"',
     );
     expect(() =>
       subset(tiltak, { key: "skate", label: "noe annet", when: { item: "fase", is: ["ide"] } }),

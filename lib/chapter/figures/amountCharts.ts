@@ -1,8 +1,8 @@
 import type { ColumnTable } from "arquero";
 import { ContentError } from "../../ground/errors.js";
 import { formatNumber } from "../../ground/text/format.js";
+import { answersOf } from "../../survey/answers/answers.js";
 import { rowsOf } from "../../survey/answers/rowsOf.js";
-import { universeOf } from "../../survey/answers/universe.js";
 import type { Item, ItemDefinition } from "../../survey/questionnaire/types.js";
 import { questionOf } from "./bars.js";
 import type { Amount, Cell, Chart, Counted } from "./chart.js";
@@ -15,7 +15,7 @@ const UNIT = "Millioner kroner";
 const MOST_CLASSES = 40;
 
 /**
- * The amounts of an item in classes of one width, from 0: how many measures lie where. For looking at the data: its
+ * The amounts of an item in classes of one width, from 0: how many tiltak lie where. For looking at the data: its
  * numbers have no address, so it can't stand in a chapter.
  *
  * Each class has its lower limit and not its upper one. Rows without an amount are left out and counted in the note.
@@ -110,7 +110,7 @@ export function box({ item, by, total, rows }: Boxes): Chart {
 }
 
 /**
- * A point for each measure that has both amounts. For looking at the data: its numbers have no address.
+ * A point for each tiltak that has both amounts. For looking at the data: its numbers have no address.
  * @param x Across.
  * @param y Up.
  * @throws When an item is no amount.
@@ -144,7 +144,7 @@ function amountChart(
   n: number,
   asked: number,
 ): Omit<Chart, "form" | "heading" | "axis" | "series" | "rows"> {
-  const { label } = universeOf(table);
+  const { label } = answersOf(table);
   return {
     id: item.key,
     show: "amount",
@@ -161,7 +161,7 @@ function amountsIn(table: ColumnTable, item: ItemDefinition): { amounts: [number
     throw new ContentError(
       `The item must be an amount, but "${item.key}" is ${item.kind}. Draw its answers with bars(tabulate(table, q.${item.key})).`,
     );
-  universeOf(table);
+  answersOf(table);
   const rows = rowsOf(table);
   const amounts = rows.flatMap((row, i): [number, number][] => {
     const amount = row(item.key);

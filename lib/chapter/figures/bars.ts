@@ -26,7 +26,7 @@ export interface BarOptions<Key extends string> {
   readonly mark?: readonly Option<Given<Key>>[];
   /** What the marked ones are, for the legend: a named subset, `s.tverrgaende`. */
   readonly markAs?: Subset;
-  /** A subset of the measures; whoever explores the figure can see it beside the rest of them. */
+  /** A subset of the tiltak; whoever explores the figure can see it beside the rest of them. */
   readonly split?: ColumnTable;
 }
 
@@ -34,7 +34,7 @@ export interface BarOptions<Key extends string> {
  * Horizontal bars of one tabulation: shares with their counts, most chosen first for multiple response, in the
  * questionnaire's order where the options have one (single choice).
  *
- * A ministry of whose bodies none has answered, or none was asked, has no bar and says so: it is not one with no measures.
+ * A ministry of whose bodies none has answered, or none was asked, has no bar and says so: it is not one with no tiltak.
  * @throws When missing answers are to stand among shares; when `order` has not every option once.
  * @example figure(bars(tabulate(tiltak, q.effekter)), title`…`)
  */
@@ -57,8 +57,8 @@ export function bars<Key extends string>(tabulation: Tabulation<Key>, options: B
     form: "bars",
     show,
     question: questionOf(item),
-    of: `${formatNumber(tabulation.base)} ${tabulation.universe.label} som ${item.base === "asked" ? "fikk spørsmålet" : "svarte"}`,
-    // Whose bodies are silent is not asked of a measure, so that none of them lacks an answer.
+    of: `${formatNumber(tabulation.base)} ${tabulation.answers.label} som ${item.base === "asked" ? "fikk spørsmålet" : "svarte"}`,
+    // Whose bodies are silent is not asked of a tiltak, so that none of them lacks an answer.
     note: rows.some(({ cells: [cell] }) => cell !== undefined && "gap" in cell)
       ? "Der ingen virksomhet svarte, er antallet tiltak ikke kjent."
       : severalNote(tabulation) + missingNote(tabulation),
@@ -75,7 +75,7 @@ export function bars<Key extends string>(tabulation: Tabulation<Key>, options: B
   return options.split ? { ...chart, parts: partsOf(chart, tabulation, options.split) } : chart;
 }
 
-/** A part of the measures beside the rest, for the rows of a chart; missing answers left out of the base stay out. */
+/** A part of the tiltak beside the rest, for the rows of a chart; missing answers left out of the base stay out. */
 function partsOf(chart: Chart, { item }: Tabulation, table: ColumnTable): Chart {
   const [part, rest] = [table, complement(table)].map((rows) => tabulate(rows, { $: item })) as [
     Tabulation,
@@ -84,10 +84,10 @@ function partsOf(chart: Chart, { item }: Tabulation, table: ColumnTable): Chart 
   const shown = new Set(chart.rows.map(({ label }) => label));
   return {
     ...chart,
-    of: `${formatNumber(part.base)} ${part.universe.label} og ${formatNumber(rest.base)} øvrige tiltak`,
+    of: `${formatNumber(part.base)} ${part.answers.label} og ${formatNumber(rest.base)} øvrige tiltak`,
     note: severalNote(part, rest),
     legend: "Tiltak",
-    series: [capitalise(part.universe.label), "Øvrige tiltak"],
+    series: [capitalise(part.answers.label), "Øvrige tiltak"],
     rows: groupRows([part, rest], item, chart.show).filter(({ label }) => shown.has(label)),
     tones: [],
   };
@@ -184,10 +184,10 @@ function rowsOfOptions(tabulation: Tabulation, show: "share" | "count"): Row[] {
     });
 }
 
-/** Why nothing is known of the measures of those that the frame says are of a kind; null when none is an answer. */
-function silenceOf({ item, universe }: Tabulation, key: string): Gap | null {
-  if (universe.key !== "alle" || !universe.frame.columnNames().includes(item.key)) return null;
-  const bodies = rowsOf(universe.frame).filter((row) => row(item.key) === key);
+/** Why nothing is known of the tiltak of those that the frame says are of a kind; null when none is an answer. */
+function silenceOf({ item, answers }: Tabulation, key: string): Gap | null {
+  if (answers.key !== "alle" || !answers.frame.columnNames().includes(item.key)) return null;
+  const bodies = rowsOf(answers.frame).filter((row) => row(item.key) === key);
   if (bodies.length === 0) return { gap: "ingen virksomhet er spurt" };
   return bodies.some((row) => row("svar") === true) ? null : { gap: "ingen virksomhet svarte" };
 }

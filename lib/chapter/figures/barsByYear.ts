@@ -23,7 +23,7 @@ export function barsByYear(
   year: number,
   options: { show?: "share" | "count" } = {},
 ): Chart {
-  const { item, universe } = tabulation;
+  const { item, answers } = tabulation;
   const { comparability } = item;
   if (comparability.with !== year || comparability.status === "new" || comparability.status === "broken")
     throw new ContentError(
@@ -32,7 +32,7 @@ export function barsByYear(
   const show = options.show ?? "share";
   const addressOf = (keys: readonly string[]): Address => ({
     year,
-    subset: universe.key,
+    subset: answers.key,
     items: [item.key],
     cell: [keys],
     statistic: show,
@@ -47,7 +47,7 @@ export function barsByYear(
   };
   const rows = [
     ...known.map(({ key, label }) => rowOf([key], label)),
-    ...publishedNets(year, universe.key, item.key).map((keys) =>
+    ...publishedNets(year, answers.key, item.key).map((keys) =>
       rowOf(
         keys,
         `${known
@@ -59,7 +59,7 @@ export function barsByYear(
   ];
   if (rows.every(({ cells: [earlier] }) => earlier === undefined || "gap" in earlier))
     throw new ContentError(
-      `Nothing of "${item.key}" in "${universe.key}" is published for ${year}, so there is nothing to draw beside.`,
+      `Nothing of "${item.key}" in "${answers.key}" is published for ${year}, so there is nothing to draw beside.`,
     );
   const baseThen = rows.flatMap(({ cells: [cell] }) => (cell && "n" in cell ? [cell.base] : []))[0];
   return {
@@ -67,12 +67,12 @@ export function barsByYear(
     form: "bars",
     show,
     question: questionOf(item),
-    of: `${formatNumber(baseThen ?? 0)} tiltak i ${year} og ${formatNumber(tabulation.base)} ${universe.label} i ${universe.year}`,
+    of: `${formatNumber(baseThen ?? 0)} tiltak i ${year} og ${formatNumber(tabulation.base)} ${answers.label} i ${answers.year}`,
     note: `${missingNote(tabulation)}${comparability.status === "same" ? "" : ` Brudd mot ${year}: ${comparability.reason}`}`,
     heading: "Svar",
     axis: axisOf(show),
     legend: "År",
-    series: [String(year), String(universe.year)],
+    series: [String(year), String(answers.year)],
     rows,
     order: "form",
   };

@@ -51,7 +51,7 @@ export function lines<Columns extends string>(
 }
 
 function chartOf(table: Crosstab, form: FormName, { show = "share", order }: CrosstabOptions<string>): Chart {
-  const { rowItem, columnItem, universe, rowOptions, columnOptions } = table;
+  const { rowItem, columnItem, answers, rowOptions, columnOptions } = table;
   const columns = order ?? columnOptions;
   if (
     columns.length !== columnOptions.length ||
@@ -62,14 +62,14 @@ function chartOf(table: Crosstab, form: FormName, { show = "share", order }: Cro
     );
   const items = [rowItem.key, columnItem.key];
   const counted = (row: string, cell: readonly string[]): Counted =>
-    cellOf(valueIn(universe, items, [[row], cell], "count"));
+    cellOf(valueIn(answers, items, [[row], cell], "count"));
   const keys = columnOptions.map(({ key }) => key);
   const wholes = rowOptions.map(({ key }) => counted(key, keys));
   const several = [rowItem, columnItem].some(({ kind }) => kind === "multiple");
-  const asked = valueIn(universe, items, ["*", "*"], "asked").measured.n;
-  const answered = valueIn(universe, items, ["*", "*"], "answered").measured.n;
+  const asked = valueIn(answers, items, ["*", "*"], "asked").measured.n;
+  const answered = valueIn(answers, items, ["*", "*"], "answered").measured.n;
   const over = table.n.flat().reduce((sum, n) => sum + n, 0) > answered;
-  const all = `${formatNumber(answered)} ${universe.label} som svarte på begge`;
+  const all = `${formatNumber(answered)} ${answers.label} som svarte på begge`;
   const left = asked - answered;
   return {
     id: `${rowItem.key}-${columnItem.key}`,
@@ -87,7 +87,7 @@ function chartOf(table: Crosstab, form: FormName, { show = "share", order }: Cro
       const whole = wholes[i] as Counted;
       return {
         label,
-        detail: `${formatNumber(whole.n)} ${universe.unit}`,
+        detail: `${formatNumber(whole.n)} ${answers.unit}`,
         cells: columns.map((column) => shareOfRow(counted(key, [column.key]), whole)),
       };
     }),

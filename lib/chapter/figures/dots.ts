@@ -5,7 +5,7 @@ import { axisOf, groupRows, questionOf, severalNote } from "./bars.js";
 import type { Chart } from "./chart.js";
 
 /**
- * Groups of measures side by side: a line for each option of one item, a dot on it for each group.
+ * Groups of tiltak side by side: a line for each option of one item, a dot on it for each group.
  *
  * @param groups Tabulations of one item, most often of a subset and its complement.
  * @param options.show `"share"` (default): each group's shares of its own base, or `"count"`.
@@ -30,12 +30,12 @@ export function dots<Key extends string>(
     form: "dots",
     show,
     question: questionOf(item),
-    of: groups.map(({ base, universe }) => `${formatNumber(base)} ${universe.label}`).join(" og "),
+    of: groups.map(({ base, answers }) => `${formatNumber(base)} ${answers.label}`).join(" og "),
     note: severalNote(first, ...rest),
     heading: "Svar",
     axis: axisOf(show),
     legend: "Tiltak",
-    series: groups.map(({ universe: { label } }) => label.charAt(0).toUpperCase() + label.slice(1)),
+    series: groups.map(({ answers: { label } }) => label.charAt(0).toUpperCase() + label.slice(1)),
     rows: groupRows(groups, item, show),
     order: item.kind === "multiple" ? "falling" : "form",
   };

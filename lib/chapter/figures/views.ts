@@ -13,7 +13,7 @@ export interface Choice {
 export type Chosen = Readonly<Record<string, string>>;
 
 /**
- * What a reader may choose for a chart: counts or shares, the form's order or the largest first, all measures or parts of
+ * What a reader may choose for a chart: counts or shares, the form's order or the largest first, all tiltak or parts of
  * them. None where there is nothing to choose.
  */
 export function choicesOf(chart: Chart): Choice[] {

@@ -327,12 +327,12 @@ function extreme<Key extends string>(
  * @example largestIn(crosstab(tiltak, q.virksomhet, q.utvikle), q.utvikle.ja, ...bodies(tiltak, "NAV", "DFØ"))`flest`
  */
 export function largestIn<Rows extends string, Columns extends string>(
-  { universe, rowItem, columnItem, rowOptions }: Crosstab<Rows, Columns>,
+  { answers, rowItem, columnItem, rowOptions }: Crosstab<Rows, Columns>,
   column: Option<Given<Columns>>,
   ...rows: Options<Given<Rows>>
 ): Template {
   const cell = (row: string): Value =>
-    valueIn(universe, [rowItem.key, columnItem.key], [[row], [column.key]], "count");
+    valueIn(answers, [rowItem.key, columnItem.key], [[row], [column.key]], "count");
   const values = rows.map((row) => cell(row.key));
   const chosen = new Set<string>(rows.map((row) => row.key));
   const others = rowOptions.filter(({ key }) => !chosen.has(key));
@@ -370,9 +370,9 @@ export function similar<Key extends string>(
   ...except: Option<Given<Key>>[]
 ): Template {
   refuseWide("similar", points, 2 * ALIKE.hedged.share);
-  if (a.universe.key !== b.universe.key && [a, b].some(({ universe }) => universe.key === "alle"))
+  if (a.answers.key !== b.answers.key && [a, b].some(({ answers }) => answers.key === "alle"))
     throw new ContentError(
-      `similar() must compare groups that do not overlap, but "${a.universe.key}" and "${b.universe.key}" do: use complement(…).`,
+      `similar() must compare groups that do not overlap, but "${a.answers.key}" and "${b.answers.key}" do: use complement(…).`,
     );
   const left = new Set<string>(except.map((option) => option.key));
   const options = a.item.options.filter((option) => !left.has(option.key));
@@ -383,7 +383,7 @@ export function similar<Key extends string>(
   const values = pairs.flat();
   return claim({
     helper: "similar",
-    predicate: `${a.universe.label} og ${b.universe.label}: høyst ${points} prosentpoeng fra hverandre for hvert svar på «${a.item.label}»${except.length > 0 ? `, unntatt ${joined(except.map(({ label }) => `«${label}»`))}` : ""}`,
+    predicate: `${a.answers.label} og ${b.answers.label}: høyst ${points} prosentpoeng fra hverandre for hvert svar på «${a.item.label}»${except.length > 0 ? `, unntatt ${joined(except.map(({ label }) => `«${label}»`))}` : ""}`,
     values,
     holds: pairs.every(([x, y]) => areWithin(x, y, points)),
     numbers: `lengst fra hverandre ${formatNumber(Math.max(...apart), 1)} prosentpoeng`,
@@ -409,7 +409,7 @@ export function even(values: readonly [Value, Value, ...Value[]], spread: number
   });
 }
 
-type Answers<Key extends string> = readonly [
+type OptionsTicked<Key extends string> = readonly [
   Option<Key> | typeof mangler,
   ...(Option<Key> | typeof mangler)[],
 ];
@@ -417,7 +417,7 @@ type Answers<Key extends string> = readonly [
 /** Asserts that more than half of the base has any of the options. Carries words of share that hold for the value. */
 export function majority<Key extends string>(
   tabulation: Tabulation<Key>,
-  ...options: Answers<Key>
+  ...options: OptionsTicked<Key>
 ): Template {
   const value = share(tabulation, ...options);
   return claim({
@@ -433,7 +433,7 @@ export function majority<Key extends string>(
 /** Asserts that fewer than half of the base has any of the options. Carries words of share that hold for the value. */
 export function minority<Key extends string>(
   tabulation: Tabulation<Key>,
-  ...options: Answers<Key>
+  ...options: OptionsTicked<Key>
 ): Template {
   const value = share(tabulation, ...options);
   return claim({

@@ -432,7 +432,7 @@ function findTwoYears(parts: readonly Part[], sentences: readonly Sentence[]): s
   });
 }
 
-/** An exception is for what no answer counts, not for a word of share before the measures. */
+/** An exception is for what no answer counts, not for a word of share before the tiltak. */
 function findExcepted(parts: readonly Part[]): string[] {
   return parts.flatMap((part, i) => {
     const next = parts[i + 1];
@@ -441,7 +441,7 @@ function findExcepted(parts: readonly Part[]): string[] {
   });
 }
 
-/** Whether excepted words are of share, order or change and stand before the measures or bodies that are counted. */
+/** Whether excepted words are of share, order or change and stand before the tiltak or bodies that are counted. */
 export function exceptsAnswers(words: string, after: string): boolean {
   return (
     findUnchecked(`${words}${after.slice(0, 60)}`).some(
@@ -526,7 +526,7 @@ function findItemOf({ year, items }: Address): ItemDefinition | undefined {
 function questionnaireOf(year: number): Questionnaire | null {
   try {
     const source = sourceOf(year);
-    return source.kind === "answers" ? source.universe.questionnaire : null;
+    return source.kind === "answers" ? source.answers.questionnaire : null;
   } catch {
     return null;
   }

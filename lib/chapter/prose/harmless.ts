@@ -49,7 +49,7 @@ export const HARMLESS: readonly Harmless[] = [
   {
     pattern:
       "(?<!(?:^|[^\\p{L}])(?:har|er|ble|blitt|antallet|andelen|tallet) )(?:økte?|auka|redusert(?:e)?) (?:kostnader|utgifter|krav|behov|kvalitet\\p{L}*|deling|bruk av|tverrfaglighet|samhandling|samarbeid|samordning|sikkerhet|effektivitet|produktivitet|brukervennlighet|tilgjengelighet|verdiskap\\p{L}*|åpenhet|digitalisering|gjenbruk|innsikt|forståelse|trygghet|kunnskap|kompetanse|miljøbelastning)",
-    because: "what measures aim at, in the words of the form; nothing that was found to rise",
+    because: "what tiltak aim at, in the words of the form; nothing that was found to rise",
   },
   { pattern: "(?:å|skal|kan|vil|bør|må|kunne|skulle) (?:auke|stige|falle|doble|halvere)", because: "an aim" },
   {
@@ -77,7 +77,7 @@ export const HARMLESS: readonly Harmless[] = [
   { pattern: "(?:i|som|uttrykt i|målt i|skrevet i|hele) prosent(?! av)", because: "the unit" },
   {
     pattern: `${AT_START}(?:for|på|under|i|bak|per|hos) (?:hver|hvert|kvar|kvart)(?: enkelt)?(?= )|(?<=${ABOUT_COUNTING}[^.!?\\n]{0,60}(?:for|på|under|i|av|bak|per|hos|fra|med|om|til) )(?:hver|hvert|kvar|kvart)(?: enkelt)?(?= )|per (?:hver|${UNITS})|${BESIDE_A_NUMBER}(?:for|på|under|i|av|per|hos|fra|om) (?:hver|hvert|kvar|kvart)(?= )`,
-    because: "per measure or body: how something is asked and counted",
+    because: "per tiltak or body: how something is asked and counted",
   },
   {
     pattern: `${BESIDE_A_NUMBER}(?:av|for|over|blant|til|fra|hos|om|ved|mellom|i|under|mot) alle(?: de| dei)?(?= ${UNIT})|(?:av|for|over|blant|til|fra|hos|i) alle(?: de| dei)?(?= ${UNIT}[^.!?\\n]*${INSERT})`,
@@ -97,7 +97,7 @@ export const HARMLESS: readonly Harmless[] = [
   {
     pattern:
       "(?<!(?:^|[^\\p{L}])(?:langt|mye|noe|litt|enda|stadig|har|får|betydelig|klart) )(?:større|mindre|høyere|lavere) (?:tiltak|prosjekt(?:er)?)(?! enn)",
-    because: "a kind of measure",
+    because: "a kind of tiltak",
   },
   {
     pattern: "(?:senere|tidligere|annet|andre|annen|annerledes|heller|før|anna|andre) enn",
@@ -140,7 +140,7 @@ export const HARMLESS: readonly Harmless[] = [
       "(?:(?:vet|sier|viser|avgjør|svarer|forteller)(?: vi| derfor| altså| heller| likevel| seg)* ikke(?: noe)? om|ikke (?:si|vite|avgjøre|vise|svare på)(?: noe)? om|(?:uklart|ukjent|usikkert|uvisst) (?:om|hvor)) [^.,;:\\n]*",
     because: "what is said not to be known",
   },
-  { pattern: "alle tiltak teller likt", because: "how measures are counted" },
+  { pattern: "alle tiltak teller likt", because: "how tiltak are counted" },
   {
     pattern:
       "(?:utvalg|skjema|spørsmål|metode|ordlyd|definisjon|inndeling|framgangsmåte)\\p{L}* (?:er|var|ble) (?:det|den|de) samme",

@@ -60,10 +60,10 @@ function ofTabulation(tabulation: Tabulation): TableRows {
 }
 
 function ofCrosstab(table: Crosstab, per?: Per): TableRows {
-  const { rowItem, columnItem, universe, rowOptions, columnOptions } = table;
+  const { rowItem, columnItem, answers, rowOptions, columnOptions } = table;
   const values: ValueRecord[] = [];
   const counted = (row: string[] | "*", column: string[] | "*"): number => {
-    const value = valueIn(universe, [rowItem.key, columnItem.key], [row, column], "count");
+    const value = valueIn(answers, [rowItem.key, columnItem.key], [row, column], "count");
     values.push(value.record);
     return value.number;
   };
@@ -114,7 +114,7 @@ const AMOUNT_COLUMNS = [
 ] as const;
 
 function ofSummary(summary: Summary): TableRows {
-  const { item, by, universe } = summary;
+  const { item, by, answers } = summary;
   const unit = item.unit === null ? "" : ` (${item.unit})`;
   const values: ValueRecord[] = [];
   const line = (row: SummaryRow): Cells => {
@@ -134,7 +134,7 @@ function ofSummary(summary: Summary): TableRows {
               [[option.key], "*"],
             ] as const);
       if (what === "answered") return row.n;
-      const value = valueIn(universe, items, cell, what);
+      const value = valueIn(answers, items, cell, what);
       values.push(value.record);
       return value.number;
     });
@@ -142,7 +142,7 @@ function ofSummary(summary: Summary): TableRows {
   };
   if (summary.withheldIncluded)
     throw new ContentError(
-      `A summary with { withheld: "included" } can't be a table of the note: it tells of measures that may not be published. Leave the option out.`,
+      `A summary with { withheld: "included" } can't be a table of the note: it tells of tiltak that may not be published. Leave the option out.`,
     );
   return new TableRows({
     columns: [

@@ -1,6 +1,6 @@
 import { display } from "../../engine/notebook/display.js";
 import { ContentError } from "../../ground/errors.js";
-import { universeOf } from "../../survey/answers/universe.js";
+import { answersOf } from "../../survey/answers/answers.js";
 import { MIME, type TableOutput } from "../outputs.js";
 import type { Piece } from "../prose/piece.js";
 import { plain } from "../prose/template.js";
@@ -44,7 +44,7 @@ export function table(
   display({ [MIME.table]: output, "text/plain": `${plain(output.title)}\n${lines.join("\n")}` });
 }
 
-/** Whether it was counted by the library: then it has a universe that is one. */
+/** Whether it was counted by the library: then it says whose answers. */
 function isCounted(counted: TableRows | Counted): counted is Counted {
-  return "universe" in counted && universeOf(counted.universe.table) !== undefined;
+  return "answers" in counted && answersOf(counted.answers.table) !== undefined;
 }

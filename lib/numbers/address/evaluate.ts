@@ -1,6 +1,6 @@
 import { ContentError } from "../../ground/errors.js";
+import type { Answers } from "../../survey/answers/answers.js";
 import { loadedAnswers } from "../../survey/answers/loaded.js";
-import type { Universe } from "../../survey/answers/universe.js";
 import type { Questionnaire } from "../../survey/questionnaire/types.js";
 import type { Measured } from "../../transforms/measured.js";
 import { WORLDS, worldOf } from "../worlds/worlds.js";
@@ -9,15 +9,15 @@ import { loadPublishedYear, type PublishedYear, publishedNumber } from "./publis
 
 /** Where the numbers of a year come from: its answers, or what was published of them. */
 export type Source =
-  | { readonly kind: "answers"; readonly universe: Universe }
+  | { readonly kind: "answers"; readonly answers: Answers }
   | { readonly kind: "published"; readonly figures: PublishedYear };
 
 const publishedYears = new Map<number, PublishedYear>();
 
 /** The source of a year. @throws When there are neither loaded answers nor published figures. */
 export function sourceOf(year: number): Source {
-  const universe = loadedAnswers(year);
-  if (universe) return { kind: "answers", universe };
+  const answers = loadedAnswers(year);
+  if (answers) return { kind: "answers", answers };
   const figures = publishedYears.get(year) ?? loadPublishedYear(year);
   if (!figures)
     throw new ContentError(
@@ -28,14 +28,14 @@ export function sourceOf(year: number): Source {
 }
 
 /** The answers of a year; null when only published numbers are to be had. @throws When there are neither. */
-export function answersOf(year: number): Universe | null {
+export function answersOfYear(year: number): Answers | null {
   const source = sourceOf(year);
-  return source.kind === "answers" ? source.universe : null;
+  return source.kind === "answers" ? source.answers : null;
 }
 
 /** The questionnaire of a year with answers; null for others. @throws When there are not even published numbers. */
 export function questionnaireOf(year: number): Questionnaire | null {
-  return answersOf(year)?.questionnaire ?? null;
+  return answersOfYear(year)?.questionnaire ?? null;
 }
 
 /**
@@ -62,15 +62,15 @@ export function numberAt(address: Address): Measured {
       `There is no "${address.statistic}" in ${world.key}, only ${world.statistics.join(", ")}: it goes with the subset ${others.map(({ key }) => `"${key}"`).join(" or ")}.`,
     );
   }
-  return world.evaluate(address, source.universe);
+  return world.evaluate(address, source.answers);
 }
 
 /**
  * The address of what a table's rows have in a cell: the one place where an address is made of a table.
- * @example addressIn(universeOf(tiltak), ["effekter"], [["kvalitet"]], "share") // 2019/alle/effekter/kvalitet/share
+ * @example addressIn(answersOf(tiltak), ["effekter"], [["kvalitet"]], "share") // 2019/alle/effekter/kvalitet/share
  */
 export function addressIn(
-  { year, key }: Universe,
+  { year, key }: Answers,
   items: Address["items"],
   cell: Address["cell"],
   statistic: Address["statistic"],

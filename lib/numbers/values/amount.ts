@@ -18,15 +18,15 @@ export function amount<Key extends string, By extends string>(
   what: (typeof AMOUNTS)[number],
   option?: Option<Given<By>> | typeof mangler,
 ): Value {
-  const { item, by, universe, withheldIncluded } = summary;
+  const { item, by, answers, withheldIncluded } = summary;
   if (withheldIncluded)
     throw new ContentError(
-      `A summary with { withheld: "included" } can be looked at, but its numbers can't stand in a text: they tell of measures that may not be published. Leave the option out.`,
+      `A summary with { withheld: "included" } can be looked at, but its numbers can't stand in a text: they tell of tiltak that may not be published. Leave the option out.`,
     );
-  if (option === undefined) return valueIn(universe, [item.key], ["*"], what);
+  if (option === undefined) return valueIn(answers, [item.key], ["*"], what);
   if (by === null || (option.item !== "" && option.item !== by.key))
     throw new ContentError(
       `The option must belong to what the summary is divided by (${by === null ? "nothing: give { by: q.… }" : `"${by.key}"`}), but "${option.key}" belongs to "${option.item}".`,
     );
-  return valueIn(universe, [by.key, item.key], [[option.key], "*"], what);
+  return valueIn(answers, [by.key, item.key], [[option.key], "*"], what);
 }

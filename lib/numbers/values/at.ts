@@ -1,6 +1,6 @@
 import { ContentError } from "../../ground/errors.js";
 import { chosenYear } from "../../ground/project.js";
-import { answersOf, numberAt } from "../address/evaluate.js";
+import { answersOfYear, numberAt } from "../address/evaluate.js";
 import { type Address, parseAddress } from "../address/parseAddress.js";
 import { countedValue } from "./countedValue.js";
 import { type Printer, printersOf } from "./printers.js";
@@ -27,5 +27,5 @@ export function at(text: string, print?: Printer): Value {
 
 /** The value at an address that is read already. @param print Must fit the statistic; default by the statistic. */
 export function valueAt(address: Address, print: Printer = printersOf(address.statistic)[0]): Value {
-  return countedValue(address, numberAt(address), answersOf(address.year), print);
+  return countedValue(address, numberAt(address), answersOfYear(address.year), print);
 }

@@ -1,5 +1,5 @@
 import { ContentError } from "../../ground/errors.js";
-import type { Universe } from "../../survey/answers/universe.js";
+import type { Answers } from "../../survey/answers/answers.js";
 import { findItem } from "../../survey/questionnaire/findItem.js";
 import { AMOUNTS, type Measured, SHARES, type Statistic } from "../../transforms/measured.js";
 import { type Address, printAddress } from "../address/parseAddress.js";
@@ -30,7 +30,7 @@ const WHOLE: ReadonlySet<Statistic> = new Set<Statistic>([
 export function countedValue(
   address: Address,
   measured: Measured,
-  answers: Universe | null,
+  answers: Answers | null,
   printer: Printer,
 ): Value {
   const text = printAddress(address);

@@ -1,5 +1,5 @@
 import { editionYears } from "../../ground/project.js";
-import type { Universe } from "../../survey/answers/universe.js";
+import type { Answers } from "../../survey/answers/answers.js";
 import { findItem } from "../../survey/questionnaire/findItem.js";
 import { loadQuestionnaire } from "../../survey/questionnaire/loadQuestionnaire.js";
 import { type ItemDefinition, MISSING } from "../../survey/questionnaire/types.js";
@@ -17,7 +17,7 @@ type Description = Pick<ValueRecord, "questions" | "counted" | "baseText" | "fil
  * the authors' own.
  * @param answers That the number is of; null for a year without answers.
  */
-export function describe(address: Address, measured: Measured, answers: Universe | null): Description {
+export function describe(address: Address, measured: Measured, answers: Answers | null): Description {
   const world = worldOf(address);
   const { year, items, cell } = address;
   const definitions = items.map((key) =>
@@ -49,7 +49,7 @@ function questionOf(item: ItemDefinition | undefined, key: string, year: number)
 function countedOf(
   part: Address["cell"][number],
   item: ItemDefinition | undefined,
-  answers: Universe | null,
+  answers: Answers | null,
 ): string {
   if (part === "*") return "alle svar";
   const options = answers && item ? optionsOf(answers, item) : (item?.options ?? []);

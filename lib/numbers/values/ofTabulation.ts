@@ -1,6 +1,6 @@
 import type { ColumnTable } from "arquero";
 import { ContentError } from "../../ground/errors.js";
-import { type Universe, universeOf } from "../../survey/answers/universe.js";
+import { type Answers, answersOf } from "../../survey/answers/answers.js";
 import { type Given, MISSING, type Option } from "../../survey/questionnaire/types.js";
 import { measure } from "../../transforms/measure.js";
 import type { Statistic } from "../../transforms/measured.js";
@@ -98,12 +98,12 @@ export function distinct(tabulation: Tabulation): Value {
   return whole(tabulation, "distinct");
 }
 
-function whole({ universe, item }: Tabulation, what: Statistic): Value {
-  return valueIn(universe, [item.key], ["*"], what);
+function whole({ answers, item }: Tabulation, what: Statistic): Value {
+  return valueIn(answers, [item.key], ["*"], what);
 }
 
 function ofOptions(
-  { universe, item }: Tabulation,
+  { answers, item }: Tabulation,
   options: readonly Option<string>[],
   what: Statistic,
   printer?: Printer,
@@ -115,14 +115,14 @@ function ofOptions(
       );
     }
   }
-  return valueIn(universe, [item.key], [options.map((option) => option.key)], what, printer);
+  return valueIn(answers, [item.key], [options.map((option) => option.key)], what, printer);
 }
 
 /** The number of rows of a table: `73` tiltak that involve municipalities. @example size(subset(tiltak, s.kommunal)) */
 export function size(table: ColumnTable): Value {
-  const universe = universeOf(table);
-  const item = universe.unit === "virksomheter" ? "svar" : "virksomhet";
-  return valueIn(universe, [item], ["*"], "base");
+  const answers = answersOf(table);
+  const item = answers.unit === "virksomheter" ? "svar" : "virksomhet";
+  return valueIn(answers, [item], ["*"], "base");
 }
 
 /**
@@ -130,15 +130,15 @@ export function size(table: ColumnTable): Value {
  * which no address leads back.
  * @param printer Must fit the statistic; default by the statistic.
  * @throws {ContentError} When the questionnaire has no such item or option, or nobody is counted in the base.
- * @example valueIn(crosstab.universe, ["faser", "finansiering"], [["gjennomforing"], ["ja"]], "count")
+ * @example valueIn(crosstab.answers, ["faser", "finansiering"], [["gjennomforing"], ["ja"]], "count")
  */
 export function valueIn(
-  universe: Universe,
+  answers: Answers,
   items: Address["items"],
   cell: Address["cell"],
   what: Statistic,
   printer: Printer = printersOf(what)[0],
 ): Value {
-  const address = addressIn(universe, items, cell, what);
-  return countedValue(address, measure(universe, items, cell, what), universe, printer);
+  const address = addressIn(answers, items, cell, what);
+  return countedValue(address, measure(answers, items, cell, what), answers, printer);
 }

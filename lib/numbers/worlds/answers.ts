@@ -1,7 +1,7 @@
 import { editionYears } from "../../ground/project.js";
 import { formatNumber } from "../../ground/text/format.js";
+import { type Answers, register } from "../../survey/answers/answers.js";
 import { subsetAt } from "../../survey/answers/subset.js";
-import { register, type Universe } from "../../survey/answers/universe.js";
 import { findItem } from "../../survey/questionnaire/findItem.js";
 import { loadQuestionnaire } from "../../survey/questionnaire/loadQuestionnaire.js";
 import type { Questionnaire } from "../../survey/questionnaire/types.js";
@@ -98,22 +98,22 @@ function sizeFrom(address: Address, questionnaire: Questionnaire): readonly Addr
   return [{ ...inAll, items: [when.item], cell: [when.is], statistic: "count" }];
 }
 
-const subsets = new WeakMap<Universe, Map<string, Universe>>();
+const subsets = new WeakMap<Answers, Map<string, Answers>>();
 
 /** The rows that an address's subset names. */
-function subsetOf(whole: Universe, key: string): Universe {
-  const known = subsets.get(whole) ?? new Map<string, Universe>();
+function subsetOf(whole: Answers, key: string): Answers {
+  const known = subsets.get(whole) ?? new Map<string, Answers>();
   subsets.set(whole, known);
   const found = known.get(key) ?? narrow(whole, key);
   known.set(key, found);
   return found;
 }
 
-function narrow(whole: Universe, key: string): Universe {
+function narrow(whole: Answers, key: string): Answers {
   if (key === "alle") return whole;
-  const universe = subsetAt(whole, key);
-  register(universe);
-  return universe;
+  const answers = subsetAt(whole, key);
+  register(answers);
+  return answers;
 }
 
 /** A year without answers has no questionnaire here: its subsets are called as in the first edition after it. */

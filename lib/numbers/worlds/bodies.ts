@@ -1,5 +1,5 @@
 import { formatNumber } from "../../ground/text/format.js";
-import { register, type Universe } from "../../survey/answers/universe.js";
+import { type Answers, register } from "../../survey/answers/answers.js";
 import { frameItems } from "../../survey/questionnaire/frameItems.js";
 import type { Questionnaire } from "../../survey/questionnaire/types.js";
 import { measure } from "../../transforms/measure.js";
@@ -37,12 +37,12 @@ function baseOf(address: Address, questionnaire: Questionnaire | null): Address 
     : { ...every, cell: [["ja"]], statistic: "count" };
 }
 
-const frames = new WeakMap<Universe, Universe>();
+const frames = new WeakMap<Answers, Answers>();
 
-function bodiesOf(whole: Universe): Universe {
+function bodiesOf(whole: Answers): Answers {
   const known = frames.get(whole);
   if (known) return known;
-  const made: Universe = {
+  const made: Answers = {
     ...whole,
     unit: "virksomheter",
     key: bodies.key,

@@ -1,4 +1,4 @@
-import type { Universe } from "../../survey/answers/universe.js";
+import type { Answers } from "../../survey/answers/answers.js";
 import type { Questionnaire } from "../../survey/questionnaire/types.js";
 import type { Measured, Statistic } from "../../transforms/measured.js";
 import type { Address } from "../address/parseAddress.js";
@@ -18,7 +18,7 @@ export interface World {
    * @param whole All answers of the address's year.
    * @throws {ContentError} When the address names what this world has not.
    */
-  evaluate(address: Address, whole: Universe): Measured;
+  evaluate(address: Address, whole: Answers): Measured;
 
   /** What an item of the address asks, in bokmål; undefined where the questionnaire's own words serve. */
   question(item: string, questionnaire: Questionnaire | null): string | undefined;
@@ -27,7 +27,7 @@ export interface World {
   /** Who is counted in the denominator, with their number: `432 tiltak som fikk spørsmålet`. */
   base(address: Address, measured: Measured): string;
   /** Which rows: `alle tiltak`, `tiltak fra Skate-virksomhetene`. @param answers Null for a year without answers. */
-  filter(address: Address, answers: Universe | null): string;
+  filter(address: Address, answers: Answers | null): string;
   /** One of what is counted, as running text has it: `ett` tiltak, `én` virksomhet. */
   one(address: Address): "ett" | "én";
   /** Whether a count is out of its base, so that both are printed where it is explained. */

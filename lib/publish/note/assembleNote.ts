@@ -4,9 +4,9 @@ import type { Notebook } from "../../engine/notebook/notebook.js";
 import { readProvenance } from "../../ground/edition/provenance.js";
 import { projectRoot } from "../../ground/project.js";
 import { publicationOf } from "../../numbers/published/publication.js";
+import { answersOf } from "../../survey/answers/answers.js";
 import { loadSurvey } from "../../survey/answers/loadSurvey.js";
 import { openAnswers } from "../../survey/answers/survey.js";
-import { universeOf } from "../../survey/answers/universe.js";
 import { openEdition } from "../../survey/edition/openEdition.js";
 import { type Listed, toListed } from "../../survey/intake/listing.js";
 import type { Artefact } from "../open/artefact.js";
@@ -48,7 +48,7 @@ export async function assembleNote(
 ): Promise<AssembledNote> {
   const { edition, folder } = openEdition(year);
   // Published figures are held against the answers, which must be loaded in this process too.
-  const answers = universeOf((await openAnswers(year)).tiltak);
+  const answers = answersOf((await openAnswers(year)).tiltak);
   const named = chapters.map(({ file, notebook }) => ({ file: basename(file), notebook }));
   const drawings = new Map<string, Drawings>();
   for (const figure of named.flatMap(({ notebook }) => figuresOf(notebook)))

@@ -1,7 +1,7 @@
 import { ContentError } from "../../ground/errors.js";
 import { type Address, parseAddress } from "../../numbers/address/parseAddress.js";
+import type { Answers } from "../../survey/answers/answers.js";
 import { rowsOf } from "../../survey/answers/rowsOf.js";
-import type { Universe } from "../../survey/answers/universe.js";
 import { hasOption, holds, type Row } from "../../survey/questionnaire/conditions.js";
 import { findItem } from "../../survey/questionnaire/findItem.js";
 import type { Condition, Questionnaire } from "../../survey/questionnaire/types.js";
@@ -28,7 +28,7 @@ export interface Disclosure {
  * @param keptBack Answers of public rows that are not shown.
  */
 export function findDisclosures(
-  answers: Universe,
+  answers: Answers,
   addresses: readonly string[],
   keptBack: KeptBack = new Map(),
 ): Disclosure[] {
@@ -59,7 +59,7 @@ export function findDisclosures(
  * @returns Record → the items that are kept back, with those that are asked because of their answers.
  * @throws {ContentError} When a place has no public row that can cover its withheld ones: then the number itself must go.
  */
-export function protect(answers: Universe, addresses: readonly string[]): KeptBack {
+export function protect(answers: Answers, addresses: readonly string[]): KeptBack {
   const keptBack = new Map<string, Set<string>>();
   const rows = rowsOf(answers.all).filter((row) => !isWithheld(row, answers.questionnaire));
   for (let found = findDisclosures(answers, addresses, keptBack); found.length > 0; ) {
@@ -87,7 +87,7 @@ export function protect(answers: Universe, addresses: readonly string[]): KeptBa
 }
 
 /** Numbers of tiltak that are of one place: a ministry or a body stands in their cell, alone, beside what they ask. */
-function placedAddresses(answers: Universe, texts: readonly string[]): { text: string; address: Address }[] {
+function placedAddresses(answers: Answers, texts: readonly string[]): { text: string; address: Address }[] {
   const worlds = ["virksomheter", "utvalg", "skjema", "logg"];
   return [...new Set(texts)]
     .filter((text) => !text.includes(" − "))

@@ -1,7 +1,7 @@
 import { cleanText } from "../../ground/text/escape.js";
 import { fold } from "../../ground/text/nearest.js";
+import type { Answers } from "../../survey/answers/answers.js";
 import { rowsOf } from "../../survey/answers/rowsOf.js";
-import type { Universe } from "../../survey/answers/universe.js";
 import { holds, missingOf, type Row } from "../../survey/questionnaire/conditions.js";
 import type { Condition, ItemDefinition, Option, Questionnaire } from "../../survey/questionnaire/types.js";
 import { isWithheld } from "../../survey/questionnaire/withheld.js";
@@ -78,9 +78,9 @@ export class PublicAnswers {
   /**
    * @param answers All answers of a year.
    * @param keptBack Fields of public records that are kept back; see `protect`.
-   * @example PublicAnswers.of(universeOf(tiltak)).records.length // 411 of 432
+   * @example PublicAnswers.of(answersOf(tiltak)).records.length // 411 of 432
    */
-  static of(answers: Universe, keptBack: KeptBack = new Map()): PublicAnswers {
+  static of(answers: Answers, keptBack: KeptBack = new Map()): PublicAnswers {
     const { questionnaire } = answers;
     const fields = publicFields(questionnaire);
     const bodies = new Map(rowsOf(answers.frame).map((row) => [String(row("organisasjonsnummer")), row]));

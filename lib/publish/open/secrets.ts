@@ -1,7 +1,7 @@
 import { readXlsx } from "hucre";
 import type { Edition } from "../../ground/edition/edition.js";
+import type { Answers } from "../../survey/answers/answers.js";
 import { rowsOf } from "../../survey/answers/rowsOf.js";
-import type { Universe } from "../../survey/answers/universe.js";
 import type { Correction } from "../../survey/corrections/readCorrections.js";
 import { LIMITS } from "../../survey/intake/workbook/limits.js";
 import { ANSWERS } from "../../survey/intake/workbook/readWorkbook.js";
@@ -32,7 +32,7 @@ const FEWEST_DIGITS = 5;
  * withheld, where no public tiltak has the same amount.
  */
 export async function secretsOf(
-  answers: Universe,
+  answers: Answers,
   published: PublicAnswers,
   edition: Edition,
   inputs: { readonly workbook: Buffer | null; readonly log: readonly Correction[] },
@@ -122,7 +122,7 @@ const character = (code: number, otherwise: string): string =>
   code <= 0x10ffff ? String.fromCodePoint(code) : otherwise;
 
 /** Every text that the public answers, the questionnaire, the frame and the edition hold, in small letters. */
-function publicTexts(answers: Universe, published: PublicAnswers, edition: Edition): string {
+function publicTexts(answers: Answers, published: PublicAnswers, edition: Edition): string {
   const texts = new Set<string>();
   const walk = (value: unknown): void => {
     if (typeof value === "string") texts.add(oneLine(value));

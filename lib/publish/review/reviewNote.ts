@@ -82,7 +82,7 @@ async function dataCheck(year: number, accepted: AcceptedState | null): Promise<
       used.kind === "answers" &&
       tiltak
         .columnNames()
-        .every((name) => isDeepStrictEqual(tiltak.array(name), used.universe.all.array(name)));
+        .every((name) => isDeepStrictEqual(tiltak.array(name), used.answers.all.array(name)));
     const raw = accepted?.inputs.get(`data/${year}/raw/svar.xlsx`) === hashes.workbook;
     return {
       title,

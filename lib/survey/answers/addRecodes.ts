@@ -10,7 +10,7 @@ import { rowsOf } from "./rowsOf.js";
  * A row gets the option whose condition holds, or the recode's `otherwise` when none does. Where missing answers
  * leave it open, it is missing as in the item that the recode is made of, or, when that one is answered, as in the
  * answer that decides. Rows that were not asked stay so.
- * @param table One row per measure.
+ * @param table One row per tiltak.
  * @returns The same rows with `<recode>` (an option's key or null) and `<recode>__mangler`.
  */
 export function addRecodes(table: ColumnTable, questionnaire: Questionnaire): ColumnTable {

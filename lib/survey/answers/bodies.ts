@@ -2,13 +2,13 @@ import type { ColumnTable } from "arquero";
 import { ContentError } from "../../ground/errors.js";
 import type { Row } from "../questionnaire/conditions.js";
 import type { Option } from "../questionnaire/types.js";
+import { answersOf } from "./answers.js";
 import { rowsOf } from "./rowsOf.js";
-import { universeOf } from "./universe.js";
 
 /**
  * Bodies of the frame as answer options of `q.virksomhet`, to name and to count.
  *
- * @param table The measures, or a subset of them.
+ * @param table The tiltak, or a subset of them.
  * @param names Short names as the frame has them (`kortnavn`): `"NAV"`, `"DFØ"`.
  * @returns One option per name, in their order; its key is the organisation number, its label the short name.
  * @throws When the frame has no body of that name.
@@ -18,7 +18,7 @@ export function bodies(
   table: ColumnTable,
   ...names: readonly [string, ...string[]]
 ): [Option<"virksomhet">, ...Option<"virksomhet">[]] {
-  const rows = rowsOf(universeOf(table).frame);
+  const rows = rowsOf(answersOf(table).frame);
   const find = (name: string): Option<"virksomhet"> => {
     const row = rows.find((r: Row) => r("kortnavn") === name);
     if (!row)

@@ -23,7 +23,7 @@ export interface LoadedSurvey {
   readonly questionnaire: Questionnaire;
   /** One row per body that was asked. */
   readonly frame: ColumnTable;
-  /** One row per measure. */
+  /** One row per tiltak. */
   readonly tiltak: ColumnTable;
   readonly log: {
     /** Every row of the corrections log. */

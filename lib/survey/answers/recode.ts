@@ -6,8 +6,8 @@ import { defineRecode } from "../questionnaire/defineQuestionnaire.js";
 import { addOwnItem, findItem } from "../questionnaire/findItem.js";
 import { recodeRow } from "../questionnaire/recodeRow.js";
 import type { BaseRule, Condition, Given, Item, Option, RecodeSpec } from "../questionnaire/types.js";
+import { answersOf } from "./answers.js";
 import { addColumn, rowsOf } from "./rowsOf.js";
-import { universeOf } from "./universe.js";
 
 const made = new WeakMap<ColumnTable, Map<string, string>>();
 
@@ -36,7 +36,7 @@ export function recode<const Key extends string, const Keys extends string>(
     readonly base?: BaseRule;
   },
 ): Item<Key> & Readonly<Record<Keys, Option<Key>>> {
-  const { all, questionnaire, frame } = universeOf(table);
+  const { all, questionnaire, frame } = answersOf(table);
   const { key, label, options, otherwise, base } = spec;
   const written: RecodeSpec = {
     of: spec.of.$.key,

@@ -3,16 +3,16 @@ import { ContentError } from "../../ground/errors.js";
 import { checkCondition } from "../questionnaire/checkCondition.js";
 import { type Row, type Truth, truthOf } from "../questionnaire/conditions.js";
 import type { Subset } from "../questionnaire/types.js";
+import { type Answers, answersOf, register, type Selection, wholeAnswers } from "./answers.js";
 import { rowsOf } from "./rowsOf.js";
-import { register, type Selection, type Universe, universeOf, wholeUniverse } from "./universe.js";
 
 /**
- * The measures that a selection holds for, as a table that still knows its questionnaire.
+ * The tiltak that a selection holds for, as a table that still knows its questionnaire.
  *
- * Measures whose missing answers leave it open whether they belong are left out of it, and of its complement too:
+ * Tiltak whose missing answers leave it open whether they belong are left out of it, and of its complement too:
  * `unknown(table)` says how many they are.
  *
- * @param table The measures, or a subset of them. Selections of a subset are joined by "and".
+ * @param table The tiltak, or a subset of them. Selections of a subset are joined by "and".
  * @param selection A named subset (`s.skate`), or one of your own with a key, a label that can follow a number
  *  (`tiltak i skyen`), and a condition made with `has`, `allOf`, `anyOf` and `not`. From then on addresses know it
  *  by its key: `at("sky/effekter/kvalitet/share")`.
@@ -21,61 +21,61 @@ import { register, type Selection, type Universe, universeOf, wholeUniverse } fr
  * @example subset(tiltak, s.kommunal)
  */
 export function subset(table: ColumnTable, selection: Selection): ColumnTable {
-  const universe = universeOf(table);
-  learn(universe, selection);
-  return register(narrow(universe, selection, false));
+  const answers = answersOf(table);
+  learn(answers, selection);
+  return register(narrow(answers, selection, false));
 }
 
 /**
- * The measures of the same survey that are known not to be in a subset: for comparing a part with the rest rather than
+ * The tiltak of the same survey that are known not to be in a subset: for comparing a part with the rest rather than
  * with all. The two add up to all but those of which it is unknown: `unknown(table)`.
  * @param table A table made by one `subset`.
  * @throws When the table is not a subset, or is a subset of a subset.
- * @example complement(subset(tiltak, s.skate)) // the measures of the other bodies
+ * @example complement(subset(tiltak, s.skate)) // the tiltak of the other bodies
  */
 export function complement(table: ColumnTable): ColumnTable {
-  const universe = universeOf(table);
-  const selection = findSubset(universe, universe.key);
+  const answers = answersOf(table);
+  const selection = findSubset(answers, answers.key);
   if (!selection) {
     throw new ContentError(
-      `complement() must have one subset, but this table is "${universe.key}". Use complement(subset(tiltak, s.${Object.keys(universe.questionnaire.subsets)[0]})).`,
+      `complement() must have one subset, but this table is "${answers.key}". Use complement(subset(tiltak, s.${Object.keys(answers.questionnaire.subsets)[0]})).`,
     );
   }
-  return register(narrow(wholeOf(universe), selection, true));
+  return register(narrow(wholeOf(answers), selection, true));
 }
 
 /**
  * The subset that an address names: keys joined by +, `ikke-` before one for its complement.
  * @throws When the survey knows no subset of that name, or nothing is left.
  */
-export function subsetAt(universe: Universe, key: string): Universe {
-  const whole = wholeOf(universe);
+export function subsetAt(answers: Answers, key: string): Answers {
+  const whole = wholeOf(answers);
   return key.split("+").reduce((narrowed, part) => {
     const name = part.replace(/^ikke-/, "");
-    const selection = findSubset(universe, name);
+    const selection = findSubset(answers, name);
     if (selection) return narrow(narrowed, selection, name !== part);
-    const known = [...Object.keys(universe.questionnaire.subsets), ...(own.get(universe.all)?.keys() ?? [])];
+    const known = [...Object.keys(answers.questionnaire.subsets), ...(own.get(answers.all)?.keys() ?? [])];
     throw new ContentError(
-      `The questionnaire of ${universe.year} has no subset "${name}". It has ${known.join(", ")}.`,
+      `The questionnaire of ${answers.year} has no subset "${name}". It has ${known.join(", ")}.`,
     );
   }, whole);
 }
 
-function wholeOf(universe: Universe): Universe {
-  return wholeUniverse({ ...universe, table: universe.all });
+function wholeOf(answers: Answers): Answers {
+  return wholeAnswers({ ...answers, table: answers.all });
 }
 
 /** The subset of a survey called `key`: of its questionnaire, or one that a cell has made. */
-function findSubset(universe: Universe, key: string): Subset | undefined {
-  return universe.questionnaire.subsets[key] ?? own.get(universe.all)?.get(key);
+function findSubset(answers: Answers, key: string): Subset | undefined {
+  return answers.questionnaire.subsets[key] ?? own.get(answers.all)?.get(key);
 }
 
 /** Subsets that cells have made, by the survey's whole table. */
 const own = new WeakMap<ColumnTable, Map<string, Subset>>();
 
 /** Checks a selection, and keeps one that is not the questionnaire's, so that addresses find it. */
-function learn(universe: Universe, selection: Selection): void {
-  const { questionnaire } = universe;
+function learn(answers: Answers, selection: Selection): void {
+  const { questionnaire } = answers;
   const named = questionnaire.subsets[selection.key];
   if (named) {
     if (same(named, selection)) return;
@@ -83,7 +83,7 @@ function learn(universe: Universe, selection: Selection): void {
       `"${selection.key}" is a named subset of the questionnaire (s.${selection.key}): give your own selection another key.`,
     );
   }
-  const known = own.get(universe.all) ?? new Map<string, Subset>();
+  const known = own.get(answers.all) ?? new Map<string, Subset>();
   const earlier = known.get(selection.key);
   if (earlier) {
     if (same(earlier, selection)) return;
@@ -102,40 +102,40 @@ function learn(universe: Universe, selection: Selection): void {
     throw new ContentError(
       `The selection "${selection.key}" must have a label that can follow a number: "tiltak i skyen".`,
     );
-  const bodies = rowsOf(universe.frame).map((row) => String(row("organisasjonsnummer")));
+  const bodies = rowsOf(answers.frame).map((row) => String(row("organisasjonsnummer")));
   const problems = checkCondition(questionnaire, selection.when, selection.key, bodies);
   if (problems.length > 0)
     throw new ContentError(
       `The selection can't be used:\n${problems.map((problem) => `  ${problem}`).join("\n")}`,
     );
-  own.set(universe.all, known);
+  own.set(answers.all, known);
   known.set(selection.key, selection);
 }
 
 const same = (a: Selection, b: Selection): boolean => JSON.stringify(a.when) === JSON.stringify(b.when);
 
-/** A universe as a subset of the whole: its rows, and how it is called. */
-function narrow({ questionnaire, ...universe }: Universe, selection: Subset, negated: boolean): Universe {
+/** The answers of a subset of the whole: its rows, and how it is called. */
+function narrow({ questionnaire, ...answers }: Answers, selection: Subset, negated: boolean): Answers {
   const name = negated ? `ikke-${selection.key}` : selection.key;
   const words = negated ? `øvrige tiltak (ikke ${selection.label})` : selection.label;
   const when = negated ? { not: selection.when } : selection.when;
-  const isWhole = universe.key === "alle";
-  const key = isWhole ? name : `${universe.key}+${name}`;
-  const label = isWhole ? words : `${universe.label} og ${words}`;
-  const readers = rowsOf(universe.all);
+  const isWhole = answers.key === "alle";
+  const key = isWhole ? name : `${answers.key}+${name}`;
+  const label = isWhole ? words : `${answers.label} og ${words}`;
+  const readers = rowsOf(answers.all);
   const truth = (row: number): Truth => truthOf(when, readers[row] as Row, questionnaire);
   const kept: number[] = [];
   const unsure: number[] = [];
-  for (const row of universe.rows) {
+  for (const row of answers.rows) {
     const belongs = truth(row);
     if (belongs === true) kept.push(row);
     else if (belongs !== false) unsure.push(row);
   }
-  for (const row of universe.unsure) if (truth(row) !== false) unsure.push(row);
+  for (const row of answers.unsure) if (truth(row) !== false) unsure.push(row);
   if (kept.length === 0)
-    throw new ContentError(`No measure is left in "${label}" (${universe.key} → ${name}).`);
+    throw new ContentError(`No tiltak is left in "${label}" (${answers.key} → ${name}).`);
   const rows = Uint32Array.from(kept);
-  const places = Array.from(universe.all.indices());
-  const table = universe.all.reify(Array.from(rows, (row) => places[row] as number));
-  return { ...universe, questionnaire, key, label, rows, unsure: Uint32Array.from(unsure), table };
+  const places = Array.from(answers.all.indices());
+  const table = answers.all.reify(Array.from(rows, (row) => places[row] as number));
+  return { ...answers, questionnaire, key, label, rows, unsure: Uint32Array.from(unsure), table };
 }

@@ -2,13 +2,13 @@ import type { ColumnTable } from "arquero";
 import { chosenYear, editionYears } from "../../ground/project.js";
 import { openEdition } from "../edition/openEdition.js";
 import { addRecodes } from "./addRecodes.js";
+import { answersOf, register, wholeAnswers } from "./answers.js";
 import { addLoaded } from "./loaded.js";
 import { loadSurvey } from "./loadSurvey.js";
-import { register, universeOf, wholeUniverse } from "./universe.js";
 
 /** The survey of one year as chapters use it. */
 export interface Survey {
-  /** One row per measure, columns by the questionnaire. */
+  /** One row per tiltak, columns by the questionnaire. */
   readonly tiltak: ColumnTable;
   /** The frame: one row per body, whether it answered or not. */
   readonly virksomheter: ColumnTable;
@@ -29,7 +29,7 @@ export async function survey(): Promise<Survey> {
 /** The same for a year. */
 export async function openAnswers(year: number): Promise<Survey> {
   const opened = await open(year);
-  const { items } = universeOf(opened.tiltak).questionnaire;
+  const { items } = answersOf(opened.tiltak).questionnaire;
   const earlier = new Set(Object.values(items).map((item) => item.comparability.with));
   for (const other of earlier) if (other !== year && editionYears().includes(other)) await open(other);
   return opened;
@@ -39,7 +39,7 @@ async function open(year: number): Promise<Survey> {
   const loaded = await loadSurvey(openEdition(year));
   const tiltak = addRecodes(loaded.tiltak, loaded.questionnaire);
   const { questionnaire, frame } = loaded;
-  const whole = wholeUniverse({ year, questionnaire, frame, table: tiltak });
+  const whole = wholeAnswers({ year, questionnaire, frame, table: tiltak });
   addLoaded(whole);
   const virksomheter = loaded.frame.reify();
   register({

@@ -16,7 +16,7 @@ export interface Mended {
 }
 
 export interface Corrected {
-  /** One row per measure that is left: raw answers + log. Can be used only when nothing remains. */
+  /** One row per tiltak that is left: raw answers + log. Can be used only when nothing remains. */
   readonly rows: Row[];
   readonly mended: Mended[];
   /** What fails still: of the file and its columns, and then nothing else; of cells; log rows that can't be carried out. */
@@ -68,7 +68,7 @@ export function applyCorrections(
   };
 }
 
-/** Whether what a log row says of a cell is not public: that of an item which is not, or of a measure kept back. */
+/** Whether what a log row says of a cell is not public: that of an item which is not, or of a tiltak kept back. */
 function isSecret({ id, field }: Problem, rows: readonly Row[], questionnaire: Questionnaire): boolean {
   const item = questionnaire.items[(field ?? "").split("__")[0] ?? ""];
   const about = rows.filter((row) => row.id === id);

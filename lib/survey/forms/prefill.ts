@@ -6,7 +6,7 @@ import { formColumns } from "./formColumns.js";
 import type { Prefilled } from "./writeForm.js";
 
 /**
- * What a body answered last time, as cells of this year's form: its measures in the order of the answers, each with
+ * What a body answered last time, as cells of this year's form: its tiltak in the order of the answers, each with
  * its stable id.
  *
  * An answer is carried over where this year has the item and the option; where it has not, the cell is empty. Items that

@@ -10,13 +10,13 @@ import { type ItemDefinition, MISSING, type Questionnaire } from "../questionnai
 import { formColumns, formVersion, printMark } from "./formColumns.js";
 import { answered, type CellOf, conditionFormula, quoteText, statementFormulas } from "./formula.js";
 
-/** What is known of a measure before its body fills in the form: cells by the columns' codes. */
+/** What is known of a tiltak before its body fills in the form: cells by the columns' codes. */
 export interface Prefilled {
   readonly id: string;
   readonly cells: Readonly<Record<string, string | number>>;
 }
 
-/** Rows for new measures, beside those that are filled in. */
+/** Rows for new tiltak, beside those that are filled in. */
 const NEW_ROWS = 40;
 /** The codes, the items, the options; answers begin below. */
 export const HEADER_ROWS = 3;
@@ -60,13 +60,13 @@ const HOW = {
 const TICK = 1;
 
 /**
- * The form of one body: a workbook with a page of guidance, a sheet with one row a measure, and the lists that its
+ * The form of one body: a workbook with a page of guidance, a sheet with one row a tiltak, and the lists that its
  * cells choose from.
  *
  * The sheet checks what a sheet can (ticks, routing, required answers, edit rules without patterns), its structure is
  * locked, and its first row has the codes and the form's mark for the way back. Every row has its id beforehand, so
- * that a form which comes twice is about the same measures. The same edition, body and rows give the same bytes.
- * @param known Measures that go on from the last edition, in order.
+ * that a form which comes twice is about the same tiltak. The same edition, body and rows give the same bytes.
+ * @param known Tiltak that go on from the last edition, in order.
  * @example writeWhole("skjema.xlsx", await writeForm(openEdition(2019), frame[0], []));
  */
 export async function writeForm(
@@ -219,7 +219,7 @@ const HEADERS = [
   { fill: fill(COLOURS.group), alignment: { wrapText: true, vertical: "top" } },
 ] as const;
 
-/** The id of the k-th new measure of a body, from 1. */
+/** The id of the k-th new tiltak of a body, from 1. */
 function newId(year: number, { organisasjonsnummer }: Body, k: number): string {
   return `${year}-${organisasjonsnummer}-${String(k).padStart(2, "0")}`;
 }

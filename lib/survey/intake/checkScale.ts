@@ -8,7 +8,7 @@ import type { Row } from "./row.js";
  * thousand times, √1000 rounded up. Beyond it, an amount in thousands is likelier than one in kroner.
  */
 const SMALLER = 32;
-/** How many times larger: a body with many small measures often has one that is large. */
+/** How many times larger: a body with many small tiltak often has one that is large. */
 const LARGER = 100;
 /** With fewer others there is no scale. */
 const FEWEST = 2;

@@ -4,17 +4,17 @@ import type { Complaint } from "./parseCell.js";
 import { quote } from "./problem.js";
 import type { Value } from "./row.js";
 
-/** The answers to one measure, by the columns of the clean table. */
-type Answers = Readonly<Record<string, Value>>;
+/** The answers to one tiltak, by the columns of the clean table. */
+type Given = Readonly<Record<string, Value>>;
 
 /** What a rule comes to in a row: it holds, it is broken, or nobody can tell since an answer is missing. */
 export type Outcome = "holds" | "broken" | "undecided";
 
 /**
- * What an edit rule comes to for the answers to one measure.
+ * What an edit rule comes to for the answers to one tiltak.
  * @example outcomeOf(budsjettOverRamme, { budsjett: 3, kostnadsramme: null }) // "undecided"
  */
-export function outcomeOf(rule: EditRule, values: Answers): Outcome {
+export function outcomeOf(rule: EditRule, values: Given): Outcome {
   const applies = rule.when === undefined ? true : judge(rule.when, values);
   const holds = applies === false ? true : judge(rule.must, values);
   if (holds === true) return "holds";
@@ -22,7 +22,7 @@ export function outcomeOf(rule: EditRule, values: Answers): Outcome {
 }
 
 /** Whether a statement holds; null when what is not answered leaves it open (Kleene's three values). */
-function judge(statement: Statement, values: Answers): boolean | null {
+function judge(statement: Statement, values: Given): boolean | null {
   if ("all" in statement) return every(statement.all.map((part) => judge(part, values)));
   if ("any" in statement) return negate(every(statement.any.map((part) => negate(judge(part, values)))));
   if ("not" in statement) return negate(judge(statement.not, values));
@@ -49,7 +49,7 @@ function judge(statement: Statement, values: Answers): boolean | null {
   ]);
 }
 
-function limitOf(limit: Limit, values: Answers): number | null {
+function limitOf(limit: Limit, values: Given): number | null {
   if (typeof limit === "number") return limit;
   const value = values[limit.item] ?? null;
   return value === null ? null : Number(value) * (limit.times ?? 1);
@@ -64,9 +64,9 @@ function negate(held: boolean | null): boolean | null {
   return held === null ? null : !held;
 }
 
-/** The edit rules that the answers to one measure break, each as what its body is asked. */
+/** The edit rules that the answers to one tiltak break, each as what its body is asked. */
 export function checkRules(
-  values: Answers,
+  values: Given,
   questionnaire: Questionnaire,
 ): (Complaint & { field: string; related: readonly string[] })[] {
   return questionnaire.rules
@@ -92,7 +92,7 @@ export function checkRules(
 }
 
 /** A rule's text with the answers in their places. */
-function fill(text: string, values: Answers, { items }: Questionnaire): string {
+function fill(text: string, values: Given, { items }: Questionnaire): string {
   return text.replace(/\{([^{}]*)\}/g, (_, key: string) => {
     const item = items[key];
     const value = values[key] ?? null;

@@ -38,7 +38,7 @@ export interface Receipts {
  * out, and nothing is asked of them. When something is wrong with the columns, nothing else is looked at.
  * @param sheet As it came, or after the log.
  * @param receipts When answers can have come; any day of the edition's year when left out.
- * @returns One row per measure, in the sheet's order, with the columns of the clean survey table, and all problems
+ * @returns One row per tiltak, in the sheet's order, with the columns of the clean survey table, and all problems
  *  in the sheet's order. Rows can be used only when no problem fails.
  */
 export function parseRows(
@@ -91,7 +91,7 @@ function checkIds(rows: readonly Row[], readerOf: (row: Row) => RowReader): void
   }
 }
 
-/** A body registers a measure once. */
+/** A body registers a tiltak once. */
 function checkTwins(
   rows: readonly Row[],
   { body, name }: Questionnaire,
@@ -404,7 +404,7 @@ class RowReader {
     }
   }
 
-  /** A measure came within the edition's dates, and about when its body answered. */
+  /** A tiltak came within the edition's dates, and about when its body answered. */
   private checkReceipt(): void {
     const { mottatt } = this.values;
     const { first, last } = this.receipts;
@@ -430,7 +430,7 @@ class RowReader {
   }
 }
 
-/** How many days before or after its body's first answer a measure may have come without a question: a quarter. */
+/** How many days before or after its body's first answer a tiltak may have come without a question: a quarter. */
 const NEAR = 92;
 
 function daysBetween(a: string, b: string): number {

@@ -46,7 +46,7 @@ export interface Problem {
   readonly otherId: string | null;
   /** Settled by a log row that confirms the field: its `before` and `after` are the same. */
   readonly confirmable: boolean;
-  /** Whether what came is not public: answers to an item that is not, of a measure that its body keeps back. */
+  /** Whether what came is not public: answers to an item that is not, of a tiltak that its body keeps back. */
   readonly secret: boolean;
   readonly came: string;
   readonly expected: string;

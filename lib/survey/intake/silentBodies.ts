@@ -2,7 +2,7 @@ import type { Body } from "../frame/readFrame.js";
 import { type Problem, problem, quote } from "./problem.js";
 import type { Row } from "./row.js";
 
-/** Bodies that answered, by the frame, but have no measure: their answer may have been lost. Listed. */
+/** Bodies that answered, by the frame, but have no tiltak: their answer may have been lost. Listed. */
 export function silentBodies(rows: readonly Row[], frame: readonly Body[]): Problem[] {
   const heard = new Set(rows.map(({ values }) => values.virksomhet));
   return frame

@@ -7,7 +7,7 @@ import type { Condition, ItemDefinition, Questionnaire, RecodeSpec } from "./typ
 const LIMIT = 200_000;
 
 /** One way to answer what a recode looks at: a column's name → its value. */
-type Answers = Readonly<Record<string, unknown>>;
+type Given = Readonly<Record<string, unknown>>;
 
 /**
  * Whether a recode gives every set of answers one option: by trying all of them (of an amount, one on each side of
@@ -67,8 +67,8 @@ function atomsOf(q: Questionnaire, condition: Condition): Atom[] {
 }
 
 /** Every set of answers that differs in what the atoms look at; null when there are too many. */
-function statesOf(q: Questionnaire, atoms: readonly Atom[]): Answers[] | null {
-  let states: Answers[] = [{}];
+function statesOf(q: Questionnaire, atoms: readonly Atom[]): Given[] | null {
+  let states: Given[] = [{}];
   for (const name of new Set(atoms.map(nameOf))) {
     const values = answersTo(
       q,
@@ -87,7 +87,7 @@ function nameOf(atom: Atom): string {
 }
 
 /** The answers to one item that its atoms tell apart. */
-function answersTo(q: Questionnaire, name: string, atoms: readonly Atom[]): Answers[] {
+function answersTo(q: Questionnaire, name: string, atoms: readonly Atom[]): Given[] {
   const item = findItem(q, name);
   if (!item) {
     if (name !== "mottatt") return [{ [name]: true }, { [name]: false }];
@@ -103,7 +103,7 @@ function answersTo(q: Questionnaire, name: string, atoms: readonly Atom[]): Answ
   return sorted.map((amount) => ({ [name]: amount }));
 }
 
-function ticksOf(item: ItemDefinition, atoms: readonly Atom[]): Answers[] {
+function ticksOf(item: ItemDefinition, atoms: readonly Atom[]): Given[] {
   const asked = new Set(atoms.flatMap((atom) => ("is" in atom ? atom.is : [])));
   const named = item.options.filter((option) => asked.has(option.key));
   const other = item.options.find((option) => !asked.has(option.key));
@@ -118,7 +118,7 @@ function ticksOf(item: ItemDefinition, atoms: readonly Atom[]): Answers[] {
 }
 
 /** A row with these answers: what routing does not lead to is not asked. */
-function rowOf(q: Questionnaire, answers: Answers): Row {
+function rowOf(q: Questionnaire, answers: Given): Row {
   const row: Row = (column) => {
     const [name = "", part] = column.split("__");
     const item = findItem(q, name);
@@ -133,7 +133,7 @@ function rowOf(q: Questionnaire, answers: Answers): Row {
   return row;
 }
 
-function inWords(answers: Answers): string {
+function inWords(answers: Given): string {
   return Object.entries(answers)
     .map(([column, value]) => (value === true ? column.replace("__", " = ") : `${column} = ${value}`))
     .join(", ");

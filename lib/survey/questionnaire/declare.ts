@@ -27,7 +27,7 @@ export function declare(questionnaire: Questionnaire): string {
     `export type ItemKey = keyof Items;`,
     `/** Items and options of the questionnaire. */`,
     `export declare const q: Items;`,
-    `/** Named subsets of the measures. */`,
+    `/** Named subsets of the tiltak. */`,
     `export declare const s: Subsets;`,
     `export declare const questionnaire: import("./types.js").Questionnaire;`,
     "",

@@ -111,7 +111,7 @@ export interface RecodeSpec {
   readonly comparability: ComparabilitySpec;
 }
 
-/** A named part of the measures. */
+/** A named part of the tiltak. */
 export interface SubsetSpec {
   /** As it stands in «… av 73 …»: `tiltak som involverer kommunesektoren`. */
   readonly label: string;
@@ -141,18 +141,18 @@ export interface QuestionnaireSpec {
   readonly items: Readonly<Record<string, ItemSpec>>;
   readonly recodes: Readonly<Record<string, RecodeSpec>>;
   readonly subsets: Readonly<Record<string, SubsetSpec>>;
-  /** The items with which the survey tells measures apart and places them. */
+  /** The items with which the survey tells tiltak apart and places them. */
   readonly roles: {
     /** Which ministry the body reports to (single choice; the frame has it too). */
     readonly ministry: string;
-    /** What the measure is called (text): a body has one measure of a name. */
+    /** What the tiltak is called (text): a body has one tiltak of a name. */
     readonly name: string;
   };
-  /** Which measures may be published: of all others nothing is shown but that they are counted. */
+  /** Which tiltak may be published: of all others nothing is shown but that they are counted. */
   readonly mayBePublished: Condition;
   /** The frame's own columns, in their order. */
   readonly frame: Readonly<Record<string, FrameColumnSpec>>;
-  /** How the answers to one measure must fit together. */
+  /** How the answers to one tiltak must fit together. */
   readonly rules: readonly EditRule[];
   /** The rules that a row of the corrections log may name beside the edit rules, each in words for a table. */
   readonly corrections: Readonly<Record<string, string>>;
@@ -162,7 +162,7 @@ export interface QuestionnaireSpec {
 export type Limit = number | { readonly item: string; readonly times?: number };
 
 /**
- * What an edit rule says of the answers to one measure. `is` holds when the answer is any of the options (or kinds of
+ * What an edit rule says of the answers to one tiltak. `is` holds when the answer is any of the options (or kinds of
  * missing); of numbers, `above` and `below` leave the limit out, `from` and `to` take it in; `matches` is a regular
  * expression for text, upper and lower case alike. What is not answered is neither: then nobody can tell.
  */
@@ -188,7 +188,7 @@ export const SEVERITIES = ["information", "warning", "error", "critical"] as con
 export type Severity = (typeof SEVERITIES)[number];
 
 /**
- * A rule about how the answers to one measure must fit together. What the questionnaire itself says (labels, number of
+ * A rule about how the answers to one tiltak must fit together. What the questionnaire itself says (labels, number of
  * ticks, routing, required items) is checked by it and not repeated in a rule.
  */
 export interface EditRule {
@@ -268,11 +268,11 @@ export interface Questionnaire {
   readonly items: Readonly<Record<string, ItemDefinition>>;
   readonly recodes: Readonly<Record<string, ItemDefinition>>;
   readonly subsets: Readonly<Record<string, Subset>>;
-  /** The item that names the body of a measure. */
+  /** The item that names the body of a tiltak. */
   readonly body: ItemDefinition;
   /** The item that names the ministry of its body. */
   readonly ministry: ItemDefinition;
-  /** The item that names the measure. */
+  /** The item that names the tiltak. */
   readonly name: ItemDefinition;
   readonly mayBePublished: Condition;
   /** The frame's own columns, beside those that every frame has. */

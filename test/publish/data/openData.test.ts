@@ -8,7 +8,7 @@ import { makeDataset } from "notat/dist/lib/publish/data/dataset.js";
 import { openData } from "notat/dist/lib/publish/data/openData.js";
 import { harmless } from "notat/dist/lib/publish/data/writeCsv.js";
 import { PublicAnswers } from "notat/dist/lib/publish/open/publicAnswers.js";
-import { universeOf } from "notat/dist/lib/survey/answers/universe.js";
+import { answersOf } from "notat/dist/lib/survey/answers/answers.js";
 import { describe, expect, test } from "vitest";
 import { smallSurvey } from "../../support/smallSurvey.js";
 
@@ -35,7 +35,7 @@ const ROWS = [
 ];
 
 async function files() {
-  const answers = PublicAnswers.of(universeOf(smallSurvey(ROWS).tiltak));
+  const answers = PublicAnswers.of(answersOf(smallSurvey(ROWS).tiltak));
   const edition = loadEdition(projectRoot, 2019);
   const table = {
     name: "tabell-prøve",

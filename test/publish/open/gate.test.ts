@@ -6,7 +6,7 @@ import { projectRoot } from "notat/dist/lib/ground/project.js";
 import { describeLeaks, findLeaks } from "notat/dist/lib/publish/open/gate.js";
 import { PublicAnswers } from "notat/dist/lib/publish/open/publicAnswers.js";
 import { type Secret, secretsOf } from "notat/dist/lib/publish/open/secrets.js";
-import { universeOf } from "notat/dist/lib/survey/answers/universe.js";
+import { answersOf } from "notat/dist/lib/survey/answers/answers.js";
 import { describe, expect, test } from "vitest";
 import { smallSurvey } from "../../support/smallSurvey.js";
 
@@ -119,7 +119,7 @@ describe("secretsOf(answers, …)", () => {
     },
   ];
   const made = async (workbook: Buffer | null = null, reason = "Kanari nummer seks her") => {
-    const answers = universeOf(smallSurvey(rows).tiltak);
+    const answers = answersOf(smallSurvey(rows).tiltak);
     const log = [
       {
         line: 2,

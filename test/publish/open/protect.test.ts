@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { findDisclosures, protect } from "notat/dist/lib/publish/open/protect.js";
-import { universeOf } from "notat/dist/lib/survey/answers/universe.js";
+import { answersOf } from "notat/dist/lib/survey/answers/answers.js";
 import { describe, expect, test } from "vitest";
 import { smallSurvey } from "../../support/smallSurvey.js";
 
 const HOD = { departement: "HOD", virksomhet: "200000002" };
-const survey = (rows: Parameters<typeof smallSurvey>[0]) => universeOf(smallSurvey(rows).tiltak);
+const survey = (rows: Parameters<typeof smallSurvey>[0]) => answersOf(smallSurvey(rows).tiltak);
 const address = "2019/innbyggere/departement/HOD/count";
 const open = { ...HOD, publiseres: "ja" };
 const withheld = { ...HOD, publiseres: "nei" };

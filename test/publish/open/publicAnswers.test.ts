@@ -1,10 +1,10 @@
 import { type KeptBack, PublicAnswers } from "notat/dist/lib/publish/open/publicAnswers.js";
-import { universeOf } from "notat/dist/lib/survey/answers/universe.js";
+import { answersOf } from "notat/dist/lib/survey/answers/answers.js";
 import { describe, expect, test } from "vitest";
 import { smallSurvey, times } from "../../support/smallSurvey.js";
 
 const publicOf = (rows: Parameters<typeof smallSurvey>[0], kept?: KeptBack) =>
-  PublicAnswers.of(universeOf(smallSurvey(rows).tiltak), kept);
+  PublicAnswers.of(answersOf(smallSurvey(rows).tiltak), kept);
 
 const open = { publiseres: "ja", departement: "KMD" };
 

@@ -6,9 +6,9 @@ import { numberAt } from "notat/dist/lib/numbers/address/evaluate.js";
 import { printAddress } from "notat/dist/lib/numbers/address/parseAddress.js";
 import { reconcile } from "notat/dist/lib/numbers/published/reconcile.js";
 import { addRecodes } from "notat/dist/lib/survey/answers/addRecodes.js";
+import { register, wholeAnswers } from "notat/dist/lib/survey/answers/answers.js";
 import { addLoaded } from "notat/dist/lib/survey/answers/loaded.js";
 import { loadSurvey } from "notat/dist/lib/survey/answers/loadSurvey.js";
-import { register, wholeUniverse } from "notat/dist/lib/survey/answers/universe.js";
 import { openEdition } from "notat/dist/lib/survey/edition/openEdition.js";
 import { afterAll, expect, test } from "vitest";
 import * as XLSX from "xlsx";
@@ -40,7 +40,7 @@ test("a workbook in which one answer has changed moves exactly the claims that c
 
   const { questionnaire, frame, tiltak } = await loadSurvey(openEdition(2019, root));
   const table = addRecodes(tiltak, questionnaire);
-  const whole = wholeUniverse({ year: 2019, questionnaire, frame, table });
+  const whole = wholeAnswers({ year: 2019, questionnaire, frame, table });
   register(whole);
   addLoaded(whole);
 

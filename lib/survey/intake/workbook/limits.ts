@@ -18,7 +18,7 @@ export interface Limits {
   readonly megabytes: number;
 }
 
-/** Ample for a survey of some thousand measures, small enough for an ordinary machine. */
+/** Ample for a survey of some thousand tiltak, small enough for an ordinary machine. */
 export const LIMITS: Limits = {
   bytes: 20_000_000,
   entries: 500,

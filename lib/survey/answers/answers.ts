@@ -9,7 +9,7 @@ export type Unit = "tiltak" | "virksomheter";
  * What a table of the survey is about. Arquero's verbs return new tables and lose whatever was attached to the
  * old one without a word; so this is kept beside the tables, and a table without it is refused.
  */
-export interface Universe {
+export interface Answers {
   readonly year: number;
   readonly unit: Unit;
   /** Key of the subset as addresses have it: `alle`, `skate`, `tverrgaende+over100`. */
@@ -19,7 +19,7 @@ export interface Universe {
   readonly questionnaire: Questionnaire;
   /** The frame: one row per body. */
   readonly frame: ColumnTable;
-  /** All measures of the year, whatever the subset. */
+  /** All tiltak of the year, whatever the subset. */
   readonly all: ColumnTable;
   readonly table: ColumnTable;
   /** The places in `all` of the rows that are known to belong. */
@@ -28,31 +28,31 @@ export interface Universe {
   readonly unsure: Uint32Array;
 }
 
-/** All measures of a year: the universe that subsets are made of. */
-export function wholeUniverse({
+/** All tiltak of a year: what subsets are made of. */
+export function wholeAnswers({
   table,
   ...survey
-}: Pick<Universe, "year" | "questionnaire" | "frame" | "table">): Universe {
+}: Pick<Answers, "year" | "questionnaire" | "frame" | "table">): Answers {
   const rows = Uint32Array.from({ length: table.numRows() }, (_, i) => i);
   const unsure = new Uint32Array(0);
   return { ...survey, unit: "tiltak", key: "alle", label: "tiltak", all: table, table, rows, unsure };
 }
 
-const universes = new WeakMap<object, Universe>();
+const known = new WeakMap<object, Answers>();
 
 /** Says what a table is about, for `tabulate` and everything after it. */
-export function register(universe: Universe): ColumnTable {
-  universes.set(universe.table, universe);
-  return universe.table;
+export function register(answers: Answers): ColumnTable {
+  known.set(answers.table, answers);
+  return answers.table;
 }
 
 /**
  * What a table is about.
  * @throws When the table is not one of the survey's, most often because an Arquero verb made it.
  */
-export function universeOf(table: ColumnTable): Universe {
-  const universe = universes.get(table);
-  if (universe) return universe;
+export function answersOf(table: ColumnTable): Answers {
+  const answers = known.get(table);
+  if (answers) return answers;
   throw new ContentError(
     "The table must know its questionnaire, but this one has lost it: an Arquero verb (filter, derive, select …) makes a new table without it. " +
       "Use subset(tiltak, s.…) with a subset of the questionnaire, or subset(tiltak, { key, label, when }) for a selection of your own.",
