@@ -1,4 +1,5 @@
 import type { Condition, Questionnaire } from "notat";
+import { atomsOf } from "notat/dist/lib/survey/questionnaire/conditionParts.js";
 
 /** An answer as the generator holds it: an option's key, the keys that are ticked, true/false of the frame, or none. */
 export type Answer = string | readonly string[] | boolean | null;
@@ -46,12 +47,10 @@ export function holds(facts: Facts, condition: Condition, q: Questionnaire): boo
 
 /** The items and columns of the frame that must be known before a condition can be told. */
 export function needs(condition: Condition, q: Questionnaire): string[] {
-  if ("all" in condition) return condition.all.flatMap((c) => needs(c, q));
-  if ("any" in condition) return condition.any.flatMap((c) => needs(c, q));
-  if ("not" in condition) return needs(condition.not, q);
-  if ("frame" in condition) return [condition.frame];
-  if ("receivedAfter" in condition) return [];
-  return needsOf(condition.item, q);
+  return atomsOf(condition).flatMap((atom) => {
+    if ("frame" in atom) return [atom.frame];
+    return "item" in atom ? needsOf(atom.item, q) : [];
+  });
 }
 
 /** What must be known before an item or recode can be told: itself, or for a recode what it is made of. */

@@ -1,7 +1,7 @@
 import { formatNumber } from "../../ground/text/format.js";
+import { conditionInWords } from "../../survey/questionnaire/conditionParts.js";
 import {
   COMPARABILITY_LABELS,
-  type Condition,
   type ItemDefinition,
   type Questionnaire,
 } from "../../survey/questionnaire/types.js";
@@ -19,7 +19,7 @@ export function formRows(questionnaire: Questionnaire): TableRows {
       item.section,
       `${item.label}. ${item.question}`,
       answersOf(item),
-      item.asked ? `De som har svart ${conditionInWords(item.asked, questionnaire)}` : "Alle",
+      item.asked ? `De som ${conditionInWords(item.asked, questionnaire)}` : "Alle",
     ]),
   });
 }
@@ -58,11 +58,4 @@ function answersOf(item: ItemDefinition): string {
     default:
       return "Fritekst";
   }
-}
-
-function conditionInWords(condition: Condition, questionnaire: Questionnaire): string {
-  if (!("is" in condition)) throw new Error("Routing must be by the answers to one item.");
-  const item = questionnaire.items[condition.item] as ItemDefinition;
-  const labels = condition.is.map((key) => `«${item.options.find((o) => o.key === key)?.label ?? key}»`);
-  return `${labels.join(" eller ")} på spørsmål ${item.number}`;
 }

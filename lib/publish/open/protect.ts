@@ -2,6 +2,7 @@ import { ContentError } from "../../ground/errors.js";
 import { type Address, parseAddress } from "../../numbers/address/parseAddress.js";
 import type { Answers } from "../../survey/answers/answers.js";
 import { rowsOf } from "../../survey/answers/rowsOf.js";
+import { itemsOf } from "../../survey/questionnaire/conditionParts.js";
 import { hasOption, holds, type Row } from "../../survey/questionnaire/conditions.js";
 import { findItem } from "../../survey/questionnaire/findItem.js";
 import type { Condition, Questionnaire } from "../../survey/questionnaire/types.js";
@@ -121,13 +122,6 @@ function itemsAsked(address: Address, questionnaire: Questionnaire): string[] {
 function leavesOf(key: string, questionnaire: Questionnaire): string[] {
   const [first, ...rest] = sourcesOf(key, questionnaire);
   return rest.length > 0 ? [...rest, first as string] : [first as string];
-}
-
-function itemsOf(condition: Condition): string[] {
-  if ("all" in condition) return condition.all.flatMap(itemsOf);
-  if ("any" in condition) return condition.any.flatMap(itemsOf);
-  if ("not" in condition) return itemsOf(condition.not);
-  return "item" in condition ? [condition.item] : [];
 }
 
 function subsetConditions({ subset }: Address, questionnaire: Questionnaire): Condition[] {

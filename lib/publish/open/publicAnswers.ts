@@ -2,6 +2,7 @@ import { cleanText } from "../../ground/text/escape.js";
 import { fold } from "../../ground/text/nearest.js";
 import type { Answers } from "../../survey/answers/answers.js";
 import { rowsOf } from "../../survey/answers/rowsOf.js";
+import { itemsOf } from "../../survey/questionnaire/conditionParts.js";
 import { holds, missingOf, type Row } from "../../survey/questionnaire/conditions.js";
 import type { Condition, ItemDefinition, Option, Questionnaire } from "../../survey/questionnaire/types.js";
 import { isWithheld } from "../../survey/questionnaire/withheld.js";
@@ -155,11 +156,7 @@ function isPublicCondition(condition: Condition, questionnaire: Questionnaire): 
 
 /** The items of the form that a condition rests on, recodes followed to theirs. */
 function itemsIn(condition: Condition, questionnaire: Questionnaire): string[] {
-  if ("all" in condition) return condition.all.flatMap((part) => itemsIn(part, questionnaire));
-  if ("any" in condition) return condition.any.flatMap((part) => itemsIn(part, questionnaire));
-  if ("not" in condition) return itemsIn(condition.not, questionnaire);
-  if (!("item" in condition)) return [];
-  return sourcesOf(condition.item, questionnaire);
+  return itemsOf(condition).flatMap((key) => sourcesOf(key, questionnaire));
 }
 
 /** The items of the form that a field is made of: itself, or what a recode's conditions ask for. */

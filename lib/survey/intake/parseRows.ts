@@ -1,6 +1,7 @@
 import { fold, nearest } from "../../ground/text/nearest.js";
 import type { Body } from "../frame/readFrame.js";
 import type { CheckRule } from "../questionnaire/checkRules.js";
+import { conditionInWords, itemsOf } from "../questionnaire/conditionParts.js";
 import { holds } from "../questionnaire/conditions.js";
 import { findItem } from "../questionnaire/findItem.js";
 import type { ItemDefinition, Missing, Questionnaire } from "../questionnaire/types.js";
@@ -332,7 +333,7 @@ class RowReader {
       const now = gates.map((gate) => `spørsmål ${this.number(gate)} er ${this.printed(gate)}`);
       this.complain(field, {
         kind: "routing",
-        expected: `Spørsmål ${item.number} skal bare besvares når ${this.print(item.asked)}.`,
+        expected: `Spørsmål ${item.number} skal bare besvares av dem som ${conditionInWords(item.asked, this.questionnaire)}.`,
         came: `${quote(this.cell(field)?.text ?? "")}, mens ${now.join(" og ")}`,
         wayOut: `Ta bort svaret, eller rett spørsmål ${gates.map((gate) => this.number(gate)).join(" og ")}.`,
         related: gates,
@@ -352,22 +353,6 @@ class RowReader {
       (option) => this.values[key] === option.key || this.values[`${key}__${option.key}`],
     );
     return given.length > 0 ? given.map(({ label }) => quote(label)).join(" og ") : "ubesvart";
-  }
-
-  /** A condition in bokmål, to follow «når». */
-  private print(condition: ItemDefinition["asked"]): string {
-    if (condition === null) return "";
-    if ("all" in condition) return condition.all.map((c) => this.print(c)).join(" og ");
-    if ("any" in condition) return condition.any.map((c) => this.print(c)).join(" eller ");
-    if ("not" in condition) return `det ikke er slik at ${this.print(condition.not)}`;
-    if ("frame" in condition) return `virksomheten er merket ${condition.frame} i utvalget`;
-    if ("receivedAfter" in condition) return `svaret kom etter ${condition.receivedAfter}`;
-    if (!("is" in condition)) return `beløpet i spørsmål ${this.number(condition.item)} tilsier det`;
-    const options = findItem(this.questionnaire, condition.item)?.options ?? [];
-    const labels = condition.is.map((key) =>
-      quote(options.find((option) => option.key === key)?.label ?? key),
-    );
-    return `svaret på spørsmål ${this.number(condition.item)} er ${labels.join(" eller ")}`;
   }
 
   private body(): Body | undefined {
@@ -435,13 +420,4 @@ const NEAR = 92;
 
 function daysBetween(a: string, b: string): number {
   return Math.abs(Date.parse(a) - Date.parse(b)) / 86_400_000;
-}
-
-/** Keys of the items that a condition asks about. */
-function itemsOf(condition: ItemDefinition["asked"]): string[] {
-  if (condition === null || "frame" in condition || "receivedAfter" in condition) return [];
-  if ("all" in condition) return condition.all.flatMap(itemsOf);
-  if ("any" in condition) return condition.any.flatMap(itemsOf);
-  if ("not" in condition) return itemsOf(condition.not);
-  return [condition.item];
 }

@@ -1,3 +1,4 @@
+import { type Atom, atomsOf } from "./conditionParts.js";
 import { type Row, truthOf } from "./conditions.js";
 import { findItem } from "./findItem.js";
 import { recodeRow } from "./recodeRow.js";
@@ -20,7 +21,7 @@ export function checkRecode(q: Questionnaire, key: string, recode: RecodeSpec): 
     ...conditions,
     ...(findItem(q, recode.of)?.asked ? [{ item: recode.of, is: ["ikke_svart"] }] : []),
   ]
-    .flatMap((condition) => atomsOf(q, condition))
+    .flatMap((condition) => sourcesOf(q, condition))
     .filter((atom, i, all) => all.findIndex((a) => JSON.stringify(a) === JSON.stringify(atom)) === i);
   const states = statesOf(q, atoms);
   if (states === null)
@@ -51,19 +52,16 @@ export function checkRecode(q: Questionnaire, key: string, recode: RecodeSpec): 
   return [...problems.values()];
 }
 
-type Atom = Exclude<Condition, { all: unknown } | { any: unknown } | { not: unknown }>;
-
 /** What a condition looks at, with what routes to it; recodes down to the items that they are made of. */
-function atomsOf(q: Questionnaire, condition: Condition): Atom[] {
-  if ("all" in condition) return condition.all.flatMap((c) => atomsOf(q, c));
-  if ("any" in condition) return condition.any.flatMap((c) => atomsOf(q, c));
-  if ("not" in condition) return atomsOf(q, condition.not);
-  if (!("item" in condition)) return [condition];
-  const item = findItem(q, condition.item);
-  if (!item) return [];
-  const routing = item.asked ? atomsOf(q, item.asked) : [];
-  if (!item.recode) return [...routing, condition];
-  return [...routing, ...Object.values(item.recode.options).flatMap(({ when }) => atomsOf(q, when))];
+function sourcesOf(q: Questionnaire, condition: Condition): Atom[] {
+  return atomsOf(condition).flatMap((atom) => {
+    if (!("item" in atom)) return [atom];
+    const item = findItem(q, atom.item);
+    if (!item) return [];
+    const routing = item.asked ? sourcesOf(q, item.asked) : [];
+    if (!item.recode) return [...routing, atom];
+    return [...routing, ...Object.values(item.recode.options).flatMap(({ when }) => sourcesOf(q, when))];
+  });
 }
 
 /** Every set of answers that differs in what the atoms look at; null when there are too many. */

@@ -85,7 +85,7 @@ test("loadSurvey(edition) stops with everything that remains", async () => {
   await expect(loadSurvey(openEdition(2019, root))).rejects.toThrowErrorMatchingInlineSnapshot(`
     [ContentError: data/2019/raw/svar.xlsx kan ikke brukes: 4 problemer gjenstår etter corrections.csv.
       Svar!M2, tiltak T-1, spørsmål 10 (fase): Svaret må være ett av «Idé», «Konsept», «Planlegging», «Gjennomføring», «Drift og evt. kontinuerlig videreutvikling (smidig/agil)». Det kom: «Utredning». Velg et svar fra listen.
-      Svar!O2, tiltak T-1, spørsmål 12 (involverte): Spørsmål 12 skal bare besvares når svaret på spørsmål 11 er «Ja». Det kom: «Annet», mens spørsmål 11 er «Nei». Ta bort svaret, eller rett spørsmål 11.
+      Svar!O2, tiltak T-1, spørsmål 12 (involverte): Spørsmål 12 skal bare besvares av dem som har svart «Ja» på spørsmål 11. Det kom: «Annet», mens spørsmål 11 er «Nei». Ta bort svaret, eller rett spørsmål 11.
       Svar!K3, tiltak T-2, spørsmål 8 (kostnadsramme): Beløpet må bare kunne forstås på én måte. Det kom: «10». Skriv hele beløpet i kroner, for eksempel 10 000 000, eller med enhet, for eksempel 10 mill.
       corrections.csv linje 2, Svar!M2, tiltak T-1, kolonnen fase: «before» må være det som står i cellen, eller det en tidligere rad i loggen har satt der. Det kom: «Konsept», mens cellen har «Utredning». Rett raden i loggen, eller før en ny rad som går ut fra det som står.]
   `);

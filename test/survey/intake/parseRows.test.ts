@@ -363,14 +363,14 @@ describe("parseRows(sheet, questionnaire, frame) follows the routing", () => {
       "an answer where none was asked for",
       { involverte: "Annet" },
       [
-        "Svar!O2, tiltak T-1, spørsmål 12 (involverte): Spørsmål 12 skal bare besvares når svaret på spørsmål 11 er «Ja». Det kom: «Annet», mens spørsmål 11 er «Nei». Ta bort svaret, eller rett spørsmål 11.",
+        "Svar!O2, tiltak T-1, spørsmål 12 (involverte): Spørsmål 12 skal bare besvares av dem som har svart «Ja» på spørsmål 11. Det kom: «Annet», mens spørsmål 11 er «Nei». Ta bort svaret, eller rett spørsmål 11.",
       ],
     ],
     [
       "through two items",
       { involverer: "Ja", ks: "Ja" },
       [
-        "Svar!P2, tiltak T-1, spørsmål 13 (ks): Spørsmål 13 skal bare besvares når svaret på spørsmål 12 er «Virksomheter i andre forvaltningsnivåer (Kommuner, fylkeskommuner)» eller «Virksomheter i både andre statlige sektorer og forvaltningsnivåer». Det kom: «Ja», mens spørsmål 12 er ubesvart. Ta bort svaret, eller rett spørsmål 12.",
+        "Svar!P2, tiltak T-1, spørsmål 13 (ks): Spørsmål 13 skal bare besvares av dem som har svart «Virksomheter i andre forvaltningsnivåer (Kommuner, fylkeskommuner)» eller «Virksomheter i både andre statlige sektorer og forvaltningsnivåer» på spørsmål 12. Det kom: «Ja», mens spørsmål 12 er ubesvart. Ta bort svaret, eller rett spørsmål 12.",
       ],
     ],
     [
