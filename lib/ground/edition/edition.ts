@@ -28,6 +28,8 @@ const schema = v.strictObject({
   licence: v.optional(
     v.strictObject({ id: text, title: text, url: v.pipe(v.string(), v.url("must be an address")) }),
   ),
+  /** The folder of the answers and the log, from the project's root, when it is not `data/<year>`; see privateFiles. */
+  private: v.optional(text),
   /** Errors mended after publication. */
   corrections: v.array(v.strictObject({ date: v.pipe(v.string(), v.isoDate()), text })),
   /** Facts that no answer gives, for `fact("key")`. */

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { privateFiles } from "./privateFiles.js";
 
 /** What the note was made from. */
 export interface Provenance {
@@ -16,7 +17,7 @@ export interface Provenance {
 
 /**
  * Hashes of the files that a year's note is made from: everything in `data/<year>/` but what is made of it (the
- * accepted state) or makes it (the generator), and its chapters.
+ * accepted state) or makes it (the generator), answers and log wherever they lie, and its chapters.
  * @returns Path from the project's root, with `/` → sha256.
  */
 export function inputHashes(root: string, year: number): Map<string, string> {
@@ -24,13 +25,17 @@ export function inputHashes(root: string, year: number): Map<string, string> {
   const chapters = filesBelow(join(root, "notebooks", String(year))).filter((path) =>
     path.endsWith(".ipynb"),
   );
-  const files = [...filesBelow(data), ...chapters]
+  const { folder, workbook, log } = privateFiles(year, root);
+  // Of what is private, the two files that the note is made from, and not whose forms lie beside them.
+  const open = filesBelow(data).filter((path) => folder === data || !path.startsWith(folder + sep));
+  const files = [...new Set([...open, workbook, log, ...chapters])]
+    .filter((path) => existsSync(path))
     .map((path) => relative(root, path).split(sep).join("/"))
     .filter(
       (path) =>
         !path.startsWith(`data/${year}/accepted`) &&
         !path.startsWith(`data/${year}/make/`) &&
-        !path.includes("/."),
+        !/(?:^|\/)\.(?!\.)/.test(path),
     )
     .sort();
   return new Map(
@@ -47,7 +52,7 @@ export function inputHashes(root: string, year: number): Map<string, string> {
 export function readProvenance(root: string, year: number): Provenance {
   const inputs = inputHashes(root, year);
   const all = createHash("sha256");
-  for (const [path, hash] of inputs) if (path.startsWith("data/")) all.update(`${path}\0${hash}\n`);
+  for (const [path, hash] of inputs) if (!path.startsWith("notebooks/")) all.update(`${path}\0${hash}\n`);
   return {
     ...readCheckout(root),
     data: all.digest("hex").slice(0, 12),

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import type { Notebook } from "../../engine/notebook/notebook.js";
 import { readProvenance } from "../../ground/edition/provenance.js";
 import { projectRoot } from "../../ground/project.js";
@@ -46,7 +46,7 @@ export async function assembleNote(
   year: number,
   chapters: readonly { file: string; notebook: Notebook }[],
 ): Promise<AssembledNote> {
-  const { edition, folder } = openEdition(year);
+  const { edition, private: hidden } = openEdition(year);
   // Published figures are held against the answers, which must be loaded in this process too.
   const answers = answersOf((await openAnswers(year)).tiltak);
   const named = chapters.map(({ file, notebook }) => ({ file: basename(file), notebook }));
@@ -64,7 +64,7 @@ export async function assembleNote(
   const addresses = [...collectState(named).values.keys()];
   const published = PublicAnswers.of(answers, protect(answers, addresses));
   const beside = await openArtefacts(published, edition, named);
-  const workbook = readFileSync(join(folder, "raw", "svar.xlsx"));
+  const workbook = readFileSync(hidden.workbook);
   const secrets = await secretsOf(answers, published, edition, { workbook, log: log.rows });
   const leaks = await findLeaks([{ path: "notat.html", content: note.html }, ...beside], secrets);
   return {

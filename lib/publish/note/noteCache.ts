@@ -1,9 +1,10 @@
 import { basename } from "node:path";
 import type { Notebook } from "../../engine/notebook/notebook.js";
+import { privateFiles } from "../../ground/edition/privateFiles.js";
 import { readCheckout } from "../../ground/edition/provenance.js";
 import { hashFiles } from "../../ground/files/hashFiles.js";
 import { codeOf, type Kept, kept } from "../../ground/files/keep.js";
-import { projectRoot } from "../../ground/project.js";
+import { editionYears, projectRoot } from "../../ground/project.js";
 import type { Artefact } from "../open/artefact.js";
 import type { AssembledNote } from "./assembleNote.js";
 
@@ -32,7 +33,12 @@ export function openNoteCache(
 
 /** What chapters' outputs depend on beside their cells: the library that they import, and all data. */
 export function chapterInputs(): string[] {
-  return [codeOf("chapter"), hashFiles(projectRoot, ["data", "lib/dist/data"])];
+  // Answers and logs may lie elsewhere than in data/.
+  const elsewhere = editionYears().flatMap((year) => {
+    const { workbook, log, name } = privateFiles(year);
+    return [name(workbook), name(log)];
+  });
+  return [codeOf("chapter"), hashFiles(projectRoot, ["data", "lib/dist/data", ...elsewhere])];
 }
 
 /** A note as JSON can hold it: bytes as base64. */

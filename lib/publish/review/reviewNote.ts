@@ -83,7 +83,8 @@ async function dataCheck(year: number, accepted: AcceptedState | null): Promise<
       tiltak
         .columnNames()
         .every((name) => isDeepStrictEqual(tiltak.array(name), used.answers.all.array(name)));
-    const raw = accepted?.inputs.get(`data/${year}/raw/svar.xlsx`) === hashes.workbook;
+    const { workbook, name } = openEdition(year).private;
+    const raw = accepted?.inputs.get(name(workbook)) === hashes.workbook;
     return {
       title,
       ok: same,

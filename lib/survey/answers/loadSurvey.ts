@@ -65,13 +65,15 @@ export async function loadSurvey(
   const { year, folder, questionnaire } = edition;
   const root = dirname(dirname(folder));
   const paths = {
-    workbook: join(folder, "raw", "svar.xlsx"),
-    corrections: join(folder, "corrections.csv"),
+    workbook: edition.private.workbook,
+    corrections: edition.private.log,
     frame: join(folder, "frame.csv"),
   };
   for (const path of [paths.workbook, paths.corrections, paths.frame]) {
     if (!existsSync(path))
-      throw new ContentError(`There must be a file ${relative(root, path)}, but there is none.`);
+      throw new ContentError(
+        `There must be a file ${edition.private.name(path)}, but there is none.${path === paths.frame ? "" : edition.private.wayOut}`,
+      );
   }
   const hashes = {
     workbook: hashFile(paths.workbook),

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Edition, loadEdition } from "../../ground/edition/edition.js";
+import { type PrivateFiles, privateFiles } from "../../ground/edition/privateFiles.js";
 import { dataFolder, projectRoot } from "../../ground/project.js";
 import { type Correction, readCorrections } from "../corrections/readCorrections.js";
 import { type Body, readFrame } from "../frame/readFrame.js";
@@ -16,13 +17,15 @@ import {
 } from "./published.js";
 
 /**
- * Everything of `data/<year>/` but the answers, each file read once and in one way: when it is first asked for.
+ * Everything of an edition but the answers, each file read once and in one way: when it is first asked for.
  * What can't be used throws then, with all that is wrong with the file.
  */
 export interface OpenEdition {
   readonly year: number;
   /** `data/<year>`, from the machine's root. */
   readonly folder: string;
+  /** Where the answers and the log lie. */
+  readonly private: PrivateFiles;
   /** Title page, facts and names: `edition.json`. */
   readonly edition: Edition;
   /** The edition's date, since no answer or correction is younger than the note; null while there is no title page. */
@@ -53,9 +56,10 @@ const open = new Map<string, { stamp: string; edition: OpenEdition }>();
  */
 export function openEdition(year: number, root: string = projectRoot): OpenEdition {
   const folder = dataFolder(year, root);
+  const hidden = privateFiles(year, root);
   const paths = {
     frame: join(folder, "frame.csv"),
-    log: join(folder, "corrections.csv"),
+    log: hidden.log,
     figures: join(folder, "reference", "figures.csv"),
     derived: join(folder, "reference", "derived.csv"),
     earlier: join(folder, "figures.csv"),
@@ -74,6 +78,7 @@ export function openEdition(year: number, root: string = projectRoot): OpenEditi
   const edition: OpenEdition = {
     year,
     folder,
+    private: hidden,
     get edition() {
       return titlePage();
     },
