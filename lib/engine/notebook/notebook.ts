@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import * as v from "valibot";
 import { ContentError } from "../../ground/errors.js";
 import type { MimeBundle } from "./mime.js";
 
@@ -57,6 +58,90 @@ export interface ErrorOutput {
 }
 export type Output = StreamOutput | DisplayOutput | ResultOutput | ErrorOutput;
 
+/** What a field that must be there is told to be. */
+const MUST: Readonly<Record<string, string>> = {
+  source: "must be text or a list of texts",
+  cells: "must be a list",
+};
+
+const object = v.record(v.string(), v.unknown());
+/** What foreign tools leave out or fill with something else is taken for nothing; what cells hold is not. */
+const metadata = v.fallback(object, {});
+const count = v.fallback(v.nullable(v.number()), null);
+/** Text, which on disk may be cut into lines. */
+const text = v.pipe(
+  v.union([v.string(), v.array(v.string())]),
+  v.transform((lines) => (typeof lines === "string" ? lines : lines.join(""))),
+);
+const data = v.pipe(
+  v.fallback(object, {}),
+  v.transform((bundle): MimeBundle => {
+    const asText = (value: unknown): unknown => (v.is(text, value) ? v.parse(text, value) : value);
+    const entries = Object.entries(bundle);
+    return Object.fromEntries(
+      entries.map(([mime, value]) => [mime, isJsonMime(mime) ? value : asText(value)]),
+    );
+  }),
+);
+const asText = v.pipe(
+  v.unknown(),
+  v.transform((value) => String(value ?? "")),
+);
+
+const output = v.variant(
+  "output_type",
+  [
+    v.object({
+      output_type: v.literal("stream"),
+      name: v.fallback(v.picklist(["stdout", "stderr"]), "stdout"),
+      text: v.fallback(text, ""),
+    }),
+    v.object({ output_type: v.literal("display_data"), data, metadata }),
+    v.object({ output_type: v.literal("execute_result"), data, metadata, execution_count: count }),
+    v.object({
+      output_type: v.literal("error"),
+      ename: v.optional(asText, ""),
+      evalue: v.optional(asText, ""),
+      traceback: v.fallback(v.array(asText), []),
+    }),
+  ],
+  "must be stream, display_data, execute_result or error",
+);
+
+const common = { id: v.optional(v.unknown()), metadata, source: text };
+const attachments = v.exactOptional(v.fallback(v.record(v.string(), object), {}));
+const cell = v.variant(
+  "cell_type",
+  [
+    v.object({
+      cell_type: v.literal("code"),
+      ...common,
+      execution_count: count,
+      outputs: v.optional(v.array(output, "must be a list"), []),
+    }),
+    v.object({ cell_type: v.picklist(["markdown", "raw"]), ...common, attachments }),
+  ],
+  "must be code, markdown or raw",
+);
+
+const notebookShape = v.object({ metadata, cells: v.array(cell) });
+
+/** Each fault with its place: `cell 3, output 1: "output_type" must be …, but is "pyout"`. */
+function faultsOf(issues: readonly v.BaseIssue<unknown>[]): string {
+  const told = issues.map(({ path = [], message, input }) => {
+    const keys = path.map(({ key }) => key);
+    const field = keys.at(-1);
+    const places = keys.flatMap((key) => (typeof key === "number" ? [key + 1] : []));
+    const where = places.map((place, i) => `${["cell", "output"][i]} ${place}`).join(", ");
+    if (typeof field !== "string") return `${where} must be an object, but is ${nameOf(input)}`;
+    const value = path.at(-1)?.value;
+    const came = typeof value === "string" ? JSON.stringify(value) : nameOf(value);
+    const must = MUST[field] ?? message;
+    return `${where ? `${where}: ` : ""}"${field}" ${must}, but is ${came}`;
+  });
+  return told.map((fault) => `  ${fault}`).join("\n");
+}
+
 /**
  * Reads an .ipynb of nbformat 4.0–4.5, checks its shape and completes it to 4.5.
  *
@@ -81,19 +166,15 @@ export function parseNotebook(text: string, file: string): Notebook {
       `${file} must be a notebook of nbformat 4, but ${came}.\n  Open and save it in a current JupyterLab, which converts it.`,
     );
   }
-  const faults: string[] = [];
-  const cells = Array.isArray(json.cells) ? json.cells : [];
-  if (!Array.isArray(json.cells)) faults.push(`"cells" must be a list, but is ${nameOf(json.cells)}`);
+  const read = v.safeParse(notebookShape, json);
+  if (!read.success) throw new ContentError(`${file} is not a valid notebook:\n${faultsOf(read.issues)}`);
+  const { cells, metadata } = read.output;
   const taken = new Set<string>();
-  const read = cells.map((cell, i) => readCell(cell, i, taken, faults));
-  if (faults.length > 0) {
-    throw new ContentError(`${file} is not a valid notebook:\n${faults.map((f) => `  ${f}`).join("\n")}`);
-  }
   return {
     nbformat: 4,
     nbformat_minor: 5,
-    metadata: isObject(json.metadata) ? json.metadata : {},
-    cells: read as Cell[],
+    metadata,
+    cells: cells.map(({ id, ...cell }, i) => ({ ...cell, id: cellId(id, i, cell.source, taken) })),
   };
 }
 
@@ -110,84 +191,6 @@ export function formatNotebook(notebook: Notebook): string {
 /** Has this cell the tag? Tags that count here: `skip-execution`, `raises-exception`. */
 export function hasTag(cell: Cell, tag: string): boolean {
   return Array.isArray(cell.metadata.tags) && cell.metadata.tags.includes(tag);
-}
-
-function readCell(cell: unknown, i: number, taken: Set<string>, faults: string[]): Cell | undefined {
-  const where = `cell ${i + 1}`;
-  if (!isObject(cell)) {
-    faults.push(`${where} must be an object, but is ${nameOf(cell)}`);
-    return;
-  }
-  const type = cell.cell_type;
-  if (type !== "code" && type !== "markdown" && type !== "raw") {
-    faults.push(`${where}: "cell_type" must be code, markdown or raw, but is ${JSON.stringify(type)}`);
-    return;
-  }
-  const source = joined(cell.source);
-  if (source === undefined) {
-    faults.push(`${where}: "source" must be text or a list of texts, but is ${nameOf(cell.source)}`);
-    return;
-  }
-  const common = {
-    id: cellId(cell.id, i, source, taken),
-    metadata: isObject(cell.metadata) ? cell.metadata : {},
-    source,
-  };
-  if (type !== "code") {
-    const attachments = isObject(cell.attachments)
-      ? { attachments: cell.attachments as Record<string, MimeBundle> }
-      : {};
-    return { cell_type: type, ...common, ...attachments };
-  }
-  if (cell.outputs !== undefined && !Array.isArray(cell.outputs)) {
-    faults.push(`${where}: "outputs" must be a list, but is ${nameOf(cell.outputs)}`);
-    return;
-  }
-  const outputs = (cell.outputs ?? []).map((output: unknown, k: number) =>
-    readOutput(output, `${where}, output ${k + 1}`, faults),
-  );
-  const count = typeof cell.execution_count === "number" ? cell.execution_count : null;
-  return { cell_type: "code", ...common, execution_count: count, outputs: outputs as Output[] };
-}
-
-function readOutput(output: unknown, where: string, faults: string[]): Output | undefined {
-  if (!isObject(output)) {
-    faults.push(`${where} must be an object, but is ${nameOf(output)}`);
-    return;
-  }
-  const metadata = isObject(output.metadata) ? output.metadata : {};
-  const data = Object.fromEntries(
-    Object.entries(isObject(output.data) ? output.data : {}).map(([mime, value]) => [
-      mime,
-      isJsonMime(mime) ? value : (joined(value) ?? value),
-    ]),
-  );
-  switch (output.output_type) {
-    case "stream":
-      return {
-        output_type: "stream",
-        name: output.name === "stderr" ? "stderr" : "stdout",
-        text: joined(output.text) ?? "",
-      };
-    case "display_data":
-      return { output_type: "display_data", data, metadata };
-    case "execute_result": {
-      const count = typeof output.execution_count === "number" ? output.execution_count : null;
-      return { output_type: "execute_result", data, metadata, execution_count: count };
-    }
-    case "error":
-      return {
-        output_type: "error",
-        ename: String(output.ename ?? ""),
-        evalue: String(output.evalue ?? ""),
-        traceback: Array.isArray(output.traceback) ? output.traceback.map(String) : [],
-      };
-    default:
-      faults.push(
-        `${where}: "output_type" must be stream, display_data, execute_result or error, but is ${JSON.stringify(output.output_type)}`,
-      );
-      return;
-  }
 }
 
 /** `application/json` and everything `+json` holds values; every other MIME type holds text (or base64). */
@@ -216,12 +219,6 @@ function outputOnDisk(output: Output): object {
 
 function lines(text: string): string[] {
   return text === "" ? [] : (text.match(/[^\n]*\n|[^\n]+$/g) ?? []);
-}
-
-function joined(text: unknown): string | undefined {
-  if (typeof text === "string") return text;
-  if (Array.isArray(text) && text.every((line) => typeof line === "string")) return text.join("");
-  return undefined;
 }
 
 /** Texts are made well-formed: half a character (a lone surrogate) is nothing that Jupyter can save. */

@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import * as v from "valibot";
 import { ContentError } from "../errors.js";
+import { readJson } from "../files/readJson.js";
 
 const text = v.pipe(v.string(), v.trim(), v.minLength(1, "must not be empty"));
 
@@ -47,21 +46,10 @@ export type Edition = v.InferOutput<typeof schema>;
  */
 export function loadEdition(root: string, year: number): Edition {
   const name = `data/${year}/edition.json`;
-  const path = join(root, name);
-  if (!existsSync(path))
+  const edition = readJson(root, name, schema);
+  if (!edition)
     throw new ContentError(`There must be a ${name} (title, number, sender, date …), but there is none.`);
-  let json: unknown;
-  try {
-    json = JSON.parse(readFileSync(path, "utf8"));
-  } catch (error) {
-    throw new ContentError(`${name} must be JSON, but can't be read: ${(error as Error).message}.`);
-  }
-  const result = v.safeParse(schema, json);
-  if (!result.success) {
-    const problems = result.issues.map((issue) => `  ${v.getDotPath(issue) ?? "(file)"}: ${issue.message}`);
-    throw new ContentError(`${name} can't be used:\n${problems.join("\n")}`);
-  }
-  if (result.output.year !== year)
-    throw new ContentError(`${name} must be of ${year}, but its year is ${result.output.year}.`);
-  return result.output;
+  if (edition.year !== year)
+    throw new ContentError(`${name} must be of ${year}, but its year is ${edition.year}.`);
+  return edition;
 }

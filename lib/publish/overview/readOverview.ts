@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import * as v from "valibot";
 import { ContentError } from "../../ground/errors.js";
+import { readJson } from "../../ground/files/readJson.js";
 import { projectRoot } from "../../ground/project.js";
 import { nearest } from "../../ground/text/nearest.js";
 import type { Questionnaire } from "../../survey/questionnaire/types.js";
@@ -36,20 +35,8 @@ export function readOverview(
   root = projectRoot,
 ): OverviewSpec | null {
   const name = `data/${year}/oversikt.json`;
-  const path = join(root, name);
-  if (!existsSync(path)) return null;
-  let json: unknown;
-  try {
-    json = JSON.parse(readFileSync(path, "utf8"));
-  } catch (error) {
-    throw new ContentError(`${name} must be JSON, but can't be read: ${(error as Error).message}.`);
-  }
-  const result = v.safeParse(schema, json);
-  if (!result.success) {
-    const problems = result.issues.map((issue) => `  ${v.getDotPath(issue) ?? "(file)"}: ${issue.message}`);
-    throw new ContentError(`${name} can't be used:\n${problems.join("\n")}`);
-  }
-  const spec = result.output;
+  const spec = readJson(root, name, schema);
+  if (!spec) return null;
   const fields = publicFields(questionnaire);
   const known = fields.map(({ key }) => key);
   const choices = fields.filter(({ options }) => options.length > 0).map(({ key }) => key);

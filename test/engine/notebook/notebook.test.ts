@@ -16,6 +16,9 @@ test("parseNotebook(text, file) says what is no notebook, and where", () => {
     { cell_type: "code", source: 3 },
     { cell_type: "code", source: "", outputs: [{ output_type: "pyout" }] },
     null,
+    { cell_type: "markdown" },
+    { cell_type: "code", source: "", outputs: 5 },
+    { cell_type: "code", source: "", outputs: [{ output_type: "stream", text: "a" }, 3] },
   ];
   expect(() => parse({ nbformat: 4, cells })).toThrow(
     [
@@ -24,8 +27,46 @@ test("parseNotebook(text, file) says what is no notebook, and where", () => {
       '  cell 2: "source" must be text or a list of texts, but is a number',
       '  cell 3, output 1: "output_type" must be stream, display_data, execute_result or error, but is "pyout"',
       "  cell 4 must be an object, but is missing",
+      '  cell 5: "source" must be text or a list of texts, but is missing',
+      '  cell 6: "outputs" must be a list, but is a number',
+      "  cell 7, output 2 must be an object, but is a number",
     ].join("\n"),
   );
+});
+
+test("parseNotebook(text, file) says when there are no cells", () => {
+  expect(() => parse({ nbformat: 4 })).toThrow(
+    'a.ipynb is not a valid notebook:\n  "cells" must be a list, but is missing',
+  );
+});
+
+test("parseNotebook(text, file) completes what outputs leave out, and joins what is cut into lines", () => {
+  const outputs = [
+    { output_type: "stream", name: "stdlog", text: ["a\n", "b"] },
+    { output_type: "error" },
+    {
+      output_type: "display_data",
+      metadata: null,
+      data: { "text/html": ["<b>", "</b>"], "application/json": ["a"] },
+    },
+    { output_type: "execute_result" },
+  ];
+  const notebook = parse({ nbformat: 4, cells: [{ cell_type: "code", source: ["1\n", "2"], outputs }] });
+  expect(notebook.cells[0]).toMatchObject({
+    source: "1\n2",
+    execution_count: null,
+    metadata: {},
+    outputs: [
+      { output_type: "stream", name: "stdout", text: "a\nb" },
+      { output_type: "error", ename: "", evalue: "", traceback: [] },
+      {
+        output_type: "display_data",
+        metadata: {},
+        data: { "text/html": "<b></b>", "application/json": ["a"] },
+      },
+      { output_type: "execute_result", metadata: {}, data: {}, execution_count: null },
+    ],
+  });
 });
 
 test("parseNotebook(text, file) gives each cell an id of its own, the same every time", () => {
