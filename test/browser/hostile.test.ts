@@ -144,7 +144,7 @@ describeInBrowser("hostile text", () => {
     const { html } = renderNote({
       edition: edition(label),
       chapters: [{ file: "1.ipynb", notebook: notebook(label) }],
-      published: () => ({ text: label, backed: false }),
+      published: () => ({ lines: [label], backed: false }),
       provenance: { commit: label, dirty: true, data: label, questionnaire: label },
       drawings,
     });

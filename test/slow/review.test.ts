@@ -31,7 +31,7 @@ test("notat review is silent on the accepted note, and names a changed answer's 
     "beslutningsst",
     "Tegning effekter",
     "data/2019/raw/svar.xlsx",
-    "avstemming / Notatet 3.1.1",
+    "avstemming / Kapittel 3.1.1",
   ];
   const named = drift.map((line) => line.trim().replace(/: .*$/, ""));
   expect(named.filter((name) => !moves.some((part) => name.includes(part)))).toEqual([]);

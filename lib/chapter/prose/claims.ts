@@ -341,17 +341,17 @@ export function largestIn<Rows extends string, Columns extends string>(
       `largestIn() must leave some row of "${rowItem.key}" to be compared with, but got all of them.`,
     );
   const next = others
-    .map(({ key }) => cell(key))
-    .reduce((best, value) => (value.number > best.number ? value : best));
-  const holds = values.every((value) => value.number > next.number);
+    .map(({ key, label }) => ({ label, value: cell(key) }))
+    .reduce((best, other) => (other.value.number > best.value.number ? other : best));
+  const holds = values.every((value) => value.number > next.value.number);
   return claim({
     helper: "largestIn",
-    predicate: `${joined(values.map(({ record }) => record.counted.split(" og ")[0] ?? record.counted))} har hver for seg flere enn alle andre med «${column.label}» på «${columnItem.label}»`,
+    predicate: `${joined(rows.map(({ label }) => label))} har hver for seg flere enn alle andre med «${column.label}» på «${columnItem.label}»`,
     values,
     holds,
-    numbers: `${joined(values.map(printed))}, ${holds ? "nest størst" : "men størst er"} ${printed(next)}`,
+    numbers: `${joined(values.map(printed))}, ${holds ? "nest størst" : "men størst er"} ${printed(next.value)} (${next.label})`,
     carries: pointing("up"),
-    ratio: times(next.number, Math.min(...values.map(({ number }) => number))),
+    ratio: times(next.value.number, Math.min(...values.map(({ number }) => number))),
   });
 }
 

@@ -42,7 +42,8 @@ export function statusRows(): TableRows {
   });
 }
 
+/** The section, or the publication where it has none: it stands above the table. */
 function place({ source, section, figure }: ReconciledRow): string {
-  const parts = [source === "notatet" ? `Notatet ${section}` : "Nettsidene", figure];
-  return parts.filter((part) => part !== "").join(", ");
+  const where = section.charAt(0).toUpperCase() + section.slice(1);
+  return [where || source, figure].filter((part) => part !== "").join(", ");
 }

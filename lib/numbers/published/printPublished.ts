@@ -1,24 +1,29 @@
 import { formatNumber } from "../../ground/text/format.js";
 import type { PublishedFigure } from "./readPublished.js";
 
-/** What was published, as a reader would look for it: `64 prosent`, `30–37 prosent`, `mer enn …`. */
-export function printPublished({ operator, value, lo, hi, unit, decimals }: PublishedFigure): string {
+/**
+ * What was published, as a reader would look for it: a number as it is (`64 prosent`); words in the publication's own,
+ * with how we read them beside (`«mange virksomheter», lest som minst 30 prosent`).
+ */
+export function printPublished(figure: PublishedFigure): string {
+  const { quote, wording } = figure;
+  const reading = readingOf(figure);
+  if (quote === "" && figure.lo === null) return reading === "" ? wording : reading;
+  const said = quote === "" ? wording : `«${quote}»`;
+  return reading === "" ? said : `${said}, lest som ${reading}`;
+}
+
+/** The number or the interval that a figure is tried as; nothing for an order, which has its words. */
+function readingOf({ value, lo, hi, unit, decimals }: PublishedFigure): string {
   const named = unit === "percent" ? "prosent" : unit === "" || unit === "n" ? "" : unit;
   const withUnit = (text: string): string => (named === "" ? text : `${text} ${named}`);
   if (value !== null) return withUnit(formatNumber(value, Number.isInteger(value) ? decimals : 1));
-  if (lo !== null && hi !== null) {
-    if (lo === 50.01) return withUnit(`over ${formatNumber(50)}`);
-    return withUnit(`${trim(lo)}–${trim(hi)}`);
-  }
-  const words: Readonly<Record<string, string>> = {
-    largest: "størst",
-    top: "størst",
-    ordered: "i denne rekkefølgen",
-    greater: "mer",
-    less: "mindre",
-    about: "omtrent likt",
-  };
-  return words[operator] ?? "";
+  if (lo === null || hi === null) return "";
+  // In hundredths, so that the limit itself is left out.
+  const least = lo === 50.01 ? `over ${formatNumber(50)}` : `minst ${trim(lo)}`;
+  if (hi === 100) return withUnit(least);
+  if (lo === 0) return withUnit(`høyst ${trim(hi)}`);
+  return withUnit(lo === 50.01 ? `${least} og høyst ${trim(hi)}` : `${trim(lo)}–${trim(hi)}`);
 }
 
 const trim = (number: number): string =>

@@ -17,6 +17,7 @@ import {
 } from "../address/parseAddress.js";
 import { worldOf } from "../worlds/worlds.js";
 import { type Ground, mentioned, publishedNumbers, publishedPercents } from "./publishedIndex.js";
+import type { PublishedFigure } from "./readPublished.js";
 
 /**
  * How an address is published: `number` when the number is, or follows from numbers that are; `mention` when only
@@ -24,7 +25,7 @@ import { type Ground, mentioned, publishedNumbers, publishedPercents } from "./p
  */
 export type PublishedAs = "number" | "mention";
 
-/** How an address is published, and by what; what only says something about a number is among the grounds of a mention. */
+/** How an address is published, and by what: what only says something about a number is no ground of it (`saidOf`). */
 export interface Standing {
   readonly as: PublishedAs | null;
   readonly grounds: readonly Ground[];
@@ -55,13 +56,34 @@ export function standingOf(place: Place, decimals?: number): Standing {
   const number = isDifference(place) ? ofDifference(place) : ofAddress(place, decimals);
   if (number) return { as: "number", grounds: unique(number) };
   const said = endsOf(place).map((address) => mentioned(sourceOfMissing(address)));
-  if (said.some((figures) => figures === undefined)) return { as: null, grounds: [] };
-  const about = said.flat().filter((figure) => figure !== undefined);
-  // Only what gives the number a value is worth repeating beside it; an order is not.
-  const giving = about.filter(
-    ({ operator, addresses }) => ["equals", "rounds", "within"].includes(operator) && addresses.length === 1,
+  return { as: said.some((figures) => figures === undefined) ? null : "mention", grounds: [] };
+}
+
+/**
+ * Every published figure that says something about the number at a place, whether it gives it or not: a number, an
+ * interval in words, an order. Of a difference, those that are about both its ends. None of a bound, which is about
+ * those who did not answer.
+ */
+export function saidOf(place: Place): readonly PublishedFigure[] {
+  const ends = endsOf(place).map((address) =>
+    (mentioned(sourceOfMissing(address)) ?? []).filter((figure) => speaksOf(figure, address)),
   );
-  return { as: "mention", grounds: unique(giving.map((figure) => ({ kind: "figure", figure }))) };
+  const [first = [], ...others] = ends;
+  return first.filter((figure) => others.every((other) => other.includes(figure)));
+}
+
+/** Counts and shares are said of each other, sizes of sizes. */
+const KINDS = [
+  ["count", "share", "rowshare", "columnshare"],
+  ["base", "asked", "answered"],
+];
+
+function speaksOf(figure: PublishedFigure, { statistic, items, cell }: Address): boolean {
+  const kind = KINDS.find((statistics) => statistics.includes(statistic)) ?? [statistic];
+  const text = JSON.stringify([items, cell]);
+  return [...figure.addresses, ...figure.than]
+    .flatMap(endsOf)
+    .some((said) => JSON.stringify([said.items, said.cell]) === text && kind.includes(said.statistic));
 }
 
 type Grounds = readonly Ground[] | null;

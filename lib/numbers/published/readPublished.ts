@@ -7,10 +7,13 @@ import { type Place, parsePlace } from "../address/parseAddress.js";
 /** One published figure: a line of `data/<year>/reference/figures.csv`, its addresses understood. */
 export interface PublishedFigure {
   readonly id: string;
-  /** `notatet` (the note, by section and figure) or `nettsidene` (the sender's web pages, by url). */
+  /** The publication, as readers know it: a note, or a web site (with `url`). */
   readonly source: string;
+  /** `kapittel 3.1`; empty where there are none. */
   readonly section: string;
   readonly figure: string;
+  /** The publication's own words, where it has words; empty where it has a number, or where they are not kept. */
+  readonly quote: string;
   /** In our own words, bokmål. */
   readonly wording: string;
   readonly operator: Operator;

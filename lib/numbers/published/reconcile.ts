@@ -34,7 +34,7 @@ export interface ReconciledRow {
   /** The figure in our own words. */
   readonly wording: string;
   readonly status: Status;
-  /** What was published: a value, an interval, or what is compared. */
+  /** What was published: a number, or words with how they are read. */
   readonly published: string;
   /** What the data give; empty when nothing can be computed. */
   readonly computed: string;
@@ -51,16 +51,18 @@ export interface ReconciledRow {
  * @example reconcile(numberAt).filter(({ status }) => status === "differs") // []
  */
 export function reconcile(evaluate: Evaluate, year: number = chosenYear()): ReconciledRow[] {
-  const optionsOf = readOptions();
-  return readPublished(year).map((figure) => {
-    try {
-      return reconcileFigure(figure, evaluate, optionsOf);
-    } catch (error) {
-      throw new Error(`The figure ${figure.id} can't be tried: ${(error as Error).message}`, {
-        cause: error,
-      });
-    }
-  });
+  return readPublished(year).map((figure) => reconcileFigure(figure, evaluate));
+}
+
+/** Holds one published figure against the data. @throws When an address can't be evaluated; with the figure's id. */
+export function reconcileFigure(figure: PublishedFigure, evaluate: Evaluate): ReconciledRow {
+  try {
+    return tryFigure(figure, evaluate, optionsOf);
+  } catch (error) {
+    throw new Error(`The figure ${figure.id} can't be tried: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
 }
 
 /** How many figures have each status, in the order of `STATUS_LABELS`. */
@@ -70,7 +72,7 @@ export function countStatuses(rows: readonly ReconciledRow[]): Record<Status, nu
   return counts;
 }
 
-function reconcileFigure(figure: PublishedFigure, evaluate: Evaluate, optionsOf: OptionsOf): ReconciledRow {
+function tryFigure(figure: PublishedFigure, evaluate: Evaluate, optionsOf: OptionsOf): ReconciledRow {
   const { id, source, section, figure: shownIn } = figure;
   const known = {
     id,
@@ -125,12 +127,10 @@ function inWords(statement: string): string {
 }
 
 /** Options by year and item: the form's, and for bodies those of the frame. */
-function readOptions(): OptionsOf {
-  return (year, key) => {
-    const { questionnaire, frame } = openEdition(year);
-    const item = findItem(questionnaire, key);
-    if (!item) throw new Error(`The questionnaire of ${year} has no item "${key}".`);
-    if (item.kind !== "agency") return item.options;
-    return frame.map(({ organisasjonsnummer, kortnavn }) => ({ key: organisasjonsnummer, label: kortnavn }));
-  };
-}
+const optionsOf: OptionsOf = (year, key) => {
+  const { questionnaire, frame } = openEdition(year);
+  const item = findItem(questionnaire, key);
+  if (!item) throw new Error(`The questionnaire of ${year} has no item "${key}".`);
+  if (item.kind !== "agency") return item.options;
+  return frame.map(({ organisasjonsnummer, kortnavn }) => ({ key: organisasjonsnummer, label: kortnavn }));
+};

@@ -100,7 +100,12 @@ function renderHow({ chart }: FigureOutput, { number, published }: FigureSetting
   const values = recordsOf(chart);
   const questions = [...new Set(values.flatMap((value) => value.questions))];
   const bases = [...new Set(values.map((value) => `${value.baseText} (${value.filter}, ${value.year})`))];
-  const rows = values.map((value) => [value.counted, counted(value), published(value).text, value.address]);
+  const rows = values.map((value) => [
+    value.counted,
+    counted(value),
+    published(value).lines.join(" "),
+    value.address,
+  ]);
   const columns = ["Hva som telles", "Antall", "Publisert", "Adresse"].map((label) => ({
     label,
     kind: "text" as const,

@@ -38,7 +38,10 @@ export async function renderNotebookPage(
   });
   const parts = new PartRenderer(
     // A notebook on its own has no answers to hold the publication against.
-    ({ synthetic }) => ({ text: synthetic ? "Tallet følger av syntetiske data." : "", backed: !synthetic }),
+    ({ synthetic }) => ({
+      lines: synthetic ? ["Tallet følger av syntetiske data."] : [],
+      backed: !synthetic,
+    }),
     (reference) => html`${reference}`,
   );
   const drawings = await drawOutputs(notebook);

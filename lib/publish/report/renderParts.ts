@@ -162,17 +162,19 @@ export class PartRenderer {
   }
 
   #describe(value: ValueRecord): Html {
-    const { text: published, backed } = this.#published(value);
+    const { lines, backed } = this.#published(value);
     if (backed === value.synthetic)
       this.contradictions.add(
-        `${value.address} (${value.text}): must be marked as synthetic exactly when it is not published, but is ${value.synthetic ? "" : "not "}marked, and its explanation says "${published}".`,
+        `${value.address} (${value.text}): must be marked as synthetic exactly when it is not published, but is ${value.synthetic ? "" : "not "}marked, and its explanation says "${lines.join(" ")}".`,
       );
     const rows = [
       ["Tall", numberOf(value)],
       ["Grunnlag", value.baseText],
       ["Utvalg", `${value.filter}, ${value.year}`],
       ["Spørsmål", value.questions.join(" × ")],
-      ...(published === "" ? [] : [["Publisert", published]]),
+      ...(lines.length === 0
+        ? []
+        : [["Publisert", lines.map((line, i) => (i === 0 ? line : html`<br>${line}`))]]),
       ["Adresse", html`<code>${value.address}</code>`],
     ];
     return html`<h2>${value.counted}</h2><dl>${rows.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl>`;

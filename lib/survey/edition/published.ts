@@ -62,10 +62,12 @@ const list = v.pipe(
 
 const published = v.object({
   id: filled,
-  /** `notatet` (the note, by section and figure) or `nettsidene` (the sender's web pages, by url). */
+  /** The publication, as readers know it: a note (by section and figure), or a web site (by url). */
   source: v.string(),
   section: v.string(),
   figure: v.string(),
+  /** A few words as they stand in the publication, where it says the figure in words. */
+  quote: v.string(),
   /** In our own words, bokmål. */
   claim: v.string(),
   operator: v.picklist(OPERATORS, `must be one of ${OPERATORS.join(", ")}`),

@@ -40,7 +40,7 @@ describe("reconcile(evaluate) on the answers of 2019", () => {
   });
 
   test("gives each of the note's 220 figures a status, and none differs", () => {
-    const rows = reconcile(numberAt, 2019).filter(({ source }) => source === "notatet");
+    const rows = reconcile(numberAt, 2019).filter(({ source }) => source.startsWith("Difi-notat"));
     expect(rows.length).toBe(220);
     expect(rows.filter(({ status }) => status === "differs")).toEqual([]);
     expect(rows.filter(({ status }) => status === "cannot-be-met").map(({ id }) => id)).toEqual(CONTRADICTED);
@@ -74,31 +74,65 @@ describe("reconcile(evaluate) on the answers of 2019", () => {
   });
 
   test("publicationOf(value) says where a number as printed is published, or what it follows from", () => {
-    const text = (address: string, decimals?: number): string =>
-      publicationOf(decimals === undefined ? { address } : { address, decimals }).text;
-    expect(text("2019/alle/effekter/kvalitet/share", 0)).toMatch(
-      /^64 prosent \(det publiserte notatet, kapittel 3\.1\.1, Figur 2\): stemmer/,
+    expect(said("2019/alle/effekter/kvalitet/share", 0)).toContain(
+      "64 prosent (Difi-notat 2019:10, kapittel 3.1.1, figur 2; digdir.no): stemmer.",
     );
-    expect(text("2019/alle/effekter/kvalitet/count")).toContain("276 tiltak");
-    expect(text("2019/alle/deling/nei|mangler/count")).toBe(
-      "Følger av publiserte tall: 432 − (192 + 179 − 96) = 157",
+    expect(said("2019/alle/effekter/kvalitet/count")).toContain("276 tiltak (digdir.no): stemmer.");
+    expect(said("2019/alle/deling/nei|mangler/count")).toEqual([
+      "Følger av publiserte tall: 432 − (192 + 179 − 96) = 157.",
+    ]);
+    expect(said("2018/alle/finansiering/ja/share")).toContain(
+      "232 tiltak (Difi-notat 2019:10, kapittel 3.2.1): stemmer.",
     );
-    expect(text("2018/alle/finansiering/ja/share")).toMatch(/^232 \(notatet 3\.2\.1\).*412/);
-    expect(text("2018/alle/kostnadsklasse/mangler/count")).toContain("ølger av publiserte tall: 412 − 395");
-    expect(text("2019/alle/finansiering/*/asked")).toContain("432 tiltak");
+    expect(said("2018/alle/kostnadsklasse/mangler/count")).toContain("Følger av publiserte tall: 412 − 395.");
+    expect(said("2019/alle/finansiering/*/asked").join(" ")).toContain("432 tiltak");
     // What is not in a subset is all less those who are.
-    expect(text("2019/ikke-kommunal/virksomhet/*/base")).toMatch(/432 tiltak.*73 tiltak/);
-    // An interval, a per cent behind a count, a per cent that cannot be right, and nothing.
-    expect(text("2019/intern/effekter/kvalitet|effektivisering/share", 0)).toMatch(
-      /^Publisert som .*–.* prosent \(.*\): stemmer.*Tallet følger av syntetiske data\.$/,
+    expect(said("2019/ikke-kommunal/virksomhet/*/base").join(" ")).toMatch(/432 tiltak.*73 tiltak/);
+    // A per cent behind a count, and nothing.
+    expect(said("2019/alle/teknologi/sky/count")).toEqual([
+      "«ca. en tredel», lest som 29–38 prosent (Difi-notat 2019:10, sammendraget og kapittel 3.5): stemmer.",
+      "35 prosent (Difi-notat 2019:10, kapittel 3.3.1): stemmer.",
+      "«den type teknologi som skal brukes av flest tiltak» (Difi-notat 2019:10, kapittel 3.3.1): stemmer.",
+      "Tallet selv er ikke publisert. Det følger av syntetiske data.",
+    ]);
+    expect(said("2019/alle/fase/drift/count")).toEqual([
+      "Tallet er ikke publisert. Det følger av syntetiske data.",
+    ]);
+  });
+
+  test("publicationOf(value) quotes what was published in words, with how it is read, and gives no reading for print", () => {
+    // The note says «mange virksomheter»: 30 per cent is ours.
+    expect(said("2019/virksomheter/teknologi/sky/share", 0)).toContain(
+      "«mange virksomheter», lest som minst 30 prosent (Difi-notat 2019:10, kapittel 3.3.3): stemmer.",
     );
-    expect(text("2019/alle/teknologi/sky/count")).toMatch(/^Publisert som .*35 prosent .*syntetiske data\.$/);
-    expect(text("2019/kommunal/effekter/sammenhengende/share", 0)).toMatch(
-      /^Publisert som 50 prosent \(.*\): stemmer ikke.*syntetiske data\.$/,
+    // It never printed 15.
+    expect(said("2019/utvalg/departement/*/distinct")[0]).toMatch(
+      /^«Alle sektorer og departementsområder er representert», lest som 15 departementer \(/,
     );
-    expect(text("2019/alle/fase/drift/count")).toBe("Ikke publisert. Tallet følger av syntetiske data.");
+  });
+
+  test("publicationOf(value) has also what the number contradicts, and why", () => {
+    expect(said("2019/alle/deling/ja/share", 0).at(-1)).toMatch(
+      /^«nesten alle innmeldte tiltak», lest som minst 90 prosent \(Difi-notat 2019:10, kapittel 3\.3\.3\): kan ikke stemme\. 275 av 432/,
+    );
+    expect(said("2019/skjema/*/*/items").at(-1)).toMatch(/^20 spørsmål .*: kan ikke stemme\./);
+    expect(said("2019/kommunal/effekter/sammenhengende/share", 0)).toEqual([
+      "«i større grad enn de øvrige tiltakene» (Difi-notat 2019:10, kapittel 3.4.4): stemmer.",
+      "50 prosent (Difi-notat 2019:10, kapittel 3.4.4): kan ikke stemme. Ingen heltallsandel av 73 blir 50 prosent.",
+      "Tallet selv er ikke publisert. Det følger av syntetiske data.",
+    ]);
+  });
+
+  test("publicationOf(bound) does not explain what all could be by what those who answered are", () => {
+    expect(said("2019/alle/kostnadsklasse/under10/least", 0)).toEqual([
+      "Tallet er ikke publisert. Det følger av syntetiske data.",
+    ]);
   });
 });
+
+function said(address: string, decimals?: number): readonly string[] {
+  return publicationOf(decimals === undefined ? { address } : { address, decimals }).lines;
+}
 
 describe("reconcile(evaluate) after one answer has changed", () => {
   const corrected = new Set(correctionsLog().map(({ id }) => id));

@@ -65,7 +65,7 @@ function notebook(cells: readonly Cell[], metadata: Record<string, unknown> = {}
 
 function render(
   chapters: { file: string; notebook: Notebook }[],
-  published: NoteInput["published"] = ({ synthetic }) => ({ text: "", backed: !synthetic }),
+  published: NoteInput["published"] = ({ synthetic }) => ({ lines: [], backed: !synthetic }),
 ) {
   const note = renderNote({ edition, chapters, published, provenance, drawings: new Map() });
   return { ...note, document: new JSDOM(note.html).window.document };
@@ -163,7 +163,7 @@ describe("renderNote(input)", () => {
           ]),
         },
       ],
-      () => ({ text: "64 prosent (kapittel 3.1.1): stemmer", backed: true }),
+      () => ({ lines: ["64 prosent (kapittel 3.1.1): stemmer"], backed: true }),
     );
     const button = document.querySelector("button.vb");
     expect(document.querySelector(".v")?.textContent).toBe("64 prosent (64 av 100)");
@@ -195,7 +195,10 @@ describe("renderNote(input)", () => {
           ]),
         },
       ],
-      ({ decimals }) => ({ text: decimals === 0 ? "64 prosent" : "Ikke publisert.", backed: decimals === 0 }),
+      ({ decimals }) => ({
+        lines: [decimals === 0 ? "64 prosent" : "Ikke publisert."],
+        backed: decimals === 0,
+      }),
     );
     expect(document.querySelectorAll("[popover]").length).toBe(2);
     // 276 of 432 is published, so neither was marked.
@@ -273,7 +276,7 @@ describe("renderNote(input)", () => {
     const dirty = renderNote({
       edition,
       chapters,
-      published: () => ({ text: "", backed: true }),
+      published: () => ({ lines: [], backed: true }),
       drawings: new Map(),
       provenance: { ...provenance, dirty: true },
     });
@@ -281,7 +284,7 @@ describe("renderNote(input)", () => {
     const none = renderNote({
       edition,
       chapters,
-      published: () => ({ text: "", backed: true }),
+      published: () => ({ lines: [], backed: true }),
       drawings: new Map(),
       provenance: { ...provenance, commit: null },
     });

@@ -23,7 +23,7 @@ test("openEdition(2018) has the numbers that were published of a year without an
   expect(earlier?.[0]?.record).toEqual({
     address: "2018/alle/virksomhet/*/base",
     value: 412,
-    source: "notatet 3.2.1",
+    source: "Difi-notat 2019:10, kapittel 3.2.1",
   });
   expect([figures, derived]).toEqual([[], []]);
 });
