@@ -1,14 +1,13 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { printQuickInfo } from "tslab/dist/inspect.js";
 import type * as Zmq from "zeromq";
 import { UsageError } from "../../ground/errors.js";
 import { type Content, createCellQueue, type Shower } from "./cellQueue.js";
 import { createCellSession } from "./cellSession.js";
-import { completeness } from "./completeness.js";
 import { createHistory } from "./history.js";
 import { answer, type Connection, parseMessage } from "./message.js";
 import { createOutbox } from "./outbox.js";
+import { createRequests } from "./requests.js";
 
 /**
  * Our kernel over ZeroMQ, as Jupyter and VS Code start it: tslab's conversion and execution of cells through the same
@@ -20,23 +19,13 @@ import { createOutbox } from "./outbox.js";
 export async function startKernel(configPath: string, shower: Shower): Promise<void> {
   const connection = readConnection(configPath);
   const { key } = connection;
-  const zmq: typeof Zmq = createRequire(import.meta.url)("zeromq");
-  const shell = new zmq.Router();
-  const control = new zmq.Router();
-  const stdin = new zmq.Router();
-  const heartbeat = new zmq.Reply();
-  // No limit: beyond the usual 1000 waiting messages ZeroMQ drops them without a word.
-  const iopub = new zmq.Publisher({ sendHighWaterMark: 0 });
-  const sockets = { shell, control, stdin, hb: heartbeat, iopub };
-  await Promise.all(
-    Object.entries(sockets).map(([name, socket]) =>
-      socket.bind(`${connection.transport}://${connection.ip}:${connection[`${name as "shell"}_port`]}`),
-    ),
-  );
+  const sockets = await bindSockets(connection);
+  const { shell, control, hb: heartbeat, iopub } = sockets;
   const published = createOutbox(iopub, key);
   const replies = { shell: createOutbox(shell, key), control: createOutbox(control, key) };
   const cells = createCellQueue((onEvent) => createCellSession(process.cwd(), onEvent), shower);
   const history = createHistory();
+  const answerTo = createRequests(cells, history);
   let shutDown = () => {};
   const ended = new Promise<void>((resolve) => {
     shutDown = resolve;
@@ -67,52 +56,6 @@ export async function startKernel(configPath: string, shower: Shower): Promise<v
     if (type === "shutdown_request") shutDown();
   }
 
-  function answerTo(type: string, content: Content): Content | null {
-    try {
-      switch (type) {
-        case "kernel_info_request":
-          return KERNEL_INFO;
-        case "is_complete_request":
-          return { ...completeness(String(content.code)) };
-        case "inspect_request":
-          return inspection(content);
-        case "complete_request":
-          return completion(content);
-        case "history_request":
-          return { history: history.answer(content) };
-        case "comm_info_request":
-          return { comms: {} };
-        case "interrupt_request":
-          cells.session.interrupt();
-          return {};
-        case "shutdown_request":
-          return { restart: content.restart === true };
-        default:
-          return null;
-      }
-    } catch (e) {
-      const { name, message } = e as Error;
-      return { status: "error", ename: name, evalue: message, traceback: [] };
-    }
-  }
-
-  function inspection({ code, cursor_pos }: Content): Content {
-    const source = String(code);
-    const info = cells.session.inspect(source, unitsBefore(source, Number(cursor_pos)));
-    if (!info) return { found: false, data: {}, metadata: {} };
-    return { found: true, data: { "text/plain": printQuickInfo(info) }, metadata: {} };
-  }
-
-  function completion({ code, cursor_pos }: Content): Content {
-    const source = String(code);
-    const { start, end, candidates } = cells.session.complete(
-      source,
-      unitsBefore(source, Number(cursor_pos)),
-    );
-    const points = (units: number) => [...source.slice(0, units)].length;
-    return { matches: candidates, cursor_start: points(start), cursor_end: points(end), metadata: {} };
-  }
-
   let open = true;
   const listen = async (socket: AsyncIterable<Buffer[]>, onFrames: (frames: Buffer[]) => unknown) => {
     try {
@@ -134,11 +77,7 @@ export async function startKernel(configPath: string, shower: Shower): Promise<v
   process.on("SIGINT", () => cells.session.interrupt());
   process.on("SIGTERM", shutDown);
 
-  // A client that is killed outright asks for no shutdown.
-  const parent = process.ppid;
-  const orphaned = setInterval(() => {
-    if (process.ppid !== parent || !clientLives()) shutDown();
-  }, 1000);
+  const orphaned = onOrphaned(shutDown);
   await ended;
   clearInterval(orphaned);
   await cells.session.close();
@@ -147,25 +86,13 @@ export async function startKernel(configPath: string, shower: Shower): Promise<v
   for (const socket of Object.values(sockets)) socket.close();
 }
 
-const TYPESCRIPT_VERSION = (
-  createRequire(import.meta.url)("@tslab/typescript-for-tslab/package.json") as { version: string }
-).version;
-
-const KERNEL_INFO: Content = {
-  protocol_version: "5.3",
-  implementation: "notat",
-  implementation_version: "0.1.0",
-  banner: `TypeScript ${TYPESCRIPT_VERSION} (tslab, run by notat)`,
-  help_links: [],
-  language_info: {
-    name: "typescript",
-    version: TYPESCRIPT_VERSION,
-    mimetype: "text/typescript",
-    file_extension: ".ts",
-    // As tslab gives it: Jupyter's editors find their TypeScript mode by this.
-    codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
-  },
-};
+/** Calls once the client is gone: one that is killed outright asks for no shutdown. */
+function onOrphaned(shutDown: () => void): NodeJS.Timeout {
+  const parent = process.ppid;
+  return setInterval(() => {
+    if (process.ppid !== parent || !clientLives()) shutDown();
+  }, 1000);
+}
 
 /** Whether the process that started the kernel, as Jupyter says which one it is, is still there. */
 function clientLives(): boolean {
@@ -179,9 +106,23 @@ function clientLives(): boolean {
   }
 }
 
-/** Jupyter counts code points, TypeScript UTF-16 units. */
-function unitsBefore(source: string, points: number): number {
-  return [...source].slice(0, points).join("").length;
+/** Jupyter's five sockets, each at its port. */
+async function bindSockets(connection: Connection) {
+  const zmq: typeof Zmq = createRequire(import.meta.url)("zeromq");
+  const sockets = {
+    shell: new zmq.Router(),
+    control: new zmq.Router(),
+    stdin: new zmq.Router(),
+    hb: new zmq.Reply(),
+    // No limit: beyond the usual 1000 waiting messages ZeroMQ drops them without a word.
+    iopub: new zmq.Publisher({ sendHighWaterMark: 0 }),
+  };
+  await Promise.all(
+    Object.entries(sockets).map(([name, socket]) =>
+      socket.bind(`${connection.transport}://${connection.ip}:${connection[`${name as "shell"}_port`]}`),
+    ),
+  );
+  return sockets;
 }
 
 function readConnection(path: string): Connection {
