@@ -1,6 +1,7 @@
 import type { Answers } from "../survey/answers/answers.js";
+import { columnsOf, mapAlike } from "../survey/answers/mapAlike.js";
 import { columnOf, rowsOf } from "../survey/answers/rowsOf.js";
-import { isAsked, type Row } from "../survey/questionnaire/conditions.js";
+import { isAsked } from "../survey/questionnaire/conditions.js";
 import { type ItemDefinition, MISSING, type Missing } from "../survey/questionnaire/types.js";
 
 /** How a row stands to an item: 0 answered, else its kind of missing, or not asked as far as is known. */
@@ -63,9 +64,8 @@ export function optionsOf(answers: Answers, item: ItemDefinition): { key: string
 }
 
 function encode(answers: Answers, item: ItemDefinition): Coded {
-  const { all, questionnaire } = answers;
+  const { all } = answers;
   const options = optionsOf(answers, item);
-  const missing = columnOf(all, `${item.key}__mangler`) as ArrayLike<Missing | null | undefined>;
   const entry = new Uint32Array(all.numRows());
   const status = Array.from({ length: CODES }, (_, code) => code);
   const chosen: number[][] = status.map(() => []);
@@ -74,59 +74,109 @@ function encode(answers: Answers, item: ItemDefinition): Coded {
     return chosen.push(places) - 1;
   };
   let amounts: Float64Array | null = null;
-  let read: (row: number) => number;
   if (item.kind === "multiple") {
-    read = readTicks(
+    readTicks(
+      entry,
       options.map(({ key }) => columnOf(all, `${item.key}__${key}`)),
       add,
     );
   } else if (item.kind === "text" || item.kind === "amount") {
-    const given = add([]);
-    read = () => given;
-    if (item.kind === "amount")
-      amounts = Float64Array.from(columnOf(all, item.key), (value) =>
-        typeof value === "number" ? value : Number.NaN,
-      );
+    entry.fill(add([]));
+    if (item.kind === "amount") amounts = readAmounts(columnOf(all, item.key));
   } else {
-    const places = new Map(options.map(({ key }, place) => [key, add([place])]));
-    const column = columnOf(all, item.key) as ArrayLike<string>;
+    const places = new Map<unknown, number>(options.map(({ key }, place) => [key, add([place])]));
+    const column = columnOf(all, item.key);
     const unknown = add([]);
-    read = (row) => places.get(column[row] as string) ?? unknown;
+    for (let row = 0; row < entry.length; row += 1) entry[row] = places.get(column[row]) ?? unknown;
   }
-  const readers = rowsOf(all);
-  for (let row = 0; row < entry.length; row += 1) {
-    const kind = missing[row] ?? null;
-    if (kind === null) entry[row] = read(row);
-    else if (kind !== "ikke_spurt") entry[row] = FIRST_KIND + KINDS.indexOf(kind);
-    else entry[row] = isAsked(readers[row] as Row, item, questionnaire) === false ? NOT_ASKED : PERHAPS_ASKED;
-  }
+  markMissing(answers, item, entry);
   return { item, options, entry, status, chosen, amounts };
+}
+
+function readAmounts(column: ArrayLike<unknown>): Float64Array {
+  const amounts = new Float64Array(column.length);
+  for (let row = 0; row < amounts.length; row += 1) {
+    const value = column[row];
+    amounts[row] = typeof value === "number" ? value : Number.NaN;
+  }
+  return amounts;
+}
+
+/** Gives the rows without an answer the entry of their kind of missing. */
+function markMissing(answers: Answers, item: ItemDefinition, entry: Uint32Array): void {
+  const { all, questionnaire } = answers;
+  const missing = columnOf(all, `${item.key}__mangler`);
+  const codes = new Map<unknown, number>(KINDS.map((kind, i) => [kind, FIRST_KIND + i]));
+  let past: Uint32Array | number | null = item.asked === null ? NOT_ASKED : null;
+  for (let row = 0; row < entry.length; row += 1) {
+    const kind = missing[row];
+    if (kind === null || kind === undefined) continue;
+    const code = codes.get(kind);
+    if (code !== undefined) entry[row] = code;
+    else {
+      past ??= whyNotAsked(answers, item);
+      entry[row] = typeof past === "number" ? past : (past[row] as number);
+    }
+  }
+
+  function whyNotAsked({ all }: Answers, { key }: ItemDefinition): Uint32Array {
+    const looksAt = [{ item: key, is: ["ikke_spurt"] }];
+    const { made, place } = mapAlike(columnsOf(all), looksAt, questionnaire, (row) =>
+      isAsked(row, item, questionnaire) === false ? NOT_ASKED : PERHAPS_ASKED,
+    );
+    return place.map((at) => made[at] as number);
+  }
 }
 
 /** So many ticks are told apart by one number. */
 const TICKS = 30;
+/** Sets of so few ticks are found in an array. */
+const FEW = 16;
 
-/** Finds the entry of each row's ticks, and makes it where it is new. */
+/** Gives each row the entry of its ticks, which is made where it is new. */
 function readTicks(
+  entry: Uint32Array,
   columns: readonly ArrayLike<unknown>[],
   add: (places: number[]) => number,
-): (row: number) => number {
-  const blocks = Array.from({ length: Math.ceil(columns.length / TICKS) }, (_, i) => i * TICKS);
+): void {
+  const placesIn = (row: number): number[] =>
+    [...columns.keys()].filter((place) => columns[place]?.[row] === true);
+  const masks = Array.from({ length: Math.max(1, Math.ceil(columns.length / TICKS)) }, (_, block) => {
+    const mask = new Uint32Array(entry.length);
+    for (const [place, column] of columns.slice(block * TICKS, (block + 1) * TICKS).entries())
+      addTicks(mask, column, place);
+    return mask;
+  });
+  if (columns.length <= FEW) {
+    const entries = new Int32Array(2 ** columns.length).fill(-1);
+    const [mask] = masks as [Uint32Array];
+    for (let row = 0; row < entry.length; row += 1) {
+      const ticks = mask[row] as number;
+      if ((entries[ticks] as number) < 0) entries[ticks] = add(placesIn(row));
+      entry[row] = entries[ticks] as number;
+    }
+    return;
+  }
   const entries = new Map<number | string, number>();
-  return (row) => {
-    const masks = blocks.map((from) => {
-      let mask = 0;
-      for (let place = from; place < Math.min(from + TICKS, columns.length); place += 1)
-        if (columns[place]?.[row] === true) mask += 2 ** (place - from);
-      return mask;
-    });
-    const key = masks.length === 1 ? (masks[0] as number) : masks.join(" ");
-    const known = entries.get(key);
-    if (known !== undefined) return known;
-    const entry = add([...columns.keys()].filter((place) => columns[place]?.[row] === true));
-    entries.set(key, entry);
-    return entry;
-  };
+  for (let row = 0; row < entry.length; row += 1) {
+    const ticks =
+      masks.length === 1
+        ? ((masks[0] as Uint32Array)[row] as number)
+        : masks.map((mask) => mask[row]).join(" ");
+    let known = entries.get(ticks);
+    if (known === undefined) {
+      known = add(placesIn(row));
+      entries.set(ticks, known);
+    }
+    entry[row] = known;
+  }
+}
+
+/** One column of ticks at a time, which is read from its start to its end. */
+function addTicks(mask: Uint32Array, column: ArrayLike<unknown>, place: number): void {
+  const bit = 1 << place;
+  for (let row = 0; row < mask.length; row += 1)
+    if (column[row] === true) mask[row] = (mask[row] as number) | bit;
 }
 
 /** What of an item a cell asks for. */
@@ -136,6 +186,8 @@ export interface Part {
   readonly wanted: {
     /** Per entry, 1 where it has any of what is asked for. */
     readonly has: Uint8Array;
+    /** The places of the options among the keys. */
+    readonly places: readonly number[];
     /** The kinds of missing among the keys. */
     readonly missing: readonly string[];
   } | null;
@@ -162,5 +214,5 @@ export function readPart(coded: Coded, part: readonly string[] | "*"): Part {
         : codes.has(status),
     ),
   );
-  return { coded, wanted: { has, missing } };
+  return { coded, wanted: { has, places: [...places], missing } };
 }

@@ -5,7 +5,17 @@ import { hasOption, isKindOfMissing } from "../survey/questionnaire/conditions.j
 import { findItem } from "../survey/questionnaire/findItem.js";
 import { frameItems } from "../survey/questionnaire/frameItems.js";
 import type { ItemDefinition } from "../survey/questionnaire/types.js";
-import { ANSWERED, codedOf, NOT_ASKED, optionsOf, type Part, PERHAPS_ASKED, readPart } from "./coded.js";
+import { type Amounts, amountsBy } from "./amountsBy.js";
+import {
+  ANSWERED,
+  type Coded,
+  codedOf,
+  NOT_ASKED,
+  optionsOf,
+  type Part,
+  PERHAPS_ASKED,
+  readPart,
+} from "./coded.js";
 import { type Combination, distributionOf } from "./distribution.js";
 import {
   type AMOUNTS,
@@ -175,6 +185,28 @@ function ofAmounts(
     throw new ContentError(
       `"${what}" is of amounts: the last item must be one, with * in the cell, but it is "${item.key}" (${item.kind}).`,
     );
+  const { n, withheld, ...statistics } =
+    ofOnePart(answers, coded, parts.slice(0, -1)) ?? ofCell(answers, coded, parts);
+  if (what === "withheld") return { n: withheld, base: n + withheld, rule: "answered", value: withheld };
+  return { n, base: n, rule: "answered", value: statistics[what] };
+}
+
+/** The amounts of all rows or of those with one answer, which are kept; null for other cells. */
+function ofOnePart(
+  answers: Answers,
+  coded: Coded,
+  [by, ...more]: readonly Part[],
+): Omit<Amounts, "byStatus"> | null {
+  if (more.length > 0) return null;
+  if (!by?.wanted) return amountsBy(answers, coded, null, false).all;
+  const { places, missing } = by.wanted;
+  const found = amountsBy(answers, coded, by.coded, false);
+  if (places.length === 1 && missing.length === 0) return found.options[places[0] as number] as Amounts;
+  return places.length === 0 && missing.join() === "mangler" ? found.missing : null;
+}
+
+function ofCell(answers: Answers, coded: Coded, parts: readonly Part[]): Omit<Amounts, "byStatus"> {
+  const amounts = coded.amounts as Float64Array;
   const rows = answers.rows.filter(
     (row) =>
       coded.status[coded.entry[row] as number] === ANSWERED &&
@@ -182,11 +214,8 @@ function ofAmounts(
   );
   const withheld = withheldRows(answers);
   const shown = rows.filter((row) => withheld[row] === 0);
-  const n = shown.length;
-  if (what === "withheld")
-    return { n: rows.length - n, base: rows.length, rule: "answered", value: rows.length - n };
-  const value = statisticsOf(Float64Array.from(shown, (row) => amounts[row] as number))[what];
-  return { n, base: n, rule: "answered", value };
+  const values = Float64Array.from(shown, (row) => amounts[row] as number);
+  return { n: shown.length, withheld: rows.length - shown.length, ...statisticsOf(values) };
 }
 
 /** The smallest or the largest share of those asked that is possible whatever the missing answers are. */

@@ -2,13 +2,16 @@ import type { ColumnTable } from "arquero";
 import { ContentError } from "../ground/errors.js";
 import { type Answers, answersOf } from "../survey/answers/answers.js";
 import { type Item, type ItemDefinition, MISSING, type Missing } from "../survey/questionnaire/types.js";
-import { ANSWERED, CODES, type Coded, codedOf, codesOf } from "./coded.js";
-import { type Statistics, statisticsOf } from "./statistics.js";
-import { withheldRows } from "./withheldRows.js";
+import { type Amounts, amountsBy } from "./amountsBy.js";
+import { codedOf, codesOf } from "./coded.js";
+import type { Statistics } from "./statistics.js";
 
 /** What the amounts of some rows come to. */
 export interface SummaryRow extends Statistics {
-  /** The option that the rows have; null for all rows, `mangler` for those that did not answer what they are divided by. */
+  /**
+   * The option that the rows have; null for all rows, `mangler` for those that did not answer what they are divided by,
+   * `ikke_spurt` for those that were not asked it.
+   */
   readonly key: string | null;
   readonly label: string;
   /** Rows that were asked for the amount. */
@@ -29,7 +32,7 @@ export interface Summary<Key extends string = string, By extends string = string
   /** Whether amounts of rows that may not be published are in it: then nothing of it can stand in a chapter. */
   readonly withheldIncluded: boolean;
   readonly total: SummaryRow;
-  /** One for each option of `by`, in the questionnaire's order, then one for the rows without an answer to it. */
+  /** One for each option of `by`, in the questionnaire's order, then the rows without an answer to it, where there are any. */
   readonly rows: readonly SummaryRow[];
 }
 
@@ -51,62 +54,37 @@ export function summarise<Key extends string, By extends string = string>(
 ): Summary<Key, By> {
   const answers = answersOf(table);
   const coded = codedOf(answers, item.$);
-  const { amounts } = coded;
-  if (amounts === null)
+  if (coded.amounts === null)
     throw new ContentError(
       `summarise() must have an amount, but "${item.$.key}" is ${item.$.kind}. Count its answers with tabulate(table, q.${item.$.key}).`,
     );
   const included = options.withheld === "included";
-  const withheld = included ? null : withheldRows(answers);
-  const rowOf = (key: string | null, label: string, rows: Iterable<number>): SummaryRow => {
-    const byStatus = new Uint32Array(CODES);
-    const given: number[] = [];
-    let held = 0;
-    for (const row of rows) {
-      const status = coded.status[coded.entry[row] as number] as number;
-      byStatus[status] = (byStatus[status] as number) + 1;
-      if (status !== ANSWERED) continue;
-      if (withheld?.[row] === 1) held += 1;
-      else given.push(amounts[row] as number);
-    }
-    const missing = Object.fromEntries(
-      (Object.keys(MISSING) as Missing[]).map((kind) => [
-        kind,
-        codesOf(kind).reduce((sum, code) => sum + (byStatus[code] as number), 0),
-      ]),
-    ) as Record<Missing, number>;
-    const all = byStatus.reduce((sum, n) => sum + n, 0);
-    return {
-      key,
-      label,
-      asked: all - missing.ikke_spurt,
-      n: given.length,
-      missing,
-      withheld: held,
-      ...statisticsOf(Float64Array.from(given)),
-    };
-  };
   const by = options.by ? codedOf(answers, options.by.$) : null;
+  const found = amountsBy(answers, coded, by, included);
+  const rows = (by?.options ?? []).map(({ key, label }, place) =>
+    rowOf(key, label, found.options[place] as Amounts),
+  );
+  const without = [
+    rowOf("mangler", MISSING.ikke_svart, found.missing),
+    rowOf("ikke_spurt", MISSING.ikke_spurt, found.notAsked),
+  ].filter(({ asked, missing }) => asked + missing.ikke_spurt > 0);
   return {
     item: item.$,
     by: options.by?.$ ?? null,
     answers,
     withheldIncluded: included,
-    total: rowOf(null, "I alt", answers.rows),
-    rows: by ? divide(answers, by).map(({ key, label, rows }) => rowOf(key, label, rows)) : [],
+    total: rowOf(null, "I alt", found.all),
+    rows: [...rows, ...without],
   };
 }
 
-/** The rows of each option, and those without an answer where there are any. */
-function divide(answers: Answers, by: Coded): { key: string; label: string; rows: number[] }[] {
-  const parts = by.options.map(({ key, label }) => ({ key, label, rows: [] as number[] }));
-  const without: number[] = [];
-  for (const row of answers.rows) {
-    const entry = by.entry[row] as number;
-    if (by.status[entry] !== ANSWERED) without.push(row);
-    for (const place of by.chosen[entry] as readonly number[]) parts[place]?.rows.push(row);
-  }
-  return without.length === 0
-    ? parts
-    : [...parts, { key: "mangler", label: MISSING.ikke_svart, rows: without }];
+function rowOf(key: string | null, label: string, { byStatus, ...amounts }: Amounts): SummaryRow {
+  const missing = Object.fromEntries(
+    (Object.keys(MISSING) as Missing[]).map((kind) => [
+      kind,
+      codesOf(kind).reduce((sum, code) => sum + (byStatus[code] as number), 0),
+    ]),
+  ) as Record<Missing, number>;
+  const all = byStatus.reduce((sum, n) => sum + n, 0);
+  return { key, label, asked: all - missing.ikke_spurt, missing, ...amounts };
 }

@@ -1,5 +1,5 @@
 import type { Answers } from "../survey/answers/answers.js";
-import { rowsOf } from "../survey/answers/rowsOf.js";
+import { columnsOf, mapAlike } from "../survey/answers/mapAlike.js";
 import { isWithheld } from "../survey/questionnaire/withheld.js";
 
 const known = new WeakMap<object, Uint8Array>();
@@ -8,7 +8,10 @@ const known = new WeakMap<object, Uint8Array>();
 export function withheldRows({ all, questionnaire }: Answers): Uint8Array {
   let withheld = known.get(all);
   if (!withheld) {
-    withheld = Uint8Array.from(rowsOf(all), (row) => Number(isWithheld(row, questionnaire)));
+    const { made, place } = mapAlike(columnsOf(all), [questionnaire.mayBePublished], questionnaire, (row) =>
+      Number(isWithheld(row, questionnaire)),
+    );
+    withheld = Uint8Array.from(place, (at) => made[at] as number);
     known.set(all, withheld);
   }
   return withheld;

@@ -34,6 +34,24 @@ describe("statisticsOf(values) agrees with R's summary() to all digits that R pr
   test("nothing has no statistics", () => {
     expect(statisticsOf(new Float64Array())).toMatchObject({ sum: null, mean: null, median: null });
   });
+  test("the quartiles of many numbers, of which most are alike, are those of the sorted numbers", () => {
+    // 0, 0, 0, 1, 1, 1, … 999, 999, 999, and 4,000 sevens, mixed by a step that has no divisor in common with their number.
+    const sorted = [
+      ...Array.from({ length: 3000 }, (_, i) => Math.floor(i / 3)),
+      ...Array(4000).fill(7),
+    ].sort((a, b) => a - b);
+    const mixed = sorted.map((_, i) => sorted[(i * 2741) % 7000] as number);
+    // Places 1 + 6999p: 1750.75, 3500.5 and 5250.25, counted from 1.
+    const between = (place: number, part: number) =>
+      (sorted[place - 1] as number) * (1 - part) + (sorted[place] as number) * part;
+    expect(statisticsOf(Float64Array.from(mixed))).toMatchObject({
+      q1: between(1750, 0.75),
+      median: between(3500, 0.5),
+      q3: between(5250, 0.25),
+      lowest: 0,
+      highest: 999,
+    });
+  });
   test("a sum of fractions loses none of the small ones", () => {
     expect(statisticsOf(Float64Array.of(1e16, 1, 1, -1e16)).sum).toBe(2);
   });
@@ -75,6 +93,20 @@ describe("summarise(table, amount, { by })", () => {
     expect(parts.find(({ key }) => key === "ide")).toMatchObject({ n: 3, withheld: 2, sum: 30 });
     expect(parts.at(-1)).toMatchObject({ key: "mangler", label: "Ikke svart", n: 1, sum: 40, asked: 2 });
     expect(withheldIncluded).toBe(false);
+  });
+  test("tells those that were not asked what divides the rows from those that did not answer it", () => {
+    const involving = [
+      { kostnadsramme: 1, publiseres: "ja", involverer: "nei" },
+      { kostnadsramme: 2, publiseres: "ja", involverer: "ja" },
+      { kostnadsramme: 4, publiseres: "ja", involverer: "ja", involverte: "egen_sektor" },
+    ];
+    const { rows: parts } = summarise(smallSurvey(involving).tiltak, q.kostnadsramme, { by: q.involverte });
+    expect(parts.slice(-2)).toMatchObject([
+      { key: "mangler", label: "Ikke svart", n: 1, sum: 2 },
+      { key: "ikke_spurt", label: "Ikke spurt", n: 1, sum: 1 },
+    ]);
+    expect(evaluate("2019/alle/involverte×kostnadsramme/mangler×*/sum").value).toBe(2);
+    expect(evaluate("2019/alle/involverte×kostnadsramme/ikke_spurt×*/sum").value).toBe(1);
   });
   test("takes all when that is asked for", () => {
     const { total, withheldIncluded } = summarise(smallSurvey(rows).tiltak, q.kostnadsramme, {

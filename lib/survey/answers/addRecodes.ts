@@ -1,8 +1,7 @@
 import type { ColumnTable } from "arquero";
-import type { Row } from "../questionnaire/conditions.js";
 import { recodeRow } from "../questionnaire/recodeRow.js";
-import type { Questionnaire } from "../questionnaire/types.js";
-import { rowsOf } from "./rowsOf.js";
+import type { Questionnaire, RecodeSpec } from "../questionnaire/types.js";
+import { type Columns, columnsOf, mapAlike } from "./mapAlike.js";
 
 /**
  * Adds a column for each recode of the questionnaire, and one for its kind of missing.
@@ -15,18 +14,33 @@ import { rowsOf } from "./rowsOf.js";
  */
 export function addRecodes(table: ColumnTable, questionnaire: Questionnaire): ColumnTable {
   const columns: Record<string, (string | null)[]> = {};
-  const rows = rowsOf(table);
+  const { size, column: read } = columnsOf(table);
   // A recode may build on an earlier one, so rows see the columns made so far.
-  const extended = rows.map(
-    (row, i): Row =>
-      (name) =>
-        columns[name] ? columns[name][i] : row(name),
-  );
+  const column = (name: string): ArrayLike<unknown> => columns[name] ?? read(name);
   for (const { key, recode } of Object.values(questionnaire.recodes)) {
     if (!recode) continue;
-    const made = extended.map((row) => recodeRow(recode, row, questionnaire));
-    columns[`${key}__mangler`] = made.map(({ missing }) => missing);
-    columns[key] = made.map(({ option }) => option);
+    const { option, missing } = recodeColumns({ size, column }, recode, questionnaire);
+    columns[`${key}__mangler`] = missing;
+    columns[key] = option;
   }
   return table.assign(columns as never);
+}
+
+/** The option of a recode in each row, and why there is none. */
+export function recodeColumns(
+  columns: Columns,
+  recode: RecodeSpec,
+  questionnaire: Questionnaire,
+): { readonly option: (string | null)[]; readonly missing: (string | null)[] } {
+  const looksAt = [
+    { item: recode.of, is: ["mangler"] },
+    ...Object.values(recode.options).map(({ when }) => when),
+  ];
+  const { made, place } = mapAlike(columns, looksAt, questionnaire, (row) =>
+    recodeRow(recode, row, questionnaire),
+  );
+  return {
+    option: Array.from(place, (at) => made[at]?.option ?? null),
+    missing: Array.from(place, (at) => made[at]?.missing ?? null),
+  };
 }

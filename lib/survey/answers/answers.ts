@@ -33,7 +33,7 @@ export function wholeAnswers({
   table,
   ...survey
 }: Pick<Answers, "year" | "questionnaire" | "frame" | "table">): Answers {
-  const rows = Uint32Array.from({ length: table.numRows() }, (_, i) => i);
+  const rows = new Uint32Array(table.numRows()).map((_, i) => i);
   const unsure = new Uint32Array(0);
   return { ...survey, unit: "tiltak", key: "alle", label: "tiltak", all: table, table, rows, unsure };
 }

@@ -4,9 +4,10 @@ import { checkCondition } from "../questionnaire/checkCondition.js";
 import { checkRecode } from "../questionnaire/checkRecode.js";
 import { defineRecode } from "../questionnaire/defineQuestionnaire.js";
 import { addOwnItem, findItem } from "../questionnaire/findItem.js";
-import { recodeRow } from "../questionnaire/recodeRow.js";
 import type { BaseRule, Condition, Given, Item, Option, RecodeSpec } from "../questionnaire/types.js";
+import { recodeColumns } from "./addRecodes.js";
 import { answersOf } from "./answers.js";
+import { columnsOf } from "./mapAlike.js";
 import { addColumn, rowsOf } from "./rowsOf.js";
 
 const made = new WeakMap<ColumnTable, Map<string, string>>();
@@ -67,17 +68,9 @@ export function recode<const Key extends string, const Keys extends string>(
       throw new ContentError(
         `The recode can't be used:\n${problems.map((problem) => `  ${problem}`).join("\n")}`,
       );
-    const rows = rowsOf(all).map((row) => recodeRow(written, row, questionnaire));
-    addColumn(
-      all,
-      key,
-      rows.map(({ option }) => option),
-    );
-    addColumn(
-      all,
-      `${key}__mangler`,
-      rows.map(({ missing }) => missing),
-    );
+    const { option, missing } = recodeColumns(columnsOf(all), written, questionnaire);
+    addColumn(all, key, option);
+    addColumn(all, `${key}__mangler`, missing);
     addOwnItem(questionnaire, defineRecode(questionnaire.year, questionnaire.items, key, written));
     known.set(key, text);
   } else if (known.get(key) !== text) {

@@ -14,9 +14,22 @@ export function addColumn(table: ColumnTable, name: string, values: ArrayLike<un
   known.set(name, values);
 }
 
-/** A column's values in the table's order, filtered rows left out. */
+/**
+ * A column's values in the table's order, filtered rows left out: the column itself where nothing is, so not to be changed.
+ * @throws {ContentError} When there is none of that name.
+ */
 export function columnOf(table: ColumnTable, name: string): ArrayLike<unknown> {
-  return added.get(table)?.get(name) ?? (table.array(name) as ArrayLike<unknown>);
+  const own = added.get(table)?.get(name);
+  if (own) return own;
+  const column = table.column(name) as unknown;
+  if (!column)
+    throw new ContentError(
+      `The survey's table has no column "${name}". It has ${table.columnNames().join(", ")}.`,
+    );
+  const isWhole = !table.isFiltered() && !table.isOrdered();
+  if (isWhole && (Array.isArray(column) || ArrayBuffer.isView(column)))
+    return column as unknown as ArrayLike<unknown>;
+  return table.array(name) as ArrayLike<unknown>;
 }
 
 /** One reader per row of a table, in the table's order, filtered rows left out. */
@@ -24,19 +37,9 @@ export function rowsOf(table: ColumnTable): readonly Row[] {
   const known = readers.get(table);
   if (known) return known;
   const columns = new Map<string, ArrayLike<unknown>>();
-  const names = new Set(table.columnNames());
   const column = (name: string): ArrayLike<unknown> => {
-    let values = columns.get(name);
-    if (!values) {
-      const own = added.get(table)?.get(name);
-      if (own) return own;
-      if (!names.has(name))
-        throw new ContentError(
-          `The survey's table has no column "${name}". It has ${[...names].join(", ")}.`,
-        );
-      values = table.array(name) as ArrayLike<unknown>;
-      columns.set(name, values);
-    }
+    const values = added.get(table)?.get(name) ?? columns.get(name) ?? columnOf(table, name);
+    columns.set(name, values);
     return values;
   };
   const rows = Array.from({ length: table.numRows() }, (_, i) => (name: string) => column(name)[i]);

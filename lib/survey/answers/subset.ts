@@ -1,9 +1,10 @@
 import type { ColumnTable } from "arquero";
 import { ContentError } from "../../ground/errors.js";
 import { checkCondition } from "../questionnaire/checkCondition.js";
-import { type Row, type Truth, truthOf } from "../questionnaire/conditions.js";
+import { type Truth, truthOf } from "../questionnaire/conditions.js";
 import type { Subset } from "../questionnaire/types.js";
 import { type Answers, answersOf, register, type Selection, wholeAnswers } from "./answers.js";
+import { columnsOf, mapAlike } from "./mapAlike.js";
 import { rowsOf } from "./rowsOf.js";
 
 /**
@@ -122,8 +123,11 @@ function narrow({ questionnaire, ...answers }: Answers, selection: Subset, negat
   const isWhole = answers.key === "alle";
   const key = isWhole ? name : `${answers.key}+${name}`;
   const label = isWhole ? words : `${answers.label} og ${words}`;
-  const readers = rowsOf(answers.all);
-  const truth = (row: number): Truth => truthOf(when, readers[row] as Row, questionnaire);
+  const { all } = answers;
+  const { made, place } = mapAlike(columnsOf(all), [when], questionnaire, (row) =>
+    truthOf(when, row, questionnaire),
+  );
+  const truth = (row: number): Truth => made[place[row] as number] as Truth;
   const kept: number[] = [];
   const unsure: number[] = [];
   for (const row of answers.rows) {
@@ -135,7 +139,7 @@ function narrow({ questionnaire, ...answers }: Answers, selection: Subset, negat
   if (kept.length === 0)
     throw new ContentError(`No tiltak is left in "${label}" (${answers.key} → ${name}).`);
   const rows = Uint32Array.from(kept);
-  const places = Array.from(answers.all.indices());
-  const table = answers.all.reify(Array.from(rows, (row) => places[row] as number));
+  const places = all.indices();
+  const table = all.reify(Array.from(rows, (row) => places[row] as number));
   return { ...answers, questionnaire, key, label, rows, unsure: Uint32Array.from(unsure), table };
 }
