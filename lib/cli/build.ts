@@ -8,6 +8,7 @@ import { openNoteCache } from "../publish/note/noteCache.js";
 import { findChromium, HOW_TO_GET_CHROMIUM } from "../publish/report/findChromium.js";
 import type { LoadedSurvey } from "../survey/answers/loadSurvey.js";
 import { toListed } from "../survey/intake/listing.js";
+import { findChapter } from "./findChapter.js";
 import { makeFolder } from "./makeFolder.js";
 import { parseYear } from "./options.js";
 import { runChapters } from "./runChapters.js";
@@ -18,6 +19,7 @@ export function buildCommand(): Command {
     .description("Run every chapter in a fresh process and write the note, the overview and the open data.")
     .option("--year <YYYY>", "the edition (default: the newest)", parseYear)
     .option("--out <DIR>", "folder for what is written (default: out/<year> in the project)")
+    .option("--only <CHAPTER>", "a page of this chapter alone, by number or name: kapitler/<name>.html")
     .option("--pdf", "print the note as PDF too, with the Chromium, Chrome or Edge of this machine")
     .option("--keep-going", "go on after failing cells and claims, and tell of all of them")
     .option("--no-cache", "run every chapter, also those of which nothing has changed")
@@ -28,7 +30,10 @@ A chapter runs again when its cells, the library, anything in data/, the lockfil
 When a chapter fails, an amount is listed that was not in the accepted state, or something stands in the note that is
 not public, the earlier note stays in place, and the exit code is 1.
 
-Example: notat build --year 2019`,
+With --only the chapter's page keeps its numbers in the note; the note, the overview and the open data stay as they are.
+
+Examples: notat build --year 2019
+          notat build --only 3.1`,
     )
     .action(build);
 }
@@ -36,19 +41,22 @@ Example: notat build --year 2019`,
 async function build(options: {
   year?: number;
   out?: string;
+  only?: string;
   pdf?: boolean;
   cache: boolean;
   keepGoing?: boolean;
 }): Promise<void> {
   const year = chooseYear(options.year);
   if (options.pdf && findChromium() === null) throw new UsageError(HOW_TO_GET_CHROMIUM);
+  const only = options.only === undefined ? undefined : findChapter(year, options.only);
   const out = options.out ?? join(projectRoot, "out", String(year));
   makeFolder(out);
-  const note = await makeNote(year, options.cache, options.keepGoing === true);
+  const note = await makeNote(year, options.cache, options.keepGoing === true, only);
   refuseNewAmounts(year, note.listed);
   tellListed(year, note.listed);
   for (const what of note.removed) console.error(`notat: ${what}`);
-  const target = join(out, "notat.html");
+  const target =
+    only === undefined ? join(out, "notat.html") : join(out, "kapitler", only.replace(/ipynb$/, "html"));
   for (const { path, content } of note.beside) writeWhole(join(out, path), content);
   writeWhole(target, note.html);
   console.log(relative(process.cwd(), target));
@@ -63,17 +71,24 @@ async function build(options: {
   }
 }
 
-async function makeNote(year: number, cache: boolean, keepGoing: boolean): Promise<AssembledNote> {
+async function makeNote(
+  year: number,
+  cache: boolean,
+  keepGoing: boolean,
+  only: string | undefined,
+): Promise<AssembledNote> {
   const check = ({ log, questionnaire }: LoadedSurvey) =>
     refuseNewAmounts(year, toListed(log.listed, questionnaire));
   const runs = await runChapters(year, cache, { check, keepGoing });
-  const noteCache = openNoteCache(year, runs);
-  const kept = cache ? noteCache.read() : null;
+  const noteCache = only === undefined ? openNoteCache(year, runs) : null;
+  const kept = cache ? noteCache?.read() : null;
   if (kept) return kept;
   const { assembleNote } = await import("../publish/note/assembleNote.js");
-  const note = await assembleNote(year, runs);
+  const note = await assembleNote(year, runs, only);
   if (note.problems.length > 0)
-    throw new ContentError(`the note can't stand as it is:\n\n${note.problems.join("\n")}`);
-  noteCache.write(note);
+    throw new ContentError(
+      `the ${only === undefined ? "note" : "chapter"} can't stand as it is:\n\n${note.problems.join("\n")}`,
+    );
+  noteCache?.write(note);
   return note;
 }

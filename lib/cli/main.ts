@@ -6,6 +6,7 @@ import { buildCommand } from "./build.js";
 import { cleanCommand } from "./clean.js";
 import { formCommand } from "./form.js";
 import { kernelCommand } from "./kernel.js";
+import { newCommand } from "./new.js";
 import { joinParameters } from "./options.js";
 import { reviewCommand } from "./review.js";
 import { runCommand } from "./run.js";
@@ -20,13 +21,18 @@ for (const command of [
   reviewCommand(),
   acceptCommand(),
   runCommand(),
+  newCommand(),
   formCommand(),
   kernelCommand(),
   cleanCommand(),
 ]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
-for (const command of [program, ...program.commands]) {
+const withCommandsOf = (command: Command): Command[] => [
+  command,
+  ...command.commands.flatMap(withCommandsOf),
+];
+for (const command of withCommandsOf(program)) {
   command
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "notat: ")) });

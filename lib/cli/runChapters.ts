@@ -1,4 +1,3 @@
-import { existsSync, readdirSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { formatNotebook } from "../engine/notebook/notebook.js";
 import { type NotebookRun, runNotebooks } from "../engine/run/runNotebooks.js";
@@ -11,6 +10,7 @@ import { chapterInputs } from "../publish/note/noteCache.js";
 import type { LoadedSurvey } from "../survey/answers/loadSurvey.js";
 import { abortOnInterrupt } from "./abortOnInterrupt.js";
 import { describeFailures } from "./describeFailure.js";
+import { chapterNames } from "./findChapter.js";
 import { showProgress } from "./showProgress.js";
 
 export interface ChapterOptions {
@@ -31,12 +31,7 @@ export async function runChapters(
   { check = () => {}, keepGoing = false }: ChapterOptions = {},
 ): Promise<NotebookRun[]> {
   const folder = chaptersFolder(year);
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".ipynb")) : [];
-  if (names.length === 0)
-    throw new ContentError(
-      `notebooks/${year}/ must hold the chapters of ${year}, but there is no .ipynb in it.`,
-    );
-  const files = names.sort().map((name) => relative(process.cwd(), join(folder, name)));
+  const files = chapterNames(year).map((name) => relative(process.cwd(), join(folder, name)));
   const progress = showProgress(process.stderr);
   const interrupt = abortOnInterrupt();
   const drawing = drawAhead();

@@ -20,7 +20,7 @@ export function cleanNotebook(text: string, file: string): { cleaned: string; fo
   const { cells: raw } = JSON.parse(text) as { cells: { id?: string }[] };
   if (raw.some((cell, i) => cell.id !== notebook.cells[i]!.id))
     found.push("cells without an id of their own");
-  const { kernelspec } = notebook.metadata;
+  const { kernelspec, notat } = notebook.metadata;
   const kernel = (kernelspec as { name?: unknown } | undefined)?.name;
   if (kernel !== KERNELSPEC.name) {
     found.push(
@@ -33,6 +33,8 @@ export function cleanNotebook(text: string, file: string): { cleaned: string; fo
       kernelspec: KERNELSPEC,
       // The running kernel's version would change with whoever saves.
       language_info: { file_extension: ".ts", mimetype: "text/typescript", name: "typescript" },
+      // How the note numbers the chapter.
+      ...(notat === undefined ? {} : { notat }),
     },
     cells: notebook.cells.map((cell) => {
       const { collapsed: _, execution: __, ...metadata } = cell.metadata;

@@ -40,11 +40,14 @@ export interface AssembledNote extends RenderedNote {
  * published figures, renders the page.
  *
  * @param chapters In the order of the note.
+ * @param only The file name of a chapter: its page alone is made and checked, with its numbers in the note, and nothing
+ *  beside it. Default: all.
  * @returns The page, its text, and the problems that must be mended before it may be published.
  */
 export async function assembleNote(
   year: number,
   chapters: readonly { file: string; notebook: Notebook }[],
+  only?: string,
 ): Promise<AssembledNote> {
   const { edition, private: hidden } = openEdition(year);
   // Published figures are held against the answers, which must be loaded in this process too.
@@ -59,11 +62,12 @@ export async function assembleNote(
     published: publicationOf,
     drawings,
     provenance: readProvenance(projectRoot, year),
+    only,
   });
   const { log, questionnaire } = await loadSurvey(openEdition(year));
   const addresses = [...collectState(named).values.keys()];
   const published = PublicAnswers.of(answers, protect(answers, addresses));
-  const beside = await openArtefacts(published, edition, named);
+  const beside = only === undefined ? await openArtefacts(published, edition, named) : [];
   const workbook = readFileSync(hidden.workbook);
   const secrets = await secretsOf(answers, published, edition, { workbook, log: log.rows });
   const leaks = await findLeaks([{ path: "notat.html", content: note.html }, ...beside], secrets);
@@ -74,7 +78,7 @@ export async function assembleNote(
     listed: toListed(log.listed, questionnaire),
     drawings: Object.fromEntries(drawings),
     problems: [
-      ...lintChapters(named),
+      ...lintChapters(only === undefined ? named : named.filter(({ file }) => file === only)),
       ...collectState(named).conflicts,
       ...note.problems,
       ...describeLeaks(leaks),

@@ -14,16 +14,36 @@ export interface Heading {
 
 /** Who, what, when; what the note is not; that the data are synthetic; whether it is a draft. */
 export function titlePage(edition: Edition, provenance: Provenance): Html {
-  const { subtitle, disclaimer } = edition;
+  const { subtitle } = edition;
   return html`<header class="title-page">
 <p class="sender">${edition.sender}</p>
 <p class="series">${edition.series} ${edition.number}</p>
 <h1>${edition.title}</h1>
 ${subtitle ? html`<p class="lead">${subtitle}</p>` : null}
-<p class="issue">${formatDate(edition.date)}, versjon ${edition.version}</p>
-<p class="issue">Feil meldes til <a href="mailto:${edition.contact}">${edition.contact}</a></p>
+${issue(edition, provenance)}
+</header>`;
+}
+
+/** When, whom to tell of faults, what the note is not, whether it is a draft. */
+function issue({ date, version, contact, disclaimer }: Edition, provenance: Provenance): Html {
+  return html`<p class="issue">${formatDate(date)}, versjon ${version}</p>
+<p class="issue">Feil meldes til <a href="mailto:${contact}">${contact}</a></p>
 ${disclaimer ? html`<p class="disclaimer">${disclaimer}</p>` : null}
-${provenance.dirty ? html`<p class="disclaimer">Utkast: Notatet er laget av filer med endringer som ikke er lagret i versjonskontrollen.</p>` : null}
+${provenance.dirty ? html`<p class="disclaimer">Utkast: Notatet er laget av filer med endringer som ikke er lagret i versjonskontrollen.</p>` : null}`;
+}
+
+/** The same of a chapter that is published by itself: its own title, and which note it is from. */
+export function chapterTitlePage(
+  edition: Edition,
+  provenance: Provenance,
+  chapter: { readonly id: string; readonly title: Html },
+): Html {
+  return html`<header class="title-page">
+<p class="sender">${edition.sender}</p>
+<p class="series">${edition.series} ${edition.number}</p>
+<h1 id="${chapter.id}">${chapter.title}</h1>
+<p class="lead">Utdrag av notatet <i>${edition.title}</i></p>
+${issue(edition, provenance)}
 </header>`;
 }
 

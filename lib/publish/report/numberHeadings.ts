@@ -96,7 +96,8 @@ class HeadingNumbers {
   }
 }
 
-function slug(text: string): string {
+/** A heading's name where none is written: `Hva koster det?` → `hva-koster-det`. */
+export function slug(text: string): string {
   return (
     text
       .toLowerCase()

@@ -14,6 +14,7 @@ export class References {
   readonly #targets = new Map<string, Target>();
   readonly #doubled: string[] = [];
   readonly #missing = new Set<string>();
+  #kept: ReadonlySet<string> | null = null;
 
   /** @param where File and cell, for the error when the name is taken. */
   add(key: string, target: Target, where: string): void {
@@ -22,6 +23,11 @@ export class References {
         `${where}: "${key}" must be the only one of its name in the note, but there is another.`,
       );
     this.#targets.set(key, target);
+  }
+
+  /** From now on only these elements can be led to: what else a page of one chapter names stands in the whole note. */
+  keepTo(ids: ReadonlySet<string>): void {
+    this.#kept = ids;
   }
 
   /** The reference as a link; asked when every target has its number. @param capital Where a sentence begins. */
@@ -36,7 +42,8 @@ export class References {
       return html`${key}`;
     }
     const { id, name } = target;
-    return html`<a href="#${id}">${capital ? name.charAt(0).toUpperCase() + name.slice(1) : name}</a>`;
+    const shown = capital ? name.charAt(0).toUpperCase() + name.slice(1) : name;
+    return this.#kept && !this.#kept.has(id) ? html`${shown} i notatet` : html`<a href="#${id}">${shown}</a>`;
   }
 
   problems(): string[] {

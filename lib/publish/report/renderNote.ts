@@ -7,7 +7,7 @@ import type { Provenance } from "../../ground/edition/provenance.js";
 import { pageOf } from "../../ground/page/page.js";
 import { cleanText } from "../../ground/text/escape.js";
 import { type Html, html, trusted } from "../../ground/text/html.js";
-import { colophon, contents, readingAid, titlePage } from "./frontMatter.js";
+import { chapterTitlePage, colophon, contents, readingAid, titlePage } from "./frontMatter.js";
 import { createMarkdown } from "./markdown.js";
 import { NoteBlocks } from "./noteBlocks.js";
 import {
@@ -16,6 +16,7 @@ import {
   numberHeadings,
   printHeadingNumbers,
 } from "./numberHeadings.js";
+import { chapterTokens } from "./oneChapter.js";
 import { References } from "./references.js";
 import type { Drawings } from "./renderFigure.js";
 import { PartRenderer, type PublishedLookup } from "./renderParts.js";
@@ -36,11 +37,13 @@ export interface NoteInput {
   readonly provenance: Provenance;
   /** Figure id → its drawings, as SVG text. */
   readonly drawings: ReadonlyMap<string, Drawings>;
+  /** The file of a chapter that is to be a page of its own; it keeps its number in the note. Default: the whole note. */
+  readonly only?: string | undefined;
 }
 
 export interface RenderedNote {
   readonly html: string;
-  /** The note as plain text, for comparison: a paragraph a line. */
+  /** The note as plain text, for comparison: a paragraph a line. Empty for a page of one chapter. */
   readonly text: string;
   /** What must be mended before the note can stand: unknown references, doubled ids. In English, with file and cell. */
   readonly problems: readonly string[];
@@ -86,21 +89,37 @@ export function renderNote(input: NoteInput): RenderedNote {
     headings.push(heading);
     references.add(`kapittel:${heading.name}`, targetOf(heading), `heading «${heading.text}»`);
   }
-  const text = plainText(tokens, headings, blocks, (content) =>
+  const readText = (content: string): string =>
     parts.isBlock(content)
       ? ""
-      : textOf(parts.fill(markdown.parser.renderInline(content.replace(/\[\^[^\]]+\]/g, ""), {}))),
-  );
-  const body = parts
-    .fillBlocks(markdown.parser.renderer.render(tokens, markdown.parser.options, env))
-    .replace(/<p><\/p>\n?/g, "");
+      : textOf(parts.fill(markdown.parser.renderInline(content.replace(/\[\^[^\]]+\]/g, ""), {})));
+  const text = input.only === undefined ? plainText(tokens, headings, blocks, readText) : "";
+  const { renderer, options } = markdown.parser;
+  const render = (list: readonly Token[]): string =>
+    parts.fillBlocks(renderer.render([...list], options, env)).replace(/<p><\/p>\n?/g, "");
+  const shown = input.only === undefined ? null : oneChapter(input.only);
+  const body = shown ? shown.body : render(tokens);
+
+  function oneChapter(file: string): { title: string; head: Html; body: string } {
+    const { opening, closing } = source.marks.get(file) as Marks;
+    const chapter = chapterTokens(tokens, opening, closing);
+    const heading = headings.find(({ token }) => tokens[token + 1] === chapter.title);
+    const name = heading ? `${heading.number} ${heading.text}`.trim() : file;
+    const ids = [...render(chapter.body).matchAll(/\bid="([^"]+)"/g)].map(([, id]) => id as string);
+    references.keepTo(new Set(heading ? [heading.id, ...ids] : ids));
+    const inline = chapter.title
+      ? trusted(parts.fill(renderer.renderInline(chapter.title.children ?? [], options, env)))
+      : html`${name}`;
+    const head = chapterTitlePage(edition, provenance, { id: heading?.id ?? "tittel", title: inline });
+    return { title: name, head, body: render(chapter.body) };
+  }
 
   const page = pageOf({
     edition,
-    title: edition.title,
-    head: html`${titlePage(edition, provenance)}\n${readingAid(edition)}`,
+    title: shown ? `${shown.title} – ${edition.title}` : edition.title,
+    head: html`${shown ? shown.head : titlePage(edition, provenance)}\n${readingAid(edition)}`,
     body: html`${trusted(body)}\n${colophon(edition, provenance)}`,
-    popovers: parts.explanations(),
+    popovers: parts.explanations(shown ? `${shown.head.text}${body}` : undefined),
     interactive: true,
   });
   return {
@@ -116,11 +135,19 @@ export function renderNote(input: NoteInput): RenderedNote {
   };
 }
 
+/** The marks between which a chapter stands. */
+interface Marks {
+  readonly opening: string;
+  readonly closing: string;
+}
+
 interface Source {
   /** One Markdown text for the whole note, so that footnotes are numbered through it. */
   readonly markdown: string;
   /** Where a chapter begins, by its mark, and with it its way of numbering. */
   readonly openings: ReadonlyMap<string, Numbering>;
+  /** By file. */
+  readonly marks: ReadonlyMap<string, Marks>;
   readonly problems: readonly string[];
 }
 
@@ -132,6 +159,7 @@ function sourceOf(
   contentsOf: () => Html,
 ): Source {
   const openings = new Map<string, Numbering>();
+  const marks = new Map<string, Marks>();
   const problems: string[] = [];
 
   const cellSource = (cell: Cell, where: string): string => {
@@ -160,16 +188,18 @@ function sourceOf(
     const opening = parts.block(
       html`<section class="chapter ${numbering === "none" ? "summary" : numbering}">`,
     );
+    const closing = parts.block(html`</section>`);
     openings.set(opening.trim(), numbering);
+    marks.set(file, { opening: opening.trim(), closing: closing.trim() });
     const cells = notebook.cells.map((cell, i) =>
       ownFootnotes(cellSource(cell, `${file}, cell ${i + 1}`), c),
     );
     const code = notebook.cells.flatMap(({ cell_type, source }) => (cell_type === "code" ? [source] : []));
-    return `${opening}\n\n${cells.join("\n\n")}\n\n${blocks.code(file, code)}${parts.block(html`</section>`)}`;
+    return `${opening}\n\n${cells.join("\n\n")}\n\n${blocks.code(file, code)}${closing}`;
   });
   const summaries = chapters.findIndex(({ notebook }) => numberingOf(notebook) !== "none");
   markdown.splice(summaries === -1 ? markdown.length : summaries, 0, parts.block(contentsOf));
-  return { markdown: markdown.join("\n\n"), openings, problems };
+  return { markdown: markdown.join("\n\n"), openings, marks, problems };
 }
 
 function numberingOf(notebook: Notebook): Numbering {

@@ -105,10 +105,16 @@ export class PartRenderer {
     return this.fill(page.replace(MARK_IN_PARAGRAPH, `${OPEN}$1${CLOSE}`));
   }
 
-  /** The explanations of all values and claims met so far, as popovers. */
-  explanations(): Html {
+  /**
+   * The explanations of all values and claims met so far, as popovers.
+   * @param page When given, only those that something in it opens.
+   */
+  explanations(page?: string): Html {
+    const opened = new Set(page && [...page.matchAll(/popovertarget="([^"]+)"/g)].map(([, id]) => id));
     return joined(
-      [...this.#explanations.values()].map(({ popover }) => popover),
+      [...this.#explanations.values()]
+        .filter(({ id }) => page === undefined || opened.has(id))
+        .map(({ popover }) => popover),
       "\n",
     );
   }

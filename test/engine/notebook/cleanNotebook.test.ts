@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 const dirty = JSON.stringify({
   nbformat: 4,
   nbformat_minor: 4,
-  metadata: { kernelspec: { name: "python3" }, widgets: {} },
+  metadata: { kernelspec: { name: "python3" }, widgets: {}, notat: { numbering: "none" } },
   cells: [
     { cell_type: "markdown", source: ["# Å\n", "b"], metadata: {} },
     {
@@ -29,6 +29,8 @@ test("cleanNotebook(text, file) takes out outputs and counts, names the kernel, 
   const notebook = JSON.parse(cleaned);
   expect(notebook.nbformat_minor).toBe(5);
   expect(notebook.metadata.kernelspec.name).toBe("tslab");
+  // How the note numbers it stays.
+  expect(Object.keys(notebook.metadata)).toEqual(["kernelspec", "language_info", "notat"]);
   expect(notebook.cells[0].id).toMatch(/^[0-9a-f]{8}$/);
   expect(notebook.cells[0].source).toEqual(["# Å\n", "b"]);
   expect(notebook.cells[1]).toEqual({

@@ -66,8 +66,9 @@ function notebook(cells: readonly Cell[], metadata: Record<string, unknown> = {}
 function render(
   chapters: { file: string; notebook: Notebook }[],
   published: NoteInput["published"] = ({ synthetic }) => ({ lines: [], backed: !synthetic }),
+  only?: string,
 ) {
-  const note = renderNote({ edition, chapters, published, provenance, drawings: new Map() });
+  const note = renderNote({ edition, chapters, published, provenance, drawings: new Map(), only });
   return { ...note, document: new JSDOM(note.html).window.document };
 }
 
@@ -150,6 +151,49 @@ describe("renderNote(input)", () => {
     expect(
       [...document.querySelectorAll(".footnotes li")].map((li) => li.textContent?.replace("↩", "").trim()),
     ).toEqual(["Første.", "Andre."]);
+  });
+
+  test("a chapter alone keeps its numbers, has its own title page, footnotes and explanations, and says what is elsewhere", () => {
+    const chapters = [
+      {
+        file: "1.ipynb",
+        notebook: notebook([
+          "# En[^1]\n\n[^1]: Fremmed.",
+          () => figure(bars(effekter), title`Effekter`),
+          () => prose`Av tiltakene skal ${shareOutOf(effekter, q.effekter.miljo)} være bra for miljøet.`,
+        ]),
+      },
+      {
+        file: "2.ipynb",
+        notebook: notebook([
+          "# To *deler* {#to}\n\nTekst[^b] og[^1], se [@figur:effekter] og [@kapittel:egen].\n\n[^1]: Andre.\n\n[^b]: Første[^1].",
+          "### Egen {#egen}\n\nTilbake til [@kapittel:to].",
+          () => figure(bars(effekter), title`Effekter`, { id: "to" }),
+          () => prose`Av tiltakene skal ${shareOutOf(effekter, q.effekter.kvalitet)} gi bedre tjenester.`,
+        ]),
+      },
+    ];
+    const { document, problems } = render(chapters, undefined, "2.ipynb");
+    expect(problems).toEqual([]);
+    expect(document.title).toBe("2 To deler – Prøvenotat");
+    const head = document.querySelector(".title-page");
+    expect(head?.querySelector("h1")?.innerHTML).toContain("To <em>deler</em>");
+    expect(head?.textContent).toMatch(/Etat for prøver.*Utdrag av notatet Prøvenotat.*9\. desember 2019/s);
+    expect(document.querySelector(".reading .mark")?.textContent).toContain("Syntetiske data");
+    expect([...document.querySelectorAll(".chapter :is(h2, h3, h4)")].map((h) => h.outerHTML)).toEqual([
+      expect.stringMatching(/^<h3 id="kapittel-egen">.*2\.0\.1.*Egen/),
+    ]);
+    expect(document.querySelector(".chapter p")?.textContent).toBe(
+      "Tekst1 og2, se figur 1 i notatet og kapittel 2.0.1.",
+    );
+    for (const a of document.querySelectorAll("a[href^='#']"))
+      expect(document.getElementById(a.getAttribute("href")!.slice(1)), a.outerHTML).not.toBeNull();
+    expect(document.querySelector("figcaption")?.textContent).toBe("Figur 2 Effekter");
+    const notes = [...document.querySelectorAll(".footnotes li")].map((li) => li.textContent?.trim());
+    expect(notes).toEqual(["Første2. ↩", "Andre. ↩ ↩"]);
+    expect([...document.querySelectorAll("[popover] h2")].map((h) => h.textContent)).toEqual([
+      "Økt kvalitet på virksomhetens tjenester",
+    ]);
   });
 
   test("a number explains itself: n, base, item, filter, what was published and whether they agree", () => {
