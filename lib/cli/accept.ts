@@ -1,8 +1,9 @@
 import { Command } from "commander";
 import { ContentError } from "../ground/errors.js";
 import { chooseYear, projectRoot } from "../ground/project.js";
-import { writeAccepted } from "../publish/review/acceptedState.js";
-import { summariseReview } from "../publish/review/renderReview.js";
+import { type AcceptedState, readAccepted, writeAccepted } from "../publish/review/acceptedState.js";
+import { printReview } from "../publish/review/printReview.js";
+import { makeKey } from "../publish/review/secretKey.js";
 import { parseYear } from "./options.js";
 import { runChapters } from "./runChapters.js";
 
@@ -23,16 +24,29 @@ Example: notat accept --year 2019`,
 
 async function accept(options: { year?: number }): Promise<void> {
   const year = chooseYear(options.year);
-  const { reviewNote } = await import("../publish/review/reviewNote.js");
-  const { review, state } = await reviewNote(year, await runChapters(year, false));
+  const { keyOf, reviewNote } = await import("../publish/review/reviewNote.js");
+  makeKey(keyOf(year));
+  const accepted = readUsable(year);
+  const { review, state } = await reviewNote(year, await runChapters(year, false), accepted);
   const failing = review.checks.filter((check) => !check.ok);
   if (failing.length > 0)
     throw new ContentError(
-      `nothing was accepted, since checks fail:\n\n${summariseReview({ ...review, drift: [] })}`,
+      `ingenting er godtatt, for kontroller feiler:\n\n${printReview({ ...review, drift: [] })}`,
     );
-  console.log(summariseReview({ ...review, checks: [], hasAccepted: true }, Number.POSITIVE_INFINITY));
+  console.log(printReview({ ...review, checks: [], hasAccepted: true }, Number.POSITIVE_INFINITY));
   writeAccepted(projectRoot, year, state);
   console.log(
-    `Accepted: ${state.values.size} values, ${state.tables.size} cells of figures and tables, ${state.drawings.size} drawings, ${state.inputs.size} input files, the text.`,
+    `Godtatt: ${state.answers.size} svar, ${state.inputs.size} andre opplysninger som notatet er laget av, ${state.statements.size} påstander og unntak, ${state.values.size} tall, ${state.tables.size} celler i figurer og tabeller, ${state.drawings.size} tegninger, teksten.`,
   );
+}
+
+/** What was accepted, unless it is not whole: then this state takes its place, and there is nothing to compare with. */
+function readUsable(year: number): AcceptedState | null {
+  try {
+    return readAccepted(projectRoot, year);
+  } catch (error) {
+    if (!(error instanceof ContentError)) throw error;
+    console.error(`notat: ${error.message}`);
+    return null;
+  }
 }

@@ -3,7 +3,10 @@ import { Command } from "commander";
 import { ContentError } from "../ground/errors.js";
 import { writeWhole } from "../ground/files/writeWhole.js";
 import { chooseYear, projectRoot } from "../ground/project.js";
-import { isClean, renderReview, summariseReview } from "../publish/review/renderReview.js";
+import { readAccepted } from "../publish/review/acceptedState.js";
+import { printReview } from "../publish/review/printReview.js";
+import { renderReview } from "../publish/review/renderReview.js";
+import { isClean, type Review } from "../publish/review/review.js";
 import { makeFolder } from "./makeFolder.js";
 import { parseYear } from "./options.js";
 import { runChapters } from "./runChapters.js";
@@ -18,8 +21,9 @@ export function reviewCommand(): Command {
     .addHelpText(
       "after",
       `
-Every chapter runs from scratch. Compared with the accepted state (data/<year>/accepted/) are all values, tables,
-input files and the text. The exit code is 1 when anything moved or a check fails.
+Every chapter runs from scratch. Compared with the accepted state (data/<year>/accepted/) are the answers and all else
+that the note is made of, its claims, its values, tables, drawings and text. What was changed is told first, then what
+follows from it. The exit code is 1 when anything moved or a check fails.
 
 Example: notat review --year 2019`,
     )
@@ -30,14 +34,22 @@ async function review(options: { year?: number; out?: string }): Promise<void> {
   const year = chooseYear(options.year);
   const out = options.out ?? join(projectRoot, "out", String(year));
   makeFolder(out);
-  const { reviewNote } = await import("../publish/review/reviewNote.js");
-  const { review: found } = await reviewNote(year, await runChapters(year, false));
+  const accepted = readAccepted(projectRoot, year);
+  const { reviewFailure, reviewNote } = await import("../publish/review/reviewNote.js");
+  let found: Review;
+  try {
+    const chapters = await runChapters(year, false, { keepGoing: true });
+    found = (await reviewNote(year, chapters, accepted)).review;
+  } catch (error) {
+    if (!(error instanceof ContentError)) throw error;
+    found = await reviewFailure(year, error, accepted);
+  }
   const target = join(out, "review.html");
   writeWhole(target, renderReview(found));
-  console.log(summariseReview(found));
+  console.log(printReview(found));
   console.log(relative(process.cwd(), target));
   if (!isClean(found))
     throw new ContentError(
-      `the note of ${year} is not the accepted one, or a check fails; see ${relative(process.cwd(), target)}.`,
+      `notatet for ${year} er ikke det godtatte, eller en kontroll feiler; se ${relative(process.cwd(), target)}.`,
     );
 }

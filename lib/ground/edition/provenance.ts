@@ -77,6 +77,30 @@ export function readCheckout(root: string): Pick<Provenance, "commit" | "dirty">
   }
 }
 
+/**
+ * The files below some paths that differ from the commit in which `since` was last changed, those not committed among
+ * them. Null when there is no git, or `since` is not committed.
+ */
+export function changedSince(root: string, since: string, paths: readonly string[]): string[] | null {
+  if (!existsSync(join(root, ".git"))) return null;
+  const git = (...args: string[]): string[] =>
+    execFileSync("git", ["-C", root, "-c", "core.quotePath=false", ...args], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    })
+      .split("\n")
+      .filter((line) => line !== "");
+  try {
+    const [commit] = git("log", "-1", "--format=%H", "--", since);
+    if (commit === undefined) return null;
+    const changed = git("diff", "--name-only", "--relative", commit, "--", ...paths);
+    const fresh = git("ls-files", "--others", "--exclude-standard", "--", ...paths);
+    return [...new Set([...changed, ...fresh])].sort();
+  } catch {
+    return null;
+  }
+}
+
 function filesBelow(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true, recursive: true })

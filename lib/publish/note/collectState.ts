@@ -2,6 +2,7 @@ import { recordsOf, tableOf } from "../../chapter/figures/chart.js";
 import type { Part, TableOutput } from "../../chapter/outputs.js";
 import { plain, valuesIn } from "../../chapter/prose/template.js";
 import { type ExecutedNotebook, shownIn, textsOf } from "../../chapter/shown.js";
+import { sentencesIn } from "../../ground/text/sentences.js";
 import type { ValueRecord } from "../../numbers/values/valueRecord.js";
 
 export interface Chapter {
@@ -98,6 +99,6 @@ function oneLine(text: string): string {
 }
 
 function sentenceWith(parts: readonly Part[], value: string): string {
-  const sentences = plain(parts).split(/(?<=[.!?])\s+/);
+  const sentences = sentencesIn(plain(parts));
   return oneLine(sentences.find((sentence) => sentence.includes(value)) ?? plain(parts));
 }

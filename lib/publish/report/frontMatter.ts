@@ -47,6 +47,21 @@ ${issue(edition, provenance)}
 </header>`;
 }
 
+/** The title page as plain text, a paragraph a line: the same whatever the state of the checkout. */
+export function titleText(edition: Edition): string {
+  const { sender, series, number, title, subtitle, date, version, contact, disclaimer } = edition;
+  const lines = [
+    sender,
+    `${series} ${number}`,
+    title,
+    subtitle,
+    `${formatDate(date)}, versjon ${version}`,
+    `Feil meldes til ${contact}`,
+    disclaimer,
+  ];
+  return lines.flatMap((line) => (line ? [`${line.replace(/\s+/g, " ").trim()}\n`] : [])).join("");
+}
+
 /**
  * The switch that lays buttons over the numbers of the text, where the reader begins; it works by the stylesheet alone.
  * And what the mark of a number means.

@@ -7,7 +7,7 @@ import { type Drawings, renderFigure } from "./renderFigure.js";
 import { renderCode } from "./renderOutputs.js";
 import type { PartRenderer, PublishedLookup } from "./renderParts.js";
 import { renderTable, toCsv } from "./renderTable.js";
-import type { Statement } from "./statements.js";
+import { detailOf, type Statement } from "./statements.js";
 
 /** Tables longer than this are folded. */
 const FOLDED_FROM = 40;
@@ -94,7 +94,7 @@ ${note.length > 0 || synthetic ? html`<p class="fignote">${inline(note)}${marked
     const items = statements.filter(({ kind }) => kind === list.kind);
     if (items.length === 0) return parts.block(html`<p>Ingen.</p>`);
     const columns = list.columns.map((label) => ({ label, kind: "text" as const }));
-    const rows = items.map(({ text, detail, file }) => [text, detail, file]);
+    const rows = items.map((item) => [item.text, detailOf(item), item.file]);
     return parts.block(
       html`<details class="list"><summary>${list.title} (${rows.length})</summary>${renderTable(columns, rows, list.title)}</details>`,
     );

@@ -12,8 +12,17 @@ export interface Statement {
   /** From 1; null for what stands in the edition. */
   readonly cell: number | null;
   readonly text: string;
-  /** A claim's predicate with its numbers, an exception's reason, a fact's source. */
-  readonly detail: string;
+  /** What must hold for a claim, an exception's reason, a fact's source. */
+  readonly predicate: string;
+  /** The numbers that a claim was tried on. */
+  readonly numbers?: string;
+  /** The sentence that a claim stands in. */
+  readonly sentence?: string;
+}
+
+/** What carries a statement, for a table: predicate and numbers, reason or source. */
+export function detailOf({ predicate, numbers }: Statement): string {
+  return numbers ? `${predicate}: ${numbers}` : predicate;
 }
 
 /** Every claim and every exception of the chapters, wherever they stand, in the order of reading. */
@@ -35,14 +44,16 @@ export function statementsIn(chapters: readonly { file: string; notebook: Execut
 export function statementsOf({ year, names, facts }: Edition): Statement[] {
   const file = `data/${year}/edition.json`;
   return [
-    ...names.map((text): Statement => ({ kind: "name", file, cell: null, text, detail: "står som det er" })),
+    ...names.map(
+      (text): Statement => ({ kind: "name", file, cell: null, text, predicate: "står som det er" }),
+    ),
     ...Object.values(facts).map(
       ({ label, text, source }): Statement => ({
         kind: "fact",
         file,
         cell: null,
         text: `${label}: ${text}`,
-        detail: source,
+        predicate: source,
       }),
     ),
   ];
@@ -52,15 +63,15 @@ type Placed = Statement & { readonly cell: number };
 
 function inPart(part: Part, file: string, cell: number): Placed[] {
   if (part.kind === "claim") {
-    const { text, predicate, numbers } = part.claim;
-    return [{ kind: "claim", file, cell, text, detail: `${predicate}: ${numbers}` }];
+    const { text, predicate, numbers, sentence } = part.claim;
+    return [{ kind: "claim", file, cell, text, predicate, numbers, sentence }];
   }
   if (part.kind !== "exception") return [];
-  return [{ kind: "exception", file, cell, text: part.exception.text, detail: part.exception.reason }];
+  return [{ kind: "exception", file, cell, text: part.exception.text, predicate: part.exception.reason }];
 }
 
 function inMarkdown(source: string, file: string, cell: number): Placed[] {
   return [...source.matchAll(MARKDOWN_EXCEPTION)].map(
-    ([, text = "", detail = ""]): Placed => ({ kind: "exception", file, cell, text, detail }),
+    ([, text = "", predicate = ""]): Placed => ({ kind: "exception", file, cell, text, predicate }),
   );
 }

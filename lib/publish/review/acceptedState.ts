@@ -1,27 +1,32 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { ContentError } from "../../ground/errors.js";
 import type { Listed } from "../../survey/intake/listing.js";
 import type { NoteState } from "../note/collectState.js";
 import type { Drawings } from "../report/renderFigure.js";
 import type { Statement } from "../report/statements.js";
 
-/** The state that a reviewer has taken on, as text files of one fact a line, so that a pull request shows what moved. */
+/**
+ * The state that a reviewer has taken on, as text files of one fact a line, so that a pull request shows what moved:
+ * what the note is made of, what it is, and what carries its text.
+ */
 export interface AcceptedState {
+  /** `id⇥item` → the clean answer; what is not public of a record as one digest. See answerFacts. */
+  readonly answers: ReadonlyMap<string, string>;
+  /** `file⇥what⇥field` → value, of everything else that the note is made of. See inputFacts. */
+  readonly inputs: ReadonlyMap<string, string>;
+  /** `chapter⇥kind⇥text` of claims and exceptions → `predicate or reason⇥numbers⇥sentence without its numbers` */
+  readonly statements: ReadonlyMap<string, string>;
+  /** What is listed of the answers, by the lines of `toListed`. */
+  readonly listed: ReadonlySet<string>;
   /** address → `n⇥base` */
   readonly values: ReadonlyMap<string, string>;
   /** `figure⇥row⇥column` → value */
   readonly tables: ReadonlyMap<string, string>;
-  /** file → sha256 */
-  readonly inputs: ReadonlyMap<string, string>;
-  /** `kind⇥text` of what carries the text → its predicate, reason or source. Null of a state accepted without. */
-  readonly statements: ReadonlyMap<string, string> | null;
   /** Figure's id, with `-smal` after it for small screens → its drawing as SVG, an element a line. */
   readonly drawings: ReadonlyMap<string, string>;
-  /** The note as plain text. */
+  /** Title page and note as plain text, a paragraph a line. */
   readonly text: string;
-  /** What is listed of the answers, by the lines of `toListed`; null in a state from before they were kept. */
-  readonly listed: ReadonlySet<string> | null;
 }
 
 /** Where the accepted state of a year lies. */
@@ -32,59 +37,108 @@ export function acceptedFolder(root: string, year: number): string {
 /** The state that a run of the note has, in the shape of the accepted one. */
 export function toAccepted(
   state: NoteState,
-  inputs: ReadonlyMap<string, string>,
-  note: {
+  made: {
+    readonly answers: ReadonlyMap<string, string>;
+    readonly inputs: ReadonlyMap<string, string>;
     readonly text: string;
     readonly drawings: Readonly<Record<string, Drawings>>;
     readonly listed: readonly Listed[];
     readonly statements: readonly Statement[];
   },
 ): AcceptedState {
+  const { answers, inputs, text } = made;
   const values = new Map(
     [...state.values.values()].map(({ address, n, base }) => [address, `${n ?? ""}\t${base ?? ""}`]),
   );
-  const carried = note.statements.map(({ kind, text, detail }): [string, string] => [
-    `${kind}\t${oneLine(text)}`,
-    oneLine(detail),
-  ]);
   const lines = (svg: string): string => `${svg.replaceAll("><", ">\n<")}\n`;
-  const drawn = Object.entries(note.drawings).flatMap(([id, { wide, narrow }]): [string, string][] => [
+  const drawn = Object.entries(made.drawings).flatMap(([id, { wide, narrow }]): [string, string][] => [
     [id, lines(wide)],
     [`${id}-smal`, lines(narrow)],
   ]);
   return {
+    answers,
+    inputs,
+    statements: statementLines(made.statements),
+    listed: new Set(made.listed.map(({ line }) => line)),
     values,
     tables: state.tables,
-    inputs,
-    statements: new Map(carried),
     drawings: new Map(drawn),
-    text: note.text,
-    listed: new Set(note.listed.map(({ line }) => line)),
+    text,
   };
 }
 
-/** @returns Null when nothing has been accepted yet. */
+/** Claims and exceptions as lines; what the edition lets the text say is among the inputs. */
+function statementLines(statements: readonly Statement[]): Map<string, string> {
+  const lines = [...statementsByKey(statements)].map(([key, statement]): [string, string] => {
+    const { predicate, numbers = "", sentence = "" } = statement;
+    // The numbers of a sentence are values, which have lines of their own.
+    const words = sentence.replace(/\d(?:[\d\u00a0 ,.]*\d)?/g, "…");
+    return [key, [predicate, numbers, words].map(oneLine).join("\t")];
+  });
+  return new Map(lines);
+}
+
+/** Claims and exceptions by `chapter⇥kind⇥text`; a text that a chapter has twice has its number after it. */
+export function statementsByKey(statements: readonly Statement[]): Map<string, Statement> {
+  const known = new Map<string, Statement>();
+  for (const statement of statements) {
+    const { kind, file, text } = statement;
+    if (kind !== "claim" && kind !== "exception") continue;
+    const key = [basename(file, ".ipynb"), kind, oneLine(text)].join("\t");
+    let n = 1;
+    while (known.has(n === 1 ? key : `${key} (${n})`)) n += 1;
+    known.set(n === 1 ? key : `${key} (${n})`, statement);
+  }
+  return known;
+}
+
+/**
+ * @returns Null when nothing has been accepted yet.
+ * @throws {ContentError} When the state is not whole, or is of two branches that nobody has put together.
+ */
 export function readAccepted(root: string, year: number): AcceptedState | null {
   const folder = acceptedFolder(root, year);
   if (!existsSync(folder)) return null;
-  const read = (name: string): string => {
-    const path = join(folder, name);
-    if (!existsSync(path))
-      throw new ContentError(
-        `data/${year}/accepted/ must have ${name}, but it is not there. Run notat accept.`,
-      );
-    return readFileSync(path, "utf8");
-  };
+  const missing: readonly string[] = FILES.filter((name) => !existsSync(join(folder, name)));
+  const texts = new Map(
+    FILES.filter((name) => !missing.includes(name)).map((name): [string, string] => [
+      name,
+      readFileSync(join(folder, name), "utf8"),
+    ]),
+  );
+  const torn: readonly string[] = [...texts]
+    .filter(([, text]) => /^(?:<{7}|>{7}) /m.test(text))
+    .map(([name]) => name);
+  const faults = [
+    ...missing.map((name) => `mangler ${name}`),
+    ...torn.map((name) => `har to grener ved siden av hverandre i ${name}`),
+  ];
+  if (faults.length > 0)
+    throw new ContentError(
+      `Den godtatte tilstanden i data/${year}/accepted/ må være hel, men ${faults.join(", ")}. Hent den fra versjonskontrollen, eller se over notatet og kjør notat accept.`,
+    );
+  const read = (name: string, width: number): Map<string, string> => readLines(texts.get(name) ?? "", width);
   return {
-    values: readLines(read("values.tsv"), 1),
-    tables: readLines(read("tables.tsv"), 3),
-    inputs: readLines(read("inputs.tsv"), 1),
-    statements: existsSync(join(folder, "statements.tsv")) ? readLines(read("statements.tsv"), 2) : null,
+    answers: read("answers.tsv", 2),
+    inputs: read("inputs.tsv", 3),
+    statements: read("statements.tsv", 3),
+    listed: new Set(read("listed.tsv", 4).keys()),
+    values: read("values.tsv", 1),
+    tables: read("tables.tsv", 3),
     drawings: readDrawings(join(folder, DRAWINGS)),
-    text: read("note.txt"),
-    listed: readListed(root, year),
+    text: texts.get("note.txt") ?? "",
   };
 }
+
+const FILES = [
+  "answers.tsv",
+  "inputs.tsv",
+  "statements.tsv",
+  "listed.tsv",
+  "values.tsv",
+  "tables.tsv",
+  "note.txt",
+] as const;
 
 /** The part of the accepted state that every build looks at: what is listed of the answers. Null when there is none. */
 export function readListed(root: string, year: number): Set<string> | null {
@@ -99,16 +153,15 @@ export function writeAccepted(root: string, year: number, state: AcceptedState):
   const fresh = `${folder}.new`;
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
-  writeFileSync(join(fresh, "values.tsv"), printLines("address\tn\tbase", state.values));
-  writeFileSync(join(fresh, "tables.tsv"), printLines("table\trow\tcolumn\tvalue", state.tables));
-  writeFileSync(join(fresh, "inputs.tsv"), printLines("file\tsha256", state.inputs));
-  writeFileSync(
-    join(fresh, "statements.tsv"),
-    printLines("kind\ttext\tdetail", state.statements ?? new Map()),
-  );
-  writeFileSync(join(fresh, "note.txt"), state.text);
-  const listed = [...(state.listed ?? [])].sort().map((line) => `${line}\n`);
-  writeFileSync(join(fresh, "listed.tsv"), `record\tfield\trule\tdigest\n${listed.join("")}`);
+  const write = (name: (typeof FILES)[number], text: string): void => writeFileSync(join(fresh, name), text);
+  write("answers.tsv", printLines("record\titem\tanswer", state.answers));
+  write("inputs.tsv", printLines("file\twhat\tfield\tvalue", state.inputs));
+  write("statements.tsv", printLines("chapter\tkind\ttext\tpredicate\tnumbers\tsentence", state.statements));
+  write("values.tsv", printLines("address\tn\tbase", state.values));
+  write("tables.tsv", printLines("table\trow\tcolumn\tvalue", state.tables));
+  write("note.txt", state.text);
+  const listed = [...state.listed].sort().map((line) => `${line}\n`);
+  write("listed.tsv", `record\tfield\trule\tdigest\n${listed.join("")}`);
   mkdirSync(join(fresh, DRAWINGS));
   for (const [name, svg] of state.drawings) writeFileSync(join(fresh, DRAWINGS, `${name}.svg`), svg);
   rmSync(folder, { recursive: true, force: true });

@@ -13,7 +13,7 @@ import type { Value } from "../../numbers/values/value.js";
 import { isWorld } from "../../numbers/worlds/worlds.js";
 import { findItem } from "../../survey/questionnaire/findItem.js";
 import type { StatedValue } from "../note/collectState.js";
-import type { Check } from "./renderReview.js";
+import type { Check } from "./review.js";
 
 /**
  * Makes every number of the note again from its address alone: n, base and the words or digits that were printed.

@@ -1,26 +1,40 @@
 import { diffWordsWithSpace } from "diff";
 import { type Html, html, joined } from "../../ground/text/html.js";
-import type { Drift } from "./findDrift.js";
+import type { Drift } from "./findEffects.js";
+import { movement } from "./printReview.js";
 
-/**
- * What moved, in the order of cause and effect: the files that the note is made from
- * and what is listed of the answers, then numbers, drawings and cells
- * of figures and tables, then the text, each as before and after.
- */
-export function renderDrift(drift: readonly Drift[]): Html {
-  if (drift.length === 0) return html`<p>Ingen.</p>`;
-  const of = (kind: Drift["kind"]): Drift[] => drift.filter((one) => one.kind === kind);
+/** What was changed since the accepted state, by where: answers, the other files, claims, the library. */
+export function renderCauses(drift: readonly Drift[]): Html {
+  if (drift.length === 0) return html`<h2>Endringer</h2><p>Ingen.</p>`;
+  const of = (...kinds: Drift["kind"][]): Drift[] =>
+    drift.filter(({ cause, kind }) => cause && kinds.includes(kind));
   return joined(
     [
-      section("Filer som notatet er laget av", of("input"), renderInputs),
-      section("Merknader til svarene", of("listed"), renderListed),
+      html`<h2>Det som er endret</h2>`,
+      section("Svar", of("answer"), renderList),
+      section("Filer som notatet er laget av", of("input"), renderList),
+      section("Påstander og unntak", of("statement"), (list) => list.map(renderText)),
+      section("Biblioteket", of("library"), renderList),
+      drift.some(({ cause }) => cause) ? null : html`<p>Ikke funnet.</p>`,
+    ],
+    "\n",
+  );
+}
+
+/** What follows from the changes, as before and after: numbers, figures and tables, sentences, what they rest on. */
+export function renderEffects(drift: readonly Drift[]): Html | null {
+  const effects = drift.filter(({ cause }) => !cause);
+  if (effects.length === 0) return null;
+  const of = (kind: Drift["kind"]): Drift[] => effects.filter((one) => one.kind === kind);
+  return joined(
+    [
+      html`<h2>Det som følger av endringene</h2>`,
       section("Tall", of("value"), renderNumbers),
       section("Tegninger", of("drawing"), (list) => list.map(renderDrawing)),
       section("Celler i figurer og tabeller", of("table"), renderNumbers),
-      section("Tekst", of("text"), (list) => list.map(renderText)),
-      section("Påstander, unntak, navn og opplysninger", of("statement"), (list) =>
-        list.map(renderStatement),
-      ),
+      section("Setninger", of("text"), (list) => list.map(renderText)),
+      section("Påstander og unntak", of("statement"), (list) => list.map(renderText)),
+      section("Merknader til svarene", of("listed"), renderList),
     ],
     "\n",
   );
@@ -34,12 +48,8 @@ function section(
   return drift.length === 0 ? null : html`<h3>${title} (${drift.length})</h3>${render(drift)}`;
 }
 
-function renderInputs(drift: readonly Drift[]): Html {
-  return html`<ul>${drift.map(({ what, from, to }) => html`<li><code>${what}</code>${from === null ? " (ny)" : to === null ? " (borte)" : null}</li>`)}</ul>`;
-}
-
-function renderListed(drift: readonly Drift[]): Html {
-  return html`<ul>${drift.map(({ what, from }) => html`<li>${what}${from === null ? " (ny)" : " (borte)"}</li>`)}</ul>`;
+function renderList(drift: readonly Drift[]): Html {
+  return html`<ul>${drift.map(({ what, from, to, places }) => html`<li>${what}${movement(from, to)}${places.map((place) => html` <small>${place}</small>`)}</li>`)}</ul>`;
 }
 
 function renderNumbers(drift: readonly Drift[]): Html {
@@ -73,10 +83,6 @@ function renderText({ what, from, to }: Drift): Html {
     html`${words.map(({ value, added, removed }) => (added ? null : removed ? html`<del>${value}</del>` : value))}`,
     html`${words.map(({ value, added, removed }) => (removed ? null : added ? html`<ins>${value}</ins>` : value))}`,
   );
-}
-
-function renderStatement({ what, from, to }: Drift): Html {
-  return beforeAndAfter(what, html`${from ?? html`<em>Ny</em>`}`, html`${to ?? html`<em>Borte</em>`}`);
 }
 
 function beforeAndAfter(what: string, before: Html, after: Html): Html {

@@ -1,50 +1,68 @@
+import { existsSync } from "node:fs";
+import { join, relative } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Notebook } from "../../engine/notebook/notebook.js";
-import { inputHashes } from "../../ground/edition/provenance.js";
+import { changedSince } from "../../ground/edition/provenance.js";
 import { ContentError } from "../../ground/errors.js";
 import { projectRoot } from "../../ground/project.js";
 import { numberAt, sourceOf } from "../../numbers/address/evaluate.js";
 import { reconcile, STATUS_LABELS } from "../../numbers/published/reconcile.js";
+import { answersOf } from "../../survey/answers/answers.js";
 import { loadSurvey } from "../../survey/answers/loadSurvey.js";
+import { openAnswers } from "../../survey/answers/survey.js";
 import { openEdition } from "../../survey/edition/openEdition.js";
 import type { Listed } from "../../survey/intake/listing.js";
 import { printProblem } from "../../survey/intake/problem.js";
 import { type AssembledNote, assembleNote } from "../note/assembleNote.js";
-import { collectState } from "../note/collectState.js";
+import { collectState, type NoteState } from "../note/collectState.js";
+import { protect } from "../open/protect.js";
+import { KEPT_BACK, type KeptBack } from "../open/publicAnswers.js";
+import { titleText } from "../report/frontMatter.js";
 import { statementsIn, statementsOf } from "../report/statements.js";
-import { type AcceptedState, readAccepted, toAccepted } from "./acceptedState.js";
+import { type AcceptedState, acceptedFolder, toAccepted } from "./acceptedState.js";
+import { answerFacts } from "./answerFacts.js";
 import { checkValues } from "./checkValues.js";
-import { findDrift } from "./findDrift.js";
+import { findCauses } from "./findCauses.js";
+import { type Drift, findEffects } from "./findEffects.js";
+import { cellNumbers, inputFacts } from "./inputFacts.js";
 import { newlyListed, SETTLE_AMOUNTS } from "./newlyListed.js";
-import type { Check, Review } from "./renderReview.js";
+import type { Check, Review } from "./review.js";
+import { readKey } from "./secretKey.js";
 
 /**
  * Holds a freshly run note against the accepted state, the published figures and the rules of the house.
  *
  * @param chapters Executed from scratch, in the order of the note.
+ * @param accepted Null when nothing has been accepted yet.
  * @returns The review, and the state that `accept` would take on.
  */
 export async function reviewNote(
   year: number,
   chapters: readonly { file: string; notebook: Notebook }[],
+  accepted: AcceptedState | null,
 ): Promise<{ review: Review; state: AcceptedState }> {
   const note = await assembleNote(year, chapters);
   const collected = collectState(chapters);
-  const statements = [...statementsIn(chapters), ...statementsOf(openEdition(year).edition)];
-  const state = toAccepted(collected, inputHashes(projectRoot, year), { ...note, statements });
-  const accepted = readAccepted(projectRoot, year);
+  const edition = openEdition(year);
+  const statements = [...statementsIn(chapters), ...statementsOf(edition.edition)];
+  const { tiltak } = await openAnswers(year);
+  const keptBack = protect(answersOf(tiltak), [...collected.values.keys()]);
+  const sources = await readSources(year, keptBack, accepted);
+  const text = titleText(edition.edition) + note.text;
+  const state = toAccepted(collected, { ...note, ...sources, text, statements });
   const rows = reconcile(numberAt, year);
   const review: Review = {
     year,
     checks: [
       chaptersCheck(chapters.length, note.problems),
       checkValues(collected.values),
-      await dataCheck(year, accepted),
+      await dataCheck(year),
       listedCheck(note.listed, accepted),
       confidentialCheck(note.confidential),
       reconciliationCheck(rows),
+      ...keyCheck(year, accepted),
     ],
-    drift: accepted ? findDrift(accepted, state, collected) : [],
+    drift: accepted ? findDrift(year, accepted, state, collected) : [],
     hasAccepted: accepted !== null,
     reconciliation: rows.map((row) => ({
       id: row.id,
@@ -60,6 +78,127 @@ export async function reviewNote(
   return { review, state };
 }
 
+/**
+ * What is left to say when the chapters can't be run to their end: why, and what was changed since the accepted state,
+ * which most often is the reason.
+ */
+export async function reviewFailure(
+  year: number,
+  failure: ContentError,
+  accepted: AcceptedState | null,
+): Promise<Review> {
+  const lines = failure.message.split("\n").filter((line) => line.trim() !== "");
+  const check = { title: "Kapitlene", ok: false, summary: "kan ikke kjøres til ende", findings: lines };
+  return {
+    year,
+    checks: [check],
+    drift: accepted ? await causesOfFailure(year, accepted) : [],
+    hasAccepted: accepted !== null,
+    reconciliation: [],
+    statements: [],
+  };
+}
+
+async function causesOfFailure(year: number, accepted: AcceptedState): Promise<Drift[]> {
+  const { statements } = accepted;
+  // What can't be read is the failure that is told already.
+  const attempt = async <T>(read: () => Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return await read();
+    } catch (error) {
+      if (error instanceof ContentError) return otherwise;
+      throw error;
+    }
+  };
+  // Which answers are kept back depends on the numbers of the note; as long as there is none, it is those of last time.
+  const keptBack = new Map<string, Set<string>>();
+  for (const [key, value] of accepted.answers) {
+    const [id = "", field = ""] = key.split("\t");
+    if (value === `(${KEPT_BACK})`) keptBack.set(id, (keptBack.get(id) ?? new Set()).add(field));
+  }
+  const nothing: readonly Drift[] = [];
+  const causes = await attempt(async () => {
+    const edition = openEdition(year);
+    const digest = readKey(keyOf(year));
+    const answers = await attempt(
+      async () => answerFacts(await loadSurvey(edition), keptBack, digest),
+      new Map(accepted.answers),
+    );
+    const inputs = new Map(await inputFacts(year, digest));
+    if (digest === null) for (const facts of [answers, inputs]) withoutDigests(facts, accepted);
+    const { log, name } = edition.private;
+    if (!existsSync(log))
+      for (const [key, value] of accepted.inputs)
+        if (key.startsWith(`${name(log)}\t`)) inputs.set(key, value);
+    return findCauses(accepted, { answers, inputs, statements }, edition, cellNumbers(year));
+  }, nothing);
+  return causes.length > 0 ? [...causes] : libraryDrift(year, true);
+}
+
+/** What the note is made of, as the accepted state has it. */
+async function readSources(
+  year: number,
+  keptBack: KeptBack,
+  accepted: AcceptedState | null,
+): Promise<Pick<AcceptedState, "answers" | "inputs">> {
+  const digest = readKey(keyOf(year));
+  const answers = answerFacts(await loadSurvey(openEdition(year)), keptBack, digest);
+  const inputs = new Map(await inputFacts(year, digest));
+  if (digest === null && accepted) for (const facts of [answers, inputs]) withoutDigests(facts, accepted);
+  return { answers, inputs };
+}
+
+/** Without the key, what is not public can't be compared: it is taken for the same, and a check says so. */
+function withoutDigests(facts: Map<string, string>, { answers, inputs }: AcceptedState): void {
+  for (const [key, value] of facts)
+    if (value === "") facts.set(key, answers.get(key) ?? inputs.get(key) ?? value);
+}
+
+/** The key lies with the raw answers. */
+export function keyOf(year: number): string {
+  return join(openEdition(year).private.folder, "raw", "nokkel.txt");
+}
+
+function keyCheck(year: number, accepted: AcceptedState | null): Check[] {
+  const path = openEdition(year).private.name(keyOf(year));
+  if (accepted === null || existsSync(keyOf(year))) return [];
+  return [
+    {
+      title: "Nøkkelen til det som ikke er offentlig",
+      ok: false,
+      summary: `${path} mangler, så det som ikke er offentlig, er ikke sammenliknet. Hent nøkkelen der de rå svarene er, eller godta tilstanden med en ny (notat accept).`,
+      findings: [],
+    },
+  ];
+}
+
+function findDrift(
+  year: number,
+  accepted: AcceptedState,
+  state: AcceptedState,
+  collected: NoteState,
+): Drift[] {
+  const causes = findCauses(accepted, state, openEdition(year), cellNumbers(year));
+  const effects = findEffects(accepted, state, collected, causes);
+  const library = effects.length > 0 ? libraryDrift(year, causes.length === 0) : [];
+  return [...causes, ...library, ...effects];
+}
+
+/**
+ * The library and its packages, when something moved: git knows whether they are others than those of the accepted
+ * state. Where it does not, they are what is left when nothing else was changed.
+ */
+function libraryDrift(year: number, isAllThatIsLeft: boolean): Drift[] {
+  const accepted = relative(projectRoot, acceptedFolder(projectRoot, year));
+  const changed = changedSince(projectRoot, accepted, ["lib", "package-lock.json"]);
+  const one = (what: string): Drift => ({ kind: "library", cause: true, what, from: "", to: "", places: [] });
+  if (changed && changed.length > 0) return changed.map((file) => one(`Biblioteket, ${file}`));
+  if (!isAllThatIsLeft) return [];
+  return [
+    one("Biblioteket (lib/), pakkene eller Node, for svarene, de andre filene og kapitlene er de godtatte"),
+  ];
+}
+
 function chaptersCheck(count: number, problems: readonly string[]): Check {
   const summary =
     problems.length === 0
@@ -70,10 +209,9 @@ function chaptersCheck(count: number, problems: readonly string[]): Check {
 
 /**
  * Reads the answers once more from the files, past what is kept between runs: nothing wrong may remain after the log,
- * and the answers must be those that the chapters ran on. Files that are not the accepted ones are a change, not a
- * fault, and are listed among the changes.
+ * and the answers must be those that the chapters ran on.
  */
-async function dataCheck(year: number, accepted: AcceptedState | null): Promise<Check> {
+async function dataCheck(year: number): Promise<Check> {
   const title = "Dataene lest på nytt";
   try {
     const { tiltak, log, hashes } = await loadSurvey(openEdition(year), { cache: false });
@@ -83,12 +221,10 @@ async function dataCheck(year: number, accepted: AcceptedState | null): Promise<
       tiltak
         .columnNames()
         .every((name) => isDeepStrictEqual(tiltak.array(name), used.answers.all.array(name)));
-    const { workbook, name } = openEdition(year).private;
-    const raw = accepted?.inputs.get(name(workbook)) === hashes.workbook;
     return {
       title,
       ok: same,
-      summary: `rådata ${hashes.workbook.slice(0, 12)} (${raw ? "de godtatte" : "ikke de godtatte"}), ${log.rows.length} rettelser spilt av, ${log.mended.length} feil rettet av dem, ingen igjen, ${log.listed.length} merknader${same ? "" : "; svarene er andre enn dem kapitlene ble kjørt på"}`,
+      summary: `rådata ${hashes.workbook.slice(0, 12)}, ${log.rows.length} rettelser spilt av, ${log.mended.length} feil rettet av dem, ingen igjen, ${log.listed.length} merknader${same ? "" : "; svarene er andre enn dem kapitlene ble kjørt på"}`,
       findings: log.listed.map(printProblem),
     };
   } catch (error) {

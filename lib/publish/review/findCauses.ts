@@ -1,0 +1,254 @@
+import { basename } from "node:path";
+import { formatAmount, formatNumber } from "../../ground/text/format.js";
+import type { OpenEdition } from "../../survey/edition/openEdition.js";
+import type { Questionnaire } from "../../survey/questionnaire/types.js";
+import type { AcceptedState } from "./acceptedState.js";
+import { NOT_PUBLIC, WITHHELD } from "./answerFacts.js";
+import { compareMaps } from "./compare.js";
+import { compareStatements, type Drift } from "./findEffects.js";
+import { CELL } from "./inputFacts.js";
+
+type Edition = Pick<OpenEdition, "questionnaire" | "log">;
+type Moved = readonly [field: string, from: string | null, to: string | null];
+
+/** Stands for a value of which it is known only that it is another. */
+const OTHER = "";
+
+/**
+ * What somebody changed since the state was accepted, but the library: answers, rows of the log, everything else that
+ * the note is made of, cells of chapters, and the claims and exceptions in these.
+ * @param cells The number of each cell; see cellNumbers.
+ */
+export function findCauses(
+  accepted: Pick<AcceptedState, "answers" | "inputs" | "statements">,
+  current: Pick<AcceptedState, "answers" | "inputs" | "statements">,
+  edition: Edition,
+  cells: ReadonlyMap<string, number>,
+): Drift[] {
+  const answers = movedAnswers(accepted, current, edition);
+  const inputs = compareMaps(accepted.inputs, current.inputs);
+  const changed = new Set(
+    inputs.map(([key]) => key.split("\t")[0] ?? "").filter((file) => file.endsWith(".ipynb")),
+  );
+  const chapters = new Set([...changed].map((file) => basename(file, ".ipynb")));
+  const statements = compareStatements(accepted as AcceptedState, current as AcceptedState)
+    .filter(({ what }) => [...chapters].some((chapter) => what.endsWith(`(${chapter})`)))
+    .map((drift): Drift => ({ ...drift, cause: true }));
+  const corrected = new Set(answers.map(({ what }) => what));
+  return [
+    ...answers,
+    ...otherInputs(inputs.filter(([key]) => !changed.has(key.split("\t")[0] ?? ""))).filter(
+      // A row of the log is told of with the answer that it changed.
+      ({ what }) => !corrected.has(/corrections\.csv, (.*?)(?: \(\d+\))?, regel /.exec(what)?.[1] ?? ""),
+    ),
+    ...statements,
+    ...movedCells(
+      inputs.filter(([key]) => changed.has(key.split("\t")[0] ?? "")),
+      cells,
+    ),
+  ];
+}
+
+function movedAnswers(
+  accepted: Pick<AcceptedState, "answers">,
+  current: Pick<AcceptedState, "answers">,
+  edition: Edition,
+): Drift[] {
+  const { questionnaire } = edition;
+  return [...byRecord(accepted, current)].flatMap(([id, fields]): Drift[] => {
+    const [before, after] = [accepted, current].map(({ answers }) => nameIn(answers, id, questionnaire));
+    const one = (what: string, from: string | null, to: string | null, field?: string): Drift => {
+      const rows = edition.log.filter(
+        (row) => row.id === id && (!field || row.field.split("__")[0] === field),
+      );
+      const last = rows.at(-1);
+      const places = field && last ? [`corrections.csv, linje ${last.line}, regel ${last.rule}`] : [];
+      return { kind: "answer", cause: true, what: `${id}${what}`, from, to, places };
+    };
+    if (before === null) return [one("", null, after ?? OTHER)];
+    if (after === null) return [one("", before ?? OTHER, null)];
+    if (fields.some(([field, from]) => field === WITHHELD && from === null))
+      return [one("", before ?? OTHER, "unntatt offentlighet")];
+    if (fields.some(([field, , to]) => field === WITHHELD && to === null))
+      return [one("", "unntatt offentlighet", after ?? OTHER)];
+    const shown = fields.filter(([field]) => field !== NOT_PUBLIC && field !== WITHHELD);
+    const told = shown.map(([field, from, to]) => {
+      const [a, b] = inWords(questionnaire, field, from, to);
+      return one(`, ${field}`, a, b, field);
+    });
+    const hidden = fields.find(([field]) => field === NOT_PUBLIC || field === WITHHELD);
+    // What becomes kept back or public moves both the line of the field and that of what is not public.
+    const explained = shown.some(([, from, to]) => [from, to].includes("(skjermet)"));
+    if (!hidden || explained) return told;
+    const what =
+      hidden[0] === WITHHELD ? "et tiltak som er unntatt offentlighet" : "noe som ikke er offentlig";
+    return [...told, one(`, ${what}`, OTHER, OTHER)];
+  });
+}
+
+function byRecord(
+  accepted: Pick<AcceptedState, "answers">,
+  current: Pick<AcceptedState, "answers">,
+): Map<string, Moved[]> {
+  const records = new Map<string, Moved[]>();
+  for (const [key, from, to] of compareMaps(accepted.answers, current.answers)) {
+    const [id = "", field = ""] = key.split("\t");
+    records.set(id, [...(records.get(id) ?? []), [field, from, to]]);
+  }
+  return records;
+}
+
+/** What a record is called; undefined where that is not public, null where there is no such record. */
+function nameIn(
+  answers: ReadonlyMap<string, string>,
+  id: string,
+  { name }: Questionnaire,
+): string | undefined | null {
+  const known = answers.get(`${id}\t${name.key}`);
+  if (known !== undefined) return `«${known}»`;
+  return answers.has(`${id}\t${WITHHELD}`) ? undefined : null;
+}
+
+/** Options by their labels; amounts as short as tells them apart: `12` → `120 mill. kroner`. */
+function inWords(
+  { items }: Questionnaire,
+  field: string,
+  from: string | null,
+  to: string | null,
+): [string | null, string | null] {
+  const item = items[field];
+  if (item?.kind === "amount") return amounts(from, to);
+  const label = (text: string | null): string | null =>
+    text === null || text.startsWith("(")
+      ? text
+      : text
+          .split("; ")
+          .map((key) => {
+            const [own = "", rest = ""] = key.split(/(?= \()/);
+            return `${item?.options.find((option) => option.key === own)?.label ?? own}${rest}`;
+          })
+          .join("; ");
+  return item && item.options.length > 0 ? [label(from), label(to)] : [from, to];
+}
+
+function amounts(from: string | null, to: string | null): [string | null, string | null] {
+  const isAmount = (text: string | null): text is string => text !== null && /^\d+(?:\.\d+)?$/.test(text);
+  if (!isAmount(from) || !isAmount(to))
+    return [from, to].map((text) => (isAmount(text) ? formatAmount(Number(text), "kroner") : text)) as [
+      string | null,
+      string | null,
+    ];
+  const short = [from, to].map((text) => formatAmount(Number(text), "kroner")) as [string, string];
+  // Rounded alike, or as if they were: then the kroner themselves.
+  const [a, b] =
+    short[0] === short[1] ? [from, to].map((text) => `${formatNumber(Number(text))} kroner`) : short;
+  const unit = / \p{L}.*$/u.exec(b as string)?.[0] ?? "";
+  return [(a as string).endsWith(unit) ? (a as string).slice(0, -unit.length) : (a as string), b as string];
+}
+
+/** Rows and files that came or went are one change each; else each field that moved. */
+function otherInputs(moved: readonly (readonly [string, string | null, string | null])[]): Drift[] {
+  const groups = new Map<string, Moved[]>();
+  for (const [key, from, to] of moved) {
+    const [file = "", what = "", field = ""] = key.split("\t");
+    const group = `${file}\t${what}`;
+    groups.set(group, [...(groups.get(group) ?? []), [field, from, to]]);
+  }
+  return [...groups].flatMap(([group, fields]): Drift[] => {
+    const [file = "", what = ""] = group.split("\t");
+    const name = [file, what].filter(Boolean).join(", ");
+    const drift = (what: string, from: string | null, to: string | null): Drift => ({
+      kind: "input",
+      cause: true,
+      what,
+      from,
+      to,
+      places: [],
+    });
+    const digested = file.endsWith("corrections.csv") || file.endsWith("/raw");
+    if (digested || fields.some(([field]) => field === ""))
+      return fields.map(([field, from, to]) =>
+        drift([name, field].filter(Boolean).join(", "), from && OTHER, to && OTHER),
+      );
+    if (what !== "" && fields.length > 1 && fields.every(([, from]) => from === null))
+      return [drift(name, null, rowInShort(fields.map(([, , to]) => to)))];
+    if (what !== "" && fields.length > 1 && fields.every(([, , to]) => to === null))
+      return [drift(name, rowInShort(fields.map(([, from]) => from)), null)];
+    return fields.map(([field, from, to]) => drift(`${name}, ${field}`, from, to));
+  });
+}
+
+function rowInShort(values: readonly (string | null)[]): string {
+  return values.join("; ").slice(0, 80);
+}
+
+/** Chapters that came, went or have another name; else the cells that did, by their number. */
+function movedCells(
+  moved: readonly (readonly [string, string | null, string | null])[],
+  cells: ReadonlyMap<string, number>,
+): Drift[] {
+  const files = new Map<string, Moved[]>();
+  for (const [key, from, to] of moved) {
+    const [file = "", id = "", field = ""] = key.split("\t");
+    files.set(file, [...(files.get(file) ?? []), [field === CELL ? id : field, from, to]]);
+  }
+  const gone = [...files].filter(([, list]) => list.every(([, , to]) => to === null));
+  const fresh = [...files].filter(([, list]) => list.every(([, from]) => from === null));
+  const renamed = new Map(
+    fresh.flatMap(([file, list]) => {
+      const had = new Set(list.map(([, , to]) => to));
+      const origin = gone.find(
+        ([, old]) => old.filter(([, from]) => had.has(from)).length > Math.min(old.length, list.length) / 2,
+      );
+      return origin ? [[file, origin[0]] as const] : [];
+    }),
+  );
+  const origins = new Set(renamed.values());
+  const drift = (what: string, from: string | null, to: string | null): Drift => ({
+    kind: "input",
+    cause: true,
+    what,
+    from,
+    to,
+    places: [],
+  });
+  return [...files].flatMap(([file, list]): Drift[] => {
+    if (origins.has(file)) return [];
+    const origin = renamed.get(file);
+    if (origin) {
+      const old = new Map((files.get(origin) ?? []).map(([id, from]) => [id, from]));
+      const own = list.filter(([id, , to]) => old.get(id) !== to);
+      return [
+        drift("Kapittel med nytt filnavn", origin, file),
+        ...cellDrifts(
+          file,
+          own.map(([id, , to]) => [id, old.get(id) ?? null, to]),
+          cells,
+          drift,
+        ),
+      ];
+    }
+    if (gone.some(([name]) => name === file)) return [drift(`${file}, kapittelet`, OTHER, null)];
+    if (fresh.some(([name]) => name === file)) return [drift(`${file}, kapittelet`, null, OTHER)];
+    return cellDrifts(file, list, cells, drift);
+  });
+}
+
+function cellDrifts(
+  file: string,
+  list: readonly Moved[],
+  cells: ReadonlyMap<string, number>,
+  drift: (what: string, from: string | null, to: string | null) => Drift,
+): Drift[] {
+  const order = "rekkefølgen av cellene";
+  const cameOrWent = list.some(([id, from, to]) => id !== order && (from === null || to === null));
+  return list
+    .filter(([id]) => id !== order || !cameOrWent)
+    .map(([id, from, to]): [number, Drift] => {
+      const number = cells.get(`${file}\t${id}`);
+      const name = id === order || id === "metadata" ? id : number ? `celle ${number}` : `cellen «${id}»`;
+      return [number ?? 0, drift(`${file}, ${name}`, from && OTHER, to && OTHER)];
+    })
+    .sort(([a], [b]) => a - b)
+    .map(([, one]) => one);
+}

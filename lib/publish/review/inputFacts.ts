@@ -1,0 +1,156 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { type Notebook, parseNotebook } from "../../engine/notebook/notebook.js";
+import { inputHashes } from "../../ground/edition/provenance.js";
+import { editionYears, projectRoot } from "../../ground/project.js";
+import { loadSurvey } from "../../survey/answers/loadSurvey.js";
+import { type OpenEdition, openEdition } from "../../survey/edition/openEdition.js";
+import { inOneLine } from "./oneLine.js";
+import type { Digest } from "./secretKey.js";
+
+/** What a note is made of but its answers, a fact a line: `file⇥what⇥field` → value. */
+export type InputFacts = ReadonlyMap<string, string>;
+
+/** Stands for a cell's place in its chapter, which is no field of its own. */
+export const CELL = "celle";
+
+/**
+ * Reads everything that the note of a year is made of, but its answers and the library: the edition, the frame, the
+ * questionnaire and its rules, the published figures, those of the years that it is compared with, the cells of its
+ * chapters. Files that mean the same give the same facts, however they are saved.
+ *
+ * Rows of the log say what is not public, so of each there is a digest.
+ * @param digest Null without the key: then the digests are left empty.
+ * @throws {ContentError} When a file can't be used.
+ */
+export async function inputFacts(year: number, digest: Digest | null): Promise<InputFacts> {
+  const facts = new Map<string, string>();
+  const own = openEdition(year);
+  for (const [path, hash] of inputHashes(projectRoot, year)) addFile(facts, path, hash, own, digest);
+  const { items } = own.questionnaire;
+  const compared = new Set(Object.values(items).map((item) => item.comparability.with));
+  for (const other of [...compared].filter((one) => one !== year).sort()) {
+    const edition = openEdition(other);
+    for (const [path, hash] of inputHashes(projectRoot, other))
+      if (path.startsWith(`data/${other}/`)) addFile(facts, path, hash, edition, digest);
+    if (!editionYears().includes(other)) continue;
+    const { tiltak } = await loadSurvey(edition);
+    const columns = tiltak.columnNames().map((name) => [name, [...tiltak.array(name)]]);
+    facts.set(`data/${other}/raw\tsvarene etter loggen\t`, digest?.(columns) ?? "");
+  }
+  return facts;
+}
+
+/** The number of each cell of the chapters, from 1: `file⇥id` → number. */
+export function cellNumbers(year: number): Map<string, number> {
+  const numbers = new Map<string, number>();
+  for (const path of inputHashes(projectRoot, year).keys())
+    if (path.endsWith(".ipynb"))
+      readChapter(path).cells.forEach(({ id }, i) => {
+        numbers.set(`${path}\t${id}`, i + 1);
+      });
+  return numbers;
+}
+
+type Fact = readonly [what: string, field: string, value: string];
+
+function addFile(
+  facts: Map<string, string>,
+  path: string,
+  hash: string,
+  edition: OpenEdition,
+  digest: Digest | null,
+): void {
+  for (const [what, field, value] of factsOf(path, hash, edition, digest)) {
+    const rules = field.startsWith("rules.") || field.startsWith("logRules.");
+    const file =
+      rules && path.endsWith("/questionnaire.ts") ? path.replace(/questionnaire\.ts$/, "rules.ts") : path;
+    facts.set([file, inOneLine(what), inOneLine(field)].join("\t"), inOneLine(value));
+  }
+}
+
+function factsOf(path: string, hash: string, edition: OpenEdition, digest: Digest | null): Fact[] {
+  const rows = <T extends object>(list: readonly T[], key: keyof T & string): Fact[] =>
+    numbered(list.map((row) => [String(row[key]), row])).flatMap(([what, row]) =>
+      flatten({ ...row, [key]: null }).map(([field, value]): Fact => [what, field, value]),
+    );
+  const { year } = edition;
+  const { workbook, log, name } = edition.private;
+  switch (path) {
+    case `data/${year}/edition.json`:
+      return flatten(edition.edition).map(([field, value]) => ["", field, value]);
+    case `data/${year}/frame.csv`:
+      return rows(edition.frame, "organisasjonsnummer");
+    case `data/${year}/reference/figures.csv`:
+      return rows(edition.published.figures.map(recordOf), "id");
+    case `data/${year}/reference/derived.csv`:
+      return rows(edition.published.derived.map(recordOf), "address");
+    case `data/${year}/figures.csv`:
+      return rows((edition.published.earlier ?? []).map(recordOf), "address");
+    case `data/${year}/questionnaire.ts`:
+      return flatten(edition.questionnaire.spec).map(([field, value]) => ["", field, value]);
+    case `data/${year}/rules.ts`:
+      return [];
+  }
+  // The answers are facts of their own, and a workbook that was only saved again is no other.
+  if (path === name(workbook) || path.includes("/raw/")) return [];
+  if (path === name(log)) {
+    const entries = edition.log.map(
+      ({ line, id, field, rule, ...rest }) => [`${id}, ${field}`, { rule, rest }] as const,
+    );
+    return numbered(entries).map(([what, { rule, rest }]) => [what, `regel ${rule}`, digest?.(rest) ?? ""]);
+  }
+  if (path.endsWith(".ipynb")) return cellsOf(readChapter(path));
+  if (path.endsWith(".json")) {
+    const json: unknown = JSON.parse(readFileSync(join(projectRoot, path), "utf8"));
+    return flatten(json).map(([field, value]) => ["", field, value]);
+  }
+  return [["", "", hash.slice(0, 24)]];
+}
+
+const recordOf = <T>({ record }: { readonly record: T }): T => record;
+
+function readChapter(path: string): Notebook {
+  const file = join(projectRoot, path);
+  return parseNotebook(existsSync(file) ? readFileSync(file, "utf8") : "", basename(path));
+}
+
+/** What a chapter is made of: not what Jupyter notes down of a run. */
+function cellsOf({ cells, metadata }: Notebook): Fact[] {
+  const { notat } = metadata;
+  return [
+    ...(notat ? [["", "metadata", plainHash(notat)] as const] : []),
+    ["", "rekkefølgen av cellene", plainHash(cells.map(({ id }) => id))],
+    ...cells.map(({ id, cell_type, source, metadata: { jupyter, tags } }): Fact => {
+      const hidden = (jupyter as { source_hidden?: boolean } | undefined)?.source_hidden === true;
+      return [id, CELL, plainHash([cell_type, source, tags ?? [], hidden])];
+    }),
+  ];
+}
+
+function plainHash(of: unknown): string {
+  return createHash("sha256").update(JSON.stringify(of)).digest("hex").slice(0, 12);
+}
+
+/** The leaves of data, by their path: `items.effekter.options.kvalitet` → text. Entries of lists go by their key. */
+function flatten(value: unknown, path: readonly string[] = []): [string, string][] {
+  if (value === null || value === undefined || value === "" || typeof value === "function") return [];
+  if (typeof value !== "object") return [[path.join("."), String(value)]];
+  if (Array.isArray(value) && value.every((part) => typeof part !== "object"))
+    return flatten(value.join("; "), path);
+  return Object.entries(value).flatMap(([name, part]) => {
+    const key = Array.isArray(value) ? (part as { key?: unknown } | null)?.key : undefined;
+    return flatten(part, [...path, typeof key === "string" ? key : name]);
+  });
+}
+
+/** What has the same name several times is told apart by its number. */
+function numbered<T>(list: readonly (readonly [string, T])[]): [string, T][] {
+  const met = new Map<string, number>();
+  return list.map(([name, value]) => {
+    const n = (met.get(name) ?? 0) + 1;
+    met.set(name, n);
+    return [n === 1 ? name : `${name} (${n})`, value];
+  });
+}

@@ -1,0 +1,30 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { ContentError } from "../../ground/errors.js";
+
+/** Says that something is the same as it was, to whoever has the key, and nothing to anyone else. */
+export type Digest = (of: unknown) => string;
+
+/**
+ * Digests of what is not public, for the accepted state. They take a key, since there are so few possible answers that
+ * anyone could try them all on a plain hash. The key lies with the raw answers.
+ * @throws {ContentError} When the file is there and is no key.
+ */
+export function readKey(path: string): Digest | null {
+  if (!existsSync(path)) return null;
+  const key = readFileSync(path, "utf8").trim();
+  if (!/^[0-9a-f]{64}$/.test(key))
+    throw new ContentError(
+      `${path} must be a key of 64 hexadecimal digits, but is not. Get it from where the raw answers are kept, or delete it, and notat accept makes another.`,
+    );
+  return (of) =>
+    createHmac("sha256", Buffer.from(key, "hex")).update(JSON.stringify(of)).digest("hex").slice(0, 24);
+}
+
+/** Makes a key where there is none. */
+export function makeKey(path: string): void {
+  if (existsSync(path)) return;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${randomBytes(32).toString("hex")}\n`, { mode: 0o600, flag: "wx" });
+}

@@ -1,0 +1,188 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { table } from "arquero";
+import { answerFacts } from "notat/dist/lib/publish/review/answerFacts.js";
+import { findCauses } from "notat/dist/lib/publish/review/findCauses.js";
+import { makeKey, readKey } from "notat/dist/lib/publish/review/secretKey.js";
+import type { LoadedSurvey } from "notat/dist/lib/survey/answers/loadSurvey.js";
+import { loadSurvey } from "notat/dist/lib/survey/answers/loadSurvey.js";
+import { openEdition } from "notat/dist/lib/survey/edition/openEdition.js";
+import { beforeAll, describe, expect, test } from "vitest";
+
+const edition = openEdition(2019);
+const path = join(mkdtempSync(join(tmpdir(), "notat-")), "raw", "nokkel.txt");
+makeKey(path);
+const digest = readKey(path);
+let survey: LoadedSurvey;
+
+/** The answers with some of one record's changed. */
+function withAnswers(id: string, change: Readonly<Record<string, unknown>>): LoadedSurvey {
+  const columns = Object.fromEntries(
+    survey.tiltak.columnNames().map((name) => {
+      const values = [...survey.tiltak.array(name)];
+      const at = [...survey.tiltak.array("id")].indexOf(id);
+      if (name in change) values[at] = change[name];
+      return [name, values];
+    }),
+  );
+  return { ...survey, tiltak: table(columns) };
+}
+
+const causes = (
+  before: LoadedSurvey,
+  after: LoadedSurvey,
+  kept = new Map<string, Set<string>>(),
+): string[] => {
+  const nothing = { inputs: new Map(), statements: new Map() };
+  const facts = (of: LoadedSurvey) => ({ ...nothing, answers: answerFacts(of, kept, digest) });
+  return findCauses(facts(before), facts(after), edition, new Map()).map(
+    ({ what, from, to, places }) =>
+      `${what}: ${from} → ${to}${places.map((place) => ` (${place})`).join("")}`,
+  );
+};
+const inputCauses = (
+  before: [string, string][],
+  after: [string, string][],
+  cells = new Map<string, number>(),
+) => {
+  const of = (inputs: [string, string][]) => ({
+    answers: new Map(),
+    statements: new Map(),
+    inputs: new Map(inputs),
+  });
+  return findCauses(of(before), of(after), edition, cells).map(({ what, from, to }) => [what, from, to]);
+};
+
+beforeAll(async () => {
+  survey = await loadSurvey(edition);
+});
+
+describe("findCauses(accepted, current, edition, cells), of answers", () => {
+  test("tells of an amount as short as tells it apart, with the rule of the log", () => {
+    const of = (amount: number) => withAnswers("2019-007", { kostnadsramme: amount });
+    const place = "(corrections.csv, linje 2, regel belop_i_tusen)";
+    expect(causes(of(12e6), of(120e6))).toEqual([`2019-007, kostnadsramme: 12 → 120 mill. kroner ${place}`]);
+    expect(causes(of(12_010_000), of(12_020_000))).toEqual([
+      `2019-007, kostnadsramme: 12 010 000 → 12 020 000 kroner ${place}`.replaceAll(
+        /(?<=\d) (?=\d{3})/g,
+        "\u00a0",
+      ),
+    ]);
+    expect(causes(of(900_000), of(9e9))).toEqual([
+      `2019-007, kostnadsramme: 900\u00a0000 kroner → 9 mrd. kroner ${place}`,
+    ]);
+  });
+
+  test("tells of options by their labels, and of what is missing by its kind", () => {
+    const after = withAnswers("2019-003", {
+      fase: "ide",
+      effekter__beslutningsstotte: false,
+      kostnadsramme: null,
+      kostnadsramme__mangler: "ikke_svart",
+    });
+    expect(causes(withAnswers("2019-003", { kostnadsramme: 5e6 }), after)).toEqual([
+      "2019-003, effekter: Økt kvalitet på virksomhetens tjenester; Bedre beslutningsstøtte → Økt kvalitet på virksomhetens tjenester",
+      "2019-003, fase: Konsept → Idé",
+      "2019-003, kostnadsramme: 5 mill. kroner → (ikke svart)",
+    ]);
+  });
+
+  test("tells of what is not public only that it is another, and of no answer of a withheld tiltak", () => {
+    expect(causes(survey, withAnswers("2019-003", { kontakt: "ny@etat.example" }))).toEqual([
+      "2019-003, noe som ikke er offentlig:  → ",
+    ]);
+    expect(causes(survey, withAnswers("2019-037", { fase: "ide" }))).toEqual([
+      "2019-037, et tiltak som er unntatt offentlighet:  → ",
+    ]);
+    const kept = new Map([["2019-003", new Set(["fase"])]]);
+    expect(causes(survey, withAnswers("2019-003", { fase: "ide" }), kept)).toEqual([
+      "2019-003, noe som ikke er offentlig:  → ",
+    ]);
+    const facts = answerFacts(survey, kept, digest);
+    expect(facts.get("2019-003\tfase")).toBe("(skjermet)");
+    expect([...facts].filter(([key]) => key.startsWith("2019-037\t"))).toHaveLength(1);
+    const written = [...facts].join("\n");
+    for (const [name, secrets] of [
+      ["kontakt", 60],
+      ["kommentar", 10],
+    ] as const) {
+      const texts = [...new Set(survey.tiltak.array(name) as string[])].filter(Boolean);
+      expect(texts.length).toBeGreaterThan(secrets);
+      expect(texts.filter((text) => written.includes(text))).toEqual([]);
+    }
+  });
+
+  test("a tiltak that becomes withheld, is new, or is gone is one change", () => {
+    expect(causes(survey, withAnswers("2019-003", { publiseres: "nei" }))).toEqual([
+      expect.stringMatching(/^2019-003: «.+» → unntatt offentlighet$/),
+    ]);
+    const without = {
+      ...survey,
+      tiltak: survey.tiltak.filter((d: { id: string }) => d.id !== "2019-003").reify(),
+    };
+    expect(causes(without, survey)).toEqual([expect.stringMatching(/^2019-003: null → «.+»$/)]);
+    expect(causes(survey, without)).toEqual([expect.stringMatching(/^2019-003: «.+» → null$/)]);
+  });
+
+  test("with another key every digest is another, and none without", () => {
+    const other = join(mkdtempSync(join(tmpdir(), "notat-")), "nokkel.txt");
+    makeKey(other);
+    const of = (key: typeof digest) => answerFacts(survey, new Map(), key).get("2019-003\t(ikke offentlig)");
+    expect(of(digest)).toMatch(/^[0-9a-f]{24}$/);
+    expect(of(readKey(other))).not.toBe(of(digest));
+    expect(of(null)).toBe("");
+    const before = readFileSync(other, "utf8");
+    makeKey(other);
+    expect(readFileSync(other, "utf8")).toBe(before);
+    writeFileSync(other, "hemmelig\n");
+    expect(() => readKey(other)).toThrow("must be a key of 64 hexadecimal digits, but is not");
+  });
+});
+
+describe("findCauses(accepted, current, edition, cells), of the other files", () => {
+  const row = (id: string, value: string): [string, string][] => [
+    [`data/2019/reference/figures.csv\t${id}\tvalue`, value],
+    [`data/2019/reference/figures.csv\t${id}\tclaim`, "påstanden"],
+  ];
+  const chapter = (name: string, ...cells: string[]): [string, string][] => [
+    [`notebooks/2019/${name}.ipynb\t\trekkefølgen av cellene`, cells.join()],
+    ...cells.map((cell): [string, string] => [`notebooks/2019/${name}.ipynb\t${cell}\tcelle`, `h${cell}`]),
+  ];
+
+  test("names file, row and field, and a row that came or went once", () => {
+    expect(inputCauses(row("a", "1"), row("a", "2"))).toEqual([
+      ["data/2019/reference/figures.csv, a, value", "1", "2"],
+    ]);
+    expect(inputCauses(row("a", "1"), [...row("a", "1"), ...row("b", "2")])).toEqual([
+      ["data/2019/reference/figures.csv, b", null, "påstanden; 2"],
+    ]);
+  });
+
+  test("names cells that changed, came, or only stand in another order", () => {
+    const cells = new Map([["notebooks/2019/1.ipynb\tb", 2]]);
+    const changed = chapter("1", "a", "b").map(([key, value]): [string, string] => [
+      key,
+      value === "hb" ? "annet" : value,
+    ]);
+    expect(inputCauses(chapter("1", "a", "b"), changed, cells)).toEqual([
+      ["notebooks/2019/1.ipynb, celle 2", "", ""],
+    ]);
+    expect(inputCauses(chapter("1", "a"), chapter("1", "a", "b"), cells)).toEqual([
+      ["notebooks/2019/1.ipynb, celle 2", null, ""],
+    ]);
+    expect(inputCauses(chapter("1", "a", "b"), chapter("1", "b", "a"))).toEqual([
+      ["notebooks/2019/1.ipynb, rekkefølgen av cellene", "", ""],
+    ]);
+  });
+
+  test("knows a chapter that has another name, and one that is new", () => {
+    const before = chapter("1-om", "a", "b", "c");
+    expect(inputCauses(before, chapter("1-innledning", "a", "b", "c"))).toEqual([
+      ["Kapittel med nytt filnavn", "notebooks/2019/1-om.ipynb", "notebooks/2019/1-innledning.ipynb"],
+    ]);
+    expect(inputCauses(before, [...before, ...chapter("2", "x", "y")])).toEqual([
+      ["notebooks/2019/2.ipynb, kapittelet", null, ""],
+    ]);
+  });
+});

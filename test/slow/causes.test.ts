@@ -1,0 +1,204 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { afterEach, beforeAll, expect, test } from "vitest";
+import { changeAnswers, compile, copyProject, type ProjectCopy } from "../support/copyProject.js";
+
+// Each single change that somebody may make to a note: review says it first, by what was changed and from what to what.
+// The copy is no checkout, as a zip of the project is none.
+let copy: ProjectCopy;
+let undo: (() => void)[] = [];
+let mustCompile = false;
+
+beforeAll(() => {
+  copy = copyProject();
+  expect(copy.run(["accept"]).text).toContain("Godtatt: ");
+}, 120_000);
+afterEach(() => {
+  for (const back of undo) back();
+  undo = [];
+  if (mustCompile) compile(copy);
+  mustCompile = false;
+});
+
+/** Changes a file of the copy, and puts it back after the test. */
+function change(path: string, edit: (text: string) => string): void {
+  const file = join(copy.folder, path);
+  const before = readFileSync(file, "utf8");
+  undo.push(() => writeFileSync(file, before));
+  const after = edit(before);
+  expect(after).not.toBe(before);
+  writeFileSync(file, after);
+  if (path.endsWith(".ts")) {
+    mustCompile = true;
+    compile(copy);
+  }
+}
+
+function changeAnswer(id: string, column: string, to: string | number): void {
+  const file = join(copy.folder, "data/2019/raw/svar.xlsx");
+  const before = readFileSync(file);
+  undo.push(() => writeFileSync(file, before));
+  changeAnswers(copy, 2019, (rows) => {
+    const [header = []] = rows;
+    const row = rows.find((one) => one[header.indexOf("id")] === id);
+    if (!row) throw new Error(`The answers must have ${id}.`);
+    row[header.indexOf(column)] = to;
+    return rows;
+  });
+}
+
+/** The causes that review tells of, which must stand before all else. */
+function causes(): string[] {
+  const { ok, text } = copy.run(["review"]);
+  expect(ok).toBe(false);
+  const lines = text.split("\n");
+  expect(lines[0]).toMatch(/^Endret \(\d+\):$/);
+  const end = lines.findIndex((line, i) => i > 0 && !line.startsWith("  "));
+  return lines.slice(1, end).map((line) => line.trim());
+}
+
+test("a workbook that was only saved again is no change", () => {
+  changeAnswer("2019-003", "budsjett", 3_400_000);
+  expect(copy.run(["review"])).toMatchObject({ ok: true });
+}, 120_000);
+
+test("1 an answer", () => {
+  changeAnswer("2019-003", "budsjett", 3_900_000);
+  expect(causes()).toEqual(["2019-003, budsjett: 3,4 → 3,9 mill. kroner"]);
+}, 120_000);
+
+test("2 a correction, with its rule", () => {
+  change("data/2019/corrections.csv", (text) =>
+    text.replace("2019-011,budsjett,5900,5900000", "2019-011,budsjett,5900,5800000"),
+  );
+  expect(causes()).toEqual([
+    "2019-011, budsjett: 5,9 → 5,8 mill. kroner (corrections.csv, linje 5, regel belop_i_tusen)",
+  ]);
+}, 120_000);
+
+test("a reason in the log, which changes no answer", () => {
+  change("data/2019/corrections.csv", (text) =>
+    text.replace(
+      "2019-011,budsjett,5900,5900000,belop_i_tusen,",
+      "2019-011,budsjett,5900,5900000,belop_i_tusen,OBS ",
+    ),
+  );
+  expect(causes()).toEqual(["data/2019/corrections.csv, 2019-011, budsjett, regel belop_i_tusen: endret"]);
+}, 120_000);
+
+test("3 a sentence", () => {
+  change("notebooks/2019/3.1-effekter.ipynb", (text) =>
+    text.replace("Det er ikke uventet, siden", "Det er som ventet, siden"),
+  );
+  const [first, ...others] = causes();
+  expect(first).toMatch(/^notebooks\/2019\/3\.1-effekter\.ipynb, celle \d+: endret$/);
+  expect(others).toEqual([]);
+}, 120_000);
+
+test("4 a claim weakened", () => {
+  change("notebooks/2019/3.1-effekter.ipynb", (text) =>
+    text.replace("effekterOvrige, 8,", "effekterOvrige, 80,"),
+  );
+  const [first, cell, ...others] = causes();
+  expect(first).toMatch(
+    /^Påstand «små forskjeller», vilkår \(3\.1-effekter\): .*høyst 8 prosentpoeng.* → .*høyst 80 prosentpoeng/,
+  );
+  expect(cell).toMatch(/^notebooks\/2019\/3\.1-effekter\.ipynb, celle \d+: endret$/);
+  expect(others).toEqual([]);
+}, 120_000);
+
+test("5 a library function", () => {
+  change("lib/ground/text/format.ts", (text) =>
+    text.replace("} prosent`;\n}\n\n/** `64 %`", "} pst`;\n}\n\n/** `64 %`"),
+  );
+  expect(causes()[0]).toMatch(/^Biblioteket/);
+}, 120_000);
+
+test("6 a label", () => {
+  change("data/2019/questionnaire.ts", (text) =>
+    text.replace('label: "Total kostnadsramme"', 'label: "Samlet kostnadsramme"'),
+  );
+  expect(causes()).toEqual([
+    "data/2019/questionnaire.ts, items.kostnadsramme.label: Total kostnadsramme → Samlet kostnadsramme",
+  ]);
+}, 120_000);
+
+test("7 a published figure", () => {
+  change("data/2019/reference/figures.csv", (text) =>
+    text.replace("2019/virksomheter/svar/*/base,,73,", "2019/virksomheter/svar/*/base,,74,"),
+  );
+  expect(causes()).toEqual(["data/2019/reference/figures.csv, sum-agencies-sent, value: 73 → 74"]);
+}, 120_000);
+
+test("8 a figure of 2018", () => {
+  change("data/2018/figures.csv", (text) =>
+    text.replace("2018/alle/faser/ide/count,28", "2018/alle/faser/ide/count,29"),
+  );
+  expect(causes()).toEqual(["data/2018/figures.csv, 2018/alle/faser/ide/count, value: 28 → 29"]);
+}, 120_000);
+
+test("9 the date", () => {
+  change("data/2019/edition.json", (text) => text.replace('"2019-12-09"', '"2019-12-10"'));
+  expect(causes()).toEqual(["data/2019/edition.json, date: 2019-12-09 → 2019-12-10"]);
+}, 120_000);
+
+test("10 the sender", () => {
+  change("data/2019/edition.json", (text) =>
+    text.replace("Etat for etterprøvbare notater", "Etat for notater"),
+  );
+  expect(causes()).toEqual([
+    "data/2019/edition.json, sender: Etat for etterprøvbare notater (oppdiktet) → Etat for notater (oppdiktet)",
+  ]);
+}, 120_000);
+
+test("11 a chapter renamed", () => {
+  const [from, to] = ["3.3-innovasjon", "3.3-nyskaping"].map((name) =>
+    join(copy.folder, "notebooks/2019", `${name}.ipynb`),
+  ) as [string, string];
+  renameSync(from, to);
+  undo.push(() => renameSync(to, from));
+  expect(causes()[0]).toBe(
+    "Kapittel med nytt filnavn: notebooks/2019/3.3-innovasjon.ipynb → notebooks/2019/3.3-nyskaping.ipynb",
+  );
+}, 120_000);
+
+test("12 a figure's code", () => {
+  change("notebooks/2019/3.1-effekter.ipynb", (text) =>
+    text.replace("figure(bars(effekter, { split: skate })", "figure(bars(effekter)"),
+  );
+  const [first, ...others] = causes();
+  expect(first).toMatch(/^notebooks\/2019\/3\.1-effekter\.ipynb, celle \d+: endret$/);
+  expect(others).toEqual([]);
+}, 120_000);
+
+test("13 the frame", () => {
+  change("data/2019/frame.csv", (text) =>
+    text.replace("Direktoratet for økonomistyring (DFØ),DFØ,", "Direktoratet for økonomistyring (DFØ),DFO,"),
+  );
+  expect(causes()).toEqual(["data/2019/frame.csv, 986252932, kortnavn: DFØ → DFO"]);
+}, 120_000);
+
+test("14 an edit rule, also when it stops the run", () => {
+  change("data/2019/rules.ts", (text) =>
+    text.replace("must: { item, from: 1000 }", "must: { item, from: 2_000_000 }"),
+  );
+  expect(causes()).toEqual(
+    [
+      "data/2019/rules.ts, rules.kostnadsramme_lavt.must.from: 1000 → 2000000",
+      "data/2019/rules.ts, rules.budsjett_lavt.must.from: 1000 → 2000000",
+    ].sort(),
+  );
+}, 120_000);
+
+test("a chapter taken out, and an accepted state that is not whole", () => {
+  const file = join(copy.folder, "notebooks/2019/3.3-innovasjon.ipynb");
+  const before = readFileSync(file);
+  undo.push(() => writeFileSync(file, before));
+  rmSync(file);
+  expect(causes()[0]).toBe("notebooks/2019/3.3-innovasjon.ipynb, kapittelet: borte");
+  const state = join(dirname(file), "../../data/2019/accepted/answers.tsv");
+  const accepted = readFileSync(state);
+  undo.push(() => writeFileSync(state, accepted));
+  rmSync(state);
+  expect(copy.run(["review"]).text).toContain("må være hel, men mangler answers.tsv");
+}, 240_000);
