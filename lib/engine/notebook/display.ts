@@ -34,11 +34,11 @@ export function onDisplay(listener: Listener): () => void {
 }
 
 /**
- * An object with a method under this symbol is shown by it when it is the last expression of a cell.
- * The symbol is registered, so that objects are known across copies of this library.
+ * An object with a method under this symbol is shown by it when it is the last expression of a cell: `Jupyter.display`,
+ * the registered symbol that other TypeScript kernels ask for too. The method gives a MIME bundle, or a promise of one.
  * @example { [displayAs]: () => ({ "text/html": "…", "text/plain": "…" }) }
  */
-export const displayAs: unique symbol = Symbol.for("notat.display") as never;
+export const displayAs: unique symbol = Symbol.for("Jupyter.display") as never;
 
 // The tslab that runs may be another copy than the one that resolves from here (a global one, for instance),
 // but every copy is CommonJS, and there is one cache of loaded CommonJS modules in the process.

@@ -3,12 +3,12 @@ import { format } from "node:util";
 import type { Diagnostic } from "tslab/dist/converter.js";
 import type { ConverterSet, Executor } from "tslab/dist/executor.js";
 import type { CellConversion } from "../convert/convertCell.js";
+import { bundleOf } from "../notebook/bundleOf.js";
 import type { DisplayContent } from "../notebook/display.js";
 import type { MimeBundle } from "../notebook/mime.js";
 import { isJsonMime } from "../notebook/notebook.js";
 import { type CellError, diagnosticsError, type RunCell, thrownError } from "./cellError.js";
 import { createCellState } from "./cellState.js";
-import { bundleOf } from "./lastExpression.js";
 import { takeOver } from "./takeOver.js";
 
 /**
@@ -68,6 +68,7 @@ export function createCellRunner(
   let moduleFaults: readonly Diagnostic[] = [];
   let failed: ((error: CellError) => void) | null = null;
   let thrown: { error: unknown } | null = null;
+  let showing: Promise<void> | null = null;
 
   const watched: ConverterSet = {
     node: {
@@ -93,7 +94,9 @@ export function createCellRunner(
   };
   // tslab's executor logs three things to this console: the last expression, what was thrown, and diagnostics.
   const executor = createExecutor(folder, watched, {
-    log: (value: unknown) => emit({ type: "result", cell: current, data: bundleOf(value) }),
+    log: (value: unknown) => {
+      showing = show(value, current);
+    },
     error: (first: unknown, ...rest: unknown[]) => {
       if (converted && converted.diagnostics.length > 0) return;
       if (rest.length > 0) write("stderr", `${format(first, ...rest)}\n`);
@@ -104,6 +107,14 @@ export function createCellRunner(
 
   function write(name: "stdout" | "stderr", text: string): void {
     if (text !== "") emit({ type: "stream", cell: current, name, text });
+  }
+  /** The last expression. What an object gives under `displayAs` is anyone's, and taken as a display is. */
+  async function show(value: unknown, cell: number): Promise<void> {
+    const bundle = bundleOf(value);
+    const data = bundle instanceof Promise ? await bundle : bundle;
+    if (typeof data !== "object" || data === null)
+      throw new TypeError(`Symbol.for("Jupyter.display") must give a MIME bundle, but gave ${format(data)}.`);
+    emit({ type: "result", cell, data: shownData(data) });
   }
   takeOver(process.stdout, (text) => write("stdout", text));
   takeOver(process.stderr, (text) => write("stderr", text));
@@ -128,6 +139,7 @@ export function createCellRunner(
     converted = null;
     moduleFaults = [];
     thrown = null;
+    showing = null;
     state.begin();
     const lateFailure = new Promise<CellError>((resolve) => {
       failed = resolve;
@@ -151,6 +163,11 @@ export function createCellRunner(
       const { diagnostics = [] as Diagnostic[] } = converted ?? {};
       if (diagnostics.length > 0) return diagnosticsError(diagnostics, source, current);
       return thrownError(thrown?.error, cells);
+    }
+    try {
+      await showing;
+    } catch (e) {
+      return thrownError(e, cells);
     }
     if (moduleFaults.length > 0) return diagnosticsError(moduleFaults.map(inThisCell), source, current);
     // Node reports a rejection that nobody awaits only when all microtasks are done: it fails this cell, not the next.

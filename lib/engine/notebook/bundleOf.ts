@@ -1,0 +1,63 @@
+import { format } from "node:util";
+import { displayAs } from "./display.js";
+import type { MimeBundle } from "./mime.js";
+import { isRows, isTable, showTable, tableOfRows } from "./showTable.js";
+
+/** Shows objects of some kinds; null for all others. */
+export type Shows = (value: object) => MimeBundle | null;
+
+// Kept on the global object: the library that a notebook imports may be another copy than the one that runs it.
+const SHOWS = Symbol.for("notat.shows");
+const shows = (): Shows[] => {
+  const holder = globalThis as { [SHOWS]?: Shows[] };
+  holder[SHOWS] ??= [];
+  return holder[SHOWS];
+};
+
+/**
+ * Says how a library's own objects are shown when a cell ends on them: plain objects, which have no method of their own.
+ * The newest that knows the object shows it.
+ * @example showObjects((value) => (isTabulation(value) ? { "text/html": … , "text/plain": … } : null))
+ */
+export function showObjects(show: Shows): void {
+  shows().unshift(show);
+}
+
+export const PLOTLY_MIME = "application/vnd.plotly.v1+json";
+
+/**
+ * What a cell ends on as a MIME bundle: by its own method under `displayAs`, as its library shows it, an Arquero table
+ * or a list of rows as a table, `{ data, layout }` as a figure of Plotly's, all else as `console.log` prints it.
+ */
+export function bundleOf(value: unknown): MimeBundle | Promise<MimeBundle> {
+  if (value === null || (typeof value !== "object" && typeof value !== "function")) return asPrinted(value);
+  const own = (value as { [displayAs]?: unknown })[displayAs];
+  if (typeof own === "function") return own.call(value) as MimeBundle | Promise<MimeBundle>;
+  for (const show of shows()) {
+    const shown = show(value);
+    if (shown !== null) return shown;
+  }
+  if (isTable(value)) return showTable(value);
+  if (isRows(value)) return showTable(tableOfRows(value));
+  if (isPlotly(value)) return plotlyBundle(value.data, value.layout);
+  return asPrinted(value);
+}
+
+const asPrinted = (value: unknown): MimeBundle => ({ "text/plain": format(value) });
+
+/** A figure of Plotly's, with a line of text for who can't see it. */
+export function plotlyBundle(data: readonly object[], layout: object): MimeBundle {
+  const types = [...new Set(data.map((trace) => String((trace as { type?: unknown }).type ?? "scatter")))];
+  return { [PLOTLY_MIME]: { data, layout }, "text/plain": `[Plotly: ${types.join(", ") || "ingen data"}]` };
+}
+
+/** As Plotly.newPlot takes it: both there, so that an answer of some web service with `data` in it is none. */
+function isPlotly(value: object): value is { data: object[]; layout: object } {
+  const { data, layout } = value as { data?: unknown; layout?: unknown };
+  return (
+    Array.isArray(data) &&
+    data.every((trace) => typeof trace === "object" && trace !== null && !Array.isArray(trace)) &&
+    typeof layout === "object" &&
+    layout !== null
+  );
+}

@@ -1,0 +1,164 @@
+import { inspect } from "node:util";
+import { formatNumber } from "../../ground/text/format.js";
+import { type Html, html, joined, trusted } from "../../ground/text/html.js";
+import type { MimeBundle } from "./mime.js";
+import { type Profile, profileOf } from "./profile.js";
+
+/** As much of an Arquero table as is shown; whoever has these methods is one. */
+export interface Table {
+  numRows(): number;
+  columnNames(): string[];
+  /** The column's values, in the order of the rows that are left. */
+  array(name: string): ArrayLike<unknown>;
+}
+
+/** How a table is shown. */
+export interface TableView {
+  /** Above it, what it is; how many rows and columns there are follows. */
+  readonly title?: string;
+  /** What a column is called beside its name; none for most. */
+  readonly labelOf?: (column: string) => string | undefined;
+}
+
+const ROWS = 10;
+const COLUMNS = 100;
+/** Of a text, in characters. */
+const TEXT = 60;
+
+export function isTable(value: object): value is Table {
+  const table = value as Partial<Record<keyof Table, unknown>>;
+  return [table.numRows, table.columnNames, table.array].every((f) => typeof f === "function");
+}
+
+/** A list of plain objects, as `table.objects()` gives it. */
+export function isRows(value: object): value is Record<string, unknown>[] {
+  return Array.isArray(value) && value.length > 0 && value.every(isPlain);
+}
+
+function isPlain(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return (prototype === null || prototype === Object.prototype) && Object.keys(value).length > 0;
+}
+
+export function tableOfRows(rows: readonly Record<string, unknown>[]): Table {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return {
+    numRows: () => rows.length,
+    columnNames: () => names,
+    array: (name) => rows.map((row) => row[name]),
+  };
+}
+
+/**
+ * The first rows of a table; above each column its type, how many of its values are missing, and how they are spread;
+ * how many rows and columns there are. In bokmål, since analysts read it.
+ *
+ * No more than a hundred columns, ten rows and sixty characters of a text, so that a wide table stays some kilobytes.
+ */
+export function showTable(table: Table, { title, labelOf }: TableView = {}): MimeBundle {
+  const all = table.columnNames();
+  const names = all.slice(0, COLUMNS);
+  const count = table.numRows();
+  const shown = Math.min(count, ROWS);
+  const columns = names.map((name) => {
+    const values = table.array(name);
+    return {
+      name,
+      label: labelOf?.(name),
+      profile: profileOf(values),
+      cells: Array.from({ length: shown }, (_, i) => values[i]),
+    };
+  });
+  const size = `${formatNumber(count)} ${count === 1 ? "rad" : "rader"} × ${formatNumber(all.length)} ${all.length === 1 ? "kolonne" : "kolonner"}`;
+  const cut = [
+    ...(shown < count ? [`de ${shown} første radene`] : []),
+    ...(names.length < all.length ? [`de ${COLUMNS} første kolonnene`] : []),
+  ];
+  const about = cut.length > 0 ? `${size}; viser ${cut.join(" og ")}` : size;
+  const head = columns.map(
+    ({ name, label, profile }) =>
+      html`<th scope="col"${label === undefined ? null : html` title="${label}"`}><div align="left">${name}<br><small>${profile.type}${missingText(profile)}</small>${spread(profile)}</div></th>`,
+  );
+  const body = Array.from(
+    { length: shown },
+    (_, i) => html`<tr>${columns.map(({ cells, profile }) => cellHtml(cells[i], profile))}</tr>`,
+  );
+  return {
+    "text/html":
+      html`<p>${title === undefined ? null : html`<strong>${title}</strong>. `}${about}.</p><table><thead><tr>${head}</tr></thead><tbody>${joined(body, "\n")}</tbody></table>`
+        .text,
+    "text/plain": `${title === undefined ? "" : `${title}. `}${about}.\n${plainTable(columns)}`,
+  };
+}
+
+function missingText({ missing }: Profile): string {
+  return missing === 0 ? "" : ` · ${formatNumber(missing)} mangler`;
+}
+
+function cellHtml(value: unknown, { numeric }: Profile): Html {
+  if (isMissing(value)) return html`<td><small>–</small></td>`;
+  const text = cellText(value);
+  const cut = shorten(text);
+  if (numeric) return html`<td class="n">${cut}</td>`;
+  return html`<td${cut === text ? null : html` title="${text.slice(0, 500)}"`}><div align="left">${cut}</div></td>`;
+}
+
+const WIDTH = 96;
+const HEIGHT = 22;
+
+/** A small histogram in the ink of the page, as one path; or how many different values there are. */
+function spread({ bars, ends, distinct, numeric }: Profile): Html | null {
+  if (bars.length === 0) return distinct === null ? null : html`<br><small>${formatNumber(distinct)} ulike</small>`;
+  const most = Math.max(...bars.map(({ n }) => n), 1);
+  const step = Math.min(WIDTH / bars.length, 16);
+  const round = (n: number) => Number(n.toFixed(1));
+  const path = bars.map(({ n }, i) => {
+    const height = n === 0 ? 0 : Math.max(1, (n / most) * HEIGHT);
+    return `M${round(i * step)} ${HEIGHT}v${round(-height)}h${round(step - 1)}V${HEIGHT}z`;
+  });
+  const width = round(step * bars.length);
+  const words = numeric
+    ? `Fordeling fra ${ends[0]} til ${ends[1]}`
+    : bars.map(({ label, n }) => `${label}: ${formatNumber(n)}`).join(", ");
+  const below = numeric ? html`<small>${ends[0]} – ${ends[1]}</small>` : html`<small>${distinctText(distinct)}</small>`;
+  return html`<br><svg width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label="${words}"><title>${words}</title><path fill="currentColor" fill-opacity="0.55" d="${trusted(path.join(""))}"/></svg><br>${below}`;
+}
+
+function distinctText(distinct: number | null): string {
+  return distinct === null ? "" : `${formatNumber(distinct)} ${distinct === 1 ? "verdi" : "ulike"}`;
+}
+
+function plainTable(columns: readonly { name: string; profile: Profile; cells: readonly unknown[] }[]): string {
+  const texts = columns.map(({ name, profile, cells }) => {
+    const lines = [
+      name,
+      `${profile.type}${missingText(profile)}`,
+      ...cells.map((cell) => (isMissing(cell) ? "–" : shorten(cellText(cell)))),
+    ];
+    const width = Math.max(...lines.map((line) => line.length));
+    return lines.map((line) => (profile.numeric ? line.padStart(width) : line.padEnd(width)));
+  });
+  const count = texts[0]?.length ?? 0;
+  const line = (i: number) => `${texts.map((text) => text[i]).join("  ").trimEnd()}\n`;
+  return Array.from({ length: count }, (_, i) => line(i)).join("");
+}
+
+const isMissing = (value: unknown): boolean =>
+  value === null || value === undefined || (typeof value === "number" && Number.isNaN(value));
+
+function cellText(value: unknown): string {
+  if (typeof value === "string") return value.replace(/\s+/g, " ");
+  if (value instanceof Date) return dateText(value);
+  return inspect(value, { breakLength: Number.POSITIVE_INFINITY, depth: 1, maxArrayLength: 20 });
+}
+
+function dateText(date: Date): string {
+  if (Number.isNaN(date.getTime())) return "ugyldig dato";
+  return date.toISOString().replace(/T00:00:00\.000Z$/, "");
+}
+
+function shorten(text: string): string {
+  const points = [...text.slice(0, 2 * TEXT)];
+  return points.length > TEXT ? `${points.slice(0, TEXT - 1).join("")}…` : text;
+}
