@@ -1,5 +1,10 @@
 // What notebooks import, in the order of a chapter: load, choose, count, show, write.
 
+import { showOwn } from "./chapter/show/showOwn.js";
+import { showObjects } from "./engine/notebook/bundleOf.js";
+
+showObjects(showOwn);
+
 export { box, histogram, scatter } from "./chapter/figures/amountCharts.js";
 export { bars, barsOf } from "./chapter/figures/bars.js";
 export { barsByYear } from "./chapter/figures/barsByYear.js";

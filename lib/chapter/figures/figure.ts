@@ -1,10 +1,13 @@
+import { PLOTLY_MIME } from "../../engine/notebook/bundleOf.js";
 import { display } from "../../engine/notebook/display.js";
+import type { MimeBundle } from "../../engine/notebook/mime.js";
 import { ContentError } from "../../ground/errors.js";
 import { type FigureOutput, MIME } from "../outputs.js";
 import { ownLabels } from "../prose/context.js";
 import type { Piece } from "../prose/piece.js";
 import { plain } from "../prose/template.js";
 import { type Chart, subtitleOf } from "./chart.js";
+import { detachedSpec } from "./detached.js";
 import { altOf, NARROW_WIDTH, specOf } from "./forms/forms.js";
 
 /**
@@ -24,6 +27,15 @@ export function figure(
   title: Piece,
   options: { alt?: Piece; note?: Piece; id?: string } = {},
 ): void {
+  display(figureBundle(chart, title, options));
+}
+
+/** What `figure` shows. */
+export function figureBundle(
+  chart: Chart,
+  title: Piece,
+  options: { alt?: Piece; note?: Piece; id?: string } = {},
+): MimeBundle {
   const named = { ...chart, id: options.id ?? chart.id };
   const records = [chart, ...(chart.parts ? [chart.parts] : [])].flatMap(({ rows }) =>
     rows.flatMap(({ cells }) =>
@@ -34,7 +46,7 @@ export function figure(
   const problems = ownLabels(records);
   if (problems.length > 0) throw new ContentError(problems.join("\n"));
   // Drawn for both screens now, so that what can't be drawn fails in its cell.
-  const { data, layout } = specOf(named);
+  const { data, layout, height } = specOf(named);
   specOf(named, NARROW_WIDTH);
   const output: FigureOutput = {
     id: named.id,
@@ -44,11 +56,13 @@ export function figure(
     note: options.note?.parts ?? label(named.note),
     chart: named,
   };
-  display({
+  return {
     [MIME.figure]: output,
-    "application/vnd.plotly.v1+json": { data, layout: { ...layout, title: { text: plain(output.title) } } },
-    "text/plain": `${plain(output.title)}\n${plain(output.subtitle)}\n${plain(output.alt)}`,
-  });
+    [PLOTLY_MIME]: detachedSpec({ data, layout, height }, output),
+    "text/plain": [plain(output.title), plain(output.subtitle), plain(output.alt)]
+      .filter((line) => line !== "")
+      .join("\n"),
+  };
 }
 
 function label(text: string): FigureOutput["alt"] {

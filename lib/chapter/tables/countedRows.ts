@@ -24,7 +24,17 @@ type Cells = (string | number | null)[];
  */
 export function countedRows(counted: Counted, per?: Per): TableRows {
   if ("cells" in counted) return ofTabulation(counted);
-  return "rowOptions" in counted ? ofCrosstab(counted, per) : ofSummary(counted);
+  if ("rowOptions" in counted) return ofCrosstab(counted, per);
+  if (counted.withheldIncluded)
+    throw new ContentError(
+      `A summary with { withheld: "included" } can't be a table of the note: it tells of tiltak that may not be published. Leave the option out.`,
+    );
+  return ofSummary(counted);
+}
+
+/** The same to look at, where amounts that may not be published can stand too. */
+export function rowsToLookAt(counted: Counted): Pick<TableRows, "columns" | "rows"> {
+  return "withheldIncluded" in counted ? ofSummary(counted) : countedRows(counted);
 }
 
 function ofTabulation(tabulation: Tabulation): TableRows {
@@ -114,13 +124,14 @@ const AMOUNT_COLUMNS = [
 ] as const;
 
 function ofSummary(summary: Summary): TableRows {
-  const { item, by, answers } = summary;
+  const { item, by, answers, withheldIncluded } = summary;
   const unit = item.unit === null ? "" : ` (${item.unit})`;
   const values: ValueRecord[] = [];
   const line = (row: SummaryRow): Cells => {
     const option = row.key === null || by === null ? undefined : optionOf(by, row.key, row.label);
     const amounts = AMOUNT_COLUMNS.map(([what]) => {
       if (row.n === 0) return null;
+      if (withheldIncluded) return Math.round(row[what] as number);
       const value = amount(summary, what, option as never);
       values.push(value.record);
       return Math.round(value.number);
@@ -134,16 +145,13 @@ function ofSummary(summary: Summary): TableRows {
               [[option.key], "*"],
             ] as const);
       if (what === "answered") return row.n;
+      if (withheldIncluded) return row.withheld;
       const value = valueIn(answers, items, cell, what);
       values.push(value.record);
       return value.number;
     });
     return [row.label, ...counts, row.asked - row.n - row.withheld, ...amounts];
   };
-  if (summary.withheldIncluded)
-    throw new ContentError(
-      `A summary with { withheld: "included" } can't be a table of the note: it tells of tiltak that may not be published. Leave the option out.`,
-    );
   return new TableRows({
     columns: [
       { label: by?.label ?? item.label, kind: "text" },

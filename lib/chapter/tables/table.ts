@@ -1,6 +1,6 @@
 import { display } from "../../engine/notebook/display.js";
 import { ContentError } from "../../ground/errors.js";
-import { answersOf } from "../../survey/answers/answers.js";
+import { findAnswers } from "../../survey/answers/answers.js";
 import { MIME, type TableOutput } from "../outputs.js";
 import type { Piece } from "../prose/piece.js";
 import { plain } from "../prose/template.js";
@@ -45,6 +45,8 @@ export function table(
 }
 
 /** Whether it was counted by the library: then it says whose answers. */
-function isCounted(counted: TableRows | Counted): counted is Counted {
-  return "answers" in counted && answersOf(counted.answers.table) !== undefined;
+export function isCounted(value: object): value is Counted {
+  if (!("answers" in value) || typeof value.answers !== "object" || value.answers === null) return false;
+  const { table } = value.answers as { readonly table?: unknown };
+  return typeof table === "object" && table !== null && findAnswers(table) !== undefined;
 }

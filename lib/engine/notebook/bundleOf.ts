@@ -37,9 +37,13 @@ export function bundleOf(value: unknown): MimeBundle | Promise<MimeBundle> {
     const shown = show(value);
     if (shown !== null) return shown;
   }
-  if (isTable(value)) return showTable(value);
-  if (isRows(value)) return showTable(tableOfRows(value));
-  if (isPlotly(value)) return plotlyBundle(value.data, value.layout);
+  try {
+    if (isTable(value)) return showTable(value);
+    if (isRows(value)) return showTable(tableOfRows(value));
+    if (isPlotly(value)) return plotlyBundle(value.data, value.layout);
+  } catch {
+    // A proxy that does not like to be asked is printed.
+  }
   return asPrinted(value);
 }
 

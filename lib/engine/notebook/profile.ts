@@ -36,7 +36,9 @@ export function profileOf(values: ArrayLike<unknown>): Profile {
       const text = typeof value === "string" ? value : value === true ? "ja" : "nei";
       texts.set(text, (texts.get(text) ?? 0) + 1);
     } else {
-      const number = Number(value instanceof Date || typeof value === "number" || typeof value === "bigint" ? value : NaN);
+      const number = Number(
+        value instanceof Date || typeof value === "number" || typeof value === "bigint" ? value : NaN,
+      );
       if (number < lowest) lowest = number;
       if (number > highest) highest = number;
     }
@@ -52,7 +54,13 @@ export function profileOf(values: ArrayLike<unknown>): Profile {
           : "blandet";
   const scaled = type === "heltall" || type === "tall" || type === "dato";
   const counted = type === "tekst" || type === "ja/nei";
-  const plain = { type, numeric: type === "heltall" || type === "tall", missing, bars: [], ends: ["", ""] } as const;
+  const plain = {
+    type,
+    numeric: type === "heltall" || type === "tall",
+    missing,
+    bars: [],
+    ends: ["", ""],
+  } as const;
   if (scaled && Number.isFinite(lowest) && Number.isFinite(highest)) {
     const name = type === "dato" ? dayOf : shortNumber;
     const ends = [name(lowest), name(highest)] as const;

@@ -10,6 +10,7 @@ export interface Table {
   columnNames(): string[];
   /** The column's values, in the order of the rows that are left. */
   array(name: string): ArrayLike<unknown>;
+  groups?(): { readonly names: readonly string[] } | null;
 }
 
 /** How a table is shown. */
@@ -20,10 +21,14 @@ export interface TableView {
   readonly labelOf?: (column: string) => string | undefined;
 }
 
+/** Short tables are shown whole. */
+const WHOLE = 20;
 const ROWS = 10;
 const COLUMNS = 100;
+/** Of the plain text, which wraps. */
+const PLAIN_COLUMNS = 12;
 /** Of a text, in characters. */
-const TEXT = 60;
+const TEXT = 48;
 
 export function isTable(value: object): value is Table {
   const table = value as Partial<Record<keyof Table, unknown>>;
@@ -54,13 +59,13 @@ export function tableOfRows(rows: readonly Record<string, unknown>[]): Table {
  * The first rows of a table; above each column its type, how many of its values are missing, and how they are spread;
  * how many rows and columns there are. In bokmål, since analysts read it.
  *
- * No more than a hundred columns, ten rows and sixty characters of a text, so that a wide table stays some kilobytes.
+ * No more than a hundred columns, ten rows and 48 characters of a text, so that a wide table stays some kilobytes.
  */
 export function showTable(table: Table, { title, labelOf }: TableView = {}): MimeBundle {
   const all = table.columnNames();
   const names = all.slice(0, COLUMNS);
   const count = table.numRows();
-  const shown = Math.min(count, ROWS);
+  const shown = count <= WHOLE ? count : ROWS;
   const columns = names.map((name) => {
     const values = table.array(name);
     return {
@@ -75,10 +80,12 @@ export function showTable(table: Table, { title, labelOf }: TableView = {}): Mim
     ...(shown < count ? [`de ${shown} første radene`] : []),
     ...(names.length < all.length ? [`de ${COLUMNS} første kolonnene`] : []),
   ];
-  const about = cut.length > 0 ? `${size}; viser ${cut.join(" og ")}` : size;
+  const groups = table.groups?.()?.names ?? [];
+  const grouped = groups.length > 0 ? `, gruppert etter ${groups.join(" og ")}` : "";
+  const about = cut.length > 0 ? `${size}${grouped}; viser ${cut.join(" og ")}` : `${size}${grouped}`;
   const head = columns.map(
     ({ name, label, profile }) =>
-      html`<th scope="col"${label === undefined ? null : html` title="${label}"`}><div align="left">${name}<br><small>${profile.type}${missingText(profile)}</small>${spread(profile)}</div></th>`,
+      html`<th scope="col"${label === undefined ? null : html` title="${label}"`}><div align="left">${name}<br><small><nobr>${profile.type}${missingText(profile)}</nobr></small>${spread(profile)}</div></th>`,
   );
   const body = Array.from(
     { length: shown },
@@ -97,11 +104,12 @@ function missingText({ missing }: Profile): string {
 }
 
 function cellHtml(value: unknown, { numeric }: Profile): Html {
-  if (isMissing(value)) return html`<td><small>–</small></td>`;
+  if (isMissing(value))
+    return numeric ? html`<td class="n">–</td>` : html`<td><div align="left">–</div></td>`;
   const text = cellText(value);
   const cut = shorten(text);
   if (numeric) return html`<td class="n">${cut}</td>`;
-  return html`<td${cut === text ? null : html` title="${text.slice(0, 500)}"`}><div align="left">${cut}</div></td>`;
+  return html`<td${cut === text ? null : html` title="${text.slice(0, 500)}"`}><div align="left"><nobr>${cut}</nobr></div></td>`;
 }
 
 const WIDTH = 96;
@@ -109,19 +117,23 @@ const HEIGHT = 22;
 
 /** A small histogram in the ink of the page, as one path; or how many different values there are. */
 function spread({ bars, ends, distinct, numeric }: Profile): Html | null {
-  if (bars.length === 0) return distinct === null ? null : html`<br><small>${formatNumber(distinct)} ulike</small>`;
+  if (bars.length === 0)
+    return distinct === null ? null : html`<br><small><nobr>${formatNumber(distinct)} ulike</nobr></small>`;
   const most = Math.max(...bars.map(({ n }) => n), 1);
   const step = Math.min(WIDTH / bars.length, 16);
   const round = (n: number) => Number(n.toFixed(1));
   const path = bars.map(({ n }, i) => {
-    const height = n === 0 ? 0 : Math.max(1, (n / most) * HEIGHT);
+    if (n === 0) return "";
+    const height = Math.max(1, (n / most) * HEIGHT);
     return `M${round(i * step)} ${HEIGHT}v${round(-height)}h${round(step - 1)}V${HEIGHT}z`;
   });
   const width = round(step * bars.length);
   const words = numeric
     ? `Fordeling fra ${ends[0]} til ${ends[1]}`
     : bars.map(({ label, n }) => `${label}: ${formatNumber(n)}`).join(", ");
-  const below = numeric ? html`<small>${ends[0]} – ${ends[1]}</small>` : html`<small>${distinctText(distinct)}</small>`;
+  const below = numeric
+    ? html`<small><nobr>${ends[0]} – ${ends[1]}</nobr></small>`
+    : html`<small>${distinctText(distinct)}</small>`;
   return html`<br><svg width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label="${words}"><title>${words}</title><path fill="currentColor" fill-opacity="0.55" d="${trusted(path.join(""))}"/></svg><br>${below}`;
 }
 
@@ -129,8 +141,10 @@ function distinctText(distinct: number | null): string {
   return distinct === null ? "" : `${formatNumber(distinct)} ${distinct === 1 ? "verdi" : "ulike"}`;
 }
 
-function plainTable(columns: readonly { name: string; profile: Profile; cells: readonly unknown[] }[]): string {
-  const texts = columns.map(({ name, profile, cells }) => {
+function plainTable(
+  columns: readonly { name: string; profile: Profile; cells: readonly unknown[] }[],
+): string {
+  const texts = columns.slice(0, PLAIN_COLUMNS).map(({ name, profile, cells }) => {
     const lines = [
       name,
       `${profile.type}${missingText(profile)}`,
@@ -140,7 +154,8 @@ function plainTable(columns: readonly { name: string; profile: Profile; cells: r
     return lines.map((line) => (profile.numeric ? line.padStart(width) : line.padEnd(width)));
   });
   const count = texts[0]?.length ?? 0;
-  const line = (i: number) => `${texts.map((text) => text[i]).join("  ").trimEnd()}\n`;
+  const rest = columns.length > PLAIN_COLUMNS ? "  …" : "";
+  const line = (i: number) => `${(texts.map((text) => text[i]).join("  ") + rest).trimEnd()}\n`;
   return Array.from({ length: count }, (_, i) => line(i)).join("");
 }
 

@@ -96,6 +96,7 @@ export function createCellRunner(
   const executor = createExecutor(folder, watched, {
     log: (value: unknown) => {
       showing = show(value, current);
+      showing.catch(() => {}); // Awaited once the cell is done.
     },
     error: (first: unknown, ...rest: unknown[]) => {
       if (converted && converted.diagnostics.length > 0) return;

@@ -25,8 +25,24 @@ export function lintChapters(chapters: readonly { file: string; notebook: Notebo
         ];
       return cell.cell_type === "markdown" ? lintMarkdown(where, cell.source) : [];
     });
-    return [...faults, ...unaddressedIn(file, notebook), ...(summary ? syntheticIn(file, notebook) : [])];
+    return [
+      ...faults,
+      ...untitledIn(file, notebook),
+      ...unaddressedIn(file, notebook),
+      ...(summary ? syntheticIn(file, notebook) : []),
+    ];
   });
+}
+
+/** A drawing that a cell ends on, to look at. */
+function untitledIn(file: string, notebook: Notebook): string[] {
+  return shownIn(notebook).flatMap(({ cell, shown }) =>
+    shown.kind === "figure" && shown.figure.title.length === 0
+      ? [
+          `${file}, cell ${cell}: every figure of a chapter must have a title that states the finding, but "${shown.figure.id}" has none. Show it with figure(…, title\`…\`), or give the drawing a name.`,
+        ]
+      : [],
+  );
 }
 
 /** What is only for looking at the data: numbers that nobody can find again. */

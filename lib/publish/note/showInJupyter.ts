@@ -1,11 +1,11 @@
+import { captionOf } from "../../chapter/figures/detached.js";
 import { detachSvg } from "../../chapter/figures/detachSvg.js";
 import { type FigureOutput, MIME, type TableOutput } from "../../chapter/outputs.js";
 import { plain } from "../../chapter/prose/template.js";
+import { notebookTable } from "../../chapter/show/notebookTable.js";
 import type { MimeBundle } from "../../engine/notebook/mime.js";
 import { chosenYear } from "../../ground/project.js";
-import { type Html, html } from "../../ground/text/html.js";
 import { openEdition } from "../../survey/edition/openEdition.js";
-import { renderTable } from "../report/renderTable.js";
 import { drawKept } from "./keptDrawings.js";
 
 /**
@@ -18,7 +18,7 @@ import { drawKept } from "./keptDrawings.js";
 export async function showInJupyter(data: MimeBundle): Promise<MimeBundle> {
   if (data[MIME.figure])
     return { "image/svg+xml": await drawFigure(data[MIME.figure] as FigureOutput), ...data };
-  if (data[MIME.table]) return { "text/html": tableHtml(data[MIME.table] as TableOutput).text, ...data };
+  if (data[MIME.table]) return { "text/html": tableHtml(data[MIME.table] as TableOutput), ...data };
   if (data[MIME.prose])
     return {
       ...data,
@@ -28,19 +28,14 @@ export async function showInJupyter(data: MimeBundle): Promise<MimeBundle> {
 }
 
 async function drawFigure(figure: FigureOutput): Promise<string> {
-  const { syntheticMark, citation } = openEdition(chosenYear()).edition;
+  const { syntheticMark } = openEdition(chosenYear()).edition;
   const { wide } = await drawKept({ figure, mark: syntheticMark });
-  return detachSvg(wide, {
-    title: oneLine(figure.title),
-    subtitle: oneLine(figure.subtitle),
-    note: plain(figure.note),
-    source: `Kilde: ${citation}`,
-  });
+  return detachSvg(wide, captionOf(figure));
 }
 
-function tableHtml({ title, columns, rows, note }: TableOutput): Html {
-  const below = note.length > 0 ? html`<p>${plain(note)}</p>` : null;
-  return html`<p><strong>${oneLine(title)}</strong></p>${renderTable(columns, rows, oneLine(title))}${below}`;
+function tableHtml({ title, columns, rows, note }: TableOutput): unknown {
+  const table = notebookTable({ title: oneLine(title), columns, rows, note: plain(note) });
+  return table["text/html"];
 }
 
 const oneLine = (parts: FigureOutput["title"]): string => plain(parts).replace(/\s+/g, " ");

@@ -1,6 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import type { Column, TableOutput } from "../../chapter/outputs.js";
-import { formatNumber } from "../../ground/text/format.js";
+import { formatCell } from "../../chapter/tables/formatCell.js";
 import { type Html, html, joined } from "../../ground/text/html.js";
 
 /**
@@ -37,15 +37,6 @@ ${joined(body, "\n")}
 
 /** Stands after a number that follows from synthetic data alone. */
 const SYNTHETIC = html`<abbr title="følger av syntetiske data">*</abbr>`;
-
-function formatCell(cell: string | number | null, kind: Column["kind"]): string {
-  // Why a cell is empty is said where the table is made.
-  if (cell === null) return "–";
-  if (typeof cell === "string") return cell;
-  return kind === "percent"
-    ? `${formatNumber(cell, 1)}\u00a0%`
-    : formatNumber(cell, Number.isInteger(cell) ? 0 : 1);
-}
 
 /**
  * The same table as CSV for Norwegian spreadsheets: semicolons, comma, UTF-8 with a byte-order mark, and formulas

@@ -9,7 +9,7 @@ export interface Sanitised {
 }
 
 const TAGS = [
-  "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd",
+  "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd nobr",
   "li mark ol p pre q s samp section small span strong sub summary sup table tbody td tfoot th thead tr u ul var wbr",
 ]
   .join(" ")

@@ -46,6 +46,11 @@ export function register(answers: Answers): ColumnTable {
   return answers.table;
 }
 
+/** What a table is about; undefined for a table that is none of the survey's. */
+export function findAnswers(table: object): Answers | undefined {
+  return known.get(table);
+}
+
 /**
  * What a table is about.
  * @throws When the table is not one of the survey's, most often because an Arquero verb made it.

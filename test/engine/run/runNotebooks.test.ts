@@ -82,8 +82,12 @@ describe("runNotebooks(files) gives what the cells give", () => {
       [{ data: Record<string, string> }],
       ...Output[][],
     ];
-    expect(table.data["text/plain"]).toBe("fase   n\nplan   3\ndrift  14\n");
-    expect(table.data["text/html"]).toMatch(/^<table>.*<td[^>]*>drift<\/td><td[^>]*>14<\/td>.*<\/table>$/s);
+    expect(table.data["text/plain"]).toBe(
+      "2 rader × 2 kolonner.\nfase         n\ntekst  heltall\nplan         3\ndrift       14\n",
+    );
+    expect(table.data["text/html"]).toMatch(
+      /<table>.*<nobr>drift<\/nobr>.*<td class="n">14<\/td>.*<\/table>$/s,
+    );
     expect(rest).toEqual([[result(2, "text")], [result(3, "{ a: 1, b: [ 'c' ] }")], []]);
   });
 

@@ -1,0 +1,58 @@
+import type { MimeBundle } from "../../engine/notebook/mime.js";
+import { formatNumber } from "../../ground/text/format.js";
+import { MISSING, type Missing } from "../../survey/questionnaire/types.js";
+import type { Crosstab } from "../../transforms/crosstab.js";
+import type { Summary } from "../../transforms/summarise.js";
+import type { Tabulation } from "../../transforms/tabulate.js";
+import { missingNote, questionOf, severalNote } from "../figures/bars.js";
+import { type Counted, rowsToLookAt } from "../tables/countedRows.js";
+import { notebookTable } from "./notebookTable.js";
+
+/** What is counted, as a table with its question, its base and what is missing. */
+export function showCounted(counted: Counted): MimeBundle {
+  const { columns, rows } = rowsToLookAt(counted);
+  return notebookTable({ title: titleOf(counted), columns, rows, note: noteOf(counted) });
+}
+
+function titleOf(counted: Counted): string {
+  if ("cells" in counted) return questionOf(counted.item);
+  if ("rowOptions" in counted) {
+    const { rowItem, columnItem } = counted;
+    return `Spørsmål ${rowItem.number} (${rowItem.label}) og spørsmål ${columnItem.number} (${columnItem.label}), antall`;
+  }
+  return `${questionOf(counted.item)}${counted.by ? ` Etter ${counted.by.label.toLowerCase()}.` : ""}`;
+}
+
+function noteOf(counted: Counted): string {
+  const of = `${counted.answers.year}, ${counted.answers.label}.`;
+  if ("cells" in counted) return `${of} ${tabulationNote(counted)}`;
+  if ("rowOptions" in counted) return `${of} ${crosstabNote(counted)}`;
+  return `${of} ${summaryNote(counted)}`;
+}
+
+function tabulationNote(tabulation: Tabulation): string {
+  const { item, base, missing } = tabulation;
+  const rule = item.base === "asked" ? "som fikk spørsmålet" : "som svarte";
+  return `Grunnlag: ${formatNumber(base)} ${rule}. ${severalNote(tabulation)}${missingNote(tabulation)}${kindsOf(missing)}`;
+}
+
+/** Each kind of missing that there is, since they are not alike. */
+function kindsOf(missing: Readonly<Record<Missing, number>>): string {
+  const kinds = (Object.keys(MISSING) as Missing[]).filter((kind) => missing[kind] > 0);
+  if (kinds.length === 0) return "";
+  return ` ${kinds.map((kind) => `${MISSING[kind]}: ${formatNumber(missing[kind])}`).join(". ")}.`;
+}
+
+function crosstabNote({ asked, answered, base }: Crosstab): string {
+  return `Grunnlag: ${formatNumber(base)}. ${formatNumber(asked)} fikk begge spørsmålene, ${formatNumber(answered)} svarte på begge.`;
+}
+
+function summaryNote({ total, item, withheldIncluded }: Summary): string {
+  const unit = item.unit === null ? "" : ` i ${item.unit}`;
+  const withheld = withheldIncluded
+    ? " Også beløp som ikke kan publiseres, er med: tallene er bare til å se på."
+    : total.withheld > 0
+      ? ` ${formatNumber(total.withheld)} beløp er holdt utenfor, siden tiltakene ikke kan publiseres.`
+      : "";
+  return `Grunnlag: ${formatNumber(total.n)} beløp${unit}, av ${formatNumber(total.asked)} som fikk spørsmålet.${withheld}${kindsOf(total.missing)}`;
+}

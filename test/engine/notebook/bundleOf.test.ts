@@ -1,0 +1,114 @@
+import * as aq from "arquero";
+import { displayAs } from "notat";
+import { bundleOf } from "notat/dist/lib/engine/notebook/bundleOf.js";
+import { sanitise } from "notat/dist/lib/publish/report/sanitise.js";
+import { expect, test } from "vitest";
+
+const htmlOf = (value: unknown): string => (bundleOf(value) as { "text/html": string })["text/html"];
+const plainOf = (value: unknown): string => (bundleOf(value) as { "text/plain": string })["text/plain"];
+
+test("bundleOf(value) asks anyone's object for what is under Symbol.for('Jupyter.display')", async () => {
+  expect(displayAs).toBe(Symbol.for("Jupyter.display"));
+  expect(bundleOf({ [Symbol.for("Jupyter.display")]: () => ({ "text/html": "<b>1</b>" }) })).toEqual({
+    "text/html": "<b>1</b>",
+  });
+  const later = { [Symbol.for("Jupyter.display")]: async () => ({ "text/plain": "senere" }) };
+  expect(await bundleOf(later)).toEqual({ "text/plain": "senere" });
+});
+
+test("bundleOf(value) prints what no one knows, also what does not like to be asked", () => {
+  expect(bundleOf(1)).toEqual({ "text/plain": "1" });
+  expect(bundleOf({ a: [1] })).toEqual({ "text/plain": "{ a: [ 1 ] }" });
+  const shy = new Proxy(
+    {},
+    {
+      get(_, key) {
+        if (typeof key === "symbol") return undefined;
+        throw new Error("no");
+      },
+    },
+  );
+  expect(plainOf(shy)).toBe("{}");
+});
+
+test("bundleOf(table) has how many rows, and of each column the type and what is missing", () => {
+  const table = aq.table({
+    navn: ["a", "b", null],
+    beløp: [1, Number.NaN, 3.5],
+    antall: [1, 2, 3],
+    ja: [true, false, undefined],
+    dag: [new Date("2019-09-01"), new Date("2019-09-03"), null],
+    liste: [["x"], [], null],
+    tom: [null, null, null],
+    ulikt: [1, "a", null],
+  });
+  const text = plainOf(table);
+  expect(text).toMatch(/^3 rader × 8 kolonner\.\n/);
+  const [names, types] = text.split("\n").slice(1, 3) as [string, string];
+  expect(names.trim().split(/ {2,}/)).toEqual(table.columnNames());
+  expect(types.trim().split(/ {2,}/)).toEqual([
+    "tekst · 1 mangler",
+    "tall · 1 mangler",
+    "heltall",
+    "ja/nei · 1 mangler",
+    "dato · 1 mangler",
+    "liste · 1 mangler",
+    "tom · 3 mangler",
+    "blandet · 1 mangler",
+  ]);
+  expect(text).toContain("2019-09-03");
+});
+
+test("bundleOf(table) draws how the values are spread, the largest class as high as there is room for", () => {
+  // Twelve classes from 0 to 12: three in the first, one in the last.
+  const html = htmlOf(aq.table({ n: [0, 0.5, 0.9, 12] }));
+  expect(html).toContain('aria-label="Fordeling fra 0 til 12"');
+  expect(html).toContain(' d="M0 22v-22h7V22zM88 22v-7.3h7V22z"');
+  // Texts that repeat: the most common first. Texts that do not: only how many there are.
+  expect(htmlOf(aq.table({ fase: ["a", "b", "b"] }))).toContain('aria-label="b: 2, a: 1"');
+  expect(htmlOf(aq.table({ id: ["a", "b", "c"] }))).toMatch(/3 ulike(?!.*<svg)/s);
+});
+
+test("bundleOf(table) keeps a long or wide table short, and says that it does", () => {
+  const rows = aq.table({ n: Array.from({ length: 21 }, (_, i) => i) });
+  expect(plainOf(rows)).toMatch(/^21 rader × 1 kolonne; viser de 10 første radene\.\n/);
+  expect(htmlOf(rows).match(/<tr>/g)).toHaveLength(1 + 10);
+  const whole = aq.table({ n: Array.from({ length: 20 }, (_, i) => i) });
+  expect(htmlOf(whole).match(/<tr>/g)).toHaveLength(1 + 20);
+  const wide = aq.table(Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`k${i}`, [i]])));
+  expect(plainOf(wide)).toMatch(/^1 rad × 101 kolonner; viser de 100 første kolonnene\.\n/);
+  const text = htmlOf(aq.table({ tekst: ["æ".repeat(49)] }));
+  expect(text).toContain(`<nobr>${"æ".repeat(47)}…</nobr>`);
+  expect(text).toContain(`title="${"æ".repeat(49)}"`);
+  const grouped = aq.table({ fase: ["a", "b"], n: [1, 2] }).groupby("fase");
+  expect(plainOf(grouped)).toMatch(/^2 rader × 2 kolonner, gruppert etter fase\.\n/);
+});
+
+test("bundleOf(table) shows the rows that a filter has left, in their order", () => {
+  const table = aq.table({ n: [1, 2, 3] });
+  const left = table.filter((row: { n: number }) => row.n > 1).orderby(aq.desc("n"));
+  expect(plainOf(left)).toBe("2 rader × 1 kolonne.\n      n\nheltall\n      3\n      2\n");
+});
+
+test("bundleOf(rows) shows a list of plain objects as a table, and no other list", () => {
+  expect(plainOf([{ a: 1 }, { b: "x" }])).toMatch(/^2 rader × 2 kolonner\.\n/);
+  expect(plainOf([1, 2])).toBe("[ 1, 2 ]");
+  expect(plainOf([])).toBe("[]");
+  expect(plainOf([new Date(0), new Date(1)])).toContain("[ 1970");
+});
+
+test("bundleOf({ data, layout }) is a figure of Plotly's", () => {
+  const figure = { data: [{ type: "violin", y: [1] }], layout: {} };
+  expect(bundleOf(figure)).toEqual({
+    "application/vnd.plotly.v1+json": figure,
+    "text/plain": "[Plotly: violin]",
+  });
+  expect(plainOf({ data: [{ a: 1 }] })).toBe("{ data: [ { a: 1 } ] }");
+});
+
+test("a table is escaped, and nothing of it trips the sanitiser", () => {
+  const html = htmlOf(aq.table({ "<i>": ["<script>alert(1)</script>", "b", "b"], n: [1, 2, 3] }));
+  expect(html).not.toContain("<script>");
+  expect(sanitise(html).removed).toEqual([]);
+  expect(sanitise(html).html).toContain("<path");
+});
