@@ -15,12 +15,12 @@ import { XmlRefusal } from "./walkXml.js";
  *
  * The cells are read from the XML that is checked; a spreadsheet library reads a plain copy of it, and what it finds
  * in which cell is compared.
- * @param wanted Names of the sheets to read; all must be there.
+ * @param wanted Names of the sheets to read; all must be there. Null for every sheet that is not hidden.
  * @returns No sheets when a problem fails; those that are only listed tell what a workbook hides.
  */
 export async function parseWorkbook(
   file: Buffer,
-  wanted: readonly string[],
+  wanted: readonly string[] | null,
   limits: Limits,
 ): Promise<{ sheets: RawSheet[]; problems: Problem[] }> {
   const { parts, problems } = await unpack(file, limits);
@@ -36,11 +36,12 @@ export async function parseWorkbook(
 
 function parseParts(
   parts: Parts,
-  wanted: readonly string[],
+  named: readonly string[] | null,
   limits: Limits,
 ): { sheets: RawSheet[]; problems: Problem[] } {
   for (const name of parts.names()) checkDoctype(parts, name);
   const contents = readContents(parts);
+  const wanted = named ?? contents.sheets.filter(({ hidden }) => !hidden).map(({ name }) => name);
   const missing = wanted.filter((name) => !contents.sheets.some((sheet) => sheet.name === name));
   if (missing.length > 0)
     return { sheets: [], problems: missing.map((name) => missingSheet(name, contents)) };

@@ -1,12 +1,21 @@
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import type { Limits } from "./limits.js";
 import { parseWorkbook } from "./parseWorkbook.js";
 
-// The thread in which readWorkbook has a file parsed: it may be stopped at any time, and what a hostile file does to
-// its prototypes stays here.
-const { file, wanted, limits } = workerData as {
-  file: Uint8Array;
-  wanted: readonly string[];
-  limits: Limits;
-};
-parentPort?.postMessage(await parseWorkbook(Buffer.from(file), wanted, limits));
+// The thread in which readers have files parsed: it may be stopped at any time, and what a hostile file does to its
+// prototypes stays here: a thread that is not as it began is not used again.
+parentPort?.on(
+  "message",
+  async ({ file, wanted, limits }: { file: Uint8Array; wanted: readonly string[] | null; limits: Limits }) => {
+    const read = await parseWorkbook(Buffer.from(file.buffer, file.byteOffset, file.byteLength), wanted, limits);
+    parentPort?.postMessage({ read, clean: prototypes() === untouched });
+  },
+);
+
+const untouched = prototypes();
+
+function prototypes(): string {
+  return [Object.prototype, Array.prototype, String.prototype, Function.prototype, Map.prototype]
+    .map((known) => Reflect.ownKeys(known).map(String).join())
+    .join("\n");
+}
