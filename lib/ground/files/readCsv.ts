@@ -22,6 +22,7 @@ export interface CsvLine<T> {
  * taken. A cell's text is as it stands, quotation marks undone; nothing is trimmed.
  * @param schema From text to values, a key for each column. Its messages follow the column's name: `must be …`.
  * @param check Finds what is wrong between lines that are right in themselves, or with one in all its columns.
+ * @param optional Columns that need not be there: their cells are then empty.
  * @throws {ContentError} With all that is wrong, line by line; or why nothing can be read: no such file, another
  *  separator, another encoding, other columns, quotation marks astray.
  * @example readCsv("data/2018/figures.csv", v.object({ address: v.string(), value: wholeNumber, source: v.string() }))
@@ -33,9 +34,10 @@ export function readCsv<Schema extends CsvSchema>(
     lines: readonly CsvLine<v.InferOutput<Schema>>[],
     complain: (line: number, what: string) => void,
   ) => void = () => {},
+  optional: readonly string[] = [],
 ): CsvLine<v.InferOutput<Schema>>[] {
   const columns = Object.keys(schema.entries);
-  const raw = parseLines(path, columns);
+  const raw = parseLines(path, columns, optional);
   const problems: { line: number; what: string }[] = [];
   const complain = (line: number, what: string): void => void problems.push({ line, what });
   const lines = raw.flatMap(({ line, record }) => {
@@ -68,8 +70,12 @@ export const filled = v.pipe(
   v.check((text) => text.trim() !== "", "must not be empty."),
 );
 
-function parseLines(path: string, columns: readonly string[]): CsvLine<Record<string, string>>[] {
-  const named = columns.join(", ");
+function parseLines(
+  path: string,
+  columns: readonly string[],
+  optional: readonly string[],
+): CsvLine<Record<string, string>>[] {
+  const named = columns.filter((column) => !optional.includes(column)).join(", ");
   if (!existsSync(path)) {
     throw new ContentError(`There must be a file ${path} with the columns ${named}, but there is none.`);
   }
@@ -86,12 +92,16 @@ function parseLines(path: string, columns: readonly string[]): CsvLine<Record<st
     );
   }
   const header = records[0]?.record ?? [];
-  if (header.toSorted().join("\0") !== [...columns].sort().join("\0")) {
+  const left = optional.filter((column) => !header.includes(column));
+  if ([...header, ...left].sort().join("\0") !== [...columns].sort().join("\0")) {
     throw new ContentError(`${path} must have the columns ${named}, but has ${header.join(", ") || "none"}.`);
   }
   return records.slice(1).map(({ record }, i) => ({
     line: lineAt(bytes, records[i]?.info.bytes ?? 0),
-    record: Object.fromEntries(header.map((column, c) => [column, record[c] ?? ""])),
+    record: {
+      ...Object.fromEntries(left.map((column) => [column, ""])),
+      ...Object.fromEntries(header.map((column, c) => [column, record[c] ?? ""])),
+    },
   }));
 }
 

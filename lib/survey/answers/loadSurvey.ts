@@ -4,17 +4,18 @@ import { dirname, join, relative } from "node:path";
 import { type ColumnTable, table } from "arquero";
 import { ContentError } from "../../ground/errors.js";
 import { hashFiles } from "../../ground/files/hashFiles.js";
-import { forget, keep } from "../../ground/files/keep.js";
-import { compiledFolder } from "../../ground/project.js";
+import { forget, hashTexts, keep } from "../../ground/files/keep.js";
+import { compiledFolder, editionYears } from "../../ground/project.js";
 import { formatNumber } from "../../ground/text/format.js";
 import { applyCorrections, type Mended } from "../corrections/applyCorrections.js";
 import type { Correction } from "../corrections/readCorrections.js";
-import type { OpenEdition } from "../edition/openEdition.js";
+import { type OpenEdition, openEdition } from "../edition/openEdition.js";
 import { inOrder } from "../intake/printProblems.js";
 import { isStructural, type Problem } from "../intake/problem.js";
 import { tellProblems } from "../intake/tellProblems.js";
 import { ANSWERS, readWorkbook } from "../intake/workbook/readWorkbook.js";
 import type { Questionnaire } from "../questionnaire/types.js";
+import { nameOf, receivedFiles } from "../received/receivedFiles.js";
 import { type Columns, toColumns, toFrameTable } from "./toTables.js";
 
 /** The answers of a year after the log, with the frame beside them. */
@@ -51,7 +52,7 @@ interface Clean {
 }
 
 /**
- * Loads a year: its frame, its workbook as it came, its corrections log, and what they make together.
+ * Loads a year: its frame, its answers as they came (one workbook, or the forms that were taken in), its corrections log, and what they make together.
  *
  * What the answers come to is kept in `.notat/` until a file or the library changes.
  * @param options.cache False makes everything anew. Default: true.
@@ -69,21 +70,28 @@ export async function loadSurvey(
     corrections: edition.private.log,
     frame: join(folder, "frame.csv"),
   };
-  for (const path of [paths.workbook, paths.corrections, paths.frame]) {
+  const forms = receivedFiles(edition);
+  if (forms.length > 0 && existsSync(paths.workbook))
+    throw new ContentError(
+      `The answers must be either one workbook (${relative(root, paths.workbook)}) or the forms that notat intake took in, but both are there.`,
+    );
+  const answers = forms.length > 0 ? [] : [paths.workbook];
+  for (const path of [...answers, paths.corrections, paths.frame]) {
     if (!existsSync(path))
       throw new ContentError(
         `There must be a file ${edition.private.name(path)}, but there is none.${path === paths.frame ? "" : edition.private.wayOut}`,
       );
   }
   const hashes = {
-    workbook: hashFile(paths.workbook),
+    workbook: forms.length > 0 ? hashTexts(...forms.map(nameOf)) : hashFile(paths.workbook),
     corrections: hashFile(paths.corrections),
     frame: hashFile(paths.frame),
     questionnaire: hashFiles(compiledFolder(year), ["."], (file) => file.endsWith(".js")),
   };
   // An answer or a correction can't be younger than the note.
   const { frame, log, lastDay: published } = edition;
-  const inputs = [...Object.values(hashes), published ?? ""];
+  const before = forms.length > 0 ? await earlierHashes() : [];
+  const inputs = [...Object.values(hashes), published ?? "", ...before];
   const made =
     options.cache === false
       ? await clean()
@@ -100,7 +108,21 @@ export async function loadSurvey(
     hashes,
   };
 
+  /** Forms are held against the answers of the edition before. */
+  async function earlierHashes(): Promise<string[]> {
+    const last = editionYears()
+      .filter((other) => other < year)
+      .at(-1);
+    return last === undefined ? [] : Object.values((await loadSurvey(openEdition(last, root))).hashes);
+  }
+
   async function clean(): Promise<Clean> {
+    if (forms.length > 0) {
+      const { loadReceived } = await import("../received/loadReceived.js");
+      const { rows, mended, listed, remaining } = await loadReceived(edition);
+      if (remaining.length > 0) throw refuse(root, year, "Svarene", remaining, mended);
+      return { columns: toColumns(rows, questionnaire, frame), mended, listed };
+    }
     const file = relative(root, paths.workbook);
     const { workbook, problems } = await readWorkbook(paths.workbook);
     const sheet = workbook?.sheets.find(({ name }) => name === ANSWERS);

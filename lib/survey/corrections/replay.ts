@@ -1,6 +1,7 @@
 import { fold, nearest } from "../../ground/text/nearest.js";
 import { type Problem, problem, quote } from "../intake/problem.js";
 import { cellName, type RawCell, type RawSheet } from "../intake/workbook/rawWorkbook.js";
+import type { CheckRule } from "../questionnaire/checkRules.js";
 import { type Correction, isConfirmation } from "./readCorrections.js";
 
 /** A sheet after the log: cells that a row of it changed are marked. */
@@ -12,6 +13,36 @@ export interface Replayed {
   readonly touched: ReadonlyMap<string, readonly Correction[]>;
 }
 
+/** The rule of a row that takes back an earlier one. */
+export const UNDONE = "angret" satisfies CheckRule;
+
+/**
+ * The log without what was taken back. A row with the rule `angret` takes back the last row before it on the same cell
+ * whose `after` it has for `before`, and whose `before` it has for `after`; neither of the two is carried out. Also a row
+ * that no longer fits the answers is taken back so: the log only ever grows.
+ * @returns The rows that stand, and the `angret` rows that take nothing back.
+ */
+export function withoutUndone(log: readonly Correction[]): {
+  standing: readonly Correction[];
+  idle: readonly Correction[];
+} {
+  const standing: Correction[] = [];
+  const idle: Correction[] = [];
+  for (const row of log) {
+    if (row.rule !== UNDONE) {
+      standing.push(row);
+      continue;
+    }
+    const at = standing.findLastIndex(
+      ({ id, field, before, after }) =>
+        id === row.id && field === row.field && after === row.before && before === row.after,
+    );
+    if (at >= 0) standing.splice(at, 1);
+    else idle.push(row);
+  }
+  return { standing, idle };
+}
+
 /** Key of a cell by its record and column. */
 export function touchKey(id: string, field: string): string {
   return `${id}\u0000${field}`;
@@ -21,7 +52,8 @@ export function touchKey(id: string, field: string): string {
  * Replays the corrections log on raw cells: the same sheet and log give the same result, always.
  *
  * `before` must be the cell's text, or what an earlier row of the log left there. A row that does not match is not
- * carried out, and is a problem; so are rows about records or columns that are not there, or that are there twice.
+ * carried out, and is a problem; so are rows about records or columns that are not there, or that are there twice, and
+ * rows that take back what nobody did. Rows that were taken back are left out.
  * @param sheet As it came, with ids and column headers; it is left as it is.
  */
 export function replay(sheet: RawSheet, log: readonly Correction[]): Replayed {
@@ -36,7 +68,21 @@ export function replay(sheet: RawSheet, log: readonly Correction[]): Replayed {
   );
   const changed = new Map<number, (RawCell | undefined)[]>();
 
-  for (const entry of log) {
+  const { standing, idle } = withoutUndone(log);
+  for (const { line, id, field, before, after } of idle)
+    problems.push(
+      problem({
+        kind: "corrections",
+        line,
+        id,
+        field,
+        expected: `En rad med regelen ${UNDONE} må ta tilbake en tidligere rad for samme felt.`,
+        came: `ingen rad fra ${quote(after)} til ${quote(before)}`,
+        wayOut: "Ta ut raden, eller rett «before» og «after».",
+      }),
+    );
+
+  for (const entry of standing) {
     const refuse = (expected: string, came: string, wayOut: string, place: Partial<Problem> = {}): void => {
       const { line, id, field } = entry;
       problems.push(problem({ kind: "corrections", line, id, field, expected, came, wayOut, ...place }));

@@ -1,6 +1,6 @@
 import type { OpenEdition } from "../edition/openEdition.js";
 import { type Problem, problem, quote } from "../intake/problem.js";
-import { cellName, type RawCell, type RawSheet } from "../intake/workbook/rawWorkbook.js";
+import { cellAt, cellName, type RawCell, type RawSheet } from "../intake/workbook/rawWorkbook.js";
 import { formColumns, formVersion, parseMark } from "./formColumns.js";
 import { HEADER_ROWS, headersOf } from "./writeForm.js";
 
@@ -8,8 +8,9 @@ import { HEADER_ROWS, headersOf } from "./writeForm.js";
 export interface ReturnedForm {
   /** From the form's mark. */
   readonly organisasjonsnummer: string;
-  /** Header and answered rows, each cell where it stands in the form; null when a problem fails. */
+  /** Header and answered rows, each cell where it stands in the form; null when something is wrong with the form itself. */
   readonly sheet: RawSheet | null;
+  /** With a sheet: what is listed of it, and what fails of single rows, each with its row's cell. */
   readonly problems: readonly Problem[];
 }
 
@@ -77,6 +78,18 @@ export function fromForm(sheet: RawSheet, edition: OpenEdition, received: string
     });
   }
   const { organisasjonsnummer } = mark;
+  const missing = [...columns.keys()].filter(
+    (field) => !first.cells.some((cell) => cell?.text.trim() === field),
+  );
+  const width = Math.max(...sheet.rows.map(({ cells }) => cells.length));
+  // A column of the body's own; where one of ours is missing it may be that one, and matchColumns asks.
+  const own = new Set(
+    missing.length > 0
+      ? []
+      : Array.from({ length: width }, (_, at) => at).filter(
+          (at) => at !== checks && !columns.has(first.cells[at]?.text.trim() ?? ""),
+        ),
+  );
   if (problems.length > 0 || !body) return { organisasjonsnummer, sheet: null, problems };
   const ministry = questionnaire.ministry.options.find(({ key }) => key === body.departement);
   const known: [string, string][] = [
@@ -85,9 +98,8 @@ export function fromForm(sheet: RawSheet, edition: OpenEdition, received: string
     [questionnaire.ministry.key, ministry?.label ?? body.departement],
   ];
   const ids = first.cells.findIndex((cell) => cell?.text.trim() === "id");
-  const width = Math.max(...sheet.rows.map(({ cells }) => cells.length));
   const extended = (row: number, cells: readonly (RawCell | undefined)[], texts: readonly string[]) => [
-    ...Array.from({ length: width }, (_, at) => (at === checks ? undefined : cells[at])),
+    ...Array.from({ length: width }, (_, at) => (at === checks || own.has(at) ? undefined : cells[at])),
     ...texts.map((text, i): RawCell => ({ at: cellName(row - 1, width + i), type: "text", text })),
   ];
   const answered = rest.filter(
@@ -95,11 +107,44 @@ export function fromForm(sheet: RawSheet, edition: OpenEdition, received: string
       number > HEADER_ROWS &&
       cells.some((cell, at) => at !== ids && at !== checks && cell !== undefined && cell.text.trim() !== ""),
   );
+  const told = [...own]
+    .filter((at) => sheet.rows.some(({ cells }) => (cells[at]?.text ?? "").trim() !== ""))
+    .map((at) => ({
+      ...refuse(
+        "En kolonne som ikke hører til skjemaet, er ikke lest.",
+        quote(first.cells[at]?.text ?? sheet.rows.find(({ cells }) => cells[at])?.cells[at]?.text ?? ""),
+        "Står det et svar der, før det inn i skjemaets egne kolonner.",
+        cellName(0, at),
+      ),
+      severity: "listed" as const,
+    }));
+  const merged = (sheet.merged ?? []).map((range) => {
+    const [from = null, to = from] = range.split(":").map(cellAt);
+    return { range, from: from?.row ?? 0, to: to?.row ?? 0, fromColumn: from?.column ?? 0 };
+  });
+  // Of rows that share a cell nobody can tell which of them it is about: they wait, the others do not.
+  const shared = merged
+    .filter(({ from, fromColumn }) => from >= HEADER_ROWS && fromColumn < width)
+    .flatMap(({ range, from, to }) =>
+      answered
+        .filter(({ number }) => number > from && number <= to + 1)
+        .map(({ number, cells }) => ({
+          ...refuse(
+            "Celler kan ikke være slått sammen.",
+            range,
+            "Del dem opp igjen, og fyll ut hver celle.",
+            cellName(number - 1, merged.find((one) => one.range === range)?.fromColumn ?? 0),
+          ),
+          kind: "cell" as const,
+          id: cells[ids]?.text.trim() || null,
+        })),
+    );
   return {
     organisasjonsnummer,
-    problems,
+    problems: [...told, ...shared],
     sheet: {
-      ...sheet,
+      name: sheet.name,
+      merged: merged.filter(({ from }) => from < HEADER_ROWS).map(({ range }) => range),
       rows: [
         {
           number: 1,

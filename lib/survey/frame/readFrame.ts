@@ -12,10 +12,14 @@ export interface Body {
   readonly kortnavn: string;
   /** Option key of the ministry item: `HOD`. */
   readonly departement: string;
+  /** When the form was sent to it, ISO; null or left out when that is not known. */
+  readonly sendt?: string | null;
+  /** When it was reminded, ISO, with a space between days; null or left out when it was not. */
+  readonly purret?: string | null;
   /** When it answered, ISO; null when it did not. */
   readonly svar: string | null;
   /** The edition's own columns (`frame` of the questionnaire): true or false, or an option's key. */
-  readonly [column: string]: string | boolean | null;
+  readonly [column: string]: string | boolean | null | undefined;
 }
 
 const truth = v.pipe(
@@ -37,6 +41,18 @@ const date = v.pipe(
   v.transform((text) => (text === "" ? null : text)),
 );
 
+const dates = v.pipe(
+  v.string(),
+  v.check(
+    (text) => text === "" || text.split(" ").every(isIsoDate),
+    "must be dates such as 2019-09-30 2019-10-07, or empty",
+  ),
+  v.transform((text) => (text === "" ? null : text)),
+);
+
+/** Columns of the follow-up, which a frame need not have. */
+export const FOLLOW_UP = ["sendt", "purret"] as const;
+
 function own({ options }: FrameColumn): v.GenericSchema<string, string | boolean> {
   if (options === null) return truth;
   const keys = options.map(({ key }) => key);
@@ -47,7 +63,7 @@ function own({ options }: FrameColumn): v.GenericSchema<string, string | boolean
 /**
  * The bodies that were asked, from `data/<year>/frame.csv`.
  *
- * Its columns are those of every frame and the edition's own. Numbers and names are unique, ministries are options of
+ * Its columns are those of every frame and the edition's own; those of the follow-up may be left out. Numbers and names are unique, ministries are options of
  * the questionnaire, organisation numbers have their check digit, invented bodies have numbers from the range for synthetic ones (first digit 2 or 3).
  * @throws {ContentError} With all that is wrong, line by line.
  */
@@ -56,13 +72,15 @@ export function readFrame(path: string, questionnaire: Questionnaire): Body[] {
   const schema = v.object({
     ...fixed,
     ...Object.fromEntries(questionnaire.frame.map((column) => [column.key, own(column)])),
+    sendt: date,
+    purret: dates,
     svar: date,
   });
   const ministryOf = (text: string) =>
     ministries.find(({ key, label }) => key === text || fold(label) === fold(text));
-  const lines: readonly CsvLine<Body>[] = readCsv(path, schema, (read, complain) => {
+  const check = (read: readonly CsvLine<Body>[], complain: (line: number, what: string) => void): void => {
     const seen = new Map<string, number>();
-    for (const { line, record } of read as readonly CsvLine<Body>[]) {
+    for (const { line, record } of read) {
       for (const unique of ["organisasjonsnummer", "virksomhet", "kortnavn"] as const) {
         const key = `${unique}:${fold(record[unique])}`;
         const earlier = seen.get(key);
@@ -92,7 +110,8 @@ export function readFrame(path: string, questionnaire: Questionnaire): Body[] {
           `organisasjonsnummer must have the right check digit (modulus 11), but ${record.organisasjonsnummer} has not: a digit is wrong.`,
         );
     }
-  });
+  };
+  const lines = readCsv(path, schema, check as never, FOLLOW_UP) as unknown as readonly CsvLine<Body>[];
   return lines.map(({ record }) => ({
     ...record,
     departement: ministryOf(record.departement)?.key ?? record.departement,

@@ -1,3 +1,4 @@
+import { formatNumber } from "../../ground/text/format.js";
 import type { CheckRule } from "../questionnaire/checkRules.js";
 import type { Questionnaire } from "../questionnaire/types.js";
 import type { Complaint } from "./parseCell.js";
@@ -10,17 +11,22 @@ import type { Row } from "./row.js";
 const SMALLER = 32;
 /** How many times larger: a body with many small tiltak often has one that is large. */
 const LARGER = 100;
+/** Last time's amounts in kroner: by the tiltak's id, by column. */
+export type Earlier = ReadonlyMap<string, Readonly<Record<string, number>>>;
+
 /** With fewer others there is no scale. */
 const FEWEST = 2;
 
 /**
  * Amounts that are far off the scale of the other amounts that their body gave to the same item: thousands or
- * millions among kroner, whatever their size.
+ * millions among kroner, whatever their size. Where last time's amounts of the same tiltak are known, those tell instead.
+ * @param earlier Last time's amounts by id and column.
  * @returns Each such amount by its row and column.
  */
 export function checkScale(
   rows: readonly Row[],
   questionnaire: Questionnaire,
+  earlier: Earlier = new Map(),
 ): { row: Row; field: string; complaint: Complaint }[] {
   const amounts = Object.values(questionnaire.items).filter(({ kind }) => kind === "amount");
   const body = Object.values(questionnaire.items).find(({ kind }) => kind === "agency")?.key ?? "";
@@ -29,7 +35,17 @@ export function checkScale(
     const key = row.values[body] ?? null;
     if (key !== null) ofBody.set(key, [...(ofBody.get(key) ?? []), row]);
   }
-  return amounts.flatMap(({ key: field }) =>
+  const againstLast = amounts.flatMap(({ key: field }) =>
+    rows.flatMap((row) => {
+      const amount = Number(row.values[field] ?? 0);
+      const last = earlier.get(row.id)?.[field] ?? 0;
+      if (amount <= 0 || last <= 0) return [];
+      const times = Math.max(amount / last, last / amount);
+      return times < SMALLER ? [] : [{ row, field, complaint: againstLastTime(amount, last) }];
+    }),
+  );
+  const told = new Set(againstLast.map(({ row, field }) => `${field} ${row.number}`));
+  const amongOthers = amounts.flatMap(({ key: field }) =>
     [...ofBody.values()].flatMap((group) => {
       const given = group
         .map((row) => ({ row, amount: row.values[field] }))
@@ -44,6 +60,22 @@ export function checkScale(
       });
     }),
   );
+  return [...againstLast, ...amongOthers.filter(({ row, field }) => !told.has(`${field} ${row.number}`))];
+}
+
+function againstLastTime(amount: number, last: number): Complaint {
+  const [more, less] = amount > last ? ["større", amount / last] : ["mindre", last / amount];
+  const nearTo = [1_000_000, 1000].find((unit) => less > unit / 3 && less < unit * 3);
+  return {
+    kind: "amount",
+    severity: "listed",
+    confirmable: true,
+    rule: "belop_mot_ifjor" satisfies CheckRule,
+    expected:
+      "Beløpet er langt fra det som ble oppgitt for tiltaket forrige gang: står det i en annen enhet?",
+    came: `${inKroner(amount)}, omtrent ${nearTo ? formatNumber(nearTo) : formatNumber(Math.round(less))} ganger ${more} enn forrige gang`,
+    wayOut: "Rett beløpet, eller bekreft det i loggen.",
+  };
 }
 
 /** The middle of sorted numbers when one of them is left out: two numbers when there is no single one. */
@@ -53,8 +85,11 @@ function middleWithout(sorted: readonly number[], left: number): { low: number; 
   return { low: at(Math.floor((others - 1) / 2)), high: at(Math.floor(others / 2)) };
 }
 
+function inKroner(amount: number): string {
+  return `${String(amount).replace(/\B(?=(\d{3})+$)/g, "\u00a0")} kroner`;
+}
+
 function complaintOf(amount: number, times: number): Complaint {
-  const kroner = String(amount).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
   return {
     kind: "amount",
     severity: "listed",
@@ -62,7 +97,7 @@ function complaintOf(amount: number, times: number): Complaint {
     rule: "belop_skala" satisfies CheckRule,
     expected: "Beløpet er langt fra de andre som virksomheten har oppgitt: står det i en annen enhet?",
     // No figure of the others: they may not be public.
-    came: `${kroner} kroner, minst ${times} ganger ${times === SMALLER ? "mindre" : "mer"} enn det midterste av de andre`,
+    came: `${inKroner(amount)}, minst ${times} ganger ${times === SMALLER ? "mindre" : "mer"} enn det midterste av de andre`,
     wayOut: "Rett beløpet, eller bekreft det i loggen.",
   };
 }

@@ -6,7 +6,7 @@ import { holds } from "../questionnaire/conditions.js";
 import { findItem } from "../questionnaire/findItem.js";
 import type { ItemDefinition, Missing, Questionnaire } from "../questionnaire/types.js";
 import { isWithheld } from "../questionnaire/withheld.js";
-import { checkScale } from "./checkScale.js";
+import { checkScale, type Earlier } from "./checkScale.js";
 import { checkRules } from "./editRules.js";
 import { digest } from "./listing.js";
 import { type Column, matchColumns } from "./matchColumns.js";
@@ -39,6 +39,7 @@ export interface Receipts {
  * out, and nothing is asked of them. When something is wrong with the columns, nothing else is looked at.
  * @param sheet As it came, or after the log.
  * @param receipts When answers can have come; any day of the edition's year when left out.
+ * @param earlier Last time's amounts, which this time's are held against.
  * @returns One row per tiltak, in the sheet's order, with the columns of the clean survey table, and all problems
  *  in the sheet's order. Rows can be used only when no problem fails.
  */
@@ -47,6 +48,7 @@ export function parseRows(
   questionnaire: Questionnaire,
   frame: readonly Body[],
   receipts: Receipts = { first: `${questionnaire.year}-01-01`, last: `${questionnaire.year}-12-31` },
+  earlier?: Earlier,
 ): { rows: Row[]; problems: Problem[] } {
   const { columns, problems: structural } = matchColumns(sheet, questionnaire);
   if (structural.length > 0) return { rows: [], problems: structural };
@@ -67,7 +69,7 @@ export function parseRows(
   const readerOf = (row: Row): RowReader => readers.get(row) as RowReader;
   checkIds(rows, readerOf);
   checkTwins(rows, questionnaire, readerOf);
-  for (const { row, field, complaint } of checkScale(rows, questionnaire)) {
+  for (const { row, field, complaint } of checkScale(rows, questionnaire, earlier)) {
     const reader = readerOf(row);
     if (!reader.isQuestioned(field)) reader.complain(field, complaint);
   }
@@ -156,6 +158,7 @@ class RowReader {
     const items = Object.values(this.questionnaire.items);
     for (const item of items) this.readItem(item);
     for (const item of items) this.route(item);
+    this.checkName();
     this.checkBody();
     this.checkReceipt();
     for (const complaint of checkRules(this.values, this.questionnaire)) {
@@ -363,6 +366,21 @@ class RowReader {
     return this.body()?.[name] ?? null;
   }
 
+  /** A name over several lines, or with a list in it, is likelier several tiltak than one. */
+  private checkName(): void {
+    const { key } = this.questionnaire.name;
+    const name = this.values[key];
+    if (typeof name !== "string" || !isList(name)) return;
+    this.complain(key, {
+      kind: "rule",
+      rule: "flere_tiltak" satisfies CheckRule,
+      confirmable: true,
+      expected: "En rad er ett tiltak.",
+      came: quote(name),
+      wayOut: "Skriv hvert tiltak på en egen rad, eller bekreft i loggen at det er ett.",
+    });
+  }
+
   private checkBody(): void {
     const body = this.body();
     if (!body) return;
@@ -413,6 +431,12 @@ class RowReader {
       });
     }
   }
+}
+
+/** Whether a name lists several: lines, items between semicolons, or numbers and dashes before each. */
+function isList(name: string): boolean {
+  const lines = name.split(/\r?\n|;/).filter((part) => part.trim() !== "");
+  return lines.length > 1 || (name.match(/(?:^|\s)(?:\d{1,2}[.)]|[-•*])\s+\p{L}/gu) ?? []).length > 1;
 }
 
 /** How many days before or after its body's first answer a tiltak may have come without a question: a quarter. */

@@ -8,6 +8,8 @@ export const FRAME_COLUMNS = [
   "virksomhet",
   "kortnavn",
   "departement",
+  "sendt",
+  "purret",
   "svar",
 ] as const;
 

@@ -3,12 +3,15 @@
  * What an edition checks beside these are its edit rules.
  */
 export const CHECK_RULES = {
+  angret: "Rettelse som er tatt tilbake",
+  belop_mot_ifjor: "Beløp langt fra fjorårets",
   belop_enhet: "Beløp med enhet i tallformatet",
   belop_formel: "Beløp regnet ut av en formel",
   belop_null: "Beløp på 0 kroner",
   belop_omtrentlig: "Omtrentlig beløp",
   belop_skala: "Beløp langt fra virksomhetens andre",
   dobbeltregistrert: "Tiltak registrert to ganger",
+  flere_tiltak: "Flere tiltak i én celle",
   mottatt_mot_svardato: "Mottatt lenge før eller etter svardatoen",
 } as const;
 export type CheckRule = keyof typeof CHECK_RULES;

@@ -6,8 +6,20 @@ import { parseWorkbook } from "./parseWorkbook.js";
 // prototypes stays here: a thread that is not as it began is not used again.
 parentPort?.on(
   "message",
-  async ({ file, wanted, limits }: { file: Uint8Array; wanted: readonly string[] | null; limits: Limits }) => {
-    const read = await parseWorkbook(Buffer.from(file.buffer, file.byteOffset, file.byteLength), wanted, limits);
+  async ({
+    file,
+    wanted,
+    limits,
+  }: {
+    file: Uint8Array;
+    wanted: readonly string[] | null;
+    limits: Limits;
+  }) => {
+    const read = await parseWorkbook(
+      Buffer.from(file.buffer, file.byteOffset, file.byteLength),
+      wanted,
+      limits,
+    );
     parentPort?.postMessage({ read, clean: prototypes() === untouched });
   },
 );

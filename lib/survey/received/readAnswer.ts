@@ -1,0 +1,159 @@
+import type { Mended } from "../corrections/applyCorrections.js";
+import { applyCorrections, type Corrected } from "../corrections/applyCorrections.js";
+import type { Correction } from "../corrections/readCorrections.js";
+import type { OpenEdition } from "../edition/openEdition.js";
+import { fromForm } from "../forms/fromForm.js";
+import type { Earlier } from "../intake/checkScale.js";
+import { isStructural, type Problem } from "../intake/problem.js";
+import type { Row } from "../intake/row.js";
+import { cellAt, type RawSheet } from "../intake/workbook/rawWorkbook.js";
+
+/** A row of a form that can't be taken until its questions are answered. */
+export interface Waiting {
+  readonly id: string;
+  /** Its row in the sheet. */
+  readonly number: number;
+  readonly name: string | null;
+  readonly problems: readonly Problem[];
+}
+
+/** What a body's form comes to, with the log. */
+export interface BodyAnswer {
+  readonly organisasjonsnummer: string;
+  /** ISO. */
+  readonly received: string;
+  /** Rows that are taken. */
+  readonly rows: readonly Row[];
+  readonly waiting: readonly Waiting[];
+  /** What is only told of. */
+  readonly listed: readonly Problem[];
+  readonly mended: readonly Mended[];
+  /** Why nothing at all of it can be taken; then there are no rows. */
+  readonly refused: readonly Problem[];
+  /** The sheet as it came, for what is asked of it later; null when refused. */
+  readonly sheet: RawSheet | null;
+}
+
+/**
+ * What a form comes to with the log: rows that can be taken are taken, those that can't wait with their questions.
+ * A row waits also when a row of the log no longer fits it.
+ * @param sheet The sheet `Svar`, as it came.
+ * @param told What was wrong with the workbook, all of it listed.
+ * @param log Of any body; only rows about this form's tiltak count.
+ * @returns Null when the sheet is no form of ours.
+ */
+export function readAnswer(
+  sheet: RawSheet,
+  told: readonly Problem[],
+  edition: OpenEdition,
+  received: string,
+  log: readonly Correction[],
+  earlier?: Earlier,
+): BodyAnswer | null {
+  const form = fromForm(sheet, edition, received);
+  if (!form) return null;
+  const { organisasjonsnummer } = form;
+  const refuse = (refused: readonly Problem[]): BodyAnswer => ({
+    organisasjonsnummer,
+    received,
+    rows: [],
+    waiting: [],
+    listed: [],
+    mended: [],
+    refused,
+    sheet: null,
+  });
+  if (!form.sheet) return refuse(form.problems);
+  const { questionnaire, year, frame, lastDay } = edition;
+  const ids = idsOf(form.sheet);
+  const own = log.filter(({ id }) => ids.has(id));
+  // What counts here is when this form came, whenever its body first answered.
+  const bodies = frame.map((body) =>
+    body.organisasjonsnummer === organisasjonsnummer ? { ...body, svar: received } : body,
+  );
+  const receipts = { first: `${year}-01-01`, last: lastDay ?? `${year}-12-31` };
+  const corrected = applyCorrections(form.sheet, own, questionnaire, bodies, receipts, earlier);
+  const structural = corrected.remaining.filter(isStructural);
+  if (structural.length > 0) return refuse(structural);
+  const ofRows = form.problems.filter(({ severity }) => severity === "fails");
+  const waiting = waitingOf(
+    corrected,
+    [...ofRows, ...corrected.remaining],
+    form.sheet,
+    questionnaire.name.key,
+  );
+  const waits = new Set(waiting.map(({ number }) => number));
+  const listedOfForm = form.problems.filter(({ severity }) => severity === "listed");
+  const isOwn = ({ field, kind }: Problem): boolean => !(kind === "agency" && field === null);
+  return {
+    organisasjonsnummer,
+    received,
+    rows: corrected.rows.filter(({ number }) => !waits.has(number)),
+    waiting,
+    listed: [
+      ...[...told, ...listedOfForm].map((problem) => withId(problem, form.sheet as RawSheet)),
+      ...corrected.listed.filter((problem) => isOwn(problem) && !waits.has(rowOf(problem) ?? -1)),
+    ],
+    mended: corrected.mended,
+    refused: [],
+    sheet: form.sheet,
+  };
+}
+
+/** Rows with something that fails. Of a problem without a cell the id tells which row it is. */
+function waitingOf(
+  { rows }: Corrected,
+  problems: readonly Problem[],
+  sheet: RawSheet,
+  name: string,
+): Waiting[] {
+  const at = (field: string): number =>
+    sheet.rows[0]?.cells.findIndex((cell) => cell?.text.trim() === field) ?? -1;
+  const [ids, names] = [at("id"), at(name)];
+  const byNumber = new Map<number, Problem[]>();
+  for (const problem of problems) {
+    const number =
+      rowOf(problem) ??
+      rows.find(({ id }) => id === problem.id)?.number ??
+      sheet.rows.find(({ cells }) => cells[ids]?.text.trim() === problem.id)?.number;
+    if (number !== undefined) byNumber.set(number, [...(byNumber.get(number) ?? []), problem]);
+  }
+  return sheet.rows.slice(1).flatMap(({ number, cells }) => {
+    const asked = byNumber.get(number);
+    if (!asked) return [];
+    return [
+      {
+        id: cells[ids]?.text.trim() ?? "",
+        number,
+        name: cells[names]?.text.trim() || null,
+        problems: asked,
+      },
+    ];
+  });
+}
+
+/** The row of a problem's cell in its sheet. */
+function rowOf({ cell }: Problem): number | null {
+  const place = cell === null ? null : cellAt(cell);
+  return place === null ? null : place.row + 1;
+}
+
+/** Tells of which tiltak a hidden row or a comment is. */
+function withId(problem: Problem, sheet: RawSheet): Problem {
+  const number = rowOf(problem);
+  const ids = sheet.rows[0]?.cells.findIndex((cell) => cell?.text.trim() === "id") ?? -1;
+  const row = sheet.rows.slice(1).find((known) => known.number === number);
+  const id = row?.cells[ids]?.text.trim();
+  return id ? { ...problem, id } : problem;
+}
+
+/** The ids that stand in a sheet, whatever is wrong with their rows. */
+export function idsOf(sheet: RawSheet): Set<string> {
+  const at = sheet.rows[0]?.cells.findIndex((cell) => cell?.text.trim() === "id") ?? -1;
+  return new Set(
+    sheet.rows
+      .slice(1)
+      .map(({ cells }) => cells[at]?.text.trim() ?? "")
+      .filter((id) => id !== ""),
+  );
+}
