@@ -2,7 +2,7 @@ import { join, relative } from "node:path";
 import { Command } from "commander";
 import { UsageError } from "../ground/errors.js";
 import { writeWhole } from "../ground/files/writeWhole.js";
-import { chooseYear, editionYears, projectRoot } from "../ground/project.js";
+import { chooseYear, projectRoot } from "../ground/project.js";
 import { fold, nearest } from "../ground/text/nearest.js";
 import type { Body } from "../survey/frame/readFrame.js";
 import { makeFolder } from "./makeFolder.js";
@@ -35,13 +35,10 @@ async function form(options: { year?: number; body?: string; out?: string }): Pr
   const bodies = options.body === undefined ? edition.frame : [find(edition.frame, options.body)];
   const out = options.out ?? join(projectRoot, "out", String(year), "skjema");
   makeFolder(out);
-  const { loadSurvey } = await import("../survey/answers/loadSurvey.js");
+  const { loadEarlier } = await import("../survey/answers/loadSurvey.js");
   const { prefill } = await import("../survey/forms/prefill.js");
   const { writeForm } = await import("../survey/forms/writeForm.js");
-  const before = editionYears()
-    .filter((other) => other < year)
-    .at(-1);
-  const earlier = before === undefined ? null : await loadSurvey(openEdition(before));
+  const earlier = await loadEarlier(edition);
   const written: [string, Uint8Array][] = [];
   for (const body of bodies) {
     const known = earlier ? prefill(edition.questionnaire, earlier, body) : [];

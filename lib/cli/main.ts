@@ -5,6 +5,7 @@ import { acceptCommand } from "./accept.js";
 import { buildCommand } from "./build.js";
 import { cleanCommand } from "./clean.js";
 import { formCommand } from "./form.js";
+import { intakeCommand } from "./intake.js";
 import { kernelCommand } from "./kernel.js";
 import { newCommand } from "./new.js";
 import { joinParameters } from "./options.js";
@@ -23,6 +24,7 @@ for (const command of [
   runCommand(),
   newCommand(),
   formCommand(),
+  intakeCommand(),
   kernelCommand(),
   cleanCommand(),
 ]) {

@@ -15,6 +15,7 @@ import { isStructural, type Problem } from "../intake/problem.js";
 import { tellProblems } from "../intake/tellProblems.js";
 import { ANSWERS, readWorkbook } from "../intake/workbook/readWorkbook.js";
 import type { Questionnaire } from "../questionnaire/types.js";
+import { loadReceived } from "../received/loadReceived.js";
 import { nameOf, receivedFiles } from "../received/receivedFiles.js";
 import { type Columns, toColumns, toFrameTable } from "./toTables.js";
 
@@ -90,8 +91,8 @@ export async function loadSurvey(
   };
   // An answer or a correction can't be younger than the note.
   const { frame, log, lastDay: published } = edition;
-  const before = forms.length > 0 ? await earlierHashes() : [];
-  const inputs = [...Object.values(hashes), published ?? "", ...before];
+  const earlier = forms.length > 0 ? await loadEarlier(edition) : null;
+  const inputs = [...Object.values(hashes), published ?? "", ...Object.values(earlier?.hashes ?? {})];
   const made =
     options.cache === false
       ? await clean()
@@ -108,18 +109,9 @@ export async function loadSurvey(
     hashes,
   };
 
-  /** Forms are held against the answers of the edition before. */
-  async function earlierHashes(): Promise<string[]> {
-    const last = editionYears()
-      .filter((other) => other < year)
-      .at(-1);
-    return last === undefined ? [] : Object.values((await loadSurvey(openEdition(last, root))).hashes);
-  }
-
   async function clean(): Promise<Clean> {
     if (forms.length > 0) {
-      const { loadReceived } = await import("../received/loadReceived.js");
-      const { rows, mended, listed, remaining } = await loadReceived(edition);
+      const { rows, mended, listed, remaining } = await loadReceived(edition, earlier);
       if (remaining.length > 0) throw refuse(root, year, "Svarene", remaining, mended);
       return { columns: toColumns(rows, questionnaire, frame), mended, listed };
     }
@@ -136,6 +128,14 @@ export async function loadSurvey(
       listed: [...problems, ...corrected.listed],
     };
   }
+}
+
+/** The answers of the edition before, which forms are held against; null when there is none before. */
+export async function loadEarlier({ year, folder }: OpenEdition): Promise<LoadedSurvey | null> {
+  const last = editionYears()
+    .filter((other) => other < year)
+    .at(-1);
+  return last === undefined ? null : loadSurvey(openEdition(last, dirname(dirname(folder))));
 }
 
 /** What was made of the answers is made anew by whoever reads them next. */

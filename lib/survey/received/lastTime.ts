@@ -1,14 +1,14 @@
-import { editionYears } from "../../ground/project.js";
-import { loadSurvey } from "../answers/loadSurvey.js";
+import type { ColumnTable } from "arquero";
 import { rowsOf } from "../answers/rowsOf.js";
-import { type OpenEdition, openEdition } from "../edition/openEdition.js";
+import type { OpenEdition } from "../edition/openEdition.js";
 import type { Earlier } from "../intake/checkScale.js";
+import type { Questionnaire } from "../questionnaire/types.js";
 import { isWithheld } from "../questionnaire/withheld.js";
 
 /** What the edition before knows of the bodies' tiltak. */
 export interface LastTime {
   readonly year: number;
-  /** Amounts of items that both editions have, and that are not asked anew each year. */
+  /** Amounts of items that both editions have, by the tiltak's id. */
   readonly amounts: Earlier;
   /** Tiltak by body, in the order of the answers. */
   readonly tiltak: ReadonlyMap<string, readonly KnownTiltak[]>;
@@ -20,13 +20,16 @@ export interface KnownTiltak {
   readonly name: string | null;
 }
 
-/** The edition before, with its answers; null when there is none. */
-export async function lastTime({ year, questionnaire }: OpenEdition): Promise<LastTime | null> {
-  const before = editionYears()
-    .filter((other) => other < year)
-    .at(-1);
-  if (before === undefined) return null;
-  const earlier = await loadSurvey(openEdition(before));
+/** What of the edition before is held against this one's forms. */
+export interface EarlierAnswers {
+  readonly year: number;
+  readonly questionnaire: Questionnaire;
+  readonly tiltak: ColumnTable;
+}
+
+/** What the edition before knows of this one's tiltak; null when there is none before. */
+export function lastTime({ questionnaire }: OpenEdition, earlier: EarlierAnswers | null): LastTime | null {
+  if (!earlier) return null;
   const amounts = Object.values(questionnaire.items).filter(
     ({ key, kind }) => kind === "amount" && earlier.questionnaire.items[key]?.kind === "amount",
   );
@@ -43,5 +46,5 @@ export async function lastTime({ year, questionnaire }: OpenEdition): Promise<La
     const name = isWithheld(row, earlier.questionnaire) ? null : String(row(earlier.questionnaire.name.key));
     tiltak.set(body, [...(tiltak.get(body) ?? []), { id, name }]);
   }
-  return { year: before, amounts: known, tiltak };
+  return { year: earlier.year, amounts: known, tiltak };
 }

@@ -3,21 +3,24 @@ import type { OpenEdition } from "../edition/openEdition.js";
 import type { Problem } from "../intake/problem.js";
 import type { Row } from "../intake/row.js";
 import { silentBodies } from "../intake/silentBodies.js";
-import { lastTime } from "./lastTime.js";
+import { type EarlierAnswers, lastTime } from "./lastTime.js";
 import { readReceived } from "./readReceived.js";
 
 /**
  * The answers of an edition whose bodies sent forms: the rows that are taken, and of each that waits one problem that
  * is told of. A row that waits is not counted.
  */
-export async function loadReceived(edition: OpenEdition): Promise<{
+export async function loadReceived(
+  edition: OpenEdition,
+  earlier: EarlierAnswers | null,
+): Promise<{
   readonly rows: readonly Row[];
   readonly mended: readonly Mended[];
   readonly listed: readonly Problem[];
   /** Log rows about tiltak that stand in no answer. */
   readonly remaining: readonly Problem[];
 }> {
-  const { answers, unfit } = await readReceived(edition, edition.log, await lastTime(edition));
+  const { answers, unfit } = await readReceived(edition, edition.log, lastTime(edition, earlier));
   const all = [...answers.values()];
   const rows = all.flatMap((answer) => answer.rows);
   const waiting = all.flatMap((answer) =>

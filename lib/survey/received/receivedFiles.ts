@@ -18,7 +18,7 @@ export interface ReceivedFile {
 
 /** Where forms that came back are kept: `raw/mottatt` of the edition's private files. */
 export function receivedFolder(edition: OpenEdition): string {
-  return join(edition.folder, "raw", "mottatt");
+  return join(edition.private.folder, "raw", "mottatt");
 }
 
 /** @example nameOf({ received: "2020-08-20", order: 1, organisasjonsnummer: "889640782", sha256 }) // "2020-08-20-1_889640782_….xlsx" */
