@@ -73,7 +73,7 @@ async function intake(
   const start = performance.now();
   const progress = showIntake(process.stderr, files.length);
   const count = { taken: 0, known: 0, older: 0, refused: 0, rows: 0, waiting: 0 };
-  const told = takeIn(files, year, {
+  const told = takeIn(files, edition, {
     received,
     replace: options.replace === true,
     receipts,

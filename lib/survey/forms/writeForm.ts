@@ -332,12 +332,14 @@ function checkFormula(
     .filter(({ role }) => role !== "id")
     .map(({ field }) => cell(field))
     .join(",")})`;
-  const told = found.map(([when, text]) => `IF(${when},${quoteText(`${text} `)},"")`).join("&");
   const isOut = `${cell("utgår")}="ja"`;
-  const formula = `IF(${filled}=0,"",IF(${isOut},"Utgår",IF(LEN(${told})=0,"I orden",${told})))`;
-  if (formula.length <= LONGEST_FORMULA) return formula;
-  // What does not fit twice stands once, without the words for a row in order.
-  return `IF(${filled}=0,"",IF(${isOut},"Utgår",TRIM(${told})))`;
+  // Each text ends with a space; without any, the words for a row in order are left, which no space comes before.
+  const formula = (parts: readonly string[]): string =>
+    `IF(${filled}=0,"",IF(${isOut},"Utgår",SUBSTITUTE(${[...parts, '"I orden"'].join("&")}," I orden","")))`;
+  const parts = found.map(([when, text]) => `IF(${when},${quoteText(`${text} `)},"")`);
+  // What does not fit is found when the form comes back.
+  while (formula(parts).length > LONGEST_FORMULA) parts.pop();
+  return formula(parts);
 }
 
 function shadingOf(

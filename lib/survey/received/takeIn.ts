@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ContentError } from "../../ground/errors.js";
 import { writeWhole } from "../../ground/files/writeWhole.js";
-import { type OpenEdition, openEdition } from "../edition/openEdition.js";
+import type { OpenEdition } from "../edition/openEdition.js";
 import { parseMark } from "../forms/formColumns.js";
 import { markFrame } from "../frame/markFrame.js";
 import type { Body } from "../frame/readFrame.js";
@@ -52,7 +52,7 @@ export interface TakeInOptions {
  */
 export async function* takeIn(
   files: readonly string[],
-  year: number,
+  edition: OpenEdition,
   options: TakeInOptions,
 ): AsyncGenerator<TakenIn> {
   const readers = openFormReaders();
@@ -64,7 +64,7 @@ export async function* takeIn(
       const read = await (ahead[i] as Promise<ReadWorkbook>);
       // What was read is not held longer than it is needed.
       ahead[i] = undefined as never;
-      yield await takeOne(files[i] as string, read, openEdition(year), options);
+      yield await takeOne(files[i] as string, read, edition, options);
     }
   } finally {
     readers.close();

@@ -31,6 +31,8 @@ test("readFrame(path, questionnaire) gives one body per line, its ministry as an
       skate: true,
       opphav: "oppdiktet",
       bruttobudsjettert: false,
+      sendt: null,
+      purret: null,
       svar: "2019-09-20",
     },
     {
@@ -41,6 +43,8 @@ test("readFrame(path, questionnaire) gives one body per line, its ministry as an
       skate: false,
       opphav: "notatet",
       bruttobudsjettert: true,
+      sendt: null,
+      purret: null,
       svar: null,
     },
   ]);
