@@ -14,7 +14,7 @@ const keys = [
   ...Object.keys(subsets),
   ...frame.map(({ key }) => key),
   ...rules.map(({ key }) => key),
-  ...Object.keys(spec.corrections),
+  ...Object.keys(spec.corrections ?? {}),
 ].filter((key) => !OTHERS.includes(key));
 
 /** Where code names one of the keys: as a text, a property, a column or a part of an address. Comments may. */

@@ -8,6 +8,7 @@ import { corrections, rules } from "./rules.js";
  */
 export const questionnaire = defineQuestionnaire({
   year: 2019,
+  unit: { one: "tiltak", many: "tiltak", all: "tiltakene", article: "ett" },
   roles: { ministry: "departement", name: "navn" },
   mayBePublished: { item: "publiseres", is: ["ja"] },
   frame: {

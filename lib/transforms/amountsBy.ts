@@ -1,5 +1,5 @@
 import type { Answers } from "../survey/answers/answers.js";
-import { ANSWERED, CODES, type Coded, NOT_ASKED, PERHAPS_ASKED } from "./coded.js";
+import { ANSWERED, type Coded, codesIn, NOT_ASKED, PERHAPS_ASKED } from "./coded.js";
 import { type Statistics, statisticsOf } from "./statistics.js";
 import { withheldRows } from "./withheldRows.js";
 
@@ -58,7 +58,7 @@ function divide(answers: Answers, coded: Coded, by: Coded | null, all: boolean):
   const { rows } = answers;
   const amounts = coded.amounts as Float64Array;
   const withheld = all ? null : withheldRows(answers);
-  const byStatus = Array.from({ length: parts }, () => new Uint32Array(CODES));
+  const byStatus = Array.from({ length: parts }, () => new Uint32Array(codesIn(coded.item)));
   const held = new Uint32Array(parts);
   const given = new Uint32Array(parts);
   const statusOf = Uint8Array.from(coded.status);

@@ -2,7 +2,12 @@ import type { Answers } from "../survey/answers/answers.js";
 import { columnsOf, mapAlike } from "../survey/answers/mapAlike.js";
 import { columnOf, rowsOf } from "../survey/answers/rowsOf.js";
 import { isAsked } from "../survey/questionnaire/conditions.js";
-import { type ItemDefinition, MISSING, type Missing } from "../survey/questionnaire/types.js";
+import {
+  type ByMissing,
+  type ItemDefinition,
+  isNumeric,
+  type Missing,
+} from "../survey/questionnaire/types.js";
 
 /** How a row stands to an item: 0 answered, else its kind of missing, or not asked as far as is known. */
 export const ANSWERED = 0;
@@ -12,14 +17,31 @@ export const PERHAPS_ASKED = 2;
 const FIRST_KIND = 3;
 
 /** Kinds of missing of a row that was asked, in the order of their codes from 3 on. */
-const KINDS = (Object.keys(MISSING) as Missing[]).filter((kind) => kind !== "ikke_spurt");
-export const CODES = FIRST_KIND + KINDS.length;
+function kindsOf({ missing }: ItemDefinition): Missing[] {
+  return Object.keys(missing).filter((kind) => kind !== "ikke_spurt");
+}
 
-/** The codes of a kind of missing, or of any among those asked (`mangler`). */
-export function codesOf(kind: Missing | "mangler"): readonly number[] {
+/** How many codes of an item there are that stand for no answer. */
+export function codesIn(item: ItemDefinition): number {
+  return FIRST_KIND + kindsOf(item).length;
+}
+
+/** The codes of a kind of missing of an item, or of any among those asked (`mangler`). */
+export function codesOf(item: ItemDefinition, kind: Missing | "mangler"): readonly number[] {
+  const kinds = kindsOf(item);
   if (kind === "ikke_spurt") return [NOT_ASKED, PERHAPS_ASKED];
-  if (kind === "mangler") return KINDS.map((_, i) => FIRST_KIND + i);
-  return [FIRST_KIND + KINDS.indexOf(kind)];
+  if (kind === "mangler") return kinds.map((_, i) => FIRST_KIND + i);
+  return [FIRST_KIND + kinds.indexOf(kind)];
+}
+
+/** What there is of each code, summed up by kind of missing. */
+export function byMissing(item: ItemDefinition, byStatus: ArrayLike<number>): ByMissing<number> {
+  const sum = (kind: string): number =>
+    codesOf(item, kind).reduce((total, code) => total + (byStatus[code] as number), 0);
+  return Object.fromEntries(Object.keys(item.missing).map((kind) => [kind, sum(kind)])) as Record<
+    string,
+    number
+  > as ByMissing<number>;
 }
 
 /**
@@ -36,7 +58,7 @@ export interface Coded {
   readonly status: readonly number[];
   /** Per entry the places of its options. */
   readonly chosen: readonly (readonly number[])[];
-  /** Per row its amount, NaN where there is none. Null for all but amounts. */
+  /** Per row its amount or number, NaN where there is none. Null for items of other kinds. */
   readonly amounts: Float64Array | null;
 }
 
@@ -54,8 +76,12 @@ export function codedOf(answers: Answers, item: ItemDefinition): Coded {
   return coded;
 }
 
-/** The options of an item, in order: those of the form, or for an agency item the bodies of the frame. */
+/**
+ * The options of an item, in order: those of the form, for an agency item the bodies of the frame, for a date every year
+ * from the first to the last that was given.
+ */
 export function optionsOf(answers: Answers, item: ItemDefinition): { key: string; label: string }[] {
+  if (item.kind === "date") return yearsOf(answers, item).map((year) => ({ key: year, label: year }));
   if (item.kind !== "agency") return item.options.map(({ key, label }) => ({ key, label }));
   return rowsOf(answers.frame).map((row) => ({
     key: String(row("organisasjonsnummer")),
@@ -63,11 +89,25 @@ export function optionsOf(answers: Answers, item: ItemDefinition): { key: string
   }));
 }
 
+/** More years than this are no list: then only those that were given. */
+const MOST_YEARS = 60;
+
+function yearsOf({ all }: Answers, item: ItemDefinition): string[] {
+  const given = new Set<string>();
+  for (const value of Array.from(columnOf(all, item.key)))
+    if (typeof value === "string") given.add(value.slice(0, 4));
+  const sorted = [...given].map(Number).sort((a, b) => a - b);
+  const [first = 0, last = -1] = [sorted[0], sorted.at(-1)];
+  const years =
+    last - first < MOST_YEARS ? Array.from({ length: last - first + 1 }, (_, i) => first + i) : sorted;
+  return years.map((year) => String(year).padStart(4, "0"));
+}
+
 function encode(answers: Answers, item: ItemDefinition): Coded {
   const { all } = answers;
   const options = optionsOf(answers, item);
   const entry = new Uint32Array(all.numRows());
-  const status = Array.from({ length: CODES }, (_, code) => code);
+  const status = Array.from({ length: codesIn(item) }, (_, code) => code);
   const chosen: number[][] = status.map(() => []);
   const add = (places: number[]): number => {
     status.push(ANSWERED);
@@ -80,14 +120,19 @@ function encode(answers: Answers, item: ItemDefinition): Coded {
       options.map(({ key }) => columnOf(all, `${item.key}__${key}`)),
       add,
     );
-  } else if (item.kind === "text" || item.kind === "amount") {
+  } else if (item.kind === "text" || isNumeric(item.kind)) {
     entry.fill(add([]));
-    if (item.kind === "amount") amounts = readAmounts(columnOf(all, item.key));
+    if (isNumeric(item.kind)) amounts = readAmounts(columnOf(all, item.key));
   } else {
     const places = new Map<unknown, number>(options.map(({ key }, place) => [key, add([place])]));
     const column = columnOf(all, item.key);
     const unknown = add([]);
-    for (let row = 0; row < entry.length; row += 1) entry[row] = places.get(column[row]) ?? unknown;
+    if (item.kind === "date") {
+      for (let row = 0; row < entry.length; row += 1)
+        entry[row] = places.get(String(column[row]).slice(0, 4)) ?? unknown;
+    } else {
+      for (let row = 0; row < entry.length; row += 1) entry[row] = places.get(column[row]) ?? unknown;
+    }
   }
   markMissing(answers, item, entry);
   return { item, options, entry, status, chosen, amounts };
@@ -106,7 +151,7 @@ function readAmounts(column: ArrayLike<unknown>): Float64Array {
 function markMissing(answers: Answers, item: ItemDefinition, entry: Uint32Array): void {
   const { all, questionnaire } = answers;
   const missing = columnOf(all, `${item.key}__mangler`);
-  const codes = new Map<unknown, number>(KINDS.map((kind, i) => [kind, FIRST_KIND + i]));
+  const codes = new Map<unknown, number>(kindsOf(item).map((kind, i) => [kind, FIRST_KIND + i]));
   let past: Uint32Array | number | null = item.asked === null ? NOT_ASKED : null;
   for (let row = 0; row < entry.length; row += 1) {
     const kind = missing[row];
@@ -204,7 +249,7 @@ export function readPart(coded: Coded, part: readonly string[] | "*"): Part {
     if (place >= 0) places.add(place);
     else {
       missing.push(key);
-      for (const code of codesOf(key as Missing | "mangler")) codes.add(code);
+      for (const code of codesOf(coded.item, key)) codes.add(code);
     }
   }
   const has = Uint8Array.from(coded.status, (status, entry) =>

@@ -56,7 +56,7 @@ export function measure(
   cell: CellParts,
   what: Statistic,
 ): Measured {
-  return answers.unit === "virksomheter"
+  return answers.rowsAre === "bodies"
     ? measureBodies(answers, items, cell, what)
     : measureRows(answers, checkCell(answers, items, cell), what);
 }
@@ -277,7 +277,7 @@ function measureBodies(
               cells[i] === "*" || (cells[i] as readonly string[]).some((k) => hasOption(row, item, k)),
           ),
         )
-        .map((row) => row(answers.questionnaire.body.key)),
+        .map((row) => row(answers.questionnaire.body?.key ?? "id")),
     );
     return answered.filter((row) => having.has(row("organisasjonsnummer"))).length;
   };

@@ -1,9 +1,9 @@
 import type { ColumnTable } from "arquero";
 import { ContentError } from "../ground/errors.js";
 import { type Answers, answersOf } from "../survey/answers/answers.js";
-import { type Item, type ItemDefinition, MISSING, type Missing } from "../survey/questionnaire/types.js";
+import { type ByMissing, type Item, type ItemDefinition, MISSING } from "../survey/questionnaire/types.js";
 import { type Amounts, amountsBy } from "./amountsBy.js";
-import { codedOf, codesOf } from "./coded.js";
+import { byMissing, codedOf } from "./coded.js";
 import type { Statistics } from "./statistics.js";
 
 /** What the amounts of some rows come to. */
@@ -19,7 +19,7 @@ export interface SummaryRow extends Statistics {
   /** Amounts counted: given, and of rows that may be published unless all were asked for. */
   readonly n: number;
   /** Rows without an amount, by kind. */
-  readonly missing: Readonly<Record<Missing, number>>;
+  readonly missing: ByMissing<number>;
   /** Amounts given that are left out, since their rows may not be published. */
   readonly withheld: number;
 }
@@ -62,29 +62,29 @@ export function summarise<Key extends string, By extends string = string>(
   const by = options.by ? codedOf(answers, options.by.$) : null;
   const found = amountsBy(answers, coded, by, included);
   const rows = (by?.options ?? []).map(({ key, label }, place) =>
-    rowOf(key, label, found.options[place] as Amounts),
+    rowOf(item.$, key, label, found.options[place] as Amounts),
   );
   const without = [
-    rowOf("mangler", MISSING.ikke_svart, found.missing),
-    rowOf("ikke_spurt", MISSING.ikke_spurt, found.notAsked),
+    rowOf(item.$, "mangler", MISSING.ikke_svart, found.missing),
+    rowOf(item.$, "ikke_spurt", MISSING.ikke_spurt, found.notAsked),
   ].filter(({ asked, missing }) => asked + missing.ikke_spurt > 0);
   return {
     item: item.$,
     by: options.by?.$ ?? null,
     answers,
     withheldIncluded: included,
-    total: rowOf(null, "I alt", found.all),
+    total: rowOf(item.$, null, "I alt", found.all),
     rows: [...rows, ...without],
   };
 }
 
-function rowOf(key: string | null, label: string, { byStatus, ...amounts }: Amounts): SummaryRow {
-  const missing = Object.fromEntries(
-    (Object.keys(MISSING) as Missing[]).map((kind) => [
-      kind,
-      codesOf(kind).reduce((sum, code) => sum + (byStatus[code] as number), 0),
-    ]),
-  ) as Record<Missing, number>;
+function rowOf(
+  item: ItemDefinition,
+  key: string | null,
+  label: string,
+  { byStatus, ...amounts }: Amounts,
+): SummaryRow {
+  const missing = byMissing(item, byStatus);
   const all = byStatus.reduce((sum, n) => sum + n, 0);
   return { key, label, asked: all - missing.ikke_spurt, missing, ...amounts };
 }

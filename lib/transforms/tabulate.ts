@@ -1,8 +1,14 @@
 import type { ColumnTable } from "arquero";
 import { ContentError } from "../ground/errors.js";
 import { type Answers, answersOf } from "../survey/answers/answers.js";
-import { type Item, type ItemDefinition, MISSING, type Missing } from "../survey/questionnaire/types.js";
-import { CODES, codedOf, codesOf, optionsOf } from "./coded.js";
+import {
+  type ByMissing,
+  type Item,
+  type ItemDefinition,
+  isNumeric,
+  MISSING,
+} from "../survey/questionnaire/types.js";
+import { byMissing, codedOf, codesIn, optionsOf } from "./coded.js";
 import { distributionOf } from "./distribution.js";
 
 /** How many rows gave an answer. */
@@ -23,7 +29,7 @@ export interface Tabulation<Key extends string = string> {
   /** Rows with an answer. */
   readonly answered: number;
   /** Rows without, by kind; those not asked are `ikke_spurt`. */
-  readonly missing: Readonly<Record<Missing, number>>;
+  readonly missing: ByMissing<number>;
   /** Rows counted in the denominator of shares: asked or answered, by the item's rule. */
   readonly base: number;
   /** In the questionnaire's order, also where nobody chose it; kinds of missing last, where the item shows them. */
@@ -35,9 +41,10 @@ export interface Tabulation<Key extends string = string> {
 /**
  * Counts the answers to an item.
  *
- * One row is a tiltak. A row with several ticks counts once in each of its cells, so with multiple response the
+ * A row with several ticks counts once in each of its cells, so with multiple response the
  * cells add up to more than the base. Percentages are made from the integers only when printed.
- * @param table The tiltak, or a `subset` of them.
+ * @param table The answers, or a `subset` of them.
+ *  A date is counted by its year.
  * @param item An item or a recode of the questionnaire: `q.effekter`.
  * @throws When the table has lost its questionnaire, or when the item has nothing to count (text, amounts: use
  *  the recode that has classes).
@@ -48,17 +55,17 @@ export function tabulate<Key extends string>(table: ColumnTable, item: Item<Key>
   const definition = item.$;
   if (definition.kind === "text")
     throw new ContentError(`"${definition.key}" is free text and has nothing to count.`);
-  if (definition.kind === "amount") {
+  if (isNumeric(definition.kind)) {
     const classes = Object.values(answers.questionnaire.recodes).filter(
       (r) => r.recode?.of === definition.key,
     );
     throw new ContentError(
-      `"${definition.key}" is an amount: tabulate its classes instead (${classes.map((r) => `q.${r.key}`).join(", ") || "make a recode in the questionnaire"}).`,
+      `"${definition.key}" is ${definition.kind === "amount" ? "an amount" : "a number"}: tabulate its classes instead (${classes.map((r) => `q.${r.key}`).join(", ") || `make them with recode(table, { of: q.${definition.key}, … })`}), or sum it up with summarise(table, q.${definition.key}).`,
     );
   }
   const { counts, missing } = countAll(answers, definition);
   const asked = answers.rows.length - missing.ikke_spurt;
-  const answered = asked - missing.ikke_svart - missing.ikke_avklart - missing.ikke_relevant;
+  const answered = answers.rows.length - Object.values(missing).reduce((sum, n) => sum + n, 0);
   const cells: Cell[] = optionsOf(answers, definition).map(({ key, label }, place) => ({
     key,
     label,
@@ -83,10 +90,10 @@ export function tabulate<Key extends string>(table: ColumnTable, item: Item<Key>
 function countAll(
   answers: Answers,
   item: ItemDefinition,
-): { counts: Uint32Array; missing: Record<Missing, number> } {
+): { counts: Uint32Array; missing: ByMissing<number> } {
   const coded = codedOf(answers, item);
   const counts = new Uint32Array(coded.options.length);
-  const byStatus = new Uint32Array(CODES);
+  const byStatus = new Uint32Array(codesIn(item));
   for (const { entries, n } of distributionOf(answers, "rows", [coded])) {
     const entry = entries[0] as number;
     const status = coded.status[entry] as number;
@@ -94,11 +101,5 @@ function countAll(
     for (const place of coded.chosen[entry] as readonly number[])
       counts[place] = (counts[place] as number) + n;
   }
-  const missing = Object.fromEntries(
-    (Object.keys(MISSING) as Missing[]).map((kind) => [
-      kind,
-      codesOf(kind).reduce((sum, code) => sum + (byStatus[code] as number), 0),
-    ]),
-  ) as Record<Missing, number>;
-  return { counts, missing };
+  return { counts, missing: byMissing(item, byStatus) };
 }

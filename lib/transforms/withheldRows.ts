@@ -8,8 +8,12 @@ const known = new WeakMap<object, Uint8Array>();
 export function withheldRows({ all, questionnaire }: Answers): Uint8Array {
   let withheld = known.get(all);
   if (!withheld) {
-    const { made, place } = mapAlike(columnsOf(all), [questionnaire.mayBePublished], questionnaire, (row) =>
-      Number(isWithheld(row, questionnaire)),
+    const { mayBePublished } = questionnaire;
+    const { made, place } = mapAlike(
+      columnsOf(all),
+      mayBePublished === null ? [] : [mayBePublished],
+      questionnaire,
+      (row) => Number(isWithheld(row, questionnaire)),
     );
     withheld = Uint8Array.from(place, (at) => made[at] as number);
     known.set(all, withheld);

@@ -309,7 +309,11 @@ function holdsIn(condition: Condition, row: Row): boolean {
   if ("is" in condition) return has(row[condition.item], condition.is);
   if (!("item" in condition)) throw new Error("not made here");
   const amount = row[condition.item];
-  return typeof amount === "number" && amount >= (condition.from ?? 0) && amount < (condition.below ?? 1e9);
+  return (
+    typeof amount === "number" &&
+    amount >= Number(condition.from ?? 0) &&
+    amount < Number(condition.below ?? 1e9)
+  );
 }
 
 const leaves = (condition: Condition): number =>

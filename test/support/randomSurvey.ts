@@ -145,6 +145,7 @@ export function toAnswers(survey: RandomSurvey, recodes: object = {}, subsets: o
   const { items, rows } = survey;
   const questionnaire = defineQuestionnaire({
     year: 2019,
+    unit: { one: "tiltak", many: "tiltak", all: "tiltakene", article: "ett" },
     items: Object.fromEntries([
       ...Object.entries(ROLES).map(([key, { answer: _, ...role }], i) => [
         key,

@@ -1,6 +1,6 @@
 import * as aq from "arquero";
 import { addRecodes } from "notat/dist/lib/survey/answers/addRecodes.js";
-import { register, wholeAnswers } from "notat/dist/lib/survey/answers/answers.js";
+import { bodiesOf, register, wholeAnswers } from "notat/dist/lib/survey/answers/answers.js";
 import { addLoaded } from "notat/dist/lib/survey/answers/loaded.js";
 import { questionnaire } from "notat/dist/lib/survey/questionnaire/current.js";
 
@@ -80,15 +80,7 @@ export function smallSurvey(rows: readonly Answers[]): {
   const frame = aq.from(BODIES);
   const whole = wholeAnswers({ year: 2019, questionnaire, frame, table: tiltak });
   addLoaded(whole);
-  const virksomheter = frame.reify();
-  register({
-    ...whole,
-    unit: "virksomheter",
-    key: "virksomheter",
-    label: "virksomheter",
-    table: virksomheter,
-  });
-  return { tiltak: register(whole), virksomheter };
+  return { tiltak: register(whole), virksomheter: bodiesOf(whole).table };
 }
 
 /** `n` rows alike. */

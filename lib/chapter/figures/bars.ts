@@ -1,11 +1,22 @@
 import type { ColumnTable } from "arquero";
 import { ContentError } from "../../ground/errors.js";
+import { capitalise } from "../../ground/text/capitalise.js";
 import { formatNumber } from "../../ground/text/format.js";
+import { endsOf } from "../../numbers/address/parseAddress.js";
 import { count, mangler, share } from "../../numbers/values/ofTabulation.js";
 import type { Value } from "../../numbers/values/value.js";
+import { unitAt } from "../../numbers/worlds/units.js";
+import { unitOf } from "../../survey/answers/answers.js";
 import { rowsOf } from "../../survey/answers/rowsOf.js";
 import { complement } from "../../survey/answers/subset.js";
-import type { Given, Item, ItemDefinition, Option, Subset } from "../../survey/questionnaire/types.js";
+import type {
+  Given,
+  Item,
+  ItemDefinition,
+  Option,
+  Subset,
+  UnitSpec,
+} from "../../survey/questionnaire/types.js";
 import { type Tabulation, tabulate } from "../../transforms/tabulate.js";
 import { checkLabel } from "../prose/context.js";
 import { cellOf } from "./cells.js";
@@ -39,7 +50,8 @@ export interface BarOptions<Key extends string> {
  * @example figure(bars(tabulate(tiltak, q.effekter)), title`…`)
  */
 export function bars<Key extends string>(tabulation: Tabulation<Key>, options: BarOptions<Key> = {}): Chart {
-  const { item } = tabulation;
+  const { item, answers } = tabulation;
+  const unit = unitOf(answers);
   const show = options.show ?? "share";
   if (options.missing && show !== "count")
     throw new ContentError(
@@ -60,16 +72,17 @@ export function bars<Key extends string>(tabulation: Tabulation<Key>, options: B
     of: `${formatNumber(tabulation.base)} ${tabulation.answers.label} som ${item.base === "asked" ? "fikk spørsmålet" : "svarte"}`,
     // Whose bodies are silent is not asked of a tiltak, so that none of them lacks an answer.
     note: rows.some(({ cells: [cell] }) => cell !== undefined && "gap" in cell)
-      ? "Der ingen virksomhet svarte, er antallet tiltak ikke kjent."
+      ? `Der ingen ${answers.questionnaire.bodyUnit.one} svarte, er antallet ${unit.many} ikke kjent.`
       : severalNote(tabulation) + missingNote(tabulation),
     heading: "Svar",
-    axis: axisOf(show),
+    axis: axisOf(show, unit),
+    unit: unit.many,
     series: [""],
     rows,
     order: (options.sort ?? item.kind === "multiple") ? "falling" : "form",
     ...(options.both ? { both: true } : {}),
     ...(options.mark
-      ? { tones: options.markAs ? [capitalise(options.markAs.label), "Øvrige tiltak"] : [] }
+      ? { tones: options.markAs ? [capitalise(options.markAs.label), `Øvrige ${unit.many}`] : [] }
       : {}),
   };
   return options.split ? { ...chart, parts: partsOf(chart, tabulation, options.split) } : chart;
@@ -81,13 +94,14 @@ function partsOf(chart: Chart, { item }: Tabulation, table: ColumnTable): Chart 
     Tabulation,
     Tabulation,
   ];
+  const unit = unitOf(part.answers);
   const shown = new Set(chart.rows.map(({ label }) => label));
   return {
     ...chart,
-    of: `${formatNumber(part.base)} ${part.answers.label} og ${formatNumber(rest.base)} øvrige tiltak`,
+    of: `${formatNumber(part.base)} ${part.answers.label} og ${formatNumber(rest.base)} øvrige ${unit.many}`,
     note: severalNote(part, rest),
-    legend: "Tiltak",
-    series: [capitalise(part.answers.label), "Øvrige tiltak"],
+    legend: capitalise(unit.many),
+    series: [capitalise(part.answers.label), `Øvrige ${unit.many}`],
     rows: groupRows([part, rest], item, chart.show).filter(({ label }) => shown.has(label)),
     tones: [],
   };
@@ -128,8 +142,6 @@ function markRows(rows: readonly Row[], { mark }: { mark?: readonly Option[] }):
   );
 }
 
-const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 /**
  * Horizontal bars of values from several tabulations of one base: overlapping sets, nets, subsets side by side.
  * @param id The figure's id for cross-references.
@@ -151,6 +163,7 @@ export function barsOf(
     throw new ContentError(
       `The bars of one figure must have one base, but "${id}" has ${[...bases].join(" and ")}.`,
     );
+  const [first] = endsOf((list[0] as (typeof list)[number]).value.place);
   const show = list.every(({ value }) => value.isShare) ? "share" : "count";
   const questions = items.map(({ $ }) => `Spørsmål ${$.number}. ${$.question}`).join(" ");
   return {
@@ -161,7 +174,8 @@ export function barsOf(
     of: String([...bases][0]),
     note: "",
     heading: "Svar",
-    axis: axisOf(show),
+    axis: axisOf(show, unitAt(first)),
+    unit: unitAt(first).many,
     series: [""],
     rows: list.map(({ label, value }) => ({ label, cells: [cellOf(value)] })),
     order: "form",
@@ -186,10 +200,11 @@ function rowsOfOptions(tabulation: Tabulation, show: "share" | "count"): Row[] {
 
 /** Why nothing is known of the tiltak of those that the frame says are of a kind; null when none is an answer. */
 function silenceOf({ item, answers }: Tabulation, key: string): Gap | null {
-  if (answers.key !== "alle" || !answers.frame.columnNames().includes(item.key)) return null;
+  const { bodyUnit, framed } = answers.questionnaire;
+  if (!framed || answers.key !== "alle" || !answers.frame.columnNames().includes(item.key)) return null;
   const bodies = rowsOf(answers.frame).filter((row) => row(item.key) === key);
-  if (bodies.length === 0) return { gap: "ingen virksomhet er spurt" };
-  return bodies.some((row) => row("svar") === true) ? null : { gap: "ingen virksomhet svarte" };
+  if (bodies.length === 0) return { gap: `ingen ${bodyUnit.one} er spurt` };
+  return bodies.some((row) => row("svar") === true) ? null : { gap: `ingen ${bodyUnit.one} svarte` };
 }
 
 /** An option of an item, or of those that are not written in the questionnaire: bodies, kinds of missing. */
@@ -198,8 +213,9 @@ export function optionOf(item: ItemDefinition, key: string): Option {
   return known ?? { item: item.key, key, label: key, aliases: [], specify: false, exclusive: false };
 }
 
-export function axisOf(show: "share" | "count"): string {
-  return show === "share" ? "Prosent" : "Antall tiltak";
+/** @param unit What is counted. */
+export function axisOf(show: "share" | "count", unit: UnitSpec): string {
+  return show === "share" ? "Prosent" : `Antall ${unit.many}`;
 }
 
 /** `Spørsmål 16. Hvilke effekter ventes tiltaket å gi?` */

@@ -5,6 +5,7 @@ import { type Address, parseAddress, printAddress } from "../../numbers/address/
 import { valueAt } from "../../numbers/values/at.js";
 import { count, share } from "../../numbers/values/ofTabulation.js";
 import type { Value } from "../../numbers/values/value.js";
+import { unitOf } from "../../survey/answers/answers.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
 import { axisOf, missingNote, optionOf, questionOf } from "./bars.js";
 import { cellOf } from "./cells.js";
@@ -67,10 +68,11 @@ export function barsByYear(
     form: "bars",
     show,
     question: questionOf(item),
-    of: `${formatNumber(baseThen ?? 0)} tiltak i ${year} og ${formatNumber(tabulation.base)} ${answers.label} i ${answers.year}`,
+    of: `${formatNumber(baseThen ?? 0)} ${unitOf(answers).many} i ${year} og ${formatNumber(tabulation.base)} ${answers.label} i ${answers.year}`,
     note: `${missingNote(tabulation)}${comparability.status === "same" ? "" : ` Brudd mot ${year}: ${comparability.reason}`}`,
     heading: "Svar",
-    axis: axisOf(show),
+    axis: axisOf(show, unitOf(answers)),
+    unit: unitOf(answers).many,
     legend: "År",
     series: [String(year), String(answers.year)],
     rows,

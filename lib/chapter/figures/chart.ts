@@ -77,6 +77,8 @@ export interface Chart {
   readonly heading: string;
   /** What the numbers' axis is called where the form has one: `Antall tiltak`. */
   readonly axis: string;
+  /** What is counted, after a number: `tiltak`. */
+  readonly unit?: string;
   /** What the legend is about: `Finansiering`. Not needed with one series. */
   readonly legend?: string;
   /** What is drawn beside each other in a row; a chart of one series has an empty label. */

@@ -1,6 +1,7 @@
 import { ContentError } from "../../ground/errors.js";
 import { formatNumber } from "../../ground/text/format.js";
 import { valueIn } from "../../numbers/values/ofTabulation.js";
+import { unitOf } from "../../survey/answers/answers.js";
 import type { Option } from "../../survey/questionnaire/types.js";
 import type { Crosstab } from "../../transforms/crosstab.js";
 import { axisOf } from "./bars.js";
@@ -71,23 +72,25 @@ function chartOf(table: Crosstab, form: FormName, { show = "share", order }: Cro
   const over = table.n.flat().reduce((sum, n) => sum + n, 0) > answered;
   const all = `${formatNumber(answered)} ${answers.label} som svarte på begge`;
   const left = asked - answered;
+  const unit = unitOf(answers);
   return {
     id: `${rowItem.key}-${columnItem.key}`,
     form,
     show,
     question: `Spørsmål ${rowItem.number} (${rowItem.label.toLowerCase()}) og spørsmål ${columnItem.number} (${columnItem.label.toLowerCase()}).`,
     of: all,
-    sharesOf: `tiltakene på hver linje, i alt ${all}`,
+    sharesOf: `${unit.all} på hver linje, i alt ${all}`,
     note: `${several ? `Flere svar mulig${over ? ", så tallene summerer seg til mer enn alle" : ""}. ` : ""}${left === 0 ? "Ingen svar mangler." : `${formatNumber(left)} av ${formatNumber(asked)} som fikk begge spørsmålene, mangler svar på minst ett av dem.`}`,
     heading: rowItem.label,
-    axis: axisOf(show),
+    axis: axisOf(show, unit),
+    unit: unit.many,
     legend: columnItem.label,
     series: columns.map(({ label }) => label),
     rows: rowOptions.map(({ key, label }, i) => {
       const whole = wholes[i] as Counted;
       return {
         label,
-        detail: `${formatNumber(whole.n)} ${answers.unit}`,
+        detail: `${formatNumber(whole.n)} ${whole.n === 1 ? unit.one : unit.many}`,
         cells: columns.map((column) => shareOfRow(counted(key, [column.key]), whole)),
       };
     }),

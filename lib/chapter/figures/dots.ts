@@ -1,5 +1,7 @@
 import { ContentError } from "../../ground/errors.js";
+import { capitalise } from "../../ground/text/capitalise.js";
 import { formatNumber } from "../../ground/text/format.js";
+import { unitOf } from "../../survey/answers/answers.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
 import { axisOf, groupRows, questionOf, severalNote } from "./bars.js";
 import type { Chart } from "./chart.js";
@@ -33,9 +35,10 @@ export function dots<Key extends string>(
     of: groups.map(({ base, answers }) => `${formatNumber(base)} ${answers.label}`).join(" og "),
     note: severalNote(first, ...rest),
     heading: "Svar",
-    axis: axisOf(show),
-    legend: "Tiltak",
-    series: groups.map(({ answers: { label } }) => label.charAt(0).toUpperCase() + label.slice(1)),
+    axis: axisOf(show, unitOf(first.answers)),
+    unit: unitOf(first.answers).many,
+    legend: capitalise(unitOf(first.answers).many),
+    series: groups.map(({ answers: { label } }) => capitalise(label)),
     rows: groupRows(groups, item, show),
     order: item.kind === "multiple" ? "falling" : "form",
   };

@@ -24,7 +24,11 @@ export function choicesOf(chart: Chart): Choice[] {
   if (chart.parts) {
     const [part = "", rest = ""] = chart.parts.series;
     const both = { key: "delt", label: `${part} og ${rest.toLowerCase()}` };
-    choices.push({ name: "tiltak", label: "Tiltak", options: [{ key: "alle", label: "Alle" }, both] });
+    choices.push({
+      name: "tiltak",
+      label: chart.parts.legend ?? "",
+      options: [{ key: "alle", label: "Alle" }, both],
+    });
   }
   return choices;
 }
@@ -63,7 +67,7 @@ export function viewsOf(chart: Chart): { readonly chosen: Chosen; readonly chart
 function viewOf(chart: Chart, { vis, rekkefolge, tiltak }: Chosen): Chart {
   const show = vis === undefined ? chart.show : vis === "antall" ? "count" : "share";
   const order = rekkefolge === undefined ? chart.order : rekkefolge === "storst" ? "falling" : "form";
-  const own: Chart = { ...chart, show, order, axis: show === chart.show ? chart.axis : AXES[show] };
+  const own: Chart = { ...chart, show, order, axis: show === chart.show ? chart.axis : axisIn(chart, show) };
   if (tiltak !== "delt" || !chart.parts) return own;
   // Parts stand in the order of the whole, so that the reader finds the row again.
   const labels = arrange(own).rows.map(({ label }) => label);
@@ -72,4 +76,6 @@ function viewOf(chart: Chart, { vis, rekkefolge, tiltak }: Chosen): Chart {
   return { ...chart.parts, show, order: "form", axis: own.axis, rows };
 }
 
-const AXES = { share: "Prosent", count: "Antall tiltak", amount: "" } as const;
+function axisIn({ unit = "" }: Chart, show: Chart["show"]): string {
+  return show === "share" ? "Prosent" : `Antall ${unit}`.trim();
+}

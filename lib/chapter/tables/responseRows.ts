@@ -1,4 +1,6 @@
 import type { ColumnTable } from "arquero";
+import { ContentError } from "../../ground/errors.js";
+import { capitalise } from "../../ground/text/capitalise.js";
 import { at } from "../../numbers/values/at.js";
 import { answersOf } from "../../survey/answers/answers.js";
 import { TableRows } from "./tableRows.js";
@@ -11,7 +13,11 @@ import { TableRows } from "./tableRows.js";
  */
 export function responseRows(table: ColumnTable): TableRows {
   const { year, questionnaire } = answersOf(table);
-  const { ministry } = questionnaire;
+  const { ministry, framed, unit, bodyUnit } = questionnaire;
+  if (!framed || !ministry)
+    throw new ContentError(
+      `responseRows() must have a frame of bodies and an item that places them (roles.ministry), but the questionnaire of ${year} has ${framed ? "no such item" : "no frame: nobody is known to have been asked who is not in the answers"}.`,
+    );
   const lines = ministry.options
     .map(({ key, label }) => ({
       label,
@@ -22,10 +28,10 @@ export function responseRows(table: ColumnTable): TableRows {
     .filter(({ asked }) => asked.number > 0);
   return new TableRows({
     columns: [
-      { label: "Departement", kind: "text" },
-      { label: "Spurte virksomheter", kind: "count" },
-      { label: "Virksomheter som svarte", kind: "count" },
-      { label: "Tiltak", kind: "count" },
+      { label: ministry.label, kind: "text" },
+      { label: `Spurte ${bodyUnit.many}`, kind: "count" },
+      { label: `${capitalise(bodyUnit.many)} som svarte`, kind: "count" },
+      { label: capitalise(unit.many), kind: "count" },
     ],
     rows: lines.map(({ label, asked, answered, tiltak }) => [
       label,

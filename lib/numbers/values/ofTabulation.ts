@@ -1,6 +1,7 @@
 import type { ColumnTable } from "arquero";
 import { ContentError } from "../../ground/errors.js";
 import { type Answers, answersOf } from "../../survey/answers/answers.js";
+import { wholeItem } from "../../survey/questionnaire/findItem.js";
 import { type Given, MISSING, type Option } from "../../survey/questionnaire/types.js";
 import { measure } from "../../transforms/measure.js";
 import type { Statistic } from "../../transforms/measured.js";
@@ -121,7 +122,7 @@ function ofOptions(
 /** The number of rows of a table: `73` tiltak that involve municipalities. @example size(subset(tiltak, s.kommunal)) */
 export function size(table: ColumnTable): Value {
   const answers = answersOf(table);
-  const item = answers.unit === "virksomheter" ? "svar" : "virksomhet";
+  const item = answers.rowsAre === "bodies" ? "svar" : wholeItem(answers.questionnaire);
   return valueIn(answers, [item], ["*"], "base");
 }
 

@@ -1,35 +1,38 @@
-import { editionYears } from "../../ground/project.js";
 import { formatNumber } from "../../ground/text/format.js";
 import { type Answers, register } from "../../survey/answers/answers.js";
 import { subsetAt } from "../../survey/answers/subset.js";
-import { findItem } from "../../survey/questionnaire/findItem.js";
-import { loadQuestionnaire } from "../../survey/questionnaire/loadQuestionnaire.js";
+import { findItem, wholeItem } from "../../survey/questionnaire/findItem.js";
 import type { Questionnaire } from "../../survey/questionnaire/types.js";
 import { measure, ROW_STATISTICS } from "../../transforms/measure.js";
 import type { Statistic } from "../../transforms/measured.js";
 import { type Address, asksMissing, wholeOf } from "../address/parseAddress.js";
 import { isAmount } from "../values/printers.js";
+import { laterQuestionnaire, unitsOf } from "./units.js";
 import type { World } from "./world.js";
 
-/** The records (tiltak) and what was answered of them: all of them, or a subset. */
+/** The rows and what was answered of them: all of them, or a subset. */
 export const answers: World = {
   key: "alle",
   statistics: ROW_STATISTICS,
   evaluate: (address, whole) =>
     measure(subsetOf(whole, address.subset), address.items, address.cell, address.statistic),
   question: () => undefined,
-  all: ({ statistic }) => WORDS[statistic] ?? "alle svar",
-  base: ({ statistic }, { base, rule }) => {
-    if (statistic === "unknown") return `${formatNumber(base)} tiltak`;
-    if (isAmount(statistic)) return `${formatNumber(base)} tiltak som oppga beløp og kan publiseres`;
-    return `${formatNumber(base)} tiltak${{ asked: " som fikk spørsmålet", answered: " som svarte", all: "" }[rule]}`;
+  all: ({ statistic, year }) =>
+    statistic === "unknown"
+      ? `${unitsOf(year).unit.many} som det er ukjent om hører til`
+      : (WORDS[statistic] ?? "alle svar"),
+  base: ({ statistic, year }, { base, rule }) => {
+    const counted = `${formatNumber(base)} ${unitsOf(year).unit.many}`;
+    if (statistic === "unknown") return counted;
+    if (isAmount(statistic)) return `${counted} som oppga beløp og kan publiseres`;
+    return `${counted}${{ asked: " som fikk spørsmålet", answered: " som svarte", all: "" }[rule]}`;
   },
   filter({ subset, year }, known) {
-    if (subset === "alle") return "alle tiltak";
+    if (subset === "alle") return `alle ${unitsOf(year).unit.many}`;
     if (known === null) return earlierLabel(subset, year);
     return (known.key === subset ? known : subsetOf(known, subset)).label;
   },
-  one: () => "ett",
+  one: ({ year }) => unitsOf(year).unit.article,
   hasBase: true,
   needsPublication: true,
   baseOf(address, questionnaire) {
@@ -58,7 +61,6 @@ export const answers: World = {
 /** What a number is that counts no option. */
 const WORDS: Partial<Record<Statistic, string>> = {
   distinct: "ulike svar",
-  unknown: "tiltak som det er ukjent om hører til",
   withheld: "beløp som ikke kan publiseres",
   sum: "summen av beløpene",
   mean: "gjennomsnittet av beløpene",
@@ -81,7 +83,7 @@ function askedFrom(address: Address, questionnaire: Questionnaire): readonly Add
 /** The size of a subset: that of all, less what is not in it, or the count of the answer that makes it. */
 function sizeFrom(address: Address, questionnaire: Questionnaire): readonly Address[] | null {
   const inAll = { ...address, subset: "alle" };
-  const all: Address = { ...inAll, items: ["virksomhet"], cell: ["*"], statistic: "base" };
+  const all: Address = { ...inAll, items: [wholeItem(questionnaire)], cell: ["*"], statistic: "base" };
   const { subset } = address;
   if (subset === "alle") return [all];
   if (subset.startsWith("ikke-")) {
@@ -118,14 +120,14 @@ function narrow(whole: Answers, key: string): Answers {
 
 /** A year without answers has no questionnaire here: its subsets are called as in the first edition after it. */
 function earlierLabel(key: string, year: number): string {
-  const later = editionYears().find((edition) => edition > year);
-  const known = later === undefined ? {} : loadQuestionnaire(later).subsets;
+  const later = laterQuestionnaire(year);
+  const known = later?.subsets ?? {};
   return key
     .split("+")
     .map((part) => {
       const label = known[part.replace(/^ikke-/, "")]?.label;
       if (label === undefined) return part;
-      return part.startsWith("ikke-") ? `øvrige tiltak (ikke ${label})` : label;
+      return part.startsWith("ikke-") ? `øvrige ${unitsOf(year).unit.many} (ikke ${label})` : label;
     })
     .join(" og ");
 }

@@ -1,9 +1,10 @@
 import { formatNumber } from "../../ground/text/format.js";
-import { type Answers, register } from "../../survey/answers/answers.js";
+import { bodiesOf } from "../../survey/answers/answers.js";
 import { frameItems } from "../../survey/questionnaire/frameItems.js";
 import type { Questionnaire } from "../../survey/questionnaire/types.js";
 import { measure } from "../../transforms/measure.js";
 import type { Address } from "../address/parseAddress.js";
+import { unitsOf } from "./units.js";
 import type { World } from "./world.js";
 
 /** The bodies, by what their tiltak have; and by whether they answered. */
@@ -12,17 +13,19 @@ export const bodies: World = {
   statistics: ["count", "share", "base", "asked", "answered", "distinct"],
   evaluate: (address, whole) => measure(bodiesOf(whole), address.items, address.cell, address.statistic),
   question: (item, questionnaire) => frameItems(questionnaire).get(item),
-  all: ({ statistic }) => (statistic === "distinct" ? "ulike svar" : "alle virksomheter"),
-  base: (_, { base, rule }) =>
-    `${formatNumber(base)} virksomheter som ${rule === "asked" ? "fikk spørsmålet" : "svarte"}`,
-  filter: () => "alle virksomheter",
-  one: () => "én",
+  all: ({ statistic, year }) => (statistic === "distinct" ? "ulike svar" : everyone(year)),
+  base: ({ year }, { base, rule }) =>
+    `${formatNumber(base)} ${unitsOf(year).bodyUnit.many} som ${rule === "asked" ? "fikk spørsmålet" : "svarte"}`,
+  filter: ({ year }) => everyone(year),
+  one: ({ year }) => unitsOf(year).bodyUnit.article,
   hasBase: true,
   needsPublication: true,
   baseOf,
   follows: (address, questionnaire) =>
     address.statistic === "base" ? [baseOf(address, questionnaire)] : null,
 };
+
+const everyone = (year: number): string => `alle ${unitsOf(year).bodyUnit.many}`;
 
 /** Where the size of the frame stands. */
 export function everyBody(address: Address): Address {
@@ -35,21 +38,4 @@ function baseOf(address: Address, questionnaire: Questionnaire | null): Address 
   return frameItems(questionnaire).has(address.items[0] as string)
     ? every
     : { ...every, cell: [["ja"]], statistic: "count" };
-}
-
-const frames = new WeakMap<Answers, Answers>();
-
-function bodiesOf(whole: Answers): Answers {
-  const known = frames.get(whole);
-  if (known) return known;
-  const made: Answers = {
-    ...whole,
-    unit: "virksomheter",
-    key: bodies.key,
-    label: "virksomheter",
-    table: whole.frame.reify(),
-  };
-  register(made);
-  frames.set(whole, made);
-  return made;
 }

@@ -3,6 +3,7 @@ import { formatNumber } from "../../ground/text/format.js";
 import { type Correction, isConfirmation } from "../../survey/corrections/readCorrections.js";
 import { openEdition } from "../../survey/edition/openEdition.js";
 import { printAddress } from "../address/parseAddress.js";
+import { unitsOf } from "./units.js";
 import type { World } from "./world.js";
 
 /**
@@ -38,11 +39,11 @@ export const log: World = {
     }
   },
   question: () => undefined,
-  all: ({ statistic }) => (statistic === "distinct" ? "tiltak med rettelser" : "rettelser"),
+  all: ({ statistic, year }) =>
+    statistic === "distinct" ? `${unitsOf(year).unit.many} med rettelser` : "rettelser",
   base: (_, { base }) => `${formatNumber(base)} rettelser i loggen`,
   filter: () => "alle rettelser",
-  // Records are tiltak.
-  one: ({ statistic }) => (statistic === "distinct" ? "ett" : "én"),
+  one: ({ statistic, year }) => (statistic === "distinct" ? unitsOf(year).unit.article : "én"),
   hasBase: true,
   needsPublication: true,
   baseOf: () => null,

@@ -108,7 +108,7 @@ function placeOf(address: Address, questionnaire: Questionnaire): number {
 }
 
 function isPlace(key: string, questionnaire: Questionnaire): boolean {
-  return key === questionnaire.ministry.key || questionnaire.items[key]?.kind === "agency";
+  return key === questionnaire.ministry?.key || questionnaire.items[key]?.kind === "agency";
 }
 
 /** The items of the form that an address asks besides its place. */

@@ -88,7 +88,7 @@ export class PublicAnswers {
     const rows = rowsOf(answers.all);
     const shown = rows.filter((row) => !isWithheld(row, questionnaire));
     const records = shown.map((row): Omit<PublicRecord, "key"> => {
-      const number = String(row("virksomhet"));
+      const number = questionnaire.body === null ? "" : String(row(questionnaire.body.key));
       const body = bodies.get(number);
       const kept = keptBack.get(String(row("id")));
       return {
@@ -117,9 +117,9 @@ export class PublicAnswers {
     const order = (record: Omit<PublicRecord, "key">): string =>
       fold(
         [
-          labelOf(fields, record, questionnaire.ministry.key),
+          questionnaire.ministry === null ? "" : labelOf(fields, record, questionnaire.ministry.key),
           record.body.name,
-          String(record.answers[questionnaire.name.key]),
+          questionnaire.name === null ? "" : labelOf(fields, record, questionnaire.name.key),
         ].join("\u0000"),
       );
     const sorted = records
@@ -129,7 +129,7 @@ export class PublicAnswers {
     return new PublicAnswers(
       questionnaire,
       fields,
-      withKeys(sorted, questionnaire.name.key),
+      withKeys(sorted, questionnaire),
       rows.length - shown.length,
     );
   }
@@ -190,10 +190,14 @@ function specifiedIn(row: Row, fields: readonly PublicField[]): Record<string, s
   return texts;
 }
 
-function withKeys(records: readonly Omit<PublicRecord, "key">[], name: string): PublicRecord[] {
+function withKeys(
+  records: readonly Omit<PublicRecord, "key">[],
+  { name, unit }: Questionnaire,
+): PublicRecord[] {
   const used = new Set<string>();
   return records.map((record) => {
-    const slug = slugOf(`${record.body.shortName} ${String(record.answers[name])}`);
+    const called = name === null ? "" : String(record.answers[name.key]);
+    const slug = slugOf(`${record.body.shortName} ${called}`) || slugOf(unit.one) || "rad";
     let key = slug;
     for (let n = 2; used.has(key); n++) key = `${slug}-${n}`;
     used.add(key);
@@ -211,7 +215,7 @@ function slugOf(text: string): string {
     .normalize("NFD")
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");
-  return plain.slice(0, 80).replace(/-+$/, "") || "tiltak";
+  return plain.slice(0, 80).replace(/-+$/, "");
 }
 
 /** An answer as a reader sees it: labels for keys; the reason where there is none is left to the reader's page. */

@@ -1,11 +1,10 @@
-import { MISSING } from "../../survey/questionnaire/types.js";
 import {
   KEPT_BACK,
   type PublicAnswer,
   type PublicAnswers,
   type PublicRecord,
 } from "../open/publicAnswers.js";
-import type { OverviewSpec } from "./readOverview.js";
+import { type OverviewSpec, rolesOf } from "./readOverview.js";
 
 /** A field as the page's script knows it. */
 export interface OverviewField {
@@ -38,11 +37,12 @@ export const SUBSETS = "utvalg";
 /** The public records as the overview's script reads them. */
 export function overviewData(answers: PublicAnswers, spec: OverviewSpec): OverviewData {
   const { questionnaire, fields } = answers;
+  const { name, group } = rolesOf(questionnaire);
   const flags = spec.facets.filter((key) => !fields.some((field) => field.key === key));
   const named = Object.values(questionnaire.subsets);
   return {
     year: answers.year,
-    spec: { ...spec, name: questionnaire.name.key, group: questionnaire.ministry.key },
+    spec: { ...spec, name: name.key, group: group.key },
     fields: [
       ...fields
         .filter(({ kind }) => kind !== "agency")
@@ -82,7 +82,7 @@ export function overviewData(answers: PublicAnswers, spec: OverviewSpec): Overvi
         options: named.map(({ key, label }) => [key, label] as const),
       },
     ],
-    missing: { ...MISSING, [KEPT_BACK]: "Skjermet" },
+    missing: { ...questionnaire.missing, [KEPT_BACK]: "Skjermet" },
     records: answers.records.map((record) => [
       record.key,
       record.body.name,

@@ -3,7 +3,7 @@ import { ContentError } from "../../ground/errors.js";
 import { readJson } from "../../ground/files/readJson.js";
 import { projectRoot } from "../../ground/project.js";
 import { nearest } from "../../ground/text/nearest.js";
-import type { Questionnaire } from "../../survey/questionnaire/types.js";
+import type { ItemDefinition, Questionnaire } from "../../survey/questionnaire/types.js";
 import { publicFields } from "../open/publicAnswers.js";
 
 const keys = v.pipe(v.array(v.string()), v.minLength(1, "must name at least one"));
@@ -23,6 +23,20 @@ const schema = v.strictObject({
 
 /** What the overview of an edition is made of: `data/<year>/oversikt.json`. */
 export type OverviewSpec = v.InferOutput<typeof schema>;
+
+/**
+ * The items that name a record and place it, which the overview is built on.
+ * @throws {ContentError} When the questionnaire says of no item that it does.
+ */
+export function rolesOf({ name, ministry, year }: Questionnaire): {
+  readonly name: ItemDefinition;
+  readonly group: ItemDefinition;
+} {
+  if (name && ministry) return { name, group: ministry };
+  throw new ContentError(
+    `An overview must know what a row is called and what it is placed under: the questionnaire of ${year} must have roles: { name: …, ministry: … }. Add them, or take out data/${year}/oversikt.json.`,
+  );
+}
 
 /**
  * Reads `data/<year>/oversikt.json`.

@@ -5,11 +5,12 @@ import type { Edition } from "../../ground/edition/edition.js";
 import { fontFace, sha256 } from "../../ground/page/page.js";
 import { paletteCss } from "../../ground/page/palette.js";
 import { projectRoot } from "../../ground/project.js";
+import { capitalise } from "../../ground/text/capitalise.js";
 import { escapeHtml } from "../../ground/text/escape.js";
 import { formatNumber } from "../../ground/text/format.js";
 import { labelOf, type PublicAnswers } from "../open/publicAnswers.js";
 import { overviewData } from "./overviewData.js";
-import type { OverviewSpec } from "./readOverview.js";
+import { type OverviewSpec, rolesOf } from "./readOverview.js";
 
 const require = createRequire(import.meta.url);
 
@@ -91,24 +92,22 @@ function asScript(name: string, module: string): string {
 }
 
 function headings(answers: PublicAnswers, spec: OverviewSpec): string {
-  const { questionnaire } = answers;
-  const labels = [questionnaire.name.key, null, questionnaire.ministry.key, ...spec.columns].map((key) =>
-    key === null ? "Virksomhet" : fieldLabel(answers, key),
+  const { name, group } = rolesOf(answers.questionnaire);
+  const labels = [name.key, null, group.key, ...spec.columns].map((key) =>
+    key === null ? capitalise(answers.questionnaire.bodyUnit.one) : fieldLabel(answers, key),
   );
   return labels.map((label) => `<th scope="col">${escapeHtml(label)}</th>`).join("");
 }
 
 function plainRows(answers: PublicAnswers, spec: OverviewSpec): string {
-  const { questionnaire } = answers;
+  const { name, group } = rolesOf(answers.questionnaire);
   return answers.records
     .map((record) => {
       const cells = [
         record.body.name,
-        ...[questionnaire.ministry.key, ...spec.columns, spec.description].map((key) =>
-          labelOf(answers.fields, record, key),
-        ),
+        ...[group.key, ...spec.columns, spec.description].map((key) => labelOf(answers.fields, record, key)),
       ];
-      return `<tr><th scope="row">${escapeHtml(labelOf(answers.fields, record, questionnaire.name.key))}</th>${cells.map((cell) => `<td>${escapeHtml(cell) || "–"}</td>`).join("")}</tr>`;
+      return `<tr><th scope="row">${escapeHtml(labelOf(answers.fields, record, name.key))}</th>${cells.map((cell) => `<td>${escapeHtml(cell) || "–"}</td>`).join("")}</tr>`;
     })
     .join("\n");
 }

@@ -1,9 +1,9 @@
 import type { ColumnTable } from "arquero";
 import { ContentError } from "../../ground/errors.js";
-import type { Questionnaire, Subset } from "../questionnaire/types.js";
+import type { Questionnaire, Subset, UnitSpec } from "../questionnaire/types.js";
 
-/** What one row of a table is. */
-export type Unit = "tiltak" | "virksomheter";
+/** What one row of a table is: a row of the answers, or a body. */
+export type RowKind = "answers" | "bodies";
 
 /**
  * What a table of the survey is about. Arquero's verbs return new tables and lose whatever was attached to the
@@ -11,15 +11,15 @@ export type Unit = "tiltak" | "virksomheter";
  */
 export interface Answers {
   readonly year: number;
-  readonly unit: Unit;
+  readonly rowsAre: RowKind;
   /** Key of the subset as addresses have it: `alle`, `skate`, `tverrgaende+over100`. */
   readonly key: string;
-  /** In words, after a number: `tiltak`, `tiltak fra Skate-virksomhetene`. */
+  /** In words, after a number: `tiltak`, `prosjekter`, `tiltak fra Skate-virksomhetene`. */
   readonly label: string;
   readonly questionnaire: Questionnaire;
   /** The frame: one row per body. */
   readonly frame: ColumnTable;
-  /** All tiltak of the year, whatever the subset. */
+  /** All rows of the year, whatever the subset. */
   readonly all: ColumnTable;
   readonly table: ColumnTable;
   /** The places in `all` of the rows that are known to belong. */
@@ -28,14 +28,39 @@ export interface Answers {
   readonly unsure: Uint32Array;
 }
 
-/** All tiltak of a year: what subsets are made of. */
+/** All rows of a year: what subsets are made of. */
 export function wholeAnswers({
   table,
   ...survey
 }: Pick<Answers, "year" | "questionnaire" | "frame" | "table">): Answers {
   const rows = new Uint32Array(table.numRows()).map((_, i) => i);
   const unsure = new Uint32Array(0);
-  return { ...survey, unit: "tiltak", key: "alle", label: "tiltak", all: table, table, rows, unsure };
+  const label = survey.questionnaire.unit.many;
+  return { ...survey, rowsAre: "answers", key: "alle", label, all: table, table, rows, unsure };
+}
+
+/** The bodies of a year, as a table to be counted. */
+export function bodiesOf(whole: Answers): Answers {
+  const known = bodyTables.get(whole.all);
+  if (known) return known;
+  const label = whole.questionnaire.bodyUnit.many;
+  const made: Answers = {
+    ...whole,
+    rowsAre: "bodies",
+    key: "virksomheter",
+    label,
+    table: whole.frame.reify(),
+  };
+  register(made);
+  bodyTables.set(whole.all, made);
+  return made;
+}
+
+const bodyTables = new WeakMap<ColumnTable, Answers>();
+
+/** What one row of a table is called. */
+export function unitOf({ rowsAre, questionnaire }: Answers): UnitSpec {
+  return rowsAre === "bodies" ? questionnaire.bodyUnit : questionnaire.unit;
 }
 
 const known = new WeakMap<object, Answers>();

@@ -72,10 +72,11 @@ function facesOf(conditions: readonly Condition[], questionnaire: Questionnaire)
     // One that is not there is refused by whoever reads a row.
     if (!item) return;
     faces.set(`${item.key}__mangler`, null);
-    if (!("is" in atom)) {
+    if (item.kind === "date") faces.set(item.key, null);
+    else if (!("is" in atom)) {
       const own = limits.get(item.key) ?? [];
       limits.set(item.key, own);
-      own.push(...[atom.from, atom.below].filter((limit) => limit !== undefined));
+      own.push(...[atom.from, atom.below].filter((limit) => typeof limit === "number"));
       faces.set(item.key, (value) =>
         typeof value === "number" && !Number.isNaN(value)
           ? own.filter((limit) => value >= limit).length

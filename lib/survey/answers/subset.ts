@@ -39,7 +39,7 @@ export function complement(table: ColumnTable): ColumnTable {
   const selection = findSubset(answers, answers.key);
   if (!selection) {
     throw new ContentError(
-      `complement() must have one subset, but this table is "${answers.key}". Use complement(subset(tiltak, s.${Object.keys(answers.questionnaire.subsets)[0]})).`,
+      `complement() must have one subset, but this table is "${answers.key}". Use complement(subset(table, s.${Object.keys(answers.questionnaire.subsets)[0] ?? "…"})).`,
     );
   }
   return register(narrow(wholeOf(answers), selection, true));
@@ -101,7 +101,7 @@ function learn(answers: Answers, selection: Selection): void {
     );
   if (typeof selection.label !== "string" || selection.label.trim() === "")
     throw new ContentError(
-      `The selection "${selection.key}" must have a label that can follow a number: "tiltak i skyen".`,
+      `The selection "${selection.key}" must have a label that can follow a number: "${answers.questionnaire.unit.many} i skyen".`,
     );
   const bodies = rowsOf(answers.frame).map((row) => String(row("organisasjonsnummer")));
   const problems = checkCondition(questionnaire, selection.when, selection.key, bodies);
@@ -118,7 +118,7 @@ const same = (a: Selection, b: Selection): boolean => JSON.stringify(a.when) ===
 /** The answers of a subset of the whole: its rows, and how it is called. */
 function narrow({ questionnaire, ...answers }: Answers, selection: Subset, negated: boolean): Answers {
   const name = negated ? `ikke-${selection.key}` : selection.key;
-  const words = negated ? `øvrige tiltak (ikke ${selection.label})` : selection.label;
+  const words = negated ? `øvrige ${questionnaire.unit.many} (ikke ${selection.label})` : selection.label;
   const when = negated ? { not: selection.when } : selection.when;
   const isWhole = answers.key === "alle";
   const key = isWhole ? name : `${answers.key}+${name}`;
@@ -137,7 +137,7 @@ function narrow({ questionnaire, ...answers }: Answers, selection: Subset, negat
   }
   for (const row of answers.unsure) if (truth(row) !== false) unsure.push(row);
   if (kept.length === 0)
-    throw new ContentError(`No tiltak is left in "${label}" (${answers.key} → ${name}).`);
+    throw new ContentError(`No ${questionnaire.unit.one} is left in "${label}" (${answers.key} → ${name}).`);
   const rows = Uint32Array.from(kept);
   const places = all.indices();
   const table = all.reify(Array.from(rows, (row) => places[row] as number));

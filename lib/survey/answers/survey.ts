@@ -2,7 +2,7 @@ import type { ColumnTable } from "arquero";
 import { chosenYear, editionYears } from "../../ground/project.js";
 import { openEdition } from "../edition/openEdition.js";
 import { addRecodes } from "./addRecodes.js";
-import { answersOf, register, wholeAnswers } from "./answers.js";
+import { answersOf, bodiesOf, register, wholeAnswers } from "./answers.js";
 import { addLoaded } from "./loaded.js";
 import { loadSurvey } from "./loadSurvey.js";
 
@@ -41,13 +41,5 @@ async function open(year: number): Promise<Survey> {
   const { questionnaire, frame } = loaded;
   const whole = wholeAnswers({ year, questionnaire, frame, table: tiltak });
   addLoaded(whole);
-  const virksomheter = loaded.frame.reify();
-  register({
-    ...whole,
-    unit: "virksomheter",
-    key: "virksomheter",
-    label: "virksomheter",
-    table: virksomheter,
-  });
-  return { tiltak: register(whole), virksomheter };
+  return { tiltak: register(whole), virksomheter: bodiesOf(whole).table };
 }

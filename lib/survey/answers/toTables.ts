@@ -23,7 +23,7 @@ export function toColumns(
   ];
   const bodies = new Map(frame.map((body) => [body.organisasjonsnummer, body]));
   const ofBody = (key: string): Value[] =>
-    rows.map(({ values }) => bodies.get(String(values[questionnaire.body.key]))?.[key] ?? null);
+    rows.map(({ values }) => bodies.get(String(values[questionnaire.body?.key ?? ""]))?.[key] ?? null);
   return {
     ...Object.fromEntries(names.map((name) => [name, rows.map(({ values }) => values[name] ?? null)])),
     ...Object.fromEntries(

@@ -67,7 +67,10 @@ export function applyCorrections(
         secret: isSecret(problem, [...before.rows, ...after.rows], questionnaire),
       })),
     ],
-    listed: [...left.filter(({ severity }) => severity === "listed"), ...silentBodies(after.rows, frame)],
+    listed: [
+      ...left.filter(({ severity }) => severity === "listed"),
+      ...silentBodies(after.rows, frame, questionnaire),
+    ],
   };
 }
 

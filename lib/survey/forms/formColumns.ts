@@ -7,7 +7,7 @@ import type { Questionnaire } from "../questionnaire/types.js";
  * The body and its ministry are the form's own, and the day of receipt is not known yet: they have no column.
  */
 export function formColumns(questionnaire: Questionnaire): Column[] {
-  const own = new Set<string | undefined>([questionnaire.body.key, questionnaire.ministry.key]);
+  const own = new Set<string | undefined>([questionnaire.body?.key, questionnaire.ministry?.key]);
   return expectedColumns(questionnaire).filter(({ role, item }) => role !== "mottatt" && !own.has(item?.key));
 }
 

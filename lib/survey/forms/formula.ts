@@ -52,7 +52,18 @@ export function conditionFormula(
     return or(condition.is.map((key) => (options[key] ? inner(options[key].when) : "FALSE")));
   }
   if ("is" in condition) return or(condition.is.map((key) => optionFormula(item, key, cell)));
-  return and(rangeParts(cell(item.key), { from: condition.from, below: condition.below }, String));
+  const { from, below } = condition;
+  if (typeof from === "string" || typeof below === "string") return dateFormula(cell(item.key), from, below);
+  return and(rangeParts(cell(item.key), { from, below }, String));
+}
+
+/** Dates are written as text in the order of years, months and days. */
+function dateFormula(at: string, from: unknown, below: unknown): string {
+  return and([
+    `${at}<>""`,
+    ...(from === undefined ? [] : [`${at}>=${quoteText(String(from))}`]),
+    ...(below === undefined ? [] : [`${at}<${quoteText(String(below))}`]),
+  ]);
 }
 
 function optionFormula(item: ItemDefinition, key: string, cell: CellOf): string {

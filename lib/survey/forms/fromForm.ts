@@ -91,11 +91,13 @@ export function fromForm(sheet: RawSheet, edition: OpenEdition, received: string
         ),
   );
   if (problems.length > 0 || !body) return { organisasjonsnummer, sheet: null, problems };
-  const ministry = questionnaire.ministry.options.find(({ key }) => key === body.departement);
+  const ministry = questionnaire.ministry?.options.find(({ key }) => key === body.departement);
   const known: [string, string][] = [
     ["mottatt", received],
-    [questionnaire.body.key, body.virksomhet],
-    [questionnaire.ministry.key, ministry?.label ?? body.departement],
+    ...(questionnaire.body ? [[questionnaire.body.key, body.virksomhet] as [string, string]] : []),
+    ...(questionnaire.ministry
+      ? [[questionnaire.ministry.key, ministry?.label ?? body.departement] as [string, string]]
+      : []),
   ];
   const ids = first.cells.findIndex((cell) => cell?.text.trim() === "id");
   const extended = (row: number, cells: readonly (RawCell | undefined)[], texts: readonly string[]) => [

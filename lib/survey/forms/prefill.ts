@@ -18,7 +18,7 @@ export function prefill(questionnaire: Questionnaire, earlier: LoadedSurvey, bod
   const before = earlier.questionnaire;
   const columns = formColumns(questionnaire);
   return rowsOf(earlier.tiltak)
-    .filter((row) => row(before.body.key) === body.organisasjonsnummer)
+    .filter((row) => row(before.body?.key ?? "id") === body.organisasjonsnummer)
     .map((row) => {
       const cells: Record<string, string | number> = {};
       for (const { field, item, option, role } of columns) {

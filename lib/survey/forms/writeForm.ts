@@ -53,6 +53,8 @@ const HOW = {
   single: "Velg fra listen",
   multiple: "",
   amount: "Hele kroner, eller «Ikke avklart»",
+  number: "Et tall",
+  date: "Dato, for eksempel 30.09.2026",
   text: "Fritekst",
   agency: "",
 } as const;
@@ -99,7 +101,7 @@ export async function writeForm(
 /** Options by item, each a column of the list sheet; and the one answer of `utgår`. */
 function listsOf(questionnaire: Questionnaire): Map<string, readonly string[]> {
   const items = Object.values(questionnaire.items).filter(
-    ({ kind, key }) => kind === "single" && key !== questionnaire.ministry.key,
+    ({ kind, key }) => kind === "single" && key !== questionnaire.ministry?.key,
   );
   return new Map([
     ["utgår", ["ja"]],
@@ -378,7 +380,7 @@ function shadingOf(
 }
 
 function guidanceSheet({ questionnaire, edition, year }: OpenEdition, body: Body, known: number): Sheet {
-  const ministry = questionnaire.ministry.options.find(({ key }) => key === body.departement)?.label ?? "";
+  const ministry = questionnaire.ministry?.options.find(({ key }) => key === body.departement)?.label ?? "";
   const { deadline, contact } = edition;
   const head = (text: string) => ({ text, style: { font: { bold: true, size: 14 } } });
   const lines: { text: string; style?: object }[] = [
@@ -409,7 +411,7 @@ function guidanceSheet({ questionnaire, edition, year }: OpenEdition, body: Body
     },
     head("Spørsmålene"),
     ...Object.values(questionnaire.items)
-      .filter(({ key }) => key !== questionnaire.body.key && key !== questionnaire.ministry.key)
+      .filter(({ key }) => key !== questionnaire.body?.key && key !== questionnaire.ministry?.key)
       .map((item) => ({ text: `${item.number}. ${item.label}: ${item.question}${limitOf(item)}` })),
   ];
   return {

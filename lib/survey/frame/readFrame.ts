@@ -68,7 +68,7 @@ function own({ options }: FrameColumn): v.GenericSchema<string, string | boolean
  * @throws {ContentError} With all that is wrong, line by line.
  */
 export function readFrame(path: string, questionnaire: Questionnaire): Body[] {
-  const ministries = questionnaire.ministry.options;
+  const ministries = questionnaire.ministry?.options ?? [];
   const schema = v.object({
     ...fixed,
     ...Object.fromEntries(questionnaire.frame.map((column) => [column.key, own(column)])),
@@ -88,7 +88,7 @@ export function readFrame(path: string, questionnaire: Questionnaire): Body[] {
           complain(line, `${unique} must be unique, but "${record[unique]}" is also on line ${earlier}.`);
         seen.set(key, line);
       }
-      if (!ministryOf(record.departement)) {
+      if (questionnaire.ministry && !ministryOf(record.departement)) {
         const near = nearest(
           record.departement,
           ministries.flatMap(({ key, label }) => [key, label]),

@@ -100,6 +100,7 @@ function checkTwins(
   { body, name }: Questionnaire,
   readerOf: (row: Row) => RowReader,
 ): void {
+  if (!body || !name) return;
   const first = new Map<string, Row>();
   for (const row of rows) {
     const owner = row.values[body.key];
@@ -359,7 +360,7 @@ class RowReader {
   }
 
   private body(): Body | undefined {
-    return this.bodies.byNumber.get(String(this.values[this.questionnaire.body.key]));
+    return this.bodies.byNumber.get(String(this.values[this.questionnaire.body?.key ?? ""]));
   }
 
   private bodyValue(name: string): Value {
@@ -385,8 +386,9 @@ class RowReader {
     const body = this.body();
     if (!body) return;
     const { body: bodyItem, ministry: item } = this.questionnaire;
-    const ministry = this.values[item.key];
-    if (typeof ministry === "string" && ministry !== body.departement) {
+    if (!bodyItem) return;
+    const ministry = item && this.values[item.key];
+    if (item && typeof ministry === "string" && ministry !== body.departement) {
       const right = item.options.find(({ key }) => key === body.departement)?.label ?? body.departement;
       this.complain(item.key, {
         kind: "agency",

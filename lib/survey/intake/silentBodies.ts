@@ -1,18 +1,24 @@
 import type { Body } from "../frame/readFrame.js";
+import type { Questionnaire } from "../questionnaire/types.js";
 import { type Problem, problem, quote } from "./problem.js";
 import type { Row } from "./row.js";
 
 /** Bodies that answered, by the frame, but have no tiltak: their answer may have been lost. Listed. */
-export function silentBodies(rows: readonly Row[], frame: readonly Body[]): Problem[] {
-  const heard = new Set(rows.map(({ values }) => values.virksomhet));
+export function silentBodies(
+  rows: readonly Row[],
+  frame: readonly Body[],
+  { body, unit }: Questionnaire,
+): Problem[] {
+  if (!body) return [];
+  const heard = new Set(rows.map(({ values }) => values[body.key]));
   return frame
     .filter(({ svar, organisasjonsnummer }) => svar !== null && !heard.has(organisasjonsnummer))
     .map(({ virksomhet, svar }) =>
       problem({
         kind: "agency",
         severity: "listed",
-        expected: "En virksomhet som har svart, har vanligvis tiltak.",
-        came: `${quote(virksomhet)}, med svardato ${svar} i utvalget (frame.csv), men ingen tiltak`,
+        expected: `En virksomhet som har svart, har vanligvis ${unit.many}.`,
+        came: `${quote(virksomhet)}, med svardato ${svar} i utvalget (frame.csv), men ingen ${unit.many}`,
         wayOut: "Se om svaret er kommet med, eller ta ut svardatoen.",
       }),
     );

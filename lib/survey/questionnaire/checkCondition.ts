@@ -1,5 +1,6 @@
+import { isKindOfMissing } from "./conditions.js";
 import { findItem } from "./findItem.js";
-import { type Condition, MISSING, type Questionnaire } from "./types.js";
+import { type Condition, isNumeric, type Questionnaire } from "./types.js";
 
 /**
  * What is wrong with a condition: items and options that the questionnaire does not have, limits of amounts that leave
@@ -46,9 +47,19 @@ export function checkCondition(
   const item = findItem(q, condition.item);
   if (!item) return [`${where}: there is no item "${condition.item}".`];
   if (!("is" in condition)) {
-    if (item.kind !== "amount")
+    if (!isNumeric(item.kind) && item.kind !== "date")
       return [`${where}: "${condition.item}" is no amount and can't be compared with one.`];
-    const { from = Number.NEGATIVE_INFINITY, below = Number.POSITIVE_INFINITY } = condition;
+    const wrong = [condition.from, condition.below].filter((limit) =>
+      item.kind === "date"
+        ? limit !== undefined && !/^\d{4}(?:-\d{2}){0,2}$/.test(String(limit))
+        : limit !== undefined && (typeof limit !== "number" || Number.isNaN(limit)),
+    );
+    if (wrong.length > 0)
+      return [
+        `${where}: a limit of "${condition.item}" must be ${item.kind === "date" ? 'a year, month or day such as "2026-06-30"' : "a number"}, but is ${JSON.stringify(wrong[0])}.`,
+      ];
+    const { from = Number.NEGATIVE_INFINITY, below = Number.POSITIVE_INFINITY } =
+      item.kind === "date" ? { from: condition.from ?? "", below: condition.below ?? "~" } : condition;
     return from < below
       ? []
       : [
@@ -57,9 +68,15 @@ export function checkCondition(
   }
   if (condition.is.length === 0)
     return [`${where}: a condition on "${condition.item}" must name an option at least.`];
+  if (item.kind === "date")
+    return condition.is
+      .filter((key) => !isKindOfMissing(item, key) && !/^\d{4}$/.test(key))
+      .map(
+        (key) => `${where}: "${condition.item}" is a date and asked for by its year, but "${key}" is none.`,
+      );
   const known = item.kind === "agency" ? bodies : item.options.map((option) => option.key);
   return condition.is
-    .filter((key) => !(key in MISSING) && key !== "mangler" && !known.includes(key))
+    .filter((key) => !(key in item.missing) && key !== "mangler" && !known.includes(key))
     .map(
       (key) =>
         `${where}: "${condition.item}" has no option "${key}". It has ${known.slice(0, 20).join(", ")}.`,

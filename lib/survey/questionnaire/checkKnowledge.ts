@@ -1,6 +1,14 @@
 import { nearest } from "../../ground/text/nearest.js";
 import { checkCondition } from "./checkCondition.js";
-import { type EditRule, type Limit, MISSING, type Questionnaire, type Statement } from "./types.js";
+import {
+  type EditRule,
+  isNumeric,
+  type Limit,
+  MISSING,
+  type Questionnaire,
+  type Statement,
+  type UnitSpec,
+} from "./types.js";
 
 /** Columns that the frame of every edition has. */
 export const FRAME_COLUMNS = [
@@ -29,19 +37,50 @@ export function checkKnowledge(q: Questionnaire): string[] {
 
 function checkRoles(q: Questionnaire): string[] {
   const bodies = Object.values(q.items).filter(({ kind }) => kind === "agency");
-  const { ministry, name } = q.spec.roles;
+  const { ministry, name } = q.spec.roles ?? {};
   return [
-    ...(bodies.length === 1
+    ...(bodies.length <= 1 && (bodies.length === 1 || !q.framed)
       ? []
-      : [`There must be one item of the kind "agency", but there are ${bodies.length}.`]),
-    ...(q.ministry?.kind === "single"
+      : [
+          q.framed
+            ? `There must be one item of the kind "agency", but there are ${bodies.length}.`
+            : `There must be at most one item of the kind "agency", but there are ${bodies.length}: make the others "single".`,
+        ]),
+    ...(ministry === undefined || q.ministry?.kind === "single"
       ? []
       : [`roles.ministry must be an item of the kind "single", but is "${ministry}".${near(q, ministry)}`]),
-    ...(q.name?.kind === "text"
+    ...(name === undefined || q.name?.kind === "text"
       ? []
       : [`roles.name must be an item of the kind "text", but is "${name}".${near(q, name)}`]),
-    ...checkCondition(q, q.mayBePublished, "mayBePublished"),
+    ...(q.mayBePublished === null ? [] : checkCondition(q, q.mayBePublished, "mayBePublished")),
+    ...checkUnit(q.spec.unit, "unit"),
+    ...(q.spec.bodyUnit === undefined ? [] : checkUnit(q.spec.bodyUnit, "bodyUnit")),
+    ...checkMissing(q),
   ];
+}
+
+/** A questionnaire that is not written in TypeScript may leave out what the types ask for. */
+function checkUnit(unit: UnitSpec | undefined, where: string): string[] {
+  const forms = [unit?.one, unit?.many, unit?.all];
+  const isWord = (form: unknown): boolean => typeof form === "string" && /^\p{L}[\p{L} -]*$/u.test(form);
+  return forms.every(isWord) && (unit?.article === "ett" || unit?.article === "én")
+    ? []
+    : [
+        `${where} must say what a row is, in words: { one: "prosjekt", many: "prosjekter", all: "prosjektene", article: "ett" } (or "én"), but is ${JSON.stringify(unit)}.`,
+      ];
+}
+
+function checkMissing(q: Questionnaire): string[] {
+  return Object.entries(q.spec.missing ?? {}).flatMap(([key, { label, texts }]) => [
+    ...(/^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/.test(key) && !(key in MISSING) && key !== "mangler"
+      ? []
+      : [
+          `missing: "${key}" can't be a kind of missing: use small letters, digits and single _, and none of ${Object.keys(MISSING).join(", ")}, mangler.`,
+        ]),
+    ...(label.trim() === "" || texts.length === 0
+      ? [`missing.${key} must have a label, and a text at least that stands in its cells.`]
+      : []),
+  ]);
 }
 
 function checkFrame(q: Questionnaire): string[] {
@@ -113,7 +152,7 @@ function checkStatement(q: Questionnaire, statement: Statement, where: string): 
   if ("is" in statement) {
     const known = item.options.map(({ key }) => key);
     return statement.is
-      .filter((key) => !(key in MISSING) && !known.includes(key))
+      .filter((key) => !(key in q.missing) && !known.includes(key))
       .map((key) => `${where}: "${item.key}" has no option "${key}". It has ${known.join(", ") || "none"}.`);
   }
   if ("matches" in statement) return checkPattern(statement.matches, item.kind === "text", item.key, where);
@@ -121,7 +160,7 @@ function checkStatement(q: Questionnaire, statement: Statement, where: string): 
     (limit) => limit !== undefined,
   );
   if (limits.length === 0) return [`${where}: a statement on "${item.key}" must say something of it.`];
-  if (item.kind !== "amount") return [`${where}: "${item.key}" is no amount and can't be compared with one.`];
+  if (!isNumeric(item.kind)) return [`${where}: "${item.key}" is no amount and can't be compared with one.`];
   return limits.flatMap((limit) => checkLimit(q, limit, where));
 }
 
@@ -132,7 +171,7 @@ function checkLimit(q: Questionnaire, limit: Limit, where: string): string[] {
   if (!Number.isFinite(times) || times <= 0)
     return [`${where}: "times" must be a number above 0, but is ${times}.`];
   if (q.items[item] === undefined) return checkItem(q, item, where);
-  return q.items[item].kind === "amount"
+  return isNumeric(q.items[item].kind)
     ? []
     : [`${where}: "${item}" is no amount and can't be compared with one.`];
 }

@@ -97,7 +97,14 @@ function answersTo(q: Questionnaire, name: string, atoms: readonly Atom[]): Give
   const limits = atoms.flatMap((atom) =>
     "item" in atom && !("is" in atom) ? [atom.from, atom.below].filter((limit) => limit !== undefined) : [],
   );
-  const sorted = [...new Set([0, ...limits])].sort((a, b) => a - b);
+  if (item.kind === "date") {
+    const days = [...new Set(["0001", ...limits.map(String)])].sort();
+    return days.map((day) => ({ [name]: day }));
+  }
+  const numbers = limits.map(Number);
+  // A number may be negative, an amount is none.
+  const least = item.kind === "number" ? Math.min(0, ...numbers.map((limit) => limit - 1)) : 0;
+  const sorted = [...new Set([least, ...numbers])].sort((a, b) => a - b);
   return sorted.map((amount) => ({ [name]: amount }));
 }
 

@@ -42,8 +42,23 @@ export function conditionInWords(condition: Condition, questionnaire: Questionna
     return `har svart ${labels.map((label) => `«${label}»`).join(" eller ")} ${where}`;
   }
   const limits = [
-    condition.from === undefined ? [] : [`minst ${formatNumber(condition.from)}`],
-    condition.below === undefined ? [] : [`under ${formatNumber(condition.below)}`],
+    condition.from === undefined ? [] : [`minst ${limitInWords(condition.from)}`],
+    condition.below === undefined ? [] : [`under ${limitInWords(condition.below)}`],
   ].flat();
-  return `har svart et beløp ${where}${limits.length > 0 ? `, ${limits.join(" og ")} kroner` : ""}`;
+  if (item?.kind === "date") {
+    const { from, below } = condition;
+    const days = [
+      from === undefined ? [] : [`tidligst i ${limitInWords(from)}`],
+      below === undefined ? [] : [`før ${limitInWords(below)}`],
+    ].flat();
+    return `har svart en dato ${where}${days.length > 0 ? `, ${days.join(" og ")}` : ""}`;
+  }
+  const what = item?.kind === "number" ? "et tall" : "et beløp";
+  const unit = item?.unit ?? (item?.kind === "number" ? "" : "kroner");
+  return `har svart ${what} ${where}${limits.length > 0 ? `, ${limits.join(" og ")} ${unit}`.trimEnd() : ""}`;
+}
+
+function limitInWords(limit: number | string): string {
+  if (typeof limit === "number") return formatNumber(limit, Number.isInteger(limit) ? 0 : 1);
+  return /^\d{4}-\d{2}-\d{2}$/.test(limit) ? formatDate(limit) : limit;
 }

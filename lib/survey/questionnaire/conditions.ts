@@ -1,15 +1,6 @@
 import { ContentError } from "../../ground/errors.js";
 import { findItem } from "./findItem.js";
-import {
-  type Condition,
-  type Given,
-  type Item,
-  type ItemDefinition,
-  MISSING,
-  type Missing,
-  type Option,
-  type Questionnaire,
-} from "./types.js";
+import type { Condition, Given, Item, ItemDefinition, Missing, Option, Questionnaire } from "./types.js";
 
 /** Reads one row of the survey: a column's name → its value there. */
 export type Row = (column: string) => unknown;
@@ -38,7 +29,7 @@ export function missingOf(row: Row, item: string): Missing | null {
 
 /** Whether a key of a cell or a condition is a kind of missing (`mangler`: any among those asked), and no option. */
 export function isKindOfMissing(item: ItemDefinition, key: string): boolean {
-  return (key === "mangler" || key in MISSING) && !item.options.some((option) => option.key === key);
+  return (key === "mangler" || key in item.missing) && !item.options.some((option) => option.key === key);
 }
 
 /**
@@ -52,7 +43,8 @@ export function hasOption(row: Row, item: ItemDefinition, key: string): boolean 
     const missing = missingOf(row, item.key);
     return missing !== null && missing !== "ikke_spurt";
   }
-  if (key in MISSING) return missingOf(row, item.key) === key;
+  if (key in item.missing) return missingOf(row, item.key) === key;
+  if (item.kind === "date") return String(row(item.key) ?? "").slice(0, 4) === key;
   return item.kind === "agency" && row(item.key) === key;
 }
 
@@ -105,13 +97,26 @@ function evaluate(condition: Condition, row: Row, questionnaire: Questionnaire, 
     if (condition.is.every((key) => isKindOfMissing(item, key))) return false;
     return unanswered(item, missing, row, questionnaire);
   }
-  const amount = row(condition.item);
-  if (typeof amount !== "number")
+  const given = row(condition.item);
+  if (missingOf(row, item.key) !== null || given === null || given === undefined)
     return unanswered(item, missingOf(row, item.key) ?? "ikke_svart", row, questionnaire);
-  return (
-    amount >= (condition.from ?? Number.NEGATIVE_INFINITY) &&
-    amount < (condition.below ?? Number.POSITIVE_INFINITY)
-  );
+  const { from, below } = condition;
+  return every([
+    from === undefined || reaches(given, from),
+    below === undefined || negate(reaches(given, below)),
+  ]);
+}
+
+/**
+ * Whether an answer is at a limit or beyond it. Dates may be days, months or years: where a month holds a limit in its
+ * midst, nobody knows.
+ */
+function reaches(given: unknown, limit: number | string): Truth {
+  if (typeof given === "number" && typeof limit === "number") return given >= limit;
+  const [date, day] = [String(given), String(limit)];
+  const first = day.replace(/(?<=^\d{4}-\d{2})-01$/, "").replace(/(?<=^\d{4})-01$/, "");
+  if (date.length < first.length && first.startsWith(date)) return "ikke_avklart";
+  return date >= first;
 }
 
 /** What a missing answer says of a condition on the item: nothing, unless the row is known to have been led past it. */
@@ -159,11 +164,14 @@ export function has<Key extends string>(first: Option<Key>, ...more: Option<Give
 }
 
 /**
- * Rows whose amount is at least `from` and below `below`.
+ * Rows whose amount, number or date is at least `from` and below `below`.
+ * @param from A number, or for dates a day, month or year: `"2026-06"`.
+ * @param below Without it there is no upper limit.
  * @example between(q.kostnadsramme, 10e6, 50e6) // from 10 million up to, not with, 50 million kroner
  */
-export function between(item: Item, from: number, below = Number.POSITIVE_INFINITY): Condition {
-  return { item: item.$.key, from, ...(below === Number.POSITIVE_INFINITY ? {} : { below }) };
+export function between<Limit extends number | string>(item: Item, from: Limit, below?: Limit): Condition {
+  const bounded = below !== undefined && below !== Number.POSITIVE_INFINITY;
+  return { item: item.$.key, from, ...(bounded ? { below } : {}) };
 }
 
 /** Rows where every condition holds. */

@@ -1,9 +1,11 @@
 import { ContentError } from "../../ground/errors.js";
+import { fold } from "../../ground/text/nearest.js";
 import { checkCondition } from "./checkCondition.js";
 import { checkKnowledge } from "./checkKnowledge.js";
 import { checkRecode } from "./checkRecode.js";
 import { CHECK_RULES } from "./checkRules.js";
 import type {
+  ComparabilitySpec,
   FrameColumn,
   FrameColumnSpec,
   ItemDefinition,
@@ -13,6 +15,7 @@ import type {
   QuestionnaireSpec,
   RecodeSpec,
   Subset,
+  UnitSpec,
 } from "./types.js";
 import { MISSING } from "./types.js";
 
@@ -25,16 +28,20 @@ import { MISSING } from "./types.js";
  *  that do not exist, options on kinds that have none, keys that would break an address.
  * @example defineQuestionnaire({ year: 2019, items: { fase: { number: 10, kind: "single", … } }, recodes: {}, subsets: {} })
  */
-export function defineQuestionnaire<const Spec extends QuestionnaireSpec>(spec: Spec): Questionnaire {
+export function defineQuestionnaire(spec: QuestionnaireSpec): Questionnaire {
+  const own = Object.entries(spec.missing ?? {});
+  const missing = { ...MISSING, ...Object.fromEntries(own.map(([key, { label }]) => [key, label])) };
+  const asNew: ComparabilitySpec = { with: spec.year, status: "new", reason: "Nytt spørsmål." };
+  const keys = Object.keys(spec.items);
   const items = mapValues(spec.items, (item, key): ItemDefinition => {
     return {
       key,
       year: spec.year,
-      number: item.number,
-      section: item.section,
+      number: item.number ?? keys.indexOf(key) + 1,
+      section: item.section ?? "",
       kind: item.kind,
       label: item.label,
-      question: item.question,
+      question: item.question ?? item.label,
       options: Object.entries(item.options ?? {}).map(([option, text]) => toOption(key, option, text)),
       max: item.kind === "multiple" ? (item.max ?? Number.POSITIVE_INFINITY) : 1,
       asked: item.asked ?? null,
@@ -44,26 +51,35 @@ export function defineQuestionnaire<const Spec extends QuestionnaireSpec>(spec: 
       everyYear: item.everyYear ?? false,
       undecided: item.undecided ?? [],
       unit: item.unit ?? null,
-      public: item.public,
-      comparability: item.comparability,
+      decimal: item.decimal ?? ",",
+      column: item.column ?? key,
+      missing,
+      public: item.public ?? false,
+      comparability: item.comparability ?? asNew,
       recode: null,
     };
   });
-  const recodes = mapValues(spec.recodes, (recode, key) => defineRecode(spec.year, items, key, recode));
-  const subsets = mapValues(spec.subsets, (subset, key): Subset => ({ key, ...subset }));
-  const frame = Object.entries(spec.frame).map(([key, column]) => toFrameColumn(key, column));
-  const ofRules = spec.rules.map(({ key, message }): [string, string] => [key, message]);
+  const recodes = mapValues(spec.recodes ?? {}, (recode, key) => defineRecode(spec.year, items, key, recode));
+  const subsets = mapValues(spec.subsets ?? {}, (subset, key): Subset => ({ key, ...subset }));
+  const frame = Object.entries(spec.frame ?? {}).map(([key, column]) => toFrameColumn(key, column));
+  const rules = spec.rules ?? [];
+  const ofRules = rules.map(({ key, message }): [string, string] => [key, message]);
   const questionnaire: Questionnaire = {
     year: spec.year,
     items,
     recodes,
     subsets,
-    body: Object.values(items).find(({ kind }) => kind === "agency") as ItemDefinition,
-    ministry: items[spec.roles.ministry] as ItemDefinition,
-    name: items[spec.roles.name] as ItemDefinition,
-    mayBePublished: spec.mayBePublished,
+    unit: spec.unit,
+    bodyUnit: spec.bodyUnit ?? BODY,
+    missing,
+    missingTexts: new Map(own.flatMap(([key, { texts }]) => texts.map((text) => [fold(text), key]))),
+    body: Object.values(items).find(({ kind }) => kind === "agency") ?? null,
+    ministry: items[spec.roles?.ministry ?? ""] ?? null,
+    name: items[spec.roles?.name ?? ""] ?? null,
+    mayBePublished: spec.mayBePublished ?? null,
+    framed: spec.frame !== undefined,
     frame,
-    rules: spec.rules,
+    rules,
     logRules: { ...CHECK_RULES, ...Object.fromEntries(ofRules), ...spec.corrections },
     spec,
   };
@@ -106,8 +122,11 @@ export function defineRecode(
     everyYear: false,
     undecided: [],
     unit: null,
+    decimal: ",",
+    column: key,
+    missing: source?.missing ?? MISSING,
     public: source?.public ?? false,
-    comparability: recode.comparability,
+    comparability: recode.comparability ?? { with: year, status: "new", reason: "Omkodet." },
     recode,
   };
 }
@@ -130,6 +149,7 @@ function toOption(item: string, key: string, spec: OptionSpec): Option {
     aliases: spec.aliases ?? [],
     specify: spec.specify ?? false,
     exclusive: spec.exclusive ?? false,
+    ...(spec.column === undefined ? {} : { column: spec.column }),
   };
 }
 
@@ -149,6 +169,8 @@ function mapValues<A, B>(
 ): Record<string, B> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, f(value, key)]));
 }
+
+const BODY: UnitSpec = { one: "virksomhet", many: "virksomheter", all: "virksomhetene", article: "én" };
 
 /** Words that an address keeps for itself. */
 const RESERVED = new Set(["alle", "svar", "mangler", ...Object.keys(MISSING)]);

@@ -14,3 +14,9 @@ export function addOwnItem(questionnaire: Questionnaire, item: ItemDefinition): 
   own.set(questionnaire, known);
   known.set(item.key, item);
 }
+
+/** An item whose base is every row: at which the number of all rows stands. */
+export function wholeItem({ body, items }: Questionnaire): string {
+  const ofAll = body ?? Object.values(items).find(({ asked, base }) => asked === null && base === "asked");
+  return (ofAll ?? (Object.values(items)[0] as ItemDefinition)).key;
+}

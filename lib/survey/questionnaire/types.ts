@@ -1,11 +1,34 @@
-/** How the answer to an item is given. */
-export type Kind = "single" | "multiple" | "amount" | "text" | "agency";
+/**
+ * How the answer to an item is given: one option, any of some options, whole kroner as people write them (`amount`), a
+ * plain number with a unit of its own (`number`), a day, month or year (`date`), text, or the body that the row is of
+ * (`agency`).
+ */
+export type Kind = "single" | "multiple" | "amount" | "number" | "date" | "text" | "agency";
+
+/** Kinds whose answers are numbers, to be summed up rather than counted. */
+export function isNumeric(kind: Kind): boolean {
+  return kind === "amount" || kind === "number";
+}
+
+/** What one row of the answers is, in the forms that running text has of it. */
+export interface UnitSpec {
+  /** `tiltak`, `prosjekt`, `sak`. */
+  readonly one: string;
+  /** After a number: `tiltak`, `prosjekter`, `saker`. */
+  readonly many: string;
+  /** All of them: `tiltakene`, `prosjektene`, `sakene`. */
+  readonly all: string;
+  /** With one of them: `ett` prosjekt, `én` sak. */
+  readonly article: "ett" | "én";
+}
 
 /**
  * Why a cell holds no answer.
  * - `ikke_svart`: the item was asked and left blank;
  * - `ikke_spurt`: routing did not lead to the item;
  * - `ikke_avklart`, `ikke_relevant`: the agency wrote so instead of an amount.
+ *
+ * A questionnaire may have kinds of its own beside them.
  */
 export const MISSING = {
   ikke_svart: "Ikke svart",
@@ -13,7 +36,18 @@ export const MISSING = {
   ikke_avklart: "Ikke avklart",
   ikke_relevant: "Ikke relevant",
 } as const;
-export type Missing = keyof typeof MISSING;
+export type Missing = keyof typeof MISSING | (string & {});
+
+/** Something for each kind of missing: for these always, for a questionnaire's own where it has some. */
+export type ByMissing<T> = Readonly<Record<keyof typeof MISSING, T>> & Readonly<Record<string, T>>;
+
+/** A kind of missing that a questionnaire has beside those that every one has. */
+export interface MissingSpec {
+  /** As a reader sees it: `Ikke offentliggjort`. */
+  readonly label: string;
+  /** What stands in the cell: `NFP`. Upper and lower case are the same. */
+  readonly texts: readonly [string, ...string[]];
+}
 
 /** Who is counted in the denominator of an item's shares. */
 export type BaseRule = "asked" | "answered";
@@ -32,12 +66,13 @@ export const COMPARABILITY_LABELS: Readonly<Record<ComparabilityStatus, string>>
 
 /**
  * Which rows: a statement about answers that can be evaluated, printed and sent as data.
- * `is` holds when the row has any of the options (or kinds of missing); `from`/`below` are kroner, [from, below);
+ * `is` holds when the row has any of the options (or kinds of missing); `from`/`below` are
+ * limits of a number, or of a date as text (`2026-06`): [from, below);
  * `frame` names a true/false column of the frame; `receivedAfter` is a day (ISO), itself not taken in.
  */
 export type Condition =
   | { readonly item: string; readonly is: readonly string[] }
-  | { readonly item: string; readonly from?: number; readonly below?: number }
+  | { readonly item: string; readonly from?: number | string; readonly below?: number | string }
   | { readonly frame: string }
   | { readonly receivedAfter: string }
   | { readonly all: readonly Condition[] }
@@ -55,6 +90,8 @@ export type OptionSpec =
       readonly specify?: boolean;
       /** Not to be ticked together with any other option. */
       readonly exclusive?: boolean;
+      /** The header over its ticks, where it is not `item__option` (multiple only). */
+      readonly column?: string;
     };
 
 export interface ComparabilitySpec {
@@ -66,14 +103,17 @@ export interface ComparabilitySpec {
 
 /** One numbered question of the form, as written in `data/<year>/questionnaire.ts`. */
 export interface ItemSpec {
-  readonly number: number;
+  /** Its number in the form; its place among the items when left out. */
+  readonly number?: number;
   /** Heading of the form above the item. */
-  readonly section: string;
+  readonly section?: string;
   readonly kind: Kind;
   /** Short name for figures and tables. */
   readonly label: string;
-  /** The question in our own words, bokmål. */
-  readonly question: string;
+  /** The question in our own words, bokmål; the label when left out. */
+  readonly question?: string;
+  /** The header over its answers, where it is not the item's key. */
+  readonly column?: string;
   readonly options?: Readonly<Record<string, OptionSpec>>;
   /** The most ticks allowed (multiple only). */
   readonly max?: number;
@@ -86,12 +126,16 @@ export interface ItemSpec {
   readonly showMissing?: boolean;
   /** Options that settle nothing («Vet ikke»): whether they would have led to an item that they route past is unknown. */
   readonly undecided?: readonly string[];
-  readonly unit?: "kroner";
+  /** What numbers are counted in, as it stands after them: `kroner`, `timer`, `mill. dollar`. */
+  readonly unit?: string;
+  /** The mark before decimals in the answers' own notation (`number` only); a comma when left out. */
+  readonly decimal?: "," | ".";
   /** Asks about the year itself, so that last year's answer is not carried over into the form. */
   readonly everyYear?: boolean;
-  /** May stand in the open data. */
-  readonly public: boolean;
-  readonly comparability: ComparabilitySpec;
+  /** May stand in the open data; not, when left out. */
+  readonly public?: boolean;
+  /** New this year when left out. */
+  readonly comparability?: ComparabilitySpec;
 }
 
 /**
@@ -108,10 +152,11 @@ export interface RecodeSpec {
   readonly otherwise?: string;
   readonly base?: BaseRule;
   readonly showMissing?: boolean;
-  readonly comparability: ComparabilitySpec;
+  /** New this year when left out. */
+  readonly comparability?: ComparabilitySpec;
 }
 
-/** A named part of the tiltak. */
+/** A named part of the rows. */
 export interface SubsetSpec {
   /** As it stands in «… av 73 …»: `tiltak som involverer kommunesektoren`. */
   readonly label: string;
@@ -136,26 +181,39 @@ export interface FrameColumnSpec {
   >;
 }
 
+/**
+ * A questionnaire as written. A survey of one's own needs a year, what a row is, and its items; the rest is for what a
+ * survey has beside them.
+ */
 export interface QuestionnaireSpec {
   readonly year: number;
+  /** What a row is: `{ one: "prosjekt", many: "prosjekter", all: "prosjektene", article: "ett" }`. */
+  readonly unit: UnitSpec;
+  /** What a body is, where rows are of bodies (an item of the kind "agency"); a virksomhet when left out. */
+  readonly bodyUnit?: UnitSpec;
   readonly items: Readonly<Record<string, ItemSpec>>;
-  readonly recodes: Readonly<Record<string, RecodeSpec>>;
-  readonly subsets: Readonly<Record<string, SubsetSpec>>;
-  /** The items with which the survey tells tiltak apart and places them. */
-  readonly roles: {
-    /** Which ministry the body reports to (single choice; the frame has it too). */
-    readonly ministry: string;
-    /** What the tiltak is called (text): a body has one tiltak of a name. */
-    readonly name: string;
+  readonly recodes?: Readonly<Record<string, RecodeSpec>>;
+  readonly subsets?: Readonly<Record<string, SubsetSpec>>;
+  /** Kinds of missing of its own. */
+  readonly missing?: Readonly<Record<string, MissingSpec>>;
+  /** The items with which the survey tells rows apart and places them. */
+  readonly roles?: {
+    /** What the body is placed under (single choice; the frame has it too). */
+    readonly ministry?: string;
+    /** What a row is called (text): a body has one row of a name. */
+    readonly name?: string;
   };
-  /** Which tiltak may be published: of all others nothing is shown but that they are counted. */
-  readonly mayBePublished: Condition;
-  /** The frame's own columns, in their order. */
-  readonly frame: Readonly<Record<string, FrameColumnSpec>>;
-  /** How the answers to one tiltak must fit together. */
-  readonly rules: readonly EditRule[];
+  /** Which rows may be published (of all others nothing is shown but that they are counted); all when left out. */
+  readonly mayBePublished?: Condition;
+  /**
+   * The frame's own columns, in their order. Left out where there is no frame: nobody was asked who is not in the
+   * answers, so there is no response rate, and bodies are those that the answers name.
+   */
+  readonly frame?: Readonly<Record<string, FrameColumnSpec>>;
+  /** How the answers of one row must fit together. */
+  readonly rules?: readonly EditRule[];
   /** The rules that a row of the corrections log may name beside the edit rules, each in words for a table. */
-  readonly corrections: Readonly<Record<string, string>>;
+  readonly corrections?: Readonly<Record<string, string>>;
 }
 
 /** A limit of a number: a number, or so many times the answer to another item. */
@@ -217,6 +275,8 @@ export interface Option<Item extends string = string> {
   readonly aliases: readonly string[];
   readonly specify: boolean;
   readonly exclusive: boolean;
+  /** The header over its ticks. */
+  readonly column?: string;
 }
 
 /** An item or a recode with every default filled in: what `q.effekter.$` is. */
@@ -239,8 +299,14 @@ export interface ItemDefinition<Item extends string = string> {
   readonly everyYear: boolean;
   /** Keys of options that settle nothing. */
   readonly undecided: readonly string[];
-  /** What amounts are counted in. */
-  readonly unit: "kroner" | null;
+  /** What numbers are counted in; null where that is not said. */
+  readonly unit: string | null;
+  /** The mark before decimals in the answers. */
+  readonly decimal: "," | ".";
+  /** The header over its answers. */
+  readonly column: string;
+  /** Why an answer may be missing: each kind with its label. */
+  readonly missing: ByMissing<string>;
   readonly public: boolean;
   readonly comparability: ComparabilitySpec;
   /** For a recode: how it is made. */
@@ -268,13 +334,22 @@ export interface Questionnaire {
   readonly items: Readonly<Record<string, ItemDefinition>>;
   readonly recodes: Readonly<Record<string, ItemDefinition>>;
   readonly subsets: Readonly<Record<string, Subset>>;
-  /** The item that names the body of a tiltak. */
-  readonly body: ItemDefinition;
-  /** The item that names the ministry of its body. */
-  readonly ministry: ItemDefinition;
-  /** The item that names the tiltak. */
-  readonly name: ItemDefinition;
-  readonly mayBePublished: Condition;
+  readonly unit: UnitSpec;
+  readonly bodyUnit: UnitSpec;
+  /** Every kind of missing, with its label: those of every questionnaire, then its own. */
+  readonly missing: ByMissing<string>;
+  /** Which kind of missing a cell is that holds a text of its own kinds, by the text in small letters. */
+  readonly missingTexts: ReadonlyMap<string, string>;
+  /** The item that names the body of a row; null where rows are of no body. */
+  readonly body: ItemDefinition | null;
+  /** The item that names the ministry of its body; null where there is none. */
+  readonly ministry: ItemDefinition | null;
+  /** The item that names the row; null where rows have no names. */
+  readonly name: ItemDefinition | null;
+  /** Null where all may. */
+  readonly mayBePublished: Condition | null;
+  /** Whether there is a frame: a list of the bodies that were asked. */
+  readonly framed: boolean;
   /** The frame's own columns, beside those that every frame has. */
   readonly frame: readonly FrameColumn[];
   readonly rules: readonly EditRule[];

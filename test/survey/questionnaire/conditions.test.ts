@@ -118,7 +118,7 @@ describe("recodes", () => {
   const withRecode = (recode: object) => () =>
     defineQuestionnaire({
       ...spec,
-      recodes: { prove: { ...spec.recodes.kostnadsklasse, ...recode } },
+      recodes: { prove: { ...spec.recodes?.kostnadsklasse, ...recode } },
       subsets: {},
     } as never);
   const amount = (from: number | undefined, below: number | undefined) => ({
