@@ -16,6 +16,8 @@ const KINDS: Readonly<Record<Kind, string>> = {
   single: "ett svar",
   multiple: "flere svar",
   amount: "beløp",
+  number: "tall",
+  date: "dato",
   text: "fritekst",
   agency: "virksomhet",
 };

@@ -1,6 +1,6 @@
 import type { MimeBundle } from "../../engine/notebook/mime.js";
 import { formatNumber } from "../../ground/text/format.js";
-import { MISSING, type Missing } from "../../survey/questionnaire/types.js";
+import type { ByMissing, ItemDefinition } from "../../survey/questionnaire/types.js";
 import type { Crosstab } from "../../transforms/crosstab.js";
 import type { Summary } from "../../transforms/summarise.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
@@ -33,14 +33,14 @@ function noteOf(counted: Counted): string {
 function tabulationNote(tabulation: Tabulation): string {
   const { item, base, missing } = tabulation;
   const rule = item.base === "asked" ? "som fikk spørsmålet" : "som svarte";
-  return `Grunnlag: ${formatNumber(base)} ${rule}. ${severalNote(tabulation)}${missingNote(tabulation)}${kindsOf(missing)}`;
+  return `Grunnlag: ${formatNumber(base)} ${rule}. ${severalNote(tabulation)}${missingNote(tabulation)}${kindsOf(item, missing)}`;
 }
 
 /** Each kind of missing that there is, since they are not alike. */
-function kindsOf(missing: Readonly<Record<Missing, number>>): string {
-  const kinds = (Object.keys(MISSING) as Missing[]).filter((kind) => missing[kind] > 0);
+function kindsOf(item: ItemDefinition, missing: ByMissing<number>): string {
+  const kinds = Object.entries(missing).filter(([, n]) => n > 0);
   if (kinds.length === 0) return "";
-  return ` ${kinds.map((kind) => `${MISSING[kind]}: ${formatNumber(missing[kind])}`).join(". ")}.`;
+  return ` ${kinds.map(([kind, n]) => `${item.missing[kind] ?? kind}: ${formatNumber(n)}`).join(". ")}.`;
 }
 
 function crosstabNote({ asked, answered, base }: Crosstab): string {
@@ -54,5 +54,5 @@ function summaryNote({ total, item, withheldIncluded }: Summary): string {
     : total.withheld > 0
       ? ` ${formatNumber(total.withheld)} beløp er holdt utenfor, siden tiltakene ikke kan publiseres.`
       : "";
-  return `Grunnlag: ${formatNumber(total.n)} beløp${unit}, av ${formatNumber(total.asked)} som fikk spørsmålet.${withheld}${kindsOf(total.missing)}`;
+  return `Grunnlag: ${formatNumber(total.n)} beløp${unit}, av ${formatNumber(total.asked)} som fikk spørsmålet.${withheld}${kindsOf(item, total.missing)}`;
 }

@@ -26,11 +26,14 @@ export function showAnswers(table: ColumnTable, name?: string): MimeBundle {
   return showTable(table, { title: titleOf(answers, name), labelOf: (column) => labelOf(answers, column) });
 }
 
-function titleOf({ year, label, unit, key, rows, all }: Answers, name: string | undefined): string {
+function titleOf(
+  { year, label, rowsAre, key, rows, all, questionnaire }: Answers,
+  name: string | undefined,
+): string {
   const what = name ?? label;
   const part =
-    unit === "tiltak" && key !== "alle"
-      ? `, ${formatNumber(rows.length)} av ${formatNumber(all.numRows())} tiltak`
+    rowsAre === "answers" && key !== "alle"
+      ? `, ${formatNumber(rows.length)} av ${formatNumber(all.numRows())} ${questionnaire.unit.many}`
       : "";
   return `${what.charAt(0).toUpperCase()}${what.slice(1)} i ${year}${part}`;
 }

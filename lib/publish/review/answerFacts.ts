@@ -1,7 +1,7 @@
 import type { LoadedSurvey } from "../../survey/answers/loadSurvey.js";
 import { rowsOf } from "../../survey/answers/rowsOf.js";
 import { missingOf, type Row } from "../../survey/questionnaire/conditions.js";
-import { type ItemDefinition, MISSING } from "../../survey/questionnaire/types.js";
+import type { ItemDefinition } from "../../survey/questionnaire/types.js";
 import { isWithheld } from "../../survey/questionnaire/withheld.js";
 import { KEPT_BACK, type KeptBack } from "../open/publicAnswers.js";
 import { inOneLine } from "./oneLine.js";
@@ -49,7 +49,7 @@ export function answerFacts(
 
 function answerOf(row: Row, item: ItemDefinition): string {
   const missing = missingOf(row, item.key);
-  if (missing !== null) return `(${MISSING[missing].toLowerCase()})`;
+  if (missing !== null) return `(${(item.missing[missing] ?? missing).toLowerCase()})`;
   if (item.kind !== "multiple") return String(row(item.key) ?? "");
   return item.options
     .filter(({ key }) => row(`${item.key}__${key}`) === true)

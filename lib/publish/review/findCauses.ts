@@ -104,7 +104,7 @@ function nameIn(
   id: string,
   { name }: Questionnaire,
 ): string | undefined | null {
-  const known = answers.get(`${id}\t${name.key}`);
+  const known = name === null ? undefined : answers.get(`${id}\t${name.key}`);
   if (known !== undefined) return `«${known}»`;
   return answers.has(`${id}\t${WITHHELD}`) ? undefined : null;
 }

@@ -369,7 +369,8 @@ class RowReader {
 
   /** A name over several lines, or with a list in it, is likelier several tiltak than one. */
   private checkName(): void {
-    const { key } = this.questionnaire.name;
+    const key = this.questionnaire.name?.key;
+    if (key === undefined) return;
     const name = this.values[key];
     if (typeof name !== "string" || !isList(name)) return;
     this.complain(key, {

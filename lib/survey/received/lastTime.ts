@@ -34,6 +34,7 @@ export function lastTime({ questionnaire }: OpenEdition, earlier: EarlierAnswers
     ({ key, kind }) => kind === "amount" && earlier.questionnaire.items[key]?.kind === "amount",
   );
   const known = new Map<string, Record<string, number>>();
+  const { body: bodyItem, name: nameItem } = earlier.questionnaire;
   const tiltak = new Map<string, KnownTiltak[]>();
   for (const row of rowsOf(earlier.tiltak)) {
     const id = String(row("id"));
@@ -42,8 +43,8 @@ export function lastTime({ questionnaire }: OpenEdition, earlier: EarlierAnswers
       return typeof value === "number" ? [[key, value]] : [];
     });
     known.set(id, Object.fromEntries(given));
-    const body = String(row(earlier.questionnaire.body.key));
-    const name = isWithheld(row, earlier.questionnaire) ? null : String(row(earlier.questionnaire.name.key));
+    const body = bodyItem ? String(row(bodyItem.key)) : "";
+    const name = !nameItem || isWithheld(row, earlier.questionnaire) ? null : String(row(nameItem.key));
     tiltak.set(body, [...(tiltak.get(body) ?? []), { id, name }]);
   }
   return { year: earlier.year, amounts: known, tiltak };

@@ -40,7 +40,11 @@ export async function loadReceived(
   return {
     rows,
     mended: all.flatMap(({ mended }) => mended),
-    listed: [...all.flatMap(({ listed }) => listed), ...waiting, ...silentBodies(rows, edition.frame)],
+    listed: [
+      ...all.flatMap(({ listed }) => listed),
+      ...waiting,
+      ...silentBodies(rows, edition.frame, edition.questionnaire),
+    ],
     remaining: unfit,
   };
 }

@@ -80,7 +80,7 @@ export function readAnswer(
     corrected,
     [...ofRows, ...corrected.remaining],
     form.sheet,
-    questionnaire.name.key,
+    questionnaire.name?.key ?? "id",
   );
   const waits = new Set(waiting.map(({ number }) => number));
   const listedOfForm = form.problems.filter(({ severity }) => severity === "listed");

@@ -213,8 +213,8 @@ function takenRows({ rows }: BodyAnswer, edition: OpenEdition): Hole {
   const { name } = edition.questionnaire;
   return html`<h2>Tatt inn</h2>
 <table>
-<thead><tr><th>Rad</th><th>Id</th><th>${name.label}</th></tr></thead>
+<thead><tr><th>Rad</th><th>Id</th><th>${name?.label ?? "Navn"}</th></tr></thead>
 <tbody>
-${rows.map((row) => html`<tr><td>${row.number}</td><td>${visible(row.id)}</td><td>${kept(row, edition) ? "(ikke gjengitt)" : visible(String(row.values[name.key] ?? ""))}</td></tr>\n`)}</tbody>
+${rows.map((row) => html`<tr><td>${row.number}</td><td>${visible(row.id)}</td><td>${kept(row, edition) ? "(ikke gjengitt)" : visible(String(row.values[name?.key ?? ""] ?? ""))}</td></tr>\n`)}</tbody>
 </table>`;
 }
