@@ -1,5 +1,5 @@
 import { HARMLESS } from "./harmless.js";
-import { GENERIC_SUBJECT, INSERT, type Kind, RULES } from "./lexicon.js";
+import { GENERIC_SUBJECT, INSERT, type Kind, PLAIN_STATEMENT, RULES } from "./lexicon.js";
 import { readText } from "./readText.js";
 
 /** A word or number in running text that only a value, a share phrase or a claim may bring. */
@@ -25,7 +25,7 @@ const EDGE = "[\\p{L}\\p{N}]";
 const words = (pattern: string): RegExp => compile(`(?<!${EDGE})(?:${pattern})(?!${EDGE})`);
 
 const PATTERNS = RULES.map(({ kind, pattern }) => ({ kind, pattern: words(pattern) }));
-const GENERIC = compile(GENERIC_SUBJECT);
+const GENERIC = [GENERIC_SUBJECT, PLAIN_STATEMENT].map(compile);
 
 /** Nouns that make a number before them a count. */
 const COUNTED = `(?:prosent|%|av\\b|(?:\\p{L}*tiltak(?:a|ene)?|(?:prosjekt|virksomhet|verksemd|etat|sektor|direktorat|departement|innmelding|respondent)(?:er|ar|ene|ane|a))(?!\\p{L})|svar(?:ene)?\\b|innspill|skjema|personer|ansatte|kommuner|løsninger|tjenester|forslag|kroner|mill|mrd|stykker|stk|ganger|hundredel)`;
@@ -38,12 +38,14 @@ const YEAR_CUE =
 
 /** Digits that are no number of the survey. */
 const NUMBERED = [
-  "nou \\d{4}: ?\\d+",
-  // Chapters of other works, paragraphs, pages, laws, cases.
-  `(?:§+|side|sidene|s\\.|artikkel|art\\.|ledd|bokstav|nr\\.|notat|rapport|rapporten|nou|meld\\. ?st\\.|st\\.meld\\.|ot\\.prp\\.|prop\\.|innst\\.|dok\\.|sak|saksnr\\.|nummer|saksnummer|journalnummer|postboks|forskrift|lov|isbn|issn|iso|ns|org\\.nr\\.|versjon|v\\.|fotnote|note)\\s*(?:nr\\. )?\\d[\\d.:/–-]*\\d?(?: [sl](?= |$|[.,)]))?(?![\\d.,]*\\d|\\s*${COUNTED}|\\s+(?:på|i) (?:list|rekk))`,
+  // Chapters of other works, before what names the work is taken out.
   `(?<=${OTHER_WORK}[»*”)]?,? (?:se |side \\d+ og )?)(?:kapittel|kap\\.|punkt|pkt\\.|figur|tabell|vedlegg)\\s*\\d[\\d.:/–-]*(?!\\s*${COUNTED})`,
-  `(?<=[\u0001»*”],? (?:se |side \\d+ og )?)(?:kapittel|kap\\.|punkt|pkt\\.|figur|tabell|vedlegg)\\s*\\d[\\d.:/–-]*(?!\\s*${COUNTED})`,
   `(?:kapittel|kap\\.|punkt|pkt\\.|figur|tabell|vedlegg)\\s*\\d[\\d.:/–-]*(?= (?:i|av|hos) ${OTHER_WORK})`,
+  "nou \\d{4}: ?\\d+",
+  "(?:notat|rapport|rundskriv) \\d{4}:\\d+",
+  `(?<=[\u0001»*”],? (?:se |side \\d+ og )?)(?:kapittel|kap\\.|punkt|pkt\\.|figur|tabell|vedlegg)\\s*\\d[\\d.:/–-]*(?!\\s*${COUNTED})`,
+  // Paragraphs, pages, laws, cases.
+  `(?:§+|side|sidene|s\\.|artikkel|art\\.|ledd|bokstav|nr\\.|notat|rapport|rapporten|nou|meld\\. ?st\\.|st\\.meld\\.|ot\\.prp\\.|prop\\.|innst\\.|dok\\.|sak|saksnr\\.|nummer|saksnummer|journalnummer|postboks|forskrift|lov|isbn|issn|iso|ns|org\\.nr\\.|versjon|v\\.|fotnote|note)\\s*(?:nr\\. )?\\d[\\d.:/–-]*\\d?(?: [sl](?= |$|[.,)]))?(?![\\d.,]*\\d|\\s*${COUNTED}|\\s+(?:på|i) (?:list|rekk))`,
   "(?:telefon|tlf\\.|mobil)\\s*(?:\\d\\d ?){3,5}",
   "\\d{4}-\\d\\d-\\d\\d(?:-(?:nr\\.? ?)?\\d+)?",
   "\\d{2,4}/\\d{2,6}(?!\\s*(?:tiltak|av))",
@@ -106,14 +108,16 @@ export function findUnchecked(markdown: string, names: readonly string[] = []): 
   collect(numbers, OWN_REFERENCE, "reference");
   collect(numbers, NUMBER, "number");
   collect(seen, ROMAN, "number");
-  let at = 0;
+  let start = 0;
   for (const sentence of text.split(/(?<=[.!?]\s|\n)/u)) {
-    if (!sentence.includes(INSERT))
-      for (const match of sentence.matchAll(GENERIC)) {
-        const lead = /^[\s.:;,]*/.exec(match[0])?.[0].length ?? 0;
-        add("share", at + match.index + lead, match[0].length - lead);
-      }
-    at += sentence.length;
+    const end = start + sentence.length;
+    // A plain statement is one that nothing counts: neither a value nor a word that a claim must carry.
+    const counted = sentence.includes(INSERT) || found.some(({ at }) => at >= start && at < end);
+    for (const match of counted ? [] : GENERIC.flatMap((pattern) => [...sentence.matchAll(pattern)])) {
+      const lead = /^[\s.:;,]*/.exec(match[0])?.[0].length ?? 0;
+      add("share", start + match.index + lead, match[0].length - lead);
+    }
+    start = end;
   }
   return withoutOverlaps(found);
 }

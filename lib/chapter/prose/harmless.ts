@@ -11,7 +11,8 @@ const AT_START = "(?<=^|[.!?:\\n] ?)";
 const BESIDE_A_NUMBER = `(?<=${INSERT}[^.!?\\n]*)`;
 /** Words of asking and counting, whose sentences are about the survey and not about its answers. */
 const ABOUT_COUNTING =
-  "(?:svar|spør|spurt|skjema|regel|tall|oppgi|fyll|fylte|kryss|meld|vise|vist|antall|tell|regn|andel|hører til|beskriv|kolonne|rad|merk|sendt|rettet|oversikt|søyle|figur|tabell|undersøkelse|utvalg|gjennomgå)\\p{L}*";
+  "(?:opplysning|informasjon|liste|register|portal|database|datasett|svar|spør|spurt|skjema|regel|tall|oppgi|fyll|fylte|kryss|meld|vise|vist|antall|tell|regn|andel|hører til|beskriv|kolonne|rad|merk|sendt|rettet|oversikt|søyle|figur|tabell|undersøkelse|utvalg|gjennomgå)\\p{L}*";
+const NTH = "(?! (?:andre|annen|annet|tredje|fjerde|femte|sjette|sjuende|syvende|åttende|niende|tiende))";
 const MONTH = "(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)";
 /** Nouns that are numbered in a text, and that no answer counts. */
 const STRUCTURE =
@@ -76,7 +77,7 @@ export const HARMLESS: readonly Harmless[] = [
   { pattern: "uke(?:ne)? [1-5]?\\d(?:(?:[–-]| og | til )[1-5]?\\d)?", because: "a week's number" },
   { pattern: "(?:i|som|uttrykt i|målt i|skrevet i|hele) prosent(?! av)", because: "the unit" },
   {
-    pattern: `${AT_START}(?:for|på|under|i|bak|per|hos) (?:hver|hvert|kvar|kvart)(?: enkelt)?(?= )|(?<=${ABOUT_COUNTING}[^.!?\\n]{0,60}(?:for|på|under|i|av|bak|per|hos|fra|med|om|til) )(?:hver|hvert|kvar|kvart)(?: enkelt)?(?= )|per (?:hver|${UNITS})|${BESIDE_A_NUMBER}(?:for|på|under|i|av|per|hos|fra|om) (?:hver|hvert|kvar|kvart)(?= )`,
+    pattern: `${AT_START}(?:for|på|under|i|bak|per|hos) (?:hver|hvert|kvar|kvart)${NTH}(?: enkelt)?(?= )|(?<=${ABOUT_COUNTING}[^.!?\\n]{0,60}(?:for|på|under|i|av|bak|per|hos|fra|med|om|til) )(?:hver|hvert|kvar|kvart)${NTH}(?: enkelt)?(?= )|per (?:hver|${UNITS})|${BESIDE_A_NUMBER}(?:for|på|under|i|av|per|hos|fra|om) (?:hver|hvert|kvar|kvart)${NTH}(?= )`,
     because: "per tiltak or body: how something is asked and counted",
   },
   {
@@ -121,7 +122,35 @@ export const HARMLESS: readonly Harmless[] = [
       "(?:de |det |den )?viktigste (?:resultat|funn|hensyn|endring|begrep|grunn|kild|spørsmål|oppgav|punkt|mål(?:et|ene|a)?(?!\\p{L})|forbehold|ord)\\p{L}*",
     because: "what an author finds important",
   },
-  { pattern: "(?<=til )hundre", because: "what shares add up to" },
+  { pattern: "(?<=til )(?:hundre|100)(?: prosent)?", because: "what shares add up to" },
+  {
+    pattern:
+      "(?:det|noe av det) (?:mest|minst) \\p{L}+ å (?=svare|besvare|fylle|oppgi|forstå|måle|tolke|anslå)",
+    because: "how hard a question is to answer",
+  },
+  {
+    pattern: `kan (?:ha|være|gi|koste|kreve|ta|bli) (?!${INSERT})[^.,;:\\n]{0,40}? enn(?! (?:i fjor|før|sist))`,
+    because: "a possibility, nothing that was found",
+  },
+  {
+    pattern: `(?<=(?:krav|plikt|lov|forskrift|rundskriv|instruks|ordning|regl|regel|strategi|veileder|retningslinj|frist|tilbud)\\p{L}* (?:gjelder|gjeld|omfatter|er rettet mot|retter seg mot|åpent)(?: for)? )alle(?: de)?(?= ${UNIT})`,
+    because: "whom a rule is for",
+  },
+  {
+    pattern: `(?:hver|hvert|kvar|kvart) (?:${UNITS}) (?:har|hadde|får|fikk|fekk) (?:et|eit|en|ei|sitt|sin|si) (?:eget|eige|egen|eiga|eigen)? ?(?:skjema|nummer|id|rad|linje|ark|lenke|kode|kontaktperson)\\p{L}*`,
+    because: "how the survey is made",
+  },
+  {
+    pattern: `(?<=(?:gjort|gjord|utført|lest|kodet|kontrollert|laget|skrevet|gjennomgått|vurdert|deltok) (?:av )?)${NUMBER_WORD} (?:personer|kolleger|kollegaer|medarbeidere|konsulenter|forskere|statistikere|saksbehandlere)`,
+    because: "who made the survey",
+  },
+  { pattern: "digitalt førstevalg", because: "a principle's name" },
+  { pattern: "forskjeller på noen få", because: "how numbers are to be read" },
+  { pattern: "forskjell(?:en)? på å", because: "what a word means" },
+  {
+    pattern: `${NUMBER_WORD} (?:innsats|satsings|mål|politikk|tema)områder`,
+    because: "parts of a strategy, which no answer counts",
+  },
   {
     pattern: "mest av alt|det viktigste er (?:at|å)|størst (?:nytte|glede)",
     because: "a judgement, no order of what was found",
@@ -132,7 +161,7 @@ export const HARMLESS: readonly Harmless[] = [
     because: "how the survey is made",
   },
   {
-    pattern: `(?:deler|delt|delte|delast)(?: \\p{L}+){0,3} i ${NUMBER_WORD}`,
+    pattern: `(?:deler|dele|deles|delt|delte|delast)(?: \\p{L}+){0,3} i ${NUMBER_WORD}`,
     because: "how something is divided",
   },
   {
@@ -143,8 +172,26 @@ export const HARMLESS: readonly Harmless[] = [
   { pattern: "alle tiltak teller likt", because: "how tiltak are counted" },
   {
     pattern:
-      "(?:utvalg|skjema|spørsmål|metode|ordlyd|definisjon|inndeling|framgangsmåte)\\p{L}* (?:er|var|ble) (?:det|den|de) samme",
+      "(?:utvalg|skjema|spørsmål|metode|ordlyd|definisjon|inndeling|framgangsmåte)\\p{L}* (?:er|var|ble|vart) (?:det|den|de|dei) (?:samme|same)(?: som (?:i fjor|sist|året før|i \\d{4}))?",
     because: "how the survey is made",
+  },
+  {
+    pattern: `(?<=(?:skal|må|bør|skulle|plikter) )alle(?: de| dei)?(?= ${UNIT})`,
+    because: "whom a rule is for",
+  },
+  {
+    pattern: "(?:nærmeste|i hele|hele) (?:ti|hundre|tusen|million|prosent)",
+    because: "how numbers are rounded",
+  },
+  {
+    pattern:
+      "(?:en|ein) (?:høy|høg|lav|låg|stor|liten) (?:andel|del) (?:betyr|kan|vil|sier|trenger|må|behøver)(?= )",
+    because: "how a share is to be read",
+  },
+  {
+    pattern:
+      "(?:mer|mindre|\\p{L}+ere) [^.,\\n]{0,30}?enn (?:det|en|man|mange|de fleste|vi) (?:høres|ser|skulle|kunne|tror|trodde|hadde tenkt)",
+    because: "what one would think",
   },
   { pattern: "steg for steg|skritt for skritt", because: "the noun: a step" },
   {
@@ -153,7 +200,7 @@ export const HARMLESS: readonly Harmless[] = [
     because: "the economy, not the answers",
   },
   {
-    pattern: `(?:hver|hvert) (?:${UNITS}) (?:fikk (?:tilsendt|skjema|spørsmål|et|en)|skulle|kunne|kan|må|skal fylle)(?= )`,
+    pattern: `(?:hver|hvert) (?:${UNITS}) (?:fikk (?:tilsendt|skjema|spørsmål|ett?|[eé]n)|skulle|kunne|kan|må|skal fylle)(?= )`,
     because: "what the form let a body do",
   },
   { pattern: "i likhet med (?!i? ?(?:fjor|året|forrige|2\\d{3}))", because: "likeness of kind" },

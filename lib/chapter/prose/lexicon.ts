@@ -19,6 +19,7 @@ export const UNITS = `(?:${[
   "(?:skate-)?(?:virksomhet|verksemd)(?:en|a|er|ar|ene|ane)?",
   "(?:etat|sektor)(?:en|er|ar|ene|ane)?",
   "(?:direktorat|departement)(?:et|er|a|ene)?",
+  "ministeri(?:um|et|er|ene)",
   "departementsområde(?:t|r|ne)?",
   "(?:svar)?porteføljen?",
   "(?:innmelding|respondent)(?:en|a|er|ar|ene|ane)?",
@@ -75,7 +76,7 @@ const SHARES = [
   `(?:tredje|fjerde|femte)part(?:en)?(?= av )`,
   "(?:et |eit )?(?:svært |relativt )?(?:stort|høyt|lavt|lite|betydelig|økende) (?:antall|tal|tall)(?= )",
   "(?:bugner|flommer|kryr|vrimler|myldrer|yrer) (?:over )?av",
-  "(?!(?:henholds|del|forholds|vanlig|naturlig|gjennomsnitt|gradvis))\\p{L}+vis(?= av )",
+  "(?:halv|ti|hundre|(?:ti|hundre)?tusen|dusin|snes|titall|hundretall|tusentall|flokke|masse|mengde|drøsse|lasse|bøtte|hauge|spanne|stabel)vis(?= av )",
   "prosent(?:en|andel(?:en)?|del(?:en)?)?|hundredel(?:er|ene)?|promille",
   `${NUMBER_WORD} av (?:ti|fem|fire|tre|hundre)`,
   // Majority and minority.
@@ -83,7 +84,7 @@ const SHARES = [
   "majoritet(?:en)?|minoritet(?:en)?",
   "løvens part|(?:meste|bror|bruor|løve|lejon|hoved|hovud|største|flestes?|mesta|stør?ste)part(?:en)?",
   "(?:hoved|hovud|største)(?:del(?:en)?|tyngden?|tyngda|vekten?|vekta|andelen?)",
-  "tyngdepunkt(?:et)?|størstedelen|størsteparten|mesteparten|flesteparten",
+  "tyngdepunkt(?:et)?|(?:tyngden|tyngda) ligger|størstedelen|størsteparten|mesteparten|flesteparten",
   "(?:de|dei) (?:(?:aller,? )*(?:fleste|færreste|flesteparten))",
   // All and none.
   `(?:${HEDGE} )?samtlige`,
@@ -107,12 +108,12 @@ const SHARES = [
   `(?:en|ein) (?:(?:svært|ganske|relativt|nokså|forholdsvis) )?(?:stor|liten|høy|høg|lav|låg|god|betydelig|vesentlig) (?:andel|del)`,
   "(?<!hvor )(?:svært|ganske|relativt|nokså|forholdsvis|stor|høy|lav|lave|høye|store|liten) andel(?:en)?",
   "andelen? (?:[^.]{0,60} )?er (?:noe |svært |ganske |relativt |fortsatt )?(?:lav|høy|stor|liten)",
-  `andelen er(?! ${INSERT})`,
+  `andelen er(?! ${INSERT}| (?:også |ikke |alltid |her )?(?:oppgitt|regnet|beregnet|avrundet|rundet|basert|tatt|hentet|usikker|vist|gitt|ukjent|kjent|målt|definert|den |de ))`,
   "en (?:brøkdel|hel del|hel rekke)|et (?:knippe|mylder|hav) (?:av )?|tallrike?|fåtallige?|(?:i|et) (?:snitt|gjennomsnitt)|gjennomsnitt(?:et|lig(?:e)?)|medianen?",
   "fåtall(?:et)?|fåtal(?:et)?|mengdevis|massevis|utallige|talløse|flust",
   // Adverbs of share.
   "(?:hovedsakelig|hovudsakleg|overveiende|gjennomgående|jevnt over|jamt over|stort sett|mestendels|i all hovedsak|for det meste|for en stor del|for en stor del|i det store og hele|nesten utelukkende|utelukkende|nesten bare|i stort)",
-  `i hovedsak(?= (?:bedre|${MODIFIERS}(?:${UNITS})|de |det |om |i |på |små|store|rettet))`,
+  `i hovedsak(?= (?:under |innenfor |hos |knyttet |bedre|${MODIFIERS}(?:${UNITS})|de |det |om |i |på |små|store|rettet))`,
   "sjelden|sjeldan|sjeldent|aldri før|aldri (?:har|er)(?= )",
   `(?<=(?:${UNITS}) )(?:er|har|gir|bruker|får|mangler) (?:normalt|vanligvis|typisk|ofte|gjerne|som regel|som oftest|alltid|aldri|helst)(?= )`,
   "(?:ofte|oftast|som regel|vanligvis|som oftest|gjerne|aldri|alltid)(?= (?:finansi|tverr|rettet|innov|med |små|store|dyre))",
@@ -127,12 +128,42 @@ const SHARES = [
   "(?<!hva som )kjennetegner",
   "(?:har|med|er|størst|videre|stort|sterkt|tydelig) (?:et )?(?:stort |sterkt |tydelig )?(?:fokus|søkelys(?:et)?)(?: på)?",
   "(?:er|står) (?:et )?sentral(?:e|t)?(?: område| tema)?(?= i (?:tiltak|portefølj|undersøk))",
-  "er (?:snarere )?(?:regelen|hovedregelen|hovedformålet|normen)",
+  "er (?:snarere |nå |blitt )?(?:regelen|hovedregelen|hovedformålet|normen|normalen|standarden|hverdagen|hverdagskost)",
+  // How much there is of something, as a judgement.
+  `(?<!(?:^|[^\\p{L}])(?:der|når|hvis|dersom|om|jo|hvor|så|kan|kunne)(?: [\\p{L}-]+){0,7} )(?:er|var|blir|ble|virker|forblir|framstår som|fremstår som) (?:\\p{L}+ )?(?:fraværende|laber|labre|marginale?|minimale?|beskjed(?:en|ent|ne)|omfattende|overveldende|enorme?t?|ubetydelige?|neglisjerbare?|tomt?|tomme|rekordstore?|skyhøye?|høye?|høyt|låge?|lavt?|lave|romslige?|knappe|tynt|tynne)(?=[.,;]|$| (?:i|blant|hos) (?:tiltak|staten|portefølj|alle|de|svar))`,
+  "(?:godt|dårlig|svakt|sterkt|svært godt|lite|tynt|rikelig) (?:representert|dekket|besatt)(?! for)",
+  `(?:samarbeider|samhandler|deler|gjenbruker|involverer|utvikler|bruker|digitaliserer|satser|investerer) (?:svært |for |ganske |altfor |veldig |forholdsvis )?(?:lite|mye|mykje|sjelden|tungt|stort|tett|bredt|friskt|massivt|offensivt)(?! sammen med oss)`,
+  "(?:nøler|vegrer seg|kvier seg|kaster seg|strutter|oser|sliter|strever|stritter) (?:med|for|over|av|imot)(?= )",
+  "(?:er|blitt|svært|ganske|lite) (?:flinke?|dyktige?|gode|dårlige?|svake|ivrige|tilbakeholdne|offensive|forsiktige)(?= (?:til|på|med) )",
+  "(?:gir|ga|gav|rapporterer om|melder om|viser til|oppnår|høster) (?:svært |ganske )?(?:store|betydelige|gode|små|ingen|solide|klare) (?:besparelser|gevinster|effekter|utslag|resultater|resultat)",
+  "(?:vi finner |det er |finnes )?knapt(?! med tid)(?= )",
+  "hver gang(?= (?:et|en|ei) )",
+  "få,? (?:om noen|eller ingen),?",
+  "(?:få|ingen|mange|knapt noen|tydelige|klare) (?:tegn|spor|teikn) (?:til|på|av|etter)",
+  "(?:nesten|nærmest|så godt som|omtrent|praktisk talt) (?:ikke|ikkje)",
+  "(?:involveres|involverast|brukes|brukast|nyttes|benyttes|tas i bruk|prioriteres|finansieres) i (?:svært )?(?:liten|stor|høy|låg|lav|begrenset) grad",
+  "førstevalg(?:et)?|favoritt(?:en)?|stor avstand",
+  "(?:overveldende|forsvinnende|anselig|markant|dominerende|overveiende|rimelig|påfallende) (?:stor |liten |høy )?(?:andel|del|flertall|antall|mengde)",
+  "store? dela?r av(?= )|storparten|hovedstrategien|hoved(?:problemet|utfordringen|årsaken|hindringen|mønsteret|tendensen|trenden|grunnen|gruppen|mottakeren|bremsen|driveren)",
+  "(?:ingen|(?:en |ei )?(?:klar|tydelig|sterk|svak|liten|nær|tett)) (?:sammenheng|samvariasjon|korrelasjon|samanheng|tendens)(?:en)?|henger (?:tett|nøye|klart|sterkt) sammen",
+  "(?:vårt|et annet|et overordnet|det overordnede|hoved|det generelle) ?inntrykk(?:et)? er(?: også)? at",
+  "det store bildet er|alt i alt er|(?:klar|tydelig) dreining|trumfer|på et historisk|imponerende|dramatisk(?:e)?(?=[.,]|$)|(?:nesten|nærmest|så godt som|praktisk talt) (?:alltid|aldri|ingenting|alt|utelatt)|i overtall|i undertall|i hovudsak(?= små| store)|står (?:stille|bom stille)|noe unntak|(?:glimrer|skinner) med (?:sitt|sine) fravær|i skuddet|allemannseie|et særsyn|særsyn|i flokk|sitt inntog|skorter på|i siste rekke|på full fart|hører hjemme i|godt i gang|i støtet|på moten|i vinden|drar lasset|(?:er|ligger|henger|sitter|havner|kommer) (?:\\p{L}+ )?(?:bakpå|på etterskudd|igjen|langt framme|i forkant|i fremste rekke|i førersetet)(?=[.,;]|$| (?:i|med|når) )|sinke(?:n|r|ne)?(?= i|[.,])|løp(?:e|er|t|et) løpsk|vind i seilene|medvind|motbakke|trekker i (?:samme|riktig|feil) retning(?! som)|gjør det (?:godt|bra|dårlig|skarpt|best)",
   "er (?:\\p{L}+ )?populær(?:e|t)?",
 ];
 
 /** A whole group as the subject of a plain statement, with nothing that counts it: checked sentence by sentence. */
-export const GENERIC_SUBJECT = `(?:^|[.:;,] |\\n|(?<!om )at |men |og |mens |fordi )(?!om )(?:de |dei |disse |desse )?(?:(?!(?:som|om|noen|nokre|flere|fleire|enkelte|av|et|eit|en|ein|andre|hvilke|hvor) )[\\p{L}-]+ ){0,2}?(?:tiltakene|tiltaka|prosjektene|prosjekta|virksomhetene|verksemdene|etatene|departementene|tiltak som [^.,]{3,60},|tiltakenes hensikt)(?: som [^.,]{3,80},)? (?:også |her |i hovedsak |i stor grad |først |også her |jevnt over )*(?:har fokus|fokuserer|kjennetegnes|handler|dreier seg|gjelder|retter seg|er rettet|fordeler seg|fordeles|samarbeider|jobber|arbeider bredt|treffer|forventes å|ventes å|satser|prioriterer|mangler|understøtter|støtter|deler|utvikler|gjenbruker|digitaliserer|er opptatte?|har fått|bruker|tar (?:eller|i bruk)|er som|er (?:jevnt |likt |stort sett |i hovedsak |nå |også )?(?:spredt|fordelt|jevnt|likt|små|store|dyre|billige|innovative|nyskapende|tverrgående|finansiert|fullfinansiert|oppmerksomme|rimelige|interne)|er blitt|blir (?:stadig|flere|færre)|koster|involverer|tenker|leverer|oppgir (?!å ))`;
+export const GENERIC_SUBJECT = `(?:^|[.:;,] |\\n|(?<!om )at |men |og |mens |fordi )(?!om )(?:de |dei |disse |desse )?(?:(?!(?:som|om|noen|nokre|flere|fleire|enkelte|av|et|eit|en|ein|andre|hvilke|hvor) )[\\p{L}-]+ ){0,2}?(?:tiltakene|tiltaka|prosjektene|prosjekta|virksomhetene|verksemdene|etatene|departementene|tiltak som [^.,]{3,60},|tiltakenes hensikt)(?: som [^.,]{3,80},)? (?:også |her |i hovedsak |i stor grad |først |også her |jevnt over )*(?:har fokus|fokuserer|kjennetegnes|handler|dreier seg|gjelder|retter seg|er rettet|fordeler seg|fordeles|samarbeider|jobber|arbeider bredt|treffer|forventes å|ventes å|satser|prioriterer|mangler|understøtter|støtter|deler|utvikler|gjenbruker|digitaliserer|er opptatte?|har fått (?!lese|tilsendt|mulighet|anledning|kommentere|uttale)|bruker|tar (?:eller|i bruk)|er som|er (?:jevnt |likt |stort sett |i hovedsak |nå |også )?(?:spredt|fordelt|jevnt|likt|små|store|dyre|billige|innovative|nyskapende|tverrgående|finansiert|fullfinansiert|oppmerksomme|rimelige|interne)|er blitt|blir (?:stadig|flere|færre)|koster|involverer|tenker|leverer|oppgir (?!å ))`;
+
+/**
+ * What the answers are about, as the subject of a plain statement: the state, its sectors, technologies, money, amounts.
+ * What follows must say how it is asked or defined, or it says how it is.
+ */
+const TOPIC = `(?:staten|offentlig sektor|forvaltningen|forvaltninga|kommunene|kommunane|\\p{L}+sektoren|innbyggerne|innbyggarane|robotene|robotar|skytjenester|skytenester|skyen|robotteknologi|kunstig intelligens|iot|effektivisering|gjenbruk(?:en)?|innovasjon(?:en|sgraden|stakten)?|finansiering(?:en|a)?|finansieringsgraden|løyvingane|bevilgningene|kostnad(?:en|ene|ane|sveksten|snivået)|ramm(?:en|ene|ane)|samarbeidet|samordningen|samhandlingen|involveringen|andelen|delen|antall(?:et)?|tal(?:l)?et|omfanget|nivået|nytten|gevinst(?:en|ene)|interessen|viljen|evnen|innsatsen|aktiviteten|tempoet|takten|modenheten|storparten|store delar|store deler|(?:\\p{L}+-)?(?:idé|konsept|planleggings|gjennomførings)fasen|(?:de |dei )?(?:tverrgående|tverrgåande|små|store|dyre|interne|innovative|kommunale) (?:tiltak|tiltakene|tiltaka)|tiltak (?:for|mot|med|innen|innenfor) \\p{L}+|tiltakene|tiltaka|virksomhetene|verksemdene|etatene|prosjektene|det digitale skiftet|\\p{L}+departementet)(?: (?:av|i|for|om|til|mot|innen|innovative|tverrgående) (?:[\\p{L}-]+ ?){1,3}?)?`;
+const SAYS_HOW =
+  "(?:er|var|har|ligger|ligg|hører|kommer|kjem|står|går|gjekk|gikk|blir|trumfer|havner|når|skorter|stuper|vinner|taper|dominerer|preger|drar|leder)";
+const ASKED_OR_DEFINED =
+  "(?:(?:også|ikke|ikkje|altså|derfor|heller|nærmere|grundig|kort|utførlig|her|nå|alltid|fortsatt|videre|bare|selv|i tillegg|i stedet|imidlertid|likevel) )*(?:en|et|ei|eit|én|ett|den|det|de|dei|ein|som|at|hva|\\p{L}+ som|antallet?|egn[ea]|egen|eget|eigne|sin|sitt|sine|gruppert|ordnet|ordna|samlet|telt|talt|summert|kategorisert|klassifisert|stilt|hver sin|å|vår|våre|vårt|ansvar\\p{L}*|med|svart|svara|oppgitt|oppgjeve|oppgjevne|meldt|valgt|valt|krysset|kryssa|fylt|spurt|bedt|beden|bedne|kodet|koda|omtalt|omtala|definert|forklart|forklara|beskrevet|vist|hentet|henta|regnet|rekna|beregnet|sorterte?|ordnet|grupperte|definerte|publiserte|registrerte?|merket|merka|delt|slått|innført|omorganisert|nevnt|nemnt|kalt|kalla|ment|forstått|satt|gitt|fått|rettet|retta|rundet|runda|avrundet|publisert|kjent|ukjent|usikre?|usikkert|uklart?|justert|basert|målt|angitt|tatt|teke|skrevet|summen|brukt|plikt|hjemmel|behov|mulighet|rett|adgang|tilgang|oppgaver|et felles|utelatt fra|unntatt|forskjellig\\p{L}*|ulike?|ulikt|avhengig\\p{L}*|viktige?|nyttige?|gjort|laget|laga|lest|lese|tenkt|til å|over|under|lik|større|mindre|for|om|uten|ut fra|på \\p{L}+ måte|blitt (?:spurt|bedt|kodet|omtalt|regnet|delt))(?![\\p{L}])";
+export const PLAIN_STATEMENT = `(?:^|[.:;] |\\n|(?<!om )at |men |og |mens |her )(?!om )${TOPIC} ${SAYS_HOW} (?!${ASKED_OR_DEFINED})|(?:^|[.:;] |her )(?:er|har|ligger|står|blir) ${TOPIC} (?!${ASKED_OR_DEFINED}|[^.]*\\?)`;
 
 const COMPARATIVE =
   "(?:flere|fleire|færre|mer|meir|mindre|større|høyere|høgare|lavere|lågare|bedre|betre|dårligere|verre|eldre|yngre|lengre|lenger|tyngre|tettere|oftere|oftare|sjeldnere|\\p{L}{3,}(?:ere|are))";
@@ -164,7 +195,10 @@ const ORDERS = [
   "rangere(?:s|r|t)|henger (?:\\p{L}+ )?(?:etter|bak)|(?:vinner|vant|taper|tapte) (?:over|terreng|mot)|kommer (?:best|dårligst|verst|heldigst) ut|nummer (?:en|én)|spydspiss|etternøler(?:e|en|ne)?|overskygger|overlegen|underlegen|utkonkurrer(?:er|te|t)|distanser(?:er|te|t)|ledende|dominans(?:en)?",
   "det er (?:helst|særlig|gjerne|spesielt) (?!viktig|nyttig|nødvendig|krevende|vanskelig|interessant)\\p{L}+",
   "(?<!(?:^|[^\\p{L}])(?:en|ei|som|sin|deres|daglig) )(?:leder|vinner|taper)(?=[.,;!]|$)",
-  "slår|knuser|utklasser|overgår|forbigår|passerer|overstiger|innhenter|ruver|troner",
+  "slår|knuser|utklasser|overgår|forbigår|passerer|har passert|overstiger|har innhentet|innhenter(?= (?:sky|robot|de|dei|resten|andre|\\p{L}+sektoren|staten))|ruver|troner",
+  // Comparatives that end a statement: «blir større og dyrere».
+  `(?<!(?:^|[^\\p{L}])(?:der|når|hvis|dersom|om|jo|hvor|desto|at|så|kan|skal|vil|bør|må)(?: [\\p{L}-]+){0,5} )(?:er|blir|var|ble) (?:(?:stadig|mye|noe|litt|langt|enda|også|nå|blitt|gradvis|betydelig) )?(?!${NOT_COMPARATIVE})${COMPARATIVE}(?: og ${COMPARATIVE})?(?=[.;]|$)`,
+  `aldri (?:\\p{L}+ ){1,3}?(?:mer|så|flere|færre|høyere|lavere|bedre)(?= |[.,]|$)`,
   "utpeker seg|skiller seg ut|skil seg ut|skiljer seg ut|peker seg ut",
   "(?:stor |klar |liten |svak )?overvekt(?:en)?|flertallsgruppe|overrepresentert|underrepresentert",
   "(?:er|blir|utgjør) (?:et )?unntak(?:et)?(?! fra)|hører til (?:unntak|sjeldenhet|regel|de )\\p{L}*",
@@ -185,7 +219,7 @@ const ORDERS = [
   `(?:${HEDGE}|akkurat|nøyaktig|stort sett|mye av) (?:like?|lik|det samme|den samme|de samme|samme|same|identisk)(?: |$|[.,])`,
   "(?:er|bildet er) (?:ganske |svært |tilnærmet |omtrent |nokså )?(?:likt|identisk)(?: med)?",
   "(?:er|blir|var) (?:det|den|de|dei) (?:samme|same)(?! som (?:står|skjemaet|i skjemaet))|det samme (?:som|bildet|mønsteret)(?! (?:står|skjemaet|i skjemaet))",
-  "(?:på linje|i takt|på nivå|i samsvar) med(?: (?:resten|de andre|de øvrige|tiltak))",
+  "(?:på linje|i takt|på nivå|i samsvar) med(?: (?:(?:i )?fjor(?:året)?|året|tidligere|resten|de andre|de øvrige|tiltak))",
   "samsvarer (?:med|godt med) (?:det|bildet|tallene|resultatene|funnene|hva)",
   "(?:som|akkurat som|på samme måte som) (?:de andre|de øvrige|resten|tiltakene ellers|ellers|alle andre)",
   "(?:relativt |ganske |nokså |omtrent |tilnærmet )?(?:jevnt?e?|jamnt?|likt|skjevt?|ulikt|jamt|tilfeldig) (?:fordelt|fordeling(?:en)?|spredt|spreidd|fordelte)",
@@ -228,6 +262,7 @@ const CHANGES = [
   "(?:som|enn|siden|sidan|akkurat som|lik|likt|likhet med i?|sammenliknet med|sammenlignet med|i motsetning til|mot) (?:i )?(?:fjor|i fjor|i fjor,|året før|forrige (?:gang|år|undersøkelse)|sist|før|året i forveien|fjoråret|fjorårets)(?= |[.,;:)]|$)",
   "i år som i fjor|også i år|fjorårets (?:resultat|undersøkelse|tall|nivå)\\p{L}*|(?:samme|same|tilsvarende|identisk|identiske) (?:bilde|resultat|nivå|tall|mønster)\\p{L}*",
   "fra år til år|år for år|for hvert år|år etter år|som aldri før|i vinden|for første gang på",
+  "(?:et |eit )?(?:klart |tydelig )?(?:skifte|vendepunkt|tidsskille|gjennombrudd)(?:t|et)? (?:mot|fra|i|for)(?= )|(?:en |ei )?(?:positiv|negativ|god|gledelig|bekymringsfull|uheldig|gunstig|jevn) utvikling|krøpet|kravlet|klatret",
   "(?:er|ser|viser|vise|gir) (?:en |ei )?(?:klar |tydelig |stigende |økende |fallende )?trend(?:en)?(?= |[.,])|(?:stigende|økende|fallende|klar) trend",
   `fortsatt (?:har |er |mangler |stor|høy|et stort|er det|et høyt)|(?:fremdeles|framleis) (?:stor|høy|mange|mangler)`,
   "fler(?:e)? og fler(?:e)?|mer og mer|færre og færre|mindre og mindre",
