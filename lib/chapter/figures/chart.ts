@@ -271,7 +271,7 @@ function amountCell(cell: Cell): TableCell {
 }
 
 /** Whether each row's parts are shares of a number of the row's own, as in a crosstab. */
-export function hasOwnBases(chart: Chart): boolean {
+function hasOwnBases(chart: Chart): boolean {
   if (chart.series.length < 2) return false;
   const bases = chart.rows.map(({ cells }) => new Set(cells.map((cell) => ("n" in cell ? cell.base : -1))));
   return bases.every((set) => set.size === 1) && new Set(bases.flatMap((set) => [...set])).size > 1;

@@ -7,7 +7,7 @@ const fonts = new Map<number, Font>();
 const widths = new Map<string, number>();
 
 /** Path of the font that the page embeds and the drawings are measured with. */
-export function fontFile(weight: 400 | 600, style: "normal" | "italic" = "normal"): string {
+function fontFile(weight: 400 | 600, style: "normal" | "italic" = "normal"): string {
   return require.resolve(`@fontsource/source-sans-3/files/source-sans-3-latin-${weight}-${style}.woff2`);
 }
 

@@ -15,7 +15,7 @@ export const COLOURS = {
 export const ON_LIGHT = "#1a1a1a";
 
 /** For series in a fixed order, told apart by lightness; the text that can be read on each. */
-export const SEQUENCE = [
+const SEQUENCE = [
   { fill: PALETTE.c0.light, text: PALETTE.paper.light },
   { fill: PALETTE.c2.light, text: ON_LIGHT },
   { fill: PALETTE.c1.light, text: ON_LIGHT },

@@ -22,7 +22,7 @@ import { plain, readTemplate, type Template } from "./template.js";
 import { comparedIn, type Direction, degreeOf, directionOf, intervalOf, isHedged } from "./vocabulary.js";
 
 /** A sentence asserts what the data do not carry. */
-export class ClaimError extends ContentError {
+class ClaimError extends ContentError {
   override readonly name = "ClaimError";
 }
 

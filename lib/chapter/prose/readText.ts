@@ -82,7 +82,7 @@ const resolved = (text: string): string => parser.utils.unescapeAll(text);
  * Characters as the eye takes them: compatibility forms taken apart (½, ⁶⁴, 𝟔𝟒, ㊿), marks that combine with nothing
  * Norwegian dropped, what is invisible gone, every kind of space one space, lines kept.
  */
-export function asSeen(text: string): string {
+function asSeen(text: string): string {
   return (
     text
       .replace(/\p{Default_Ignorable_Code_Point}/gu, "")

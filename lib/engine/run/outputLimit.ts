@@ -1,6 +1,6 @@
 /** In characters. What goes beyond is no output that anyone reads; a text of 512 MB can't even be made. */
-export const CELL_LIMIT = 20_000_000;
-export const NOTEBOOK_LIMIT = 100_000_000;
+const CELL_LIMIT = 20_000_000;
+const NOTEBOOK_LIMIT = 100_000_000;
 
 /**
  * How much a cell, and all cells of a notebook together, may give.

@@ -25,12 +25,6 @@ export function oneDecimal(value: Value): Value {
   });
 }
 
-/** The same share as it stands where its count is printed too: figures, tables. */
-export function withCount(value: Value): Value {
-  const { decimals: _, ...record } = value.record;
-  return reprinted(value, { ...record, synthetic: !hasPublished(value.place) });
-}
-
 const WORDS = "null ett to tre fire fem seks sju åtte ni ti elleve tolv".split(" ");
 
 /**

@@ -16,7 +16,7 @@ export function renderCode(source: string): Html {
 }
 
 /** Terminal colours as classes; everything else escaped. */
-export function renderAnsi(text: string): Html {
+function renderAnsi(text: string): Html {
   const ansi = new AnsiUp();
   ansi.use_classes = true;
   ansi.escape_html = true;

@@ -37,7 +37,7 @@ export type Operator = (typeof OPERATORS)[number];
  * - `unpublished`: a number that it needs was never published, most often one of an earlier year;
  * - `outside`: it is not about the answers (budgets, the history of the frame).
  */
-export const OBSTACLES = ["", "arithmetic", "unpublished", "outside"] as const;
+const OBSTACLES = ["", "arithmetic", "unpublished", "outside"] as const;
 export type Obstacle = (typeof OBSTACLES)[number];
 
 const number = v.pipe(

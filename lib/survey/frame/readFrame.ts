@@ -119,7 +119,7 @@ export function readFrame(path: string, questionnaire: Questionnaire): Body[] {
 }
 
 /** Whether a body is made up, by a column of its edition's frame. */
-export function isInvented(body: Body, questionnaire: Questionnaire): boolean {
+function isInvented(body: Body, questionnaire: Questionnaire): boolean {
   return questionnaire.frame.some(({ key, options }) =>
     options?.some((option) => option.invented && option.key === body[key]),
   );

@@ -242,7 +242,7 @@ export type Statement =
  * How grave a broken rule is: `information` and `warning` are only told of; `error` and `critical` stop the run until
  * the log mends them.
  */
-export const SEVERITIES = ["information", "warning", "error", "critical"] as const;
+const SEVERITIES = ["information", "warning", "error", "critical"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /**

@@ -29,7 +29,7 @@ export function amountAxis(amounts: readonly number[], title: string, size: numb
   };
 }
 
-export function isLogarithmic(amounts: readonly number[]): boolean {
+function isLogarithmic(amounts: readonly number[]): boolean {
   const low = Math.min(...amounts);
   return low > 0 && Math.max(...amounts) > 100 * low;
 }
