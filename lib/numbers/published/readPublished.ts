@@ -60,8 +60,8 @@ function toFigures(year: number, lines: readonly PublishedLine[]): readonly Publ
           return [];
         }
       });
-    const { address, than, claim, ...rest } = record;
-    return { ...rest, wording: claim, addresses: places(address), than: places(than) };
+    const { address, than, ...rest } = record;
+    return { ...rest, addresses: places(address), than: places(than) };
   });
   if (problems.length > 0)
     throw new ContentError(`data/${year}/reference/figures.csv can't be used:\n${problems.join("\n")}`);

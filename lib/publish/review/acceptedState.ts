@@ -30,7 +30,7 @@ export interface AcceptedState {
 }
 
 /** Where the accepted state of a year lies. */
-function acceptedFolder(root: string, year: number): string {
+export function acceptedFolder(root: string, year: number): string {
   return join(root, "data", String(year), "accepted");
 }
 

@@ -69,7 +69,7 @@ const published = v.object({
   /** A few words as they stand in the publication, where it says the figure in words. */
   quote: v.string(),
   /** In our own words, bokmål. */
-  claim: v.string(),
+  wording: v.string(),
   operator: v.picklist(OPERATORS, `must be one of ${OPERATORS.join(", ")}`),
   address: list,
   than: list,
@@ -84,7 +84,7 @@ const published = v.object({
   arithmetic: v.string(),
   /** What is missing, for `unpublished`. */
   missing: v.string(),
-  /** How the claim was read, or why it can't be tried: bokmål. */
+  /** How the statement was read, or why it can't be tried: bokmål. */
   why: v.string(),
   url: v.string(),
 });
