@@ -35,13 +35,13 @@ Example: notat intake ~/innboks --year 2020 --received 2020-08-28`,
 }
 
 /** A day, as an option's argument. */
-export function parseDay(text: string): string {
+function parseDay(text: string): string {
   if (!isIsoDate(text)) throw new InvalidArgumentError("It must be a day, for instance 2020-08-28.");
   return text;
 }
 
 /** Today, where the machine is. */
-export function today(): string {
+function today(): string {
   const now = new Date();
   const two = (n: number) => String(n).padStart(2, "0");
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;

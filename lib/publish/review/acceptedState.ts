@@ -79,7 +79,7 @@ function statementLines(statements: readonly Statement[]): Map<string, string> {
 }
 
 /** Claims and exceptions by `chapter⇥kind⇥text`; a text that a chapter has twice has its number after it. */
-export function statementsByKey(statements: readonly Statement[]): Map<string, Statement> {
+function statementsByKey(statements: readonly Statement[]): Map<string, Statement> {
   const known = new Map<string, Statement>();
   for (const statement of statements) {
     const { kind, file, text } = statement;

@@ -36,7 +36,7 @@ export function printReview(review: Review, limit = 12): string {
 }
 
 /** One change in a line: `2019-003, kostnadsramme: 12 → 120 mill. kroner (corrections.csv, linje 14, regel …)`. */
-export function printDrift({ what, from, to, places }: Drift): string {
+function printDrift({ what, from, to, places }: Drift): string {
   const place = places.length > 0 ? ` (${places.join("; ")})` : "";
   return `${what}${movement(from, to)}${place}`;
 }
@@ -49,7 +49,7 @@ export function movement(from: string | null, to: string | null): string {
 }
 
 /** What follows, in the order in which it is told. */
-export const EFFECTS: readonly { readonly title: string; readonly kinds: readonly Drift["kind"][] }[] = [
+const EFFECTS: readonly { readonly title: string; readonly kinds: readonly Drift["kind"][] }[] = [
   { title: "Tall", kinds: ["value"] },
   { title: "Figurer og tabeller", kinds: ["drawing", "table"] },
   { title: "Setninger", kinds: ["text"] },

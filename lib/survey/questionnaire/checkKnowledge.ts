@@ -11,7 +11,7 @@ import {
 } from "./types.js";
 
 /** Columns that the frame of every edition has. */
-export const FRAME_COLUMNS = [
+const FRAME_COLUMNS = [
   "organisasjonsnummer",
   "virksomhet",
   "kortnavn",

@@ -15,7 +15,7 @@ import { type BodyAnswer, idsOf, readAnswer } from "./readAnswer.js";
 import { currentFiles, type ReceivedFile, receivedFiles } from "./receivedFiles.js";
 
 /** A form is one body's: less is enough, and several are read at a time. */
-export const FORM_LIMITS: Limits = {
+const FORM_LIMITS: Limits = {
   bytes: 10_000_000,
   entries: 300,
   unpacked: 40_000_000,
