@@ -12,6 +12,7 @@ export type { Chart } from "./chapter/figures/chart.js";
 export { heatMap, lines, stackedBars } from "./chapter/figures/crosstabCharts.js";
 export { dots } from "./chapter/figures/dots.js";
 export { figure } from "./chapter/figures/figure.js";
+export { plot } from "./chapter/figures/plot.js";
 export type * from "./chapter/outputs.js";
 export {
   about,

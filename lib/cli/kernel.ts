@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Command } from "commander";
 import { MIME } from "../chapter/outputs.js";
+import { PLOTLY_MIME } from "../engine/notebook/bundleOf.js";
 import { UsageError } from "../ground/errors.js";
 
 export function kernelCommand(): Command {
@@ -25,13 +26,16 @@ async function run({ install, configPath }: { install?: true; configPath?: strin
   // The compiler takes 0.3 s to load, which other commands need not wait for.
   if (configPath !== undefined) {
     const { startKernel } = await import("../engine/kernel/startKernel.js");
-    return startKernel(configPath, {
-      types: Object.values(MIME),
+    let shower: typeof import("../publish/note/showInJupyter.js") | null = null;
+    await startKernel(configPath, {
+      types: [...Object.values(MIME), PLOTLY_MIME],
       async show(data) {
-        const { showInJupyter } = await import("../publish/note/showInJupyter.js");
-        return showInJupyter(data);
+        shower ??= await import("../publish/note/showInJupyter.js");
+        return shower.showInJupyter(data);
       },
     });
+    (shower as typeof import("../publish/note/showInJupyter.js") | null)?.stopDrawing();
+    return;
   }
   const { installKernel } = await import("../engine/kernel/installKernel.js");
   console.log(join(installKernel(), "kernel.json"));

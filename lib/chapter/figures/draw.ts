@@ -71,7 +71,10 @@ function finish(svg: SVGElement, { id, title, alt, width, mark }: Naming, height
     for (const declaration of style.split(";")) {
       const [name = "", value = ""] = declaration.split(/:(.*)/s).map((part) => part.trim());
       // font-family comes from the page; the rest are properties of HTML or of live figures.
-      if (/^(fill|stroke|opacity|font-size|font-weight|text-anchor|stop-|clip)/.test(name) && value !== "")
+      if (
+        /^(fill|stroke|opacity|font-size|font-weight|text-anchor|stop-|clip|image-rendering)/.test(name) &&
+        value !== ""
+      )
         element.setAttribute(name, value);
     }
     element.removeAttribute("style");
@@ -82,6 +85,10 @@ function finish(svg: SVGElement, { id, title, alt, width, mark }: Naming, height
         /^(tabindex|pointer-events|xmlns:.*|main-.*)$/.test(attribute.name)
       )
         element.removeAttribute(attribute.name);
+      // Pictures that Plotly has drawn itself. Written as SVG 2 has it, which needs no other namespace.
+      if (attribute.name === "xlink:href" && attribute.value.startsWith("data:image/png;base64,"))
+        element.setAttribute("href", attribute.value);
+      if (attribute.name.startsWith("xlink:")) element.removeAttribute(attribute.name);
       if (attribute.value.includes("url("))
         element.setAttribute(
           attribute.name,

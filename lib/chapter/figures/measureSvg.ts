@@ -32,7 +32,7 @@ export function measureSvg(element: Element): Box {
         height: number(element.getAttribute("height")),
       };
     case "path":
-      return around(points(element.getAttribute("d") ?? ""));
+      return around(pointsOf(element.getAttribute("d") ?? ""));
     case "defs":
     case "clippath":
     case "title":
@@ -84,7 +84,8 @@ function translation(element: Element): [number, number] {
 }
 
 /** End points of M, L, H, V and Z, absolute or relative. */
-function points(d: string): [number, number][] {
+/** The end points of a path's parts. */
+export function pointsOf(d: string): [number, number][] {
   const found: [number, number][] = [];
   let x = 0;
   let y = 0;
@@ -105,10 +106,15 @@ function points(d: string): [number, number][] {
 
 function around(list: readonly [number, number][]): Box {
   if (list.length === 0) return NOTHING;
-  const xs = list.map(([x]) => x);
-  const ys = list.map(([, y]) => y);
-  const [x, y] = [Math.min(...xs), Math.min(...ys)];
-  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+  // Not Math.min(...list): a line of many points would be too long a list of arguments.
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of list) {
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 function union(boxes: readonly Box[]): Box {

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { JSDOM, VirtualConsole } from "jsdom";
-import { measureSvg } from "./measureSvg.js";
+import { createCanvas } from "./canvas.js";
+import { measureSvg, pointsOf } from "./measureSvg.js";
 
 export interface Plotly {
   /** Draws in an element of its own, which it takes away. */
@@ -59,6 +60,35 @@ function open(): PlotlyWindow {
   svg.getComputedTextLength = function (this: Element) {
     return measureSvg(this).width;
   };
+  // Curves are measured along their points, which is near enough for where a label stands on one.
+  svg.getTotalLength = function (this: Element) {
+    return lengthsOf(this).at(-1)?.at ?? 0;
+  };
+  svg.getPointAtLength = function (this: Element, length: number) {
+    const points = lengthsOf(this);
+    const next = points.findIndex(({ at }) => at >= length);
+    const [from, to] = [points[Math.max(0, next - 1)], points[next] ?? points.at(-1)];
+    if (!from || !to) return { x: 0, y: 0 };
+    const part = to.at > from.at ? (length - from.at) / (to.at - from.at) : 0;
+    return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
+  };
+  const canvases = new WeakMap<object, ReturnType<typeof createCanvas>>();
+  const canvasOf = (element: HTMLCanvasElement) => {
+    const canvas = canvases.get(element) ?? createCanvas(element.width, element.height);
+    canvases.set(element, canvas);
+    return canvas;
+  };
+  Object.assign(window.HTMLCanvasElement.prototype, {
+    getContext(this: HTMLCanvasElement, kind: string) {
+      return kind === "2d" ? canvasOf(this).context : null;
+    },
+    toDataURL(this: HTMLCanvasElement) {
+      return canvasOf(this).toDataURL();
+    },
+  });
+  // Nothing that is drawn may reach the network.
+  for (const name of ["XMLHttpRequest", "WebSocket", "EventSource", "fetch"])
+    Object.defineProperty(window, name, { value: undefined });
   svg.getScreenCTM = () => ({
     a: 1,
     b: 0,
@@ -85,6 +115,17 @@ function open(): PlotlyWindow {
       state = [...text].reduce((sum, c) => (Math.imul(sum, 31) + c.codePointAt(0)!) | 0, 7);
     },
   };
+}
+
+/** The points of a path, each with how far along it is. */
+function lengthsOf(path: Element): { readonly x: number; readonly y: number; readonly at: number }[] {
+  let at = 0;
+  const points = pointsOf(path.getAttribute("d") ?? "");
+  return points.map(([x, y], i) => {
+    const [px, py] = points[i - 1] ?? [x, y];
+    at += Math.hypot(x - px, y - py);
+    return { x, y, at };
+  });
 }
 
 function rectOf({ x, y, width, height }: { x: number; y: number; width: number; height: number }) {

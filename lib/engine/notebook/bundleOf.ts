@@ -52,7 +52,22 @@ const asPrinted = (value: unknown): MimeBundle => ({ "text/plain": format(value)
 /** A figure of Plotly's, with a line of text for who can't see it. */
 export function plotlyBundle(data: readonly object[], layout: object): MimeBundle {
   const types = [...new Set(data.map((trace) => String((trace as { type?: unknown }).type ?? "scatter")))];
-  return { [PLOTLY_MIME]: { data, layout }, "text/plain": `[Plotly: ${types.join(", ") || "ingen data"}]` };
+  return {
+    [PLOTLY_MIME]: { data: data.map(asJson), layout: asJson(layout) },
+    "text/plain": `[Plotly: ${types.join(", ") || "ingen data"}]`,
+  };
+}
+
+/** Lists of numbers and columns of tables as plain lists: JSON would make objects of them, which Plotly can't read. */
+function asJson(value: unknown): unknown {
+  if (typeof value === "bigint") return Number(value);
+  if (typeof value !== "object" || value === null || value instanceof Date) return value;
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return Array.from(value as never, asJson);
+  if (Array.isArray(value)) return value.map(asJson);
+  const { length, at } = value as { length?: unknown; at?: (i: number) => unknown };
+  if (typeof length === "number" && typeof at === "function")
+    return Array.from({ length }, (_, i) => asJson(at.call(value, i)));
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, asJson(part)]));
 }
 
 /** As Plotly.newPlot takes it: both there, so that an answer of some web service with `data` in it is none. */

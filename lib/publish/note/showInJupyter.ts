@@ -3,9 +3,12 @@ import { detachSvg } from "../../chapter/figures/detachSvg.js";
 import { type FigureOutput, MIME, type TableOutput } from "../../chapter/outputs.js";
 import { plain } from "../../chapter/prose/template.js";
 import { notebookTable } from "../../chapter/show/notebookTable.js";
+import { PLOTLY_MIME } from "../../engine/notebook/bundleOf.js";
 import type { MimeBundle } from "../../engine/notebook/mime.js";
 import { chosenYear } from "../../ground/project.js";
+import { html } from "../../ground/text/html.js";
 import { openEdition } from "../../survey/edition/openEdition.js";
+import { plotlyDrawer } from "../report/drawPlotly.js";
 import { drawKept } from "./keptDrawings.js";
 
 /**
@@ -19,12 +22,45 @@ export async function showInJupyter(data: MimeBundle): Promise<MimeBundle> {
   if (data[MIME.figure])
     return { "image/svg+xml": await drawFigure(data[MIME.figure] as FigureOutput), ...data };
   if (data[MIME.table]) return { "text/html": tableHtml(data[MIME.table] as TableOutput), ...data };
+  if (data[PLOTLY_MIME]) return { ...(await drawForeign(data[PLOTLY_MIME])), ...data };
   if (data[MIME.prose])
     return {
       ...data,
       "text/markdown": String(data["text/markdown"]).replace(/^(#.*?) *\{#[^}]*\}$/gm, "$1"),
     };
   return data;
+}
+
+let drawer: ReturnType<typeof plotlyDrawer> | null = null;
+let drawings = 0;
+
+/** Any figure of Plotly's, for a Jupyter without its extension: on white, or as a box that says why it is not drawn. */
+async function drawForeign(spec: unknown): Promise<MimeBundle> {
+  drawer ??= plotlyDrawer();
+  const drawn = await drawer.draw(spec, `plotly-${drawings++}`);
+  if (drawn === null) return {};
+  if ("svg" in drawn)
+    return {
+      "image/svg+xml": detachSvg(asXml(drawn.svg), { title: "", subtitle: "", note: "", source: "" }),
+    };
+  return {
+    "text/html":
+      html`<table><tbody><tr><td><div align="left"><strong>Figuren er ikke tegnet.</strong> ${drawn.why}</div></td></tr></tbody></table>`
+        .text,
+  };
+}
+
+/** The names that the sanitiser writes as HTML has them. */
+function asXml(svg: string): string {
+  return svg
+    .replace(/(<\/?)clippath\b/g, "$1clipPath")
+    .replace(/(<\/?)(linear|radial)gradient\b/g, "$1$2Gradient");
+}
+
+/** Ends the process that draws; a kernel that ends calls it. */
+export function stopDrawing(): void {
+  drawer?.stop();
+  drawer = null;
 }
 
 async function drawFigure(figure: FigureOutput): Promise<string> {

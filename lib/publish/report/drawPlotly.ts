@@ -1,47 +1,102 @@
+import { spawn } from "node:child_process";
+import type { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { guardProcess } from "../../engine/process/guard.js";
+import { readLines } from "../../engine/process/readLines.js";
+import type { PlotlyAnswer, PlotlyOrder } from "./plotlyProcess.js";
+import { WHERE_DRAWN, whyNotDrawn, withoutWebGl } from "./plotlyTypes.js";
 import { sanitise } from "./sanitise.js";
 
-/** Plotly's own MIME type, as any notebook may carry it. */
-export const PLOTLY_MIME = "application/vnd.plotly.v1+json";
+/** A figure as SVG, or why there is none, in bokmål. */
+export type PlotlyDrawing = { readonly svg: string } | { readonly why: string };
 
-/** In ms. */
-const TIME_LIMIT = 20_000;
+/** In s. A figure that takes longer is not drawn. */
+const SECONDS = 20;
+/** In MB. */
+const MEMORY = 1024;
 
 /**
- * A figure of any notebook, from Plotly's MIME type, as SVG. What it is made of is foreign: pictures and links in it
- * are taken out.
- * @param spec `{ data, layout }`
- * @param id Unique in the page.
- * @returns Null when it can't be drawn without a browser (maps, three dimensions), or is no figure.
+ * Draws figures of any notebook, from Plotly's MIME type, one after the other in a process of its own: with a limit of
+ * time and of memory, and without network. Pictures and links in a figure are taken out.
+ *
+ * The process starts with the first figure, stays for the next, and is replaced when one has to be stopped.
  */
-export async function drawPlotly(spec: unknown, id: string): Promise<string | null> {
-  const { data, layout = {} } = (spec ?? {}) as { data?: unknown; layout?: Record<string, unknown> };
-  if (!Array.isArray(data) || typeof layout !== "object" || layout === null) return null;
-  const width = sizeOf(layout.width, 720);
-  const height = sizeOf(layout.height, 450);
-  const name = titleOf(layout) || "Figur uten tittel";
-  try {
-    const { drawSpec } = await import("../../chapter/figures/draw.js");
-    // Plotly would wait for pictures to load, which nothing does here.
-    const spec = { data, layout: { ...layout, images: [] }, height };
-    const alt = `${name}. Notatboken gir ingen beskrivelse av figuren.`;
-    const drawn = drawSpec(spec, { id, title: name, alt, width: Math.max(600, width) });
-    // A foreign figure may wait for what never comes. The timer also keeps the process alive until then.
+export function plotlyDrawer(seconds = SECONDS) {
+  let worker: ReturnType<typeof start> | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function draw(order: PlotlyOrder): Promise<PlotlyDrawing> {
+    worker ??= start();
+    const now = worker;
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<null>((resolve) => {
-      timer = setTimeout(resolve, TIME_LIMIT, null);
+    const late = new Promise<PlotlyAnswer>((resolve) => {
+      timer = setTimeout(resolve, seconds * 1000, {
+        why: `Den var ikke ferdig tegnet etter ${seconds} sekunder. ${WHERE_DRAWN}`,
+        stopped: true,
+      });
     });
-    const svg = await Promise.race([drawn, late]).finally(() => clearTimeout(timer));
-    return svg === null ? null : sanitise(svg).html;
-  } catch {
-    return null;
+    const answer = await Promise.race([now.draw(order), late]).finally(() => clearTimeout(timer));
+    if ("stopped" in answer) {
+      now.kill();
+      worker = null;
+    }
+    return "svg" in answer ? { svg: sanitise(answer.svg).html } : { why: answer.why };
   }
+
+  return {
+    /**
+     * @param spec `{ data, layout }`
+     * @param id Unique in the page.
+     * @returns Null for what is no figure.
+     */
+    async draw(spec: unknown, id: string): Promise<PlotlyDrawing | null> {
+      const { data, layout = {} } = (spec ?? {}) as { data?: unknown; layout?: unknown };
+      const isObject = (value: unknown) => typeof value === "object" && value !== null;
+      if (!Array.isArray(data) || !data.every(isObject) || !isObject(layout)) return null;
+      const traces = data as { readonly type?: unknown }[];
+      const why = whyNotDrawn(traces);
+      if (why !== null) return { why };
+      const order = { id, data: traces.map(withoutWebGl), layout: layout as Record<string, unknown> };
+      const drawn = last.then(() => draw(order));
+      last = drawn;
+      return drawn;
+    },
+    stop() {
+      worker?.kill();
+      worker = null;
+    },
+  };
 }
 
-function sizeOf(value: unknown, otherwise: number): number {
-  return typeof value === "number" && value >= 50 && value <= 4000 ? value : otherwise;
-}
-
-function titleOf({ title }: Record<string, unknown>): string {
-  const text = typeof title === "object" && title !== null ? (title as { text?: unknown }).text : title;
-  return typeof text === "string" ? text.replace(/<[^>]*>/g, "") : "";
+function start() {
+  const script = fileURLToPath(new URL("./plotlyProcess.js", import.meta.url));
+  const detached = process.platform !== "win32"; // A group of its own, which the guard can end.
+  const child = spawn(process.execPath, [`--max-old-space-size=${MEMORY}`, script], {
+    stdio: ["pipe", "ignore", "ignore", "pipe"],
+    detached,
+  });
+  let waiting: ((answer: PlotlyAnswer) => void) | null = null;
+  const settle = (answer: PlotlyAnswer) => {
+    waiting?.(answer);
+    waiting = null;
+  };
+  let alive = true;
+  const end = () => {
+    alive = false;
+    settle({ why: `Tegningen stanset, trolig fordi den er for stor. ${WHERE_DRAWN}`, stopped: true });
+  };
+  child.stdin!.on("error", () => {}); // A process that is gone shows in its end.
+  readLines(child.stdio[3] as Readable, (line) => settle(JSON.parse(line) as PlotlyAnswer));
+  child.on("close", end);
+  child.on("error", end);
+  if (child.pid !== undefined) child.on("exit", guardProcess(child.pid));
+  return {
+    draw: (order: PlotlyOrder) =>
+      new Promise<PlotlyAnswer>((resolve) => {
+        waiting = resolve;
+        if (alive) child.stdin!.write(`${JSON.stringify(order)}\n`);
+        else end();
+      }),
+    kill: () => child.kill("SIGKILL"),
+  };
 }

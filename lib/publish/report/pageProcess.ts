@@ -22,8 +22,10 @@ process.stdin.on("close", () => process.exit());
 async function make({ notebook, target, title, failure }: PageOrder): Promise<PageAnswer> {
   try {
     const executed = parseNotebook(readFileSync(notebook, "utf8"), notebook);
-    writeWhole(target, await renderNotebookPage(executed, { title, failure }));
-    return { notShown: [] };
+    const notShown: string[] = [];
+    const onNotDrawn = (what: string) => notShown.push(`a figure stands as a box. ${what}`);
+    writeWhole(target, await renderNotebookPage(executed, { title, failure, onNotDrawn }));
+    return { notShown };
   } catch (e) {
     return { fault: (e as Error).message };
   }

@@ -1,5 +1,6 @@
 import type Token from "markdown-it/lib/token.mjs";
 import { shownBy } from "../../chapter/shown.js";
+import { PLOTLY_MIME } from "../../engine/notebook/bundleOf.js";
 import type { MimeBundle } from "../../engine/notebook/mime.js";
 import type { Cell, Notebook } from "../../engine/notebook/notebook.js";
 import type { Edition } from "../../ground/edition/edition.js";
@@ -243,6 +244,8 @@ function refuseInHeading(address: string): string {
 
 /** The note shows what has an address, a base and a source: nothing else gets in, be it a value that a cell happens to end on. */
 function refusalOf(data: MimeBundle): string {
+  if (data[PLOTLY_MIME])
+    return "A chapter's figure must be made of rows (figure(bars(…), title`…`) and its like), which give it a base, a table and addresses, but this one is Plotly's own. Keep it in notebooks/utforsk.";
   const start = String(data["text/plain"] ?? Object.values(data)[0])
     .replace(/\s+/g, " ")
     .slice(0, 60);

@@ -3,6 +3,7 @@ import { specOf } from "../../chapter/figures/forms/forms.js";
 import type { FigureOutput, Part, TableOutput } from "../../chapter/outputs.js";
 import { plain } from "../../chapter/prose/template.js";
 import { shownBy } from "../../chapter/shown.js";
+import { PLOTLY_MIME } from "../../engine/notebook/bundleOf.js";
 import {
   type Cell,
   type CodeCell,
@@ -13,7 +14,7 @@ import {
 import { pageOf } from "../../ground/page/page.js";
 import { cleanText } from "../../ground/text/escape.js";
 import { type Html, html, joined, trusted } from "../../ground/text/html.js";
-import { drawPlotly, PLOTLY_MIME } from "./drawPlotly.js";
+import { type PlotlyDrawing, plotlyDrawer } from "./drawPlotly.js";
 import { createMarkdown, type Markdown } from "./markdown.js";
 import { renderCode, renderOutputs } from "./renderOutputs.js";
 import { PartRenderer } from "./renderParts.js";
@@ -25,10 +26,11 @@ import { renderTable } from "./renderTable.js";
  * input or its output: `remove-cell`, `remove-input`, `remove-output`, `hide-cell`, `hide-input`, `hide-output`.
  * @param options.title The page's title: the file's name.
  * @param options.failure Why the notebook stopped before its end; stands above it.
+ * @param options.onNotDrawn Called for each figure that stands as a box, since only a browser can draw it.
  */
 export async function renderNotebookPage(
   notebook: Notebook,
-  options: { title: string; failure?: string | undefined },
+  options: { title: string; failure?: string | undefined; onNotDrawn?: (what: string) => void },
 ): Promise<string> {
   const markdown = createMarkdown({ maths: true });
   // The page's title is its first heading.
@@ -45,6 +47,7 @@ export async function renderNotebookPage(
     (reference) => html`${reference}`,
   );
   const drawings = await drawOutputs(notebook);
+  for (const drawing of drawings.values()) if ("why" in drawing) options.onNotDrawn?.(drawing.why);
   const cells = notebook.cells
     .filter((cell) => !hasTag(cell, "remove-cell"))
     .map((cell) => {
@@ -72,8 +75,8 @@ export async function renderNotebookPage(
 interface Making {
   readonly markdown: Markdown;
   readonly parts: PartRenderer;
-  /** Every figure that can be drawn without a browser, by its output. */
-  readonly drawings: ReadonlyMap<Output, string>;
+  /** Of every figure its drawing, or why there is none. */
+  readonly drawings: ReadonlyMap<Output, PlotlyDrawing>;
 }
 
 function renderCell(cell: Cell, making: Making): Html {
@@ -117,34 +120,41 @@ function renderShown(output: Output, { markdown, parts, drawings }: Making): Htm
       return showTable(shown.table, inline);
     default:
       return drawing
-        ? html`<div class="output paper">${trusted(drawing)}</div>`
+        ? html`<div class="output paper">${showDrawing(drawing)}</div>`
         : renderOutputs([output], markdown);
   }
 }
 
-async function drawOutputs(notebook: Notebook): Promise<ReadonlyMap<Output, string>> {
-  const drawings = new Map<Output, string>();
+function showDrawing(drawing: PlotlyDrawing): Html {
+  if ("svg" in drawing) return trusted(drawing.svg);
+  return html`<p class="disclaimer"><strong>Figuren er ikke tegnet.</strong> ${drawing.why}</p>`;
+}
+
+async function drawOutputs(notebook: Notebook): Promise<ReadonlyMap<Output, PlotlyDrawing>> {
+  const drawings = new Map<Output, PlotlyDrawing>();
+  const drawer = plotlyDrawer();
   for (const cell of notebook.cells) {
     if (cell.cell_type !== "code") continue;
     for (const output of cell.outputs) {
       if (!("data" in output) || !output.data[PLOTLY_MIME]) continue;
       const shown = shownBy(output);
       const spec = shown?.kind === "figure" ? specOf(shown.figure.chart) : output.data[PLOTLY_MIME];
-      const drawing = await drawPlotly(spec, `${cell.id}-${drawings.size}`);
+      const drawing = await drawer.draw(spec, `${cell.id}-${drawings.size}`);
       if (drawing !== null) drawings.set(output, drawing);
     }
   }
+  drawer.stop();
   return drawings;
 }
 
 function showFigure(
   figure: FigureOutput,
-  drawing: string | undefined,
+  drawing: PlotlyDrawing | undefined,
   inline: (parts: FigureOutput["title"]) => Html,
 ): Html {
   const { title, subtitle, chart, note } = figure;
   const table = tableOf(chart);
-  return html`<p class="table-title">${inline(title)}</p><p class="subtitle">${inline(subtitle)}</p>${drawing ? html`<div class="drawing">${trusted(drawing)}</div>` : null}${renderTable(table.columns, table.rows, plain(title), { synthetic: table.synthetic })}<p class="fignote">${inline(note)}</p>`;
+  return html`${title.length > 0 ? html`<p class="table-title">${inline(title)}</p>` : null}<p class="subtitle">${inline(subtitle)}</p>${drawing ? html`<div class="drawing">${showDrawing(drawing)}</div>` : null}${renderTable(table.columns, table.rows, plain(title), { synthetic: table.synthetic })}<p class="fignote">${inline(note)}</p>`;
 }
 
 function showTable({ title, columns, rows }: TableOutput, inline: (parts: readonly Part[]) => Html): Html {

@@ -17,7 +17,7 @@ const TAGS = [
 
 // Lower case, as sanitize-html sees them; a browser's parser puts back clipPath and linearGradient within <svg>.
 const SVG_TAGS =
-  "svg g path rect circle ellipse line polyline polygon text tspan defs clippath lineargradient radialgradient stop title desc".split(
+  "svg g path rect circle ellipse line polyline polygon text tspan defs clippath lineargradient radialgradient stop title desc image".split(
     " ",
   );
 
@@ -25,6 +25,8 @@ const SVG_ATTRIBUTES =
   "viewBox width height x y x1 x2 y1 y2 cx cy r rx ry d points transform fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray stroke-linecap stroke-linejoin opacity clip-path font-size font-family font-weight text-anchor dominant-baseline dx dy offset stop-color stop-opacity gradientUnits gradientTransform preserveAspectRatio role aria-label aria-labelledby id class xmlns".split(
     " ",
   );
+
+const PICTURE = /^data:image\/(png|jpeg|gif|webp);base64,/;
 
 /**
  * The one way for HTML from a notebook into a page: an allow-list without scripts, styles, forms, frames, event
@@ -46,9 +48,10 @@ export function sanitise(html: string): Sanitised {
       col: ["span"],
       ol: ["start"],
       ...Object.fromEntries(SVG_TAGS.map((tag) => [tag, SVG_ATTRIBUTES])),
+      image: [...SVG_ATTRIBUTES, "href", "image-rendering"],
     },
     allowedSchemes: ["https", "http", "mailto"],
-    allowedSchemesByTag: { img: ["data"] },
+    allowedSchemesByTag: { img: ["data"], image: ["data"] },
     allowedSchemesAppliedToAttributes: ["href", "src", "cite", "xlink:href"],
     allowProtocolRelative: false,
     disallowedTagsMode: "discard",
@@ -65,8 +68,9 @@ export function sanitise(html: string): Sanitised {
         }
       }
     },
-    exclusiveFilter: (frame) =>
-      frame.tag === "img" && !/^data:image\/(png|jpeg|gif|webp);base64,/.test(frame.attribs.src ?? ""),
+    exclusiveFilter: ({ tag, attribs }) =>
+      (tag === "img" && !PICTURE.test(attribs.src ?? "")) ||
+      (tag === "image" && !PICTURE.test(attribs.href ?? "")),
   };
   const clean = sanitizeHtml(cleanText(html), options);
   return { html: clean, removed: [...removed].map((what) => `fjernet ${what}`) };

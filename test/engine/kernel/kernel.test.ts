@@ -154,6 +154,20 @@ describe("notat kernel does not fail in silence", () => {
     expect(table!["text/html"]).toMatch(/<strong>Dekning<\/strong>[\s\S]*<td class="n">432<\/td>/);
   });
 
+  test("any figure of Plotly's: drawn, or as a box that says why it is not", async () => {
+    const [[, drawn], [, box]] = (await run(
+      'import { plot } from "notat";\nplot([{ type: "heatmap", z: [[1, 2]] }]);\nplot([{ type: "surface", z: [[1]] }]);',
+    )) as [string, { data: Record<string, string> }][] as [
+      [string, { data: Record<string, string> }],
+      [string, { data: Record<string, string> }],
+    ];
+    expect(drawn.data["image/svg+xml"]).toMatch(/^<svg[^>]*>[\s\S]*<clipPath[\s\S]*<image [\s\S]*<\/svg>$/);
+    expect(drawn.data).toHaveProperty(["application/vnd.plotly.v1+json"]);
+    expect(box.data["text/html"]).toContain(
+      "Figuren er ikke tegnet.</strong> Den har tre dimensjoner (surface)",
+    );
+  });
+
   test("shorthand, destructuring and a `let` across cells", async () => {
     await run("let x = 1; let y = 2; function sum() { return x + y; }");
     expect(await run("console.log({ x, y });")).toEqual([stdout("{ x: 1, y: 2 }\n")]);

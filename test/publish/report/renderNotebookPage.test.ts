@@ -69,6 +69,37 @@ test("renderNotebookPage(notebook) draws Plotly's figures, without pictures that
   expect(document.body.innerHTML).not.toContain("example.org");
 });
 
+test("renderNotebookPage(notebook) says in a box what only a browser can draw, and why", async () => {
+  const told: string[] = [];
+  const cell = (data: object): Output =>
+    display({ "application/vnd.plotly.v1+json": data, "text/plain": "figur" });
+  const notebook: Notebook = {
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: {},
+    cells: [
+      {
+        cell_type: "code",
+        id: "c",
+        metadata: {},
+        source: "",
+        execution_count: 1,
+        outputs: [
+          cell({ data: [{ type: "surface", z: [[1]] }], layout: {} }),
+          cell({ data: [{ type: "heatmap", z: [[1, 2]] }], layout: {} }),
+        ],
+      },
+    ],
+  };
+  const page = await renderNotebookPage(notebook, { title: "x", onNotDrawn: (what) => told.push(what) });
+  const { document } = new JSDOM(page).window;
+  expect(document.querySelector(".disclaimer")?.textContent).toBe(
+    "Figuren er ikke tegnet. Den har tre dimensjoner (surface), og dem tegner bare en nettleser med WebGL. I JupyterLab (npx notat lab) tegnes den av Plotly selv.",
+  );
+  expect(told).toHaveLength(1);
+  expect(document.querySelectorAll(".output svg image[href^='data:image/png']")).toHaveLength(1);
+});
+
 test("renderNotebookPage(notebook) falls back to text when a figure can't be drawn", async () => {
   const document = await render("", [
     display({ "application/vnd.plotly.v1+json": { data: "ingen" }, "text/plain": "bare tekst" }),
