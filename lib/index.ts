@@ -78,6 +78,7 @@ export { bodies } from "./survey/answers/bodies.js";
 export { recode } from "./survey/answers/recode.js";
 export { complement, subset } from "./survey/answers/subset.js";
 export { type Survey, survey } from "./survey/answers/survey.js";
+export { type OwnSurvey, surveyOf } from "./survey/answers/surveyOf.js";
 export { allOf, anyOf, between, has, not } from "./survey/questionnaire/conditions.js";
 export { q, questionnaire, s } from "./survey/questionnaire/current.js";
 export type * from "./survey/questionnaire/types.js";

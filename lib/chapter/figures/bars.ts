@@ -69,7 +69,7 @@ export function bars<Key extends string>(tabulation: Tabulation<Key>, options: B
     form: "bars",
     show,
     question: questionOf(item),
-    of: `${formatNumber(tabulation.base)} ${tabulation.answers.label} som ${item.base === "asked" ? "fikk spørsmålet" : "svarte"}`,
+    of: `${formatNumber(tabulation.base)} ${tabulation.answers.label}${whoseBase(tabulation)}`,
     // Whose bodies are silent is not asked of a tiltak, so that none of them lacks an answer.
     note: rows.some(({ cells: [cell] }) => cell !== undefined && "gap" in cell)
       ? `Der ingen ${answers.questionnaire.bodyUnit.one} svarte, er antallet ${unit.many} ikke kjent.`
@@ -216,6 +216,12 @@ export function optionOf(item: ItemDefinition, key: string): Option {
 /** @param unit What is counted. */
 export function axisOf(show: "share" | "count", unit: UnitSpec): string {
   return show === "share" ? "Prosent" : `Antall ${unit.many}`;
+}
+
+/** Who of all are in the base, to follow them. Of a register nothing was asked. */
+function whoseBase({ item, answers }: Tabulation): string {
+  if (item.base === "answered") return " som svarte";
+  return answers.questionnaire.framed || item.asked ? " som fikk spørsmålet" : "";
 }
 
 /** `Spørsmål 16. Hvilke effekter ventes tiltaket å gi?` */

@@ -44,6 +44,12 @@ export function formatAmount(value: number, unit: string | null): string {
   return `${withoutZero(formatNumber(tenthsOf(scale.from) / 10, 1))} ${scale.word}${unit}`;
 }
 
+/** A number that is no amount, with its unit: `1 246,5 mill. dollar`, `120 timer`. At most one decimal, rounded half up. */
+export function formatMeasure(value: number, unit: string | null): string {
+  const number = formatAmount(value, null);
+  return unit === null ? number : `${number} ${unit}`;
+}
+
 /** A number with a decimal that says nothing: 10,0 is 10. */
 function withoutZero(text: string): string {
   return text.replace(/,0$/, "");

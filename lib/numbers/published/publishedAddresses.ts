@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { dataFolder } from "../../ground/project.js";
 import { percent } from "../../ground/text/percent.js";
+import { loadedAnswers } from "../../survey/answers/loaded.js";
 import { openEdition } from "../../survey/edition/openEdition.js";
 import { findItem } from "../../survey/questionnaire/findItem.js";
 import type { Questionnaire, RecodeSpec } from "../../survey/questionnaire/types.js";
@@ -31,6 +32,13 @@ export interface Standing {
   readonly grounds: readonly Ground[];
 }
 
+/** Whether a year's answers are as they were given: then every number of theirs stands for itself. */
+function isGenuine(year: number): boolean {
+  if (!loadedAnswers(year)) return false;
+  if (!existsSync(join(dataFolder(year), "edition.json"))) return true;
+  return openEdition(year).edition.syntheticMark === undefined;
+}
+
 /**
  * Whether a published number answers to a place.
  * @param decimals Of a share that is printed without its count. When left out, the whole numbers must be published.
@@ -53,6 +61,7 @@ export function publishedAs(place: Place, decimals?: number): PublishedAs | null
  * a whole, or when both its ends are.
  */
 export function standingOf(place: Place, decimals?: number): Standing {
+  if (endsOf(place).every(({ year }) => isGenuine(year))) return { as: "number", grounds: [] };
   const number = isDifference(place) ? ofDifference(place) : ofAddress(place, decimals);
   if (number) return { as: "number", grounds: unique(number) };
   const said = endsOf(place).map((address) => mentioned(sourceOfMissing(address)));

@@ -38,12 +38,12 @@ export function countedValue(
     throw new ContentError(`Nobody is counted in the base of ${text}, so there is no number to print.`);
   const whole = WHOLE.has(address.statistic);
   const last = address.items.at(-1) as string;
-  const unit = (answers && findItem(answers.questionnaire, last)?.unit) ?? null;
+  const item = (answers && findItem(answers.questionnaire, last)) ?? { kind: "amount", unit: null };
   // A share on its own says less than the count that it is made of.
   const decimals = printer === "share" ? 0 : undefined;
   const record: ValueRecord = {
     address: text,
-    text: PRINTERS[printer](measured, unit),
+    text: PRINTERS[printer](measured, item),
     n: whole ? measured.value : measured.n,
     base: whole || !worldOf(address).hasBase ? null : measured.base,
     ...describe(address, measured, answers),

@@ -1,5 +1,6 @@
 import { formatNumber } from "../../ground/text/format.js";
 import { type Answers, register } from "../../survey/answers/answers.js";
+import { loadedAnswers } from "../../survey/answers/loaded.js";
 import { subsetAt } from "../../survey/answers/subset.js";
 import { findItem, wholeItem } from "../../survey/questionnaire/findItem.js";
 import type { Questionnaire } from "../../survey/questionnaire/types.js";
@@ -17,15 +18,22 @@ export const answers: World = {
   evaluate: (address, whole) =>
     measure(subsetOf(whole, address.subset), address.items, address.cell, address.statistic),
   question: () => undefined,
-  all: ({ statistic, year }) =>
-    statistic === "unknown"
-      ? `${unitsOf(year).unit.many} som det er ukjent om hører til`
-      : (WORDS[statistic] ?? "alle svar"),
-  base: ({ statistic, year }, { base, rule }) => {
+  all({ statistic, year, items }) {
+    if (statistic === "unknown") return `${unitsOf(year).unit.many} som det er ukjent om hører til`;
+    const words = WORDS[statistic] ?? "alle svar";
+    return isNumber(items, year) ? words.replace("beløpene", "tallene").replace("beløpet", "tallet") : words;
+  },
+  base: ({ statistic, year, items }, { base, rule }) => {
     const counted = `${formatNumber(base)} ${unitsOf(year).unit.many}`;
     if (statistic === "unknown") return counted;
-    if (isAmount(statistic)) return `${counted} som oppga beløp og kan publiseres`;
-    return `${counted}${{ asked: " som fikk spørsmålet", answered: " som svarte", all: "" }[rule]}`;
+    if (isAmount(statistic)) {
+      const { questionnaire } = loadedAnswers(year) ?? {};
+      const open = questionnaire?.mayBePublished === null ? "" : " og kan publiseres";
+      return `${counted} som oppga ${isNumber(items, year) ? "tall" : "beløp"}${open}`;
+    }
+    // Of a register nothing was asked.
+    const asked = loadedAnswers(year)?.questionnaire.framed === false ? "" : " som fikk spørsmålet";
+    return `${counted}${{ asked, answered: " som svarte", all: "" }[rule]}`;
   },
   filter({ subset, year }, known) {
     if (subset === "alle") return `alle ${unitsOf(year).unit.many}`;
@@ -57,6 +65,12 @@ export const answers: World = {
     return address.statistic === "asked" && questionnaire ? askedFrom(address, questionnaire) : null;
   },
 };
+
+/** Whether what is summed up are plain numbers and no amounts. */
+function isNumber(items: Address["items"], year: number): boolean {
+  const { questionnaire } = loadedAnswers(year) ?? {};
+  return questionnaire !== undefined && findItem(questionnaire, items.at(-1) as string)?.kind === "number";
+}
 
 /** What a number is that counts no option. */
 const WORDS: Partial<Record<Statistic, string>> = {

@@ -23,7 +23,7 @@ export function addRecodes(table: ColumnTable, questionnaire: Questionnaire): Co
     columns[`${key}__mangler`] = missing;
     columns[key] = option;
   }
-  return table.assign(columns as never);
+  return Object.keys(columns).length === 0 ? table : table.assign(columns as never);
 }
 
 /** The option of a recode in each row, and why there is none. */

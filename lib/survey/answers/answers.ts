@@ -26,17 +26,20 @@ export interface Answers {
   readonly rows: Uint32Array;
   /** The places in `all` of the rows that may belong or not, since the answer that decides it is missing. */
   readonly unsure: Uint32Array;
+  /** For each row of `all` what it counts for; null where each counts for one. */
+  readonly weights: Float64Array | null;
 }
 
 /** All rows of a year: what subsets are made of. */
 export function wholeAnswers({
   table,
+  weights = null,
   ...survey
-}: Pick<Answers, "year" | "questionnaire" | "frame" | "table">): Answers {
+}: Pick<Answers, "year" | "questionnaire" | "frame" | "table"> & Partial<Pick<Answers, "weights">>): Answers {
   const rows = new Uint32Array(table.numRows()).map((_, i) => i);
   const unsure = new Uint32Array(0);
   const label = survey.questionnaire.unit.many;
-  return { ...survey, rowsAre: "answers", key: "alle", label, all: table, table, rows, unsure };
+  return { ...survey, rowsAre: "answers", key: "alle", label, all: table, table, rows, unsure, weights };
 }
 
 /** The bodies of a year, as a table to be counted. */

@@ -17,16 +17,22 @@ import { rowsOf } from "./rowsOf.js";
 export function bodies(
   table: ColumnTable,
   ...names: readonly [string, ...string[]]
-): [Option<"virksomhet">, ...Option<"virksomhet">[]] {
-  const rows = rowsOf(answersOf(table).frame);
-  const find = (name: string): Option<"virksomhet"> => {
+): [Option<never>, ...Option<never>[]] {
+  const { frame, questionnaire } = answersOf(table);
+  const { body, year } = questionnaire;
+  if (!body)
+    throw new ContentError(
+      `The rows of ${year} are of no body: its questionnaire has no item of the kind "agency".`,
+    );
+  const rows = rowsOf(frame);
+  const find = (name: string): Option<never> => {
     const row = rows.find((r: Row) => r("kortnavn") === name);
     if (!row)
       throw new ContentError(
         `The frame has no body with the short name "${name}". It has ${rows.map((r) => r("kortnavn")).join(", ")}.`,
       );
     return {
-      item: "virksomhet",
+      item: body.key as never,
       key: String(row("organisasjonsnummer")),
       label: name,
       aliases: [],

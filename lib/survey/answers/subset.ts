@@ -63,7 +63,7 @@ export function subsetAt(answers: Answers, key: string): Answers {
 }
 
 function wholeOf(answers: Answers): Answers {
-  return wholeAnswers({ ...answers, table: answers.all });
+  return wholeAnswers({ ...answers, table: answers.all, weights: answers.weights });
 }
 
 /** The subset of a survey called `key`: of its questionnaire, or one that a cell has made. */
