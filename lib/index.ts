@@ -73,6 +73,7 @@ export {
   upperBound,
 } from "./numbers/values/ofTabulation.js";
 export { inWords, oneDecimal } from "./numbers/values/reprint.js";
+export { type Trend, trend } from "./numbers/values/trend.js";
 export type { Value } from "./numbers/values/value.js";
 export { bodies } from "./survey/answers/bodies.js";
 export { recode } from "./survey/answers/recode.js";
@@ -82,6 +83,7 @@ export { type OwnSurvey, surveyOf } from "./survey/answers/surveyOf.js";
 export { allOf, anyOf, between, has, not } from "./survey/questionnaire/conditions.js";
 export { q, questionnaire, s } from "./survey/questionnaire/current.js";
 export type * from "./survey/questionnaire/types.js";
-export { type Crosstab, crosstab } from "./transforms/crosstab.js";
+export { type Crosstab, crosstab, type ThreeWay, threeWay } from "./transforms/crosstab.js";
+export { net, top } from "./transforms/net.js";
 export { type Summary, type SummaryRow, summarise } from "./transforms/summarise.js";
 export { type Tabulation, tabulate } from "./transforms/tabulate.js";

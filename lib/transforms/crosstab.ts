@@ -3,13 +3,21 @@ import { type Answers, answersOf } from "../survey/answers/answers.js";
 import type { Item, ItemDefinition } from "../survey/questionnaire/types.js";
 import { ANSWERED, type Coded, codedOf, NOT_ASKED, optionsOf, PERHAPS_ASKED } from "./coded.js";
 import { distributionOf } from "./distribution.js";
-import { measure } from "./measure.js";
+
+/** The rows of one answer to a third item, which two are crossed within. */
+export interface Layer {
+  readonly item: ItemDefinition;
+  readonly key: string;
+  readonly label: string;
+}
 
 /** Two items against each other, as integers. */
 export interface Crosstab<Rows extends string = string, Columns extends string = string> {
   readonly rowItem: ItemDefinition<Rows>;
   readonly columnItem: ItemDefinition<Columns>;
   readonly answers: Answers;
+  /** Which rows they are counted in; null for all. */
+  readonly layer: Layer | null;
   /** Rows that were asked both items. */
   readonly asked: number;
   /** Rows that answered both items. */
@@ -43,21 +51,69 @@ export function crosstab<Rows extends string, Columns extends string>(
   rows: Item<Rows>,
   columns: Item<Columns>,
 ): Crosstab<Rows, Columns> {
+  return cross(answersOf(table), rows.$, columns.$, null);
+}
+
+/** Two items against each other, within each answer to a third. */
+export interface ThreeWay<Rows extends string = string, Columns extends string = string> {
+  readonly layerItem: ItemDefinition;
+  readonly answers: Answers;
+  /** One for each option, in the questionnaire's order; with multiple response a row may be in several. */
+  readonly layers: readonly Crosstab<Rows, Columns>[];
+}
+
+/**
+ * Counts two items against each other within each answer to a third.
+ *
+ * The base is of the rows that are in the base of all three items. A cell's address has a part for each:
+ * `departement×faser×finansiering/HOD×ide×ja/count`. Each layer is a crosstab, to be drawn and shown as such.
+ * @throws When the table has lost its questionnaire.
+ * @example threeWay(tiltak, q.departement, q.faser, q.finansiering).layers[0]?.n
+ */
+export function threeWay<Rows extends string, Columns extends string>(
+  table: ColumnTable,
+  layers: Item,
+  rows: Item<Rows>,
+  columns: Item<Columns>,
+): ThreeWay<Rows, Columns> {
   const answers = answersOf(table);
-  const items = [rows.$.key, columns.$.key];
-  const rowOptions = optionsOf(answers, rows.$);
-  const columnOptions = optionsOf(answers, columns.$);
-  const count = (what: "count" | "asked" | "answered") => measure(answers, items, ["*", "*"], what).n;
-  const coded = [codedOf(answers, rows.$), codedOf(answers, columns.$)] as const;
-  const isOfBase = ({ item, status }: Coded, entry: number): boolean =>
-    status[entry] === ANSWERED ||
-    (item.base === "asked" && status[entry] !== NOT_ASKED && status[entry] !== PERHAPS_ASKED);
+  return {
+    layerItem: layers.$,
+    answers,
+    layers: optionsOf(answers, layers.$).map(({ key, label }) =>
+      cross(answers, rows.$, columns.$, { item: layers.$, key, label }),
+    ),
+  };
+}
+
+function cross<Rows extends string, Columns extends string>(
+  answers: Answers,
+  rowItem: ItemDefinition<Rows>,
+  columnItem: ItemDefinition<Columns>,
+  layer: Layer | null,
+): Crosstab<Rows, Columns> {
+  const coded = [codedOf(answers, rowItem), codedOf(answers, columnItem)] as const;
+  const within = layer && codedOf(answers, layer.item);
+  const place = within?.options.findIndex(({ key }) => key === layer?.key) ?? -1;
+  const rowOptions = coded[0].options;
+  const columnOptions = coded[1].options;
+  const isAsked = ({ status }: Coded, entry: number): boolean =>
+    status[entry] !== NOT_ASKED && status[entry] !== PERHAPS_ASKED;
+  const isOfBase = (one: Coded, entry: number): boolean =>
+    one.status[entry] === ANSWERED || (one.item.base === "asked" && isAsked(one, entry));
   const n = rowOptions.map(() => columnOptions.map(() => 0));
   const rowTotals = rowOptions.map(() => 0);
   const columnTotals = columnOptions.map(() => 0);
-  for (const { entries, n: found } of distributionOf(answers, "rows", coded)) {
-    const [row, column] = entries as [number, number];
+  let asked = 0;
+  let answered = 0;
+  let base = 0;
+  for (const { entries, n: found } of distributionOf(answers, "rows", within ? [...coded, within] : coded)) {
+    const [row, column, other] = entries as [number, number, number];
+    if (within && !(within.chosen[other] as readonly number[]).includes(place)) continue;
+    if (isAsked(coded[0], row) && isAsked(coded[1], column)) asked += found;
+    if (coded[0].status[row] === ANSWERED && coded[1].status[column] === ANSWERED) answered += found;
     if (!isOfBase(coded[0], row) || !isOfBase(coded[1], column)) continue;
+    base += found;
     const chosen = coded[1].chosen[column] as readonly number[];
     for (const j of chosen) columnTotals[j] = (columnTotals[j] as number) + found;
     for (const i of coded[0].chosen[row] as readonly number[]) {
@@ -67,12 +123,13 @@ export function crosstab<Rows extends string, Columns extends string>(
     }
   }
   return {
-    rowItem: rows.$,
-    columnItem: columns.$,
+    rowItem,
+    columnItem,
     answers,
-    asked: count("asked"),
-    answered: count("answered"),
-    base: count("count"),
+    layer,
+    asked,
+    answered,
+    base,
     rowOptions,
     columnOptions,
     n,

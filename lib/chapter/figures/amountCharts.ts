@@ -1,10 +1,18 @@
 import type { ColumnTable } from "arquero";
 import { ContentError } from "../../ground/errors.js";
 import { formatNumber } from "../../ground/text/format.js";
+import type { Address } from "../../numbers/address/parseAddress.js";
+import { valueIn } from "../../numbers/values/ofTabulation.js";
+import type { ValueRecord } from "../../numbers/values/valueRecord.js";
 import { answersOf } from "../../survey/answers/answers.js";
-import { rowsOf } from "../../survey/answers/rowsOf.js";
+import { columnOf, rowsOf } from "../../survey/answers/rowsOf.js";
+import { findItem } from "../../survey/questionnaire/findItem.js";
 import type { Item, ItemDefinition } from "../../survey/questionnaire/types.js";
-import { questionOf } from "./bars.js";
+import { codedOf } from "../../transforms/coded.js";
+import type { Summary } from "../../transforms/summarise.js";
+import type { Tabulation } from "../../transforms/tabulate.js";
+import { withheldRows } from "../../transforms/withheldRows.js";
+import { bars, questionOf } from "./bars.js";
 import type { Amount, Cell, Chart, Counted } from "./chart.js";
 import { BOX_SERIES } from "./forms/box.js";
 
@@ -15,16 +23,46 @@ const UNIT = "Millioner kroner";
 const MOST_CLASSES = 40;
 
 /**
- * The amounts of an item in classes of one width, from 0: how many tiltak lie where. For looking at the data: its
- * numbers have no address, so it can't stand in a chapter.
+ * Amounts in classes, as bars that touch: how many tiltak lie where.
  *
- * Each class has its lower limit and not its upper one. Rows without an amount are left out and counted in the note.
- * @param options.width Of a class, in kroner.
+ * Of classes that are given (a tabulation of a recode of amounts: `q.kostnadsklasse`, or one of `recode`) every number has
+ * its address and can stand in a chapter. Of classes of one width, from 0, made on the spot, the numbers have none: they
+ * are for looking at the data. Each class has its lower limit and not its upper one. Rows without an amount are left out
+ * and counted in the note.
+ * @param options.width Of a class, in the amounts' unit.
  * @param options.upTo Where the last class begins, which has all from there; default: none has.
- * @throws When the item is no amount, or when there would be more than 40 classes.
- * @example histogram(tiltak, q.kostnadsramme, { width: 5_000_000, upTo: 100_000_000 })
+ * @throws When the item is no amount, or the tabulation none of a recode of one, or when there would be more than 40 classes.
+ * @example histogram(tabulate(tiltak, q.kostnadsklasse))
  */
+export function histogram(tabulation: Tabulation): Chart;
+export function histogram(table: ColumnTable, item: Item, options: { width: number; upTo?: number }): Chart;
 export function histogram(
+  counted: Tabulation | ColumnTable,
+  item?: Item,
+  options?: { width: number; upTo?: number },
+): Chart {
+  return "cells" in counted
+    ? ofClasses(counted)
+    : ofWidth(counted, item as Item, options as { width: number; upTo?: number });
+}
+
+function ofClasses(tabulation: Tabulation): Chart {
+  const { item, answers, base } = tabulation;
+  const source = item.recode === null ? undefined : findItem(answers.questionnaire, item.recode.of);
+  if (source?.kind !== "amount")
+    throw new ContentError(
+      `histogram() must have a tabulation of classes of an amount, but "${item.key}" is ${item.recode === null ? item.kind : `made of "${item.recode.of}"`}. Draw it with bars(tabulate(table, q.${item.key})).`,
+    );
+  return {
+    ...bars(tabulation, { show: "count" }),
+    form: "histogram",
+    of: `${formatNumber(base)} ${answers.label} som ${item.base === "asked" ? "fikk spørsmålet" : "svarte"}`,
+    heading: item.label,
+    axis: "Antall tiltak",
+  };
+}
+
+function ofWidth(
   table: ColumnTable,
   item: Item,
   { width, upTo = Number.POSITIVE_INFINITY }: { width: number; upTo?: number },
@@ -62,51 +100,81 @@ export function histogram(
   };
 }
 
-/** What a box is drawn from: what `summarise` gives of an amount by the answers to another item. */
-export interface Boxes {
-  readonly item: ItemDefinition;
-  readonly by: ItemDefinition | null;
-  readonly total: BoxRow;
-  readonly rows: readonly BoxRow[];
-}
-
-export interface BoxRow {
-  readonly label: string;
-  readonly n: number;
-  readonly min: number | null;
-  readonly q1: number | null;
-  readonly median: number | null;
-  readonly q3: number | null;
-  readonly max: number | null;
-}
+/** More points than these are a blot. */
+const MOST_POINTS = 2000;
 
 /**
- * A box for each group's amounts: the quartiles and the median, with lines to the smallest and the largest. For looking at
- * the data: its numbers have no address.
+ * A box for each group's amounts: the quartiles (R's type 7) and the median, with lines to the smallest and the largest.
+ * Every number has its address, but for those of a summary with `{ withheld: "included" }`, which can't stand in a chapter.
  * @param summary Amounts by the answers to another item; groups without an amount say so.
- * @example box(summarise(tiltak, q.kostnadsramme, { by: q.faser }))
+ * @param options.points A point for each amount beside the box, of amounts that are public, in no order that tells whose
+ *  they are.
+ * @throws When points are asked for of an item that is not public, or there are more than 2,000.
+ * @example box(summarise(tiltak, q.kostnadsramme, { by: q.faser }), { points: true })
  */
-export function box({ item, by, total, rows }: Boxes): Chart {
-  const groups = by === null ? [total] : rows;
+export function box(summary: Summary, options: { readonly points?: boolean } = {}): Chart {
+  const { item, by, total, rows, answers, withheldIncluded } = summary;
+  const groups = by === null ? [total] : rows.filter(({ asked, missing }) => asked + missing.ikke_spurt > 0);
+  const left = total.asked - total.n - total.withheld;
+  const points = options.points ? pointsOf(summary) : null;
   return {
     id: by === null ? item.key : `${item.key}-${by.key}`,
     form: "box",
     show: "amount",
     question: questionOf(item),
     of: `${formatNumber(total.n)} beløp`,
-    note: "",
+    note: [
+      left > 0 ? `Beløp mangler for ${formatNumber(left)} av ${formatNumber(total.asked)}.` : "",
+      total.withheld > 0 ? `${formatNumber(total.withheld)} beløp kan ikke publiseres og er ikke med.` : "",
+    ]
+      .filter((text) => text !== "")
+      .join(" "),
     heading: by === null ? "Svar" : by.label,
     axis: UNIT,
     series: BOX_SERIES,
     rows: groups.map((row) => ({
       label: row.label,
       detail: `${formatNumber(row.n)} beløp`,
-      cells: [row.min, row.q1, row.median, row.q3, row.max].map(
-        (amount): Cell => (amount === null ? { gap: "ingen beløp" } : inMillionsCell(amount)),
-      ),
+      cells: BOX_STATISTICS.map((what): Cell => {
+        const amount = row[what];
+        if (amount === null) return { gap: "ingen beløp" };
+        if (withheldIncluded) return inMillionsCell(amount);
+        const cell: Address["cell"] = row.key === null ? ["*"] : [[row.key], "*"];
+        const items = row.key === null || by === null ? [item.key] : [by.key, item.key];
+        return inMillionsCell(amount, valueIn(answers, items, cell, what).record);
+      }),
+      ...(points ? { points: points.get(row.key) ?? [] } : {}),
     })),
     order: "form",
   };
+}
+
+/** The statistics of a box, as its series have them. */
+const BOX_STATISTICS = ["lowest", "q1", "median", "q3", "highest"] as const;
+
+/** The amounts of each group in millions, rising, so that no place tells whose one is. */
+function pointsOf({ item, by, answers, withheldIncluded, total }: Summary): Map<string | null, number[]> {
+  if (!item.public || withheldIncluded)
+    throw new ContentError(
+      `box() can only have points of amounts that are public, but ${item.public ? "this summary has withheld ones too" : `"${item.key}" is not`}. Leave "points" out.`,
+    );
+  if (total.n > MOST_POINTS)
+    throw new ContentError(
+      `box() can have ${formatNumber(MOST_POINTS)} points at most, but there are ${formatNumber(total.n)} amounts. Leave "points" out.`,
+    );
+  const withheld = withheldRows(answers);
+  const amounts = columnOf(answers.all, item.key);
+  const coded = by && codedOf(answers, by);
+  const points = new Map<string | null, number[]>();
+  for (const row of answers.rows) {
+    const amount = amounts[row];
+    if (typeof amount !== "number" || withheld[row] === 1) continue;
+    const places = coded?.chosen[coded.entry[row] as number] ?? [];
+    const keys = coded ? places.map((place) => coded.options[place]?.key ?? null) : [null];
+    for (const key of keys) points.set(key, [...(points.get(key) ?? []), amount / MILLION]);
+  }
+  for (const list of points.values()) list.sort((a, b) => a - b);
+  return points;
 }
 
 /**
@@ -175,11 +243,11 @@ function inMillions(kroner: number): string {
   return formatNumber(millions, Number.isInteger(millions) ? 0 : 1);
 }
 
-const inMillionsCell = (kroner: number): Amount => ({
-  amount: Math.round(kroner / 10_000) / 100,
+const inMillionsCell = (amount: number, record: ValueRecord | null = null): Amount => ({
+  amount: Math.round(amount / 10_000) / 100,
   decimals: 1,
-  record: null,
-  synthetic: true,
+  record,
+  synthetic: record?.synthetic ?? true,
 });
 
 const unaddressed = (n: number, base: number): Counted => ({

@@ -17,6 +17,7 @@ import type {
   Subset,
   UnitSpec,
 } from "../../survey/questionnaire/types.js";
+import { isNet, keysOf } from "../../transforms/net.js";
 import { type Tabulation, tabulate } from "../../transforms/tabulate.js";
 import { checkLabel } from "../prose/context.js";
 import { cellOf } from "./cells.js";
@@ -79,7 +80,8 @@ export function bars<Key extends string>(tabulation: Tabulation<Key>, options: B
     unit: unit.many,
     series: [""],
     rows,
-    order: (options.sort ?? item.kind === "multiple") ? "falling" : "form",
+    // Who has put answers together has put them in order too.
+    order: (options.sort ?? (item.kind === "multiple" && !tabulation.cells.some(isNet))) ? "falling" : "form",
     ...(options.both ? { both: true } : {}),
     ...(options.mark
       ? { tones: options.markAs ? [capitalise(options.markAs.label), `Øvrige ${unit.many}`] : [] }
@@ -118,7 +120,7 @@ export function groupRows(groups: readonly Tabulation[], item: ItemDefinition, s
     )
     .map(({ key, label, missing }) => ({
       label,
-      cells: groups.map((group) => cellOf(value(group, optionOf(item, key) as never))),
+      cells: groups.map((group) => cellOf(value(group, ...optionsOf(item, key)))),
       ...(missing ? { tone: "muted" as const } : {}),
     }));
 }
@@ -186,16 +188,27 @@ export function barsOf(
 function rowsOfOptions(tabulation: Tabulation, show: "share" | "count"): Row[] {
   const { item } = tabulation;
   const value = show === "share" ? share : count;
+  checkNets(tabulation);
   return tabulation.cells
     .filter((cell) => item.kind !== "agency" || cell.n > 0)
     .map(({ key, label, n, missing }): Row => {
       const silent = n === 0 && !missing ? silenceOf(tabulation, key) : null;
       return {
         label,
-        cells: [silent ?? cellOf(value(tabulation, optionOf(item, key) as never))],
+        cells: [silent ?? cellOf(value(tabulation, ...optionsOf(item, key)))],
         ...(missing ? { tone: "muted" as const } : {}),
       };
     });
+}
+
+/** What an author calls answers together is text like any other. @throws {ContentError} With all that is wrong with it. */
+export function checkNets(tabulation: Tabulation): void {
+  const problems = tabulation.cells
+    .filter(isNet)
+    .flatMap(({ key, label }) =>
+      checkLabel(label, count(tabulation, ...optionsOf(tabulation.item, key)).record),
+    );
+  if (problems.length > 0) throw new ContentError(problems.join("\n"));
 }
 
 /** Why nothing is known of the tiltak of those that the frame says are of a kind; null when none is an answer. */
@@ -205,6 +218,11 @@ function silenceOf({ item, answers }: Tabulation, key: string): Gap | null {
   const bodies = rowsOf(answers.frame).filter((row) => row(item.key) === key);
   if (bodies.length === 0) return { gap: `ingen ${bodyUnit.one} er spurt` };
   return bodies.some((row) => row("svar") === true) ? null : { gap: `ingen ${bodyUnit.one} svarte` };
+}
+
+/** The options of a cell: several of a net. */
+function optionsOf(item: ItemDefinition, key: string): [never, ...never[]] {
+  return keysOf({ key }).map((one) => optionOf(item, one)) as [never, ...never[]];
 }
 
 /** An option of an item, or of those that are not written in the questionnaire: bodies, kinds of missing. */

@@ -52,6 +52,8 @@ export interface Row {
   readonly detail?: string;
   /** One for each series. */
   readonly cells: readonly Cell[];
+  /** Single amounts behind the row's numbers, rising, where the form draws them. */
+  readonly points?: readonly number[];
   /** Which of the chart's tones it is drawn in; the first when left out. `muted` is for missing answers. */
   readonly tone?: number | "muted";
 }

@@ -1,10 +1,11 @@
 import { ContentError } from "../../ground/errors.js";
 import { formatNumber } from "../../ground/text/format.js";
-import { valueIn } from "../../numbers/values/ofTabulation.js";
+import { inCrosstab } from "../../numbers/values/inCrosstab.js";
+import type { Trend } from "../../numbers/values/trend.js";
 import { unitOf } from "../../survey/answers/answers.js";
 import type { Option } from "../../survey/questionnaire/types.js";
 import type { Crosstab } from "../../transforms/crosstab.js";
-import { axisOf } from "./bars.js";
+import { axisOf, questionOf } from "./bars.js";
 import { cellOf } from "./cells.js";
 import type { Chart, Counted, FormName } from "./chart.js";
 
@@ -40,15 +41,48 @@ export function heatMap<Columns extends string>(
 }
 
 /**
- * A crosstab as lines through its row options, which have an order: one line for each column option.
+ * Lines through what has an order, from left to right: of a crosstab its row options, with a line for each column option;
+ * of a trend its editions, with a line for each answer and every break told.
  * @param options.show `"share"` (default): per cent of those in the row, or `"count"`.
+ * @throws When a trend has one edition only.
  * @example lines(crosstab(tiltak, q.kostnadsklasse, q.finansiering))
  */
 export function lines<Columns extends string>(
-  table: Crosstab<string, Columns>,
+  counted: Crosstab<string, Columns> | Trend,
   options: CrosstabOptions<Columns> = {},
 ): Chart {
-  return chartOf(table, "lines", options);
+  return "points" in counted
+    ? trendChart(counted, options.show ?? "share")
+    : chartOf(counted, "lines", options);
+}
+
+function trendChart({ item, answers, options, points, begins }: Trend, show: "share" | "count"): Chart {
+  const breaks = points.flatMap(({ year, comparison }) =>
+    comparison === null || comparison.status === "same"
+      ? []
+      : [`Brudd i ${year} mot ${comparison.year}: ${comparison.reason}`],
+  );
+  const bases = points.map(
+    ({ year, values: [value] }) => `${formatNumber(value?.measured.base ?? 0)} i ${year}`,
+  );
+  return {
+    id: `${item.key}-utvikling`,
+    form: "lines",
+    show,
+    question: questionOf(item),
+    of: `${answers.label}, ${bases.join(", ")}`,
+    note: [...breaks, begins].join(" "),
+    heading: "År",
+    axis: axisOf(show, unitOf(answers)),
+    legend: "Svar",
+    series: options.length === 1 ? [""] : options.map(({ label }) => label),
+    rows: points.map(({ year, values, comparison }) => ({
+      label: String(year),
+      ...(comparison === null || comparison.status === "same" ? {} : { detail: "brudd" }),
+      cells: values.map((value) => cellOf(value)),
+    })),
+    order: "form",
+  };
 }
 
 function chartOf(table: Crosstab, form: FormName, { show = "share", order }: CrosstabOptions<string>): Chart {
@@ -61,20 +95,19 @@ function chartOf(table: Crosstab, form: FormName, { show = "share", order }: Cro
     throw new ContentError(
       `"order" must have every option of "${columnItem.key}" once: ${columnOptions.map(({ label }) => `"${label}"`).join(", ")}, but has ${columns.map(({ label }) => `"${label}"`).join(", ")}.`,
     );
-  const items = [rowItem.key, columnItem.key];
   const counted = (row: string, cell: readonly string[]): Counted =>
-    cellOf(valueIn(answers, items, [[row], cell], "count"));
+    cellOf(inCrosstab(table, [row], cell, "count"));
   const keys = columnOptions.map(({ key }) => key);
   const wholes = rowOptions.map(({ key }) => counted(key, keys));
   const several = [rowItem, columnItem].some(({ kind }) => kind === "multiple");
-  const asked = valueIn(answers, items, ["*", "*"], "asked").measured.n;
-  const answered = valueIn(answers, items, ["*", "*"], "answered").measured.n;
+  const { asked, answered, layer } = table;
   const over = table.n.flat().reduce((sum, n) => sum + n, 0) > answered;
-  const all = `${formatNumber(answered)} ${answers.label} som svarte på begge`;
+  const of = layer === null ? answers.label : `${answers.label} med «${layer.label}»`;
+  const all = `${formatNumber(answered)} ${of} som svarte på begge`;
   const left = asked - answered;
   const unit = unitOf(answers);
   return {
-    id: `${rowItem.key}-${columnItem.key}`,
+    id: [rowItem.key, columnItem.key, ...(layer === null ? [] : [layer.key])].join("-"),
     form,
     show,
     question: `Spørsmål ${rowItem.number} (${rowItem.label.toLowerCase()}) og spørsmål ${columnItem.number} (${columnItem.label.toLowerCase()}).`,

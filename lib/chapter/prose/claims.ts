@@ -2,7 +2,8 @@ import { ContentError } from "../../ground/errors.js";
 import { cleanText } from "../../ground/text/escape.js";
 import { formatNumber } from "../../ground/text/format.js";
 import { type Comparison, comparisonOf } from "../../numbers/values/compare.js";
-import { count, type mangler, share, valueIn } from "../../numbers/values/ofTabulation.js";
+import { inCrosstab } from "../../numbers/values/inCrosstab.js";
+import { count, type mangler, share } from "../../numbers/values/ofTabulation.js";
 import type { Value } from "../../numbers/values/value.js";
 import {
   COMPARABILITY_LABELS,
@@ -327,12 +328,12 @@ function extreme<Key extends string>(
  * @example largestIn(crosstab(tiltak, q.virksomhet, q.utvikle), q.utvikle.ja, ...bodies(tiltak, "NAV", "DFØ"))`flest`
  */
 export function largestIn<Rows extends string, Columns extends string>(
-  { answers, rowItem, columnItem, rowOptions }: Crosstab<Rows, Columns>,
+  crosstab: Crosstab<Rows, Columns>,
   column: Option<Given<Columns>>,
   ...rows: Options<Given<Rows>>
 ): Template {
-  const cell = (row: string): Value =>
-    valueIn(answers, [rowItem.key, columnItem.key], [[row], [column.key]], "count");
+  const { rowItem, columnItem, rowOptions } = crosstab;
+  const cell = (row: string): Value => inCrosstab(crosstab, [row], [column.key], "count");
   const values = rows.map((row) => cell(row.key));
   const chosen = new Set<string>(rows.map((row) => row.key));
   const others = rowOptions.filter(({ key }) => !chosen.has(key));

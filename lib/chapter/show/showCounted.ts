@@ -20,6 +20,11 @@ function titleOf(counted: Counted): string {
     const { rowItem, columnItem } = counted;
     return `Spørsmål ${rowItem.number} (${rowItem.label}) og spørsmål ${columnItem.number} (${columnItem.label}), antall`;
   }
+  if ("layers" in counted) {
+    const [first] = counted.layers;
+    return `${counted.layerItem.label}${first ? `, ${first.rowItem.label.toLowerCase()} og ${first.columnItem.label.toLowerCase()}` : ""}, antall`;
+  }
+  if ("points" in counted) return questionOf(counted.item);
   return `${questionOf(counted.item)}${counted.by ? ` Etter ${counted.by.label.toLowerCase()}.` : ""}`;
 }
 
@@ -27,6 +32,9 @@ function noteOf(counted: Counted): string {
   const of = `${counted.answers.year}, ${counted.answers.label}.`;
   if ("cells" in counted) return `${of} ${tabulationNote(counted)}`;
   if ("rowOptions" in counted) return `${of} ${crosstabNote(counted)}`;
+  if ("layers" in counted)
+    return `${of} Grunnlag: ${formatNumber(counted.layers.reduce((sum, { base }) => sum + base, 0))} i alle lag til sammen.`;
+  if ("points" in counted) return `${counted.answers.label}. ${counted.begins}`;
   return `${of} ${summaryNote(counted)}`;
 }
 

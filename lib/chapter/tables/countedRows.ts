@@ -1,30 +1,44 @@
 import { ContentError } from "../../ground/errors.js";
 import { percent } from "../../ground/text/percent.js";
 import { amount } from "../../numbers/values/amount.js";
+import { inCrosstab } from "../../numbers/values/inCrosstab.js";
 import { count, mangler, valueIn } from "../../numbers/values/ofTabulation.js";
+import type { Trend } from "../../numbers/values/trend.js";
 import type { ValueRecord } from "../../numbers/values/valueRecord.js";
 import type { ItemDefinition, Option } from "../../survey/questionnaire/types.js";
-import type { Crosstab } from "../../transforms/crosstab.js";
+import type { Crosstab, ThreeWay } from "../../transforms/crosstab.js";
+import { keysOf } from "../../transforms/net.js";
 import type { Summary, SummaryRow } from "../../transforms/summarise.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
+import { checkNets } from "../figures/bars.js";
 import type { Column } from "../outputs.js";
 import { TableRows } from "./tableRows.js";
 
 /** What is counted, and so can be shown as a table. */
-export type Counted = Tabulation | Crosstab | Summary;
+export type Counted = Tabulation | Crosstab | ThreeWay | Summary | Trend;
 
 /** Of which whole the per cents of a crosstab are. */
 export type Per = "row" | "column" | "total";
+
+export interface TableOptions {
+  /** Of a crosstab: per cent of the row, the column or the total instead of counts. */
+  readonly per?: Per;
+  /** Of a crosstab: a row and a column of those who did not answer, also where they are outside the base. */
+  readonly missing?: boolean;
+}
 
 type Cells = (string | number | null)[];
 
 /**
  * The table of a tabulation (count, per cent of the base, missing answers, the base), of a crosstab (counts, or per cent
- * with the number that they are of) or of a summary (amounts in their unit). Every number has its address.
+ * with the number that they are of), one after the other of a three-way table, of a summary (amounts in their unit) or of
+ * a trend (a row for each edition). Every number has its address.
  */
-export function countedRows(counted: Counted, per?: Per): TableRows {
+export function countedRows(counted: Counted, options: TableOptions = {}): TableRows {
   if ("cells" in counted) return ofTabulation(counted);
-  if ("rowOptions" in counted) return ofCrosstab(counted, per);
+  if ("points" in counted) return ofTrend(counted);
+  if ("layers" in counted) return ofThreeWay(counted, options);
+  if ("rowOptions" in counted) return ofCrosstab(counted, options);
   if (counted.withheldIncluded)
     throw new ContentError(
       `A summary with { withheld: "included" } can't be a table of the note: it tells of tiltak that may not be published. Leave the option out.`,
@@ -40,17 +54,18 @@ export function rowsToLookAt(counted: Counted): Pick<TableRows, "columns" | "row
 function ofTabulation(tabulation: Tabulation): TableRows {
   const { item, base, asked, answered } = tabulation;
   const values: ValueRecord[] = [];
-  const counted = (option: Option): number => {
-    const value = count(tabulation, option as never);
+  const counted = (...options: Option[]): number => {
+    const value = count(tabulation, ...(options as [never]));
     values.push(value.record);
     return value.number;
   };
   const share = (n: number): Cells[number] => (base === 0 ? null : percent(n, base, 1));
+  checkNets(tabulation);
   const rows: Cells[] = tabulation.cells
     .filter((cell) => !cell.missing && (item.kind !== "agency" || cell.n > 0))
-    .map(({ key, label }) => {
-      const n = counted(optionOf(item, key, label));
-      return [label, n, share(n)];
+    .map((cell) => {
+      const n = counted(...keysOf(cell).map((key) => optionOf(item, key, cell.label)));
+      return [cell.label, n, share(n)];
     });
   // Missing answers left out of the base are no share of it.
   if (answered < asked || item.showMissing) {
@@ -69,33 +84,37 @@ function ofTabulation(tabulation: Tabulation): TableRows {
   });
 }
 
-function ofCrosstab(table: Crosstab, per?: Per): TableRows {
-  const { rowItem, columnItem, answers, rowOptions, columnOptions } = table;
+function ofCrosstab(table: Crosstab, { per, missing = false }: TableOptions): TableRows {
+  const { rowItem, columnItem, rowOptions, columnOptions } = table;
   const values: ValueRecord[] = [];
   const counted = (row: string[] | "*", column: string[] | "*"): number => {
-    const value = valueIn(answers, [rowItem.key, columnItem.key], [row, column], "count");
+    const value = inCrosstab(table, row, column, "count");
     values.push(value.record);
     return value.number;
   };
   // The rows and columns that make up the base: missing answers too where an item's base includes them.
   const withMissing = (item: ItemDefinition, options: Crosstab["rowOptions"]) => [
-    ...options,
-    ...(item.base === "asked" ? [{ key: mangler.key, label: mangler.label }] : []),
+    ...options.map((option) => ({ ...option, isOutside: false })),
+    ...(item.base === "asked" || missing
+      ? [{ key: mangler.key, label: mangler.label, isOutside: item.base !== "asked" }]
+      : []),
   ];
   const columns = withMissing(columnItem, columnOptions);
   const baseOfColumn = columns.map(({ key }) => counted("*", [key]));
-  const line = (label: string, row: string[] | "*"): Cells => {
+  const line = (label: string, row: string[] | "*", isOutside: boolean): Cells => {
     const base = counted(row, "*");
-    const cells = columns.map(({ key }, j) => {
-      const n = row === "*" ? (baseOfColumn[j] as number) : counted(row, [key]);
+    const cells = columns.map((column, j) => {
+      const n = row === "*" ? (baseOfColumn[j] as number) : counted(row, [column.key]);
       if (per === undefined) return n;
+      // Missing answers left out of the base are no share of it.
+      if (column.isOutside || isOutside) return null;
       const whole = { row: base, column: baseOfColumn[j] as number, total: table.base }[per];
       return whole === 0 ? null : percent(n, whole, 1);
     });
     return [label, ...cells, base];
   };
   const shown = withMissing(rowItem, rowOptions).filter(
-    ({ key }) => (rowItem.kind !== "agency" && key !== mangler.key) || counted([key], "*") > 0,
+    ({ key }) => (rowItem.kind !== "agency" && (key !== mangler.key || missing)) || counted([key], "*") > 0,
   );
   const kind = per === undefined ? "count" : "percent";
   return new TableRows({
@@ -105,11 +124,52 @@ function ofCrosstab(table: Crosstab, per?: Per): TableRows {
       { label: "I alt, antall", kind: "count" },
     ],
     rows: [
-      ...shown.map(({ key, label }) => line(label, [key])),
-      line("I alt", "*"),
+      ...shown.map(({ key, label, isOutside }) => line(label, [key], isOutside)),
+      line("I alt", "*", false),
       ...(per === "column" ? [["I alt, antall", ...baseOfColumn, table.base] as Cells] : []),
     ],
     values,
+  });
+}
+
+/** The layers one after the other, those of nobody left out. */
+function ofThreeWay({ layerItem, layers }: ThreeWay, options: TableOptions): TableRows {
+  const parts = layers
+    .filter(({ base }) => base > 0)
+    .map((layer) => ({ label: layer.layer?.label ?? "", ...ofCrosstab(layer, options) }));
+  const [first] = parts;
+  if (first === undefined)
+    throw new ContentError(
+      `A three-way table must have somebody in it, but nobody answered "${layerItem.key}".`,
+    );
+  return new TableRows({
+    columns: [{ label: layerItem.label, kind: "text" }, ...first.columns],
+    rows: parts.flatMap(({ label, rows }) => rows.map((row) => [label, ...row])),
+    values: parts.flatMap(({ values }) => values),
+  });
+}
+
+function ofTrend({ item, points, options }: Trend): TableRows {
+  const values = points.flatMap((point) => point.values);
+  return new TableRows({
+    columns: [
+      { label: "År", kind: "text" },
+      ...options.flatMap(({ label }): Column[] => [
+        { label: options.length === 1 ? "Antall" : `${label}, antall`, kind: "count" },
+        { label: options.length === 1 ? "Andel" : `${label}, andel`, kind: "percent" },
+      ]),
+      { label: "Grunnlag", kind: "count" },
+      { label: `${item.label}: brudd`, kind: "text" },
+    ],
+    rows: points.map(({ year, values: [...ofYear], comparison }) => [
+      String(year),
+      ...ofYear.flatMap(({ measured: { n, base } }) => [n, base === 0 ? null : percent(n, base, 1)]),
+      ofYear[0]?.measured.base ?? null,
+      comparison === null || comparison.status === "same"
+        ? ""
+        : `Mot ${comparison.year}: ${comparison.reason}`,
+    ]),
+    values: values.map(({ record }) => record),
   });
 }
 

@@ -4,7 +4,7 @@ import { findAnswers } from "../../survey/answers/answers.js";
 import { MIME, type TableOutput } from "../outputs.js";
 import type { Piece } from "../prose/piece.js";
 import { plain } from "../prose/template.js";
-import { type Counted, countedRows, type Per } from "./countedRows.js";
+import { type Counted, countedRows, type TableOptions } from "./countedRows.js";
 import { TableRows } from "./tableRows.js";
 
 /**
@@ -14,15 +14,16 @@ import { TableRows } from "./tableRows.js";
  * @param title States what the table holds: title`…`.
  * @param options.note Stands below the table: note`…`.
  * @param options.per Of a crosstab: per cent of the `"row"`, the `"column"` or the `"total"` instead of counts.
+ * @param options.missing Of a crosstab: a row and a column of those who did not answer, also where they are outside the base.
  * @example table("dekning", title`Hvor mange som svarte på hvert spørsmål`, coverage(tiltak))
  */
 export function table(
   id: string,
   title: Piece,
   counted: TableRows | Counted,
-  options: { note?: Piece; per?: Per } = {},
+  options: { note?: Piece } & TableOptions = {},
 ): void {
-  const content = isCounted(counted) ? countedRows(counted, options.per) : counted;
+  const content = isCounted(counted) ? countedRows(counted, options) : counted;
   if (!TableRows.isMade(content)) {
     throw new ContentError(
       `The rows of the table "${id}" must be made by the library (coverage(tiltak), phraseRows() …), whose numbers have addresses. Write a table of text in Markdown.`,

@@ -28,11 +28,19 @@ export async function survey(): Promise<Survey> {
 
 /** The same for a year. */
 export async function openAnswers(year: number): Promise<Survey> {
-  const opened = await open(year);
-  const { items } = answersOf(opened.tiltak).questionnaire;
+  const opened = new Map<number, Survey>();
+  await openWithEarlier(year, opened);
+  return opened.get(year) as Survey;
+}
+
+/** An edition, and those that it and they are compared with. */
+async function openWithEarlier(year: number, opened: Map<number, Survey>): Promise<void> {
+  const made = await open(year);
+  opened.set(year, made);
+  const { items } = answersOf(made.tiltak).questionnaire;
   const earlier = new Set(Object.values(items).map((item) => item.comparability.with));
-  for (const other of earlier) if (other !== year && editionYears().includes(other)) await open(other);
-  return opened;
+  for (const other of earlier)
+    if (!opened.has(other) && editionYears().includes(other)) await openWithEarlier(other, opened);
 }
 
 async function open(year: number): Promise<Survey> {

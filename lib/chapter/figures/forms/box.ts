@@ -67,6 +67,7 @@ function draw(
         line: { color: COLOURS.main, width: 2 },
         fillcolor: COLOURS.grid,
       },
+      ...pointsTrace(rows, middles, BOX),
       {
         type: "scatter",
         mode: "text",
@@ -114,4 +115,27 @@ function draw(
       ),
     },
   };
+}
+
+/**
+ * The single amounts under each box. They lie at three heights in turn, so that equal ones can be told apart: nothing random,
+ * which would draw another figure each time.
+ */
+function pointsTrace(rows: readonly Row[], middles: readonly number[], height: number): object[] {
+  const points = rows.flatMap(({ points = [] }, i) =>
+    points.map((x, k) => ({ x, y: (middles[i] as number) + height / 2 + 5 + 4 * (k % 3) })),
+  );
+  if (points.length === 0) return [];
+  return [
+    {
+      type: "scatter",
+      mode: "markers",
+      meta: "points",
+      x: points.map(({ x }) => x),
+      y: points.map(({ y }) => y),
+      marker: { color: COLOURS.main, size: 5, opacity: 0.45 },
+      hoverinfo: "skip",
+      cliponaxis: false,
+    },
+  ];
 }

@@ -65,6 +65,8 @@ const BOX_FIELDS = ["lowerfence", "q1", "median", "q3", "upperfence"] as const;
 function readTrace(chart: Chart, trace: Trace): Drawn[] {
   const series = unwrapLabel(trace.name ?? "");
   const { x = [], y = [], text = [], customdata = [] } = trace;
+  // The single amounts behind a row's numbers stand in no table.
+  if (trace.meta === "points") return [];
   if (trace.type === "box")
     return customdata.flatMap((label, i) =>
       BOX_FIELDS.map((field, k) => ({
