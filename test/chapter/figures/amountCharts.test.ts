@@ -1,8 +1,8 @@
-import { box, figure, histogram, onDisplay, q, scatter, title } from "notat";
-import { tableOf } from "notat/dist/lib/chapter/figures/chart.js";
+import { box, type Chart, figure, histogram, onDisplay, q, scatter, summarise, tabulate, title } from "notat";
+import { recordsOf, tableOf } from "notat/dist/lib/chapter/figures/chart.js";
 import { specOf } from "notat/dist/lib/chapter/figures/forms/forms.js";
 import { lintChapters } from "notat/dist/lib/publish/note/lintChapters.js";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { smallSurvey } from "../../support/smallSurvey.js";
 
 const MILLION = 1_000_000;
@@ -37,32 +37,71 @@ test("histogram(table, item) refuses classes that nobody could count, and what i
   );
 });
 
-test("box(summary) has a box for each group in millions, and says where there is no amount", () => {
-  const row = (label: string, ...[min, q1, median, q3, max]: (number | null)[]) => ({
-    label,
-    n: min === null ? 0 : 3,
-    min: min ?? null,
-    q1: q1 ?? null,
-    median: median ?? null,
-    q3: q3 ?? null,
-    max: max ?? null,
+describe("box(summary)", () => {
+  const phases = smallSurvey([
+    // Quartiles of type 7 of 1, 2, 3, 10: places 1.75, 2.5 and 3.25.
+    ...[3, 1, 10, 2].map((m) => ({ kostnadsramme: m * MILLION, fase: "ide", publiseres: "ja" })),
+    { kostnadsramme: 500 * MILLION, fase: "drift", publiseres: "ja" },
+    { kostnadsramme: 700 * MILLION, fase: "drift", publiseres: "nei" },
+    { fase: "konsept", publiseres: "ja" },
+  ]).tiltak;
+  const summary = summarise(phases, q.kostnadsramme, { by: q.faser });
+  test("has a box for each group in millions, and says where there is no amount", () => {
+    const chart = box(summary);
+    expect(tableOf(chart).rows).toEqual([
+      ["Idé", 1, 1.75, 2.5, 4.75, 10],
+      ["Konsept", ...Array(5).fill("ingen beløp")],
+      ["Gjennomføring", ...Array(5).fill(500)],
+    ]);
+    expect(chart.note).toBe("Beløp mangler for 1 av 7. 1 beløp kan ikke publiseres og er ikke med.");
+    // From 1 to 500 is more than a hundredfold.
+    expect(specOf(chart).layout).toMatchObject({
+      xaxis: { type: "log", title: { text: "Millioner kroner (logaritmisk)" } },
+    });
   });
-  const chart = box({
-    item: q.kostnadsramme.$,
-    by: q.faser.$,
-    total: row("Alle", MILLION, MILLION, MILLION, MILLION, MILLION),
-    rows: [
-      row("Idé", MILLION, 2 * MILLION, 2.5 * MILLION, 4 * MILLION, 500 * MILLION),
-      row("Konsept", null, null, null, null, null),
-    ],
+  test("has numbers with addresses, so that it can stand in a chapter", () => {
+    expect(recordsOf(box(summary)).map(({ address }) => address)).toContain(
+      "2019/alle/faser×kostnadsramme/ide×*/median",
+    );
+    expect(inChapter(box(summary))).toEqual([]);
+    expect(inChapter(box(summarise(phases, q.kostnadsramme)))).toEqual([]);
+    expect(inChapter(box(summarise(phases, q.kostnadsramme, { withheld: "included" })))).toHaveLength(1);
   });
-  expect(tableOf(chart).rows).toEqual([
-    ["Idé", 1, 2, 2.5, 4, 500],
-    ["Konsept", ...Array(5).fill("ingen beløp")],
-  ]);
-  // From 1 to 500 is more than a hundredfold.
-  expect(specOf(chart).layout).toMatchObject({
-    xaxis: { type: "log", title: { text: "Millioner kroner (logaritmisk)" } },
+  test("draws a point for each amount that may be published, the smallest first", () => {
+    const chart = box(summary, { points: true });
+    expect(chart.rows.map(({ points }) => points)).toEqual([[1, 2, 3, 10], [], [500]]);
+    const drawn = (specOf(chart).data as { meta?: string; x: number[] }[]).find(
+      ({ meta }) => meta === "points",
+    );
+    expect(drawn?.x).toEqual([1, 2, 3, 10, 500]);
+  });
+  test("refuses points of amounts that may not be shown", () => {
+    const all = summarise(phases, q.kostnadsramme, { withheld: "included" });
+    expect(() => box(all, { points: true })).toThrow(
+      'box() can only have points of amounts that are public, but this summary has withheld ones too. Leave "points" out.',
+    );
+  });
+});
+
+describe("histogram(tabulation)", () => {
+  test("has the classes of a recode, each number with its address", () => {
+    const chart = histogram(tabulate(tiltak, q.kostnadsklasse));
+    // 0, 4.99 and 5 below 10 million; 12, 19.9 and 20 below 50; 300 above 100.
+    expect(tableOf(chart).rows.map(([label, n]) => [label, n])).toEqual([
+      [q.kostnadsklasse.under10.label, 3],
+      [q.kostnadsklasse.fra10til50.label, 3],
+      [q.kostnadsklasse.fra50til100.label, 0],
+      [q.kostnadsklasse.over100.label, 1],
+    ]);
+    expect(recordsOf(chart)[0]?.address).toBe("2019/alle/kostnadsklasse/under10/count");
+    expect(inChapter(chart)).toEqual([]);
+    expect(specOf(chart).data).toHaveLength(1);
+  });
+  test("refuses what is not of amounts", () => {
+    expect(() => histogram(tabulate(tiltak, q.faser))).toThrow(
+      'histogram() must have a tabulation of classes of an amount, but "faser" is made of "fase". Draw it with bars(tabulate(table, q.faser)).',
+    );
+    expect(() => histogram(tabulate(tiltak, q.effekter))).toThrow('but "effekter" is multiple');
   });
 });
 
@@ -72,14 +111,19 @@ test("scatter(table, x, y) has a point for each measure with both amounts", () =
   expect(tableOf(chart).rows[3]).toEqual(["Tiltak 4", 12, 6]);
 });
 
-test("figures of amounts are for looking: in a chapter they are refused, since nobody could find their numbers again", () => {
-  const outputs: object[] = [];
-  const off = onDisplay((data) => outputs.push({ output_type: "display_data", data, metadata: {} }));
-  figure(histogram(tiltak, q.kostnadsramme, { width: 100 * MILLION }), title`Kostnadsrammer`);
-  off();
-  const cell = { cell_type: "code", id: "a", metadata: {}, source: "", execution_count: 1, outputs };
-  const notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] } as never;
-  expect(lintChapters([{ file: "1.ipynb", notebook }])).toEqual([
+test("histograms of one width are for looking: in a chapter they are refused, since nobody could find their numbers again", () => {
+  expect(inChapter(histogram(tiltak, q.kostnadsramme, { width: 100 * MILLION }))).toEqual([
     '1.ipynb, cell 1: every number of a chapter\'s figure must have an address, but "kostnadsramme" (histogram) has numbers without. Draw counts or shares of a tabulation, or keep the figure in notebooks/utforsk.',
   ]);
 });
+
+/** What is wrong with a chapter that has the figure. */
+function inChapter(chart: Chart): string[] {
+  const outputs: object[] = [];
+  const off = onDisplay((data) => outputs.push({ output_type: "display_data", data, metadata: {} }));
+  figure(chart, title`Kostnadsrammer`);
+  off();
+  const cell = { cell_type: "code", id: "a", metadata: {}, source: "", execution_count: 1, outputs };
+  const notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] } as never;
+  return lintChapters([{ file: "1.ipynb", notebook }]);
+}
