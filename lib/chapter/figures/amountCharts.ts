@@ -47,7 +47,7 @@ export function histogram(
 }
 
 function ofClasses(tabulation: Tabulation): Chart {
-  const { item, answers, base } = tabulation;
+  const { item, answers } = tabulation;
   const source = item.recode === null ? undefined : findItem(answers.questionnaire, item.recode.of);
   if (source?.kind !== "amount")
     throw new ContentError(
@@ -56,9 +56,7 @@ function ofClasses(tabulation: Tabulation): Chart {
   return {
     ...bars(tabulation, { show: "count" }),
     form: "histogram",
-    of: `${formatNumber(base)} ${answers.label} som ${item.base === "asked" ? "fikk spørsmålet" : "svarte"}`,
     heading: item.label,
-    axis: "Antall tiltak",
   };
 }
 
