@@ -22,7 +22,7 @@ export function correctionRows(year: number): TableRows {
     columns: [
       { label: "Hva som er rettet", kind: "text" },
       { label: "Rettelser", kind: "count" },
-      { label: "Tiltak", kind: "count" },
+      { label: "Innmeldinger", kind: "count" },
     ],
     rows: lines.map(({ label, count, records }) => [label, count.number, records.number]),
     values: lines.flatMap(({ count, records }) => [count.record, records.record]),

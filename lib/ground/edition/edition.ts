@@ -18,6 +18,8 @@ const schema = v.strictObject({
   /** ISO date on which answers were due; forms, reminders and what is late go by it. */
   deadline: v.optional(v.pipe(v.string(), v.isoDate("must be a date like 2019-08-30"))),
   contact: v.pipe(v.string(), v.email("must be an e-mail address")),
+  /** To those who answered, for `thanks()`. */
+  thanks: v.optional(text),
   /** What the note is not, and what its data are. */
   disclaimer: v.optional(text),
   /** Stands on everything that can be detached: figures, tables, SVG, CSV, PDF pages. */

@@ -1,5 +1,5 @@
 import { type Cell, type Chart, drawnNumber, isSynthetic } from "../../chapter/figures/chart.js";
-import type { Column, FigureOutput } from "../../chapter/outputs.js";
+import type { FigureOutput } from "../../chapter/outputs.js";
 import { plain } from "../../chapter/prose/template.js";
 import { toCsv } from "./renderTable.js";
 
@@ -43,9 +43,8 @@ export function figureCsv({ chart, subtitle, note }: FigureOutput, { title, mark
     ]),
   );
   return toCsv(
-    columns.map((name): Column => ({ label: name, kind: "text" })),
+    columns.map((label) => ({ label })),
     rows,
-    [],
   );
 }
 

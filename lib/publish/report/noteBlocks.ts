@@ -75,7 +75,14 @@ export class NoteBlocks {
     const { edition, inline } = this.#settings;
     const { syntheticMark, citation, year } = edition;
     const name = `${number}. ${plain(title)}`;
-    const csv = toCsv(columns, rows, [name, ...(syntheticMark ? [syntheticMark] : []), citation]);
+    const about = [oneLine(name), ...(syntheticMark ? [syntheticMark] : []), citation];
+    const csv = toCsv(
+      [
+        ...columns,
+        ...["Tabell", ...(syntheticMark ? ["Om dataene"] : []), "Kilde"].map((label) => ({ label })),
+      ],
+      rows.map((row) => [...row, ...about]),
+    );
     const heading = html`<a class="permalink num" href="#${id}">${number}</a> ${inline(title)}`;
     const folded = rows.length > FOLDED_FROM;
     const body = renderTable(columns, rows, oneLine(name), { caption: folded ? html`${number}` : heading });

@@ -40,15 +40,11 @@ const SYNTHETIC = html`<abbr title="følger av syntetiske data">*</abbr>`;
 
 /**
  * The same table as CSV for Norwegian spreadsheets: semicolons, comma, UTF-8 with a byte-order mark, and formulas
- * made harmless (a text that begins with = + - @ or a control character gets an apostrophe first).
- * @param heading Lines that stand above the table: title, base, the synthetic mark.
+ * made harmless (a text that begins with = + - @ or a control character gets an apostrophe first). The first line names the
+ * columns: what else is to be said of the table stands in columns of its own.
  */
-export function toCsv(
-  columns: readonly Column[],
-  rows: TableOutput["rows"],
-  heading: readonly string[],
-): string {
-  return stringify([...heading.map((line) => [line]), columns.map(({ label }) => label), ...rows], {
+export function toCsv(columns: readonly Pick<Column, "label">[], rows: TableOutput["rows"]): string {
+  return stringify([columns.map(({ label }) => label), ...rows], {
     bom: true,
     delimiter: ";",
     record_delimiter: "windows",
