@@ -4,6 +4,7 @@ import { checkBuild } from "../ground/files/buildMark.js";
 import { acceptCommand } from "./accept.js";
 import { buildCommand } from "./build.js";
 import { cleanCommand } from "./clean.js";
+import { confirmCommand, correctCommand } from "./correct.js";
 import { formCommand } from "./form.js";
 import { intakeCommand } from "./intake.js";
 import { kernelCommand } from "./kernel.js";
@@ -11,6 +12,7 @@ import { newCommand } from "./new.js";
 import { joinParameters } from "./options.js";
 import { reviewCommand } from "./review.js";
 import { runCommand } from "./run.js";
+import { statusCommand } from "./status.js";
 
 const program = new Command("notat")
   .description("From a survey's answers to a published note.")
@@ -25,6 +27,9 @@ for (const command of [
   newCommand(),
   formCommand(),
   intakeCommand(),
+  statusCommand(),
+  correctCommand(),
+  confirmCommand(),
   kernelCommand(),
   cleanCommand(),
 ]) {

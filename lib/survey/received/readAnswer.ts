@@ -7,6 +7,8 @@ import type { Earlier } from "../intake/checkScale.js";
 import { isStructural, type Problem } from "../intake/problem.js";
 import type { Row } from "../intake/row.js";
 import { cellAt, type RawSheet } from "../intake/workbook/rawWorkbook.js";
+import type { Questionnaire } from "../questionnaire/types.js";
+import { isWithheld } from "../questionnaire/withheld.js";
 
 /** A row of a form that can't be taken until its questions are answered. */
 export interface Waiting {
@@ -14,6 +16,8 @@ export interface Waiting {
   /** Its row in the sheet. */
   readonly number: number;
   readonly name: string | null;
+  /** Whether it may not be published, as far as it says. */
+  readonly withheld: boolean;
   readonly problems: readonly Problem[];
 }
 
@@ -76,12 +80,7 @@ export function readAnswer(
   const structural = corrected.remaining.filter(isStructural);
   if (structural.length > 0) return refuse(structural);
   const ofRows = form.problems.filter(({ severity }) => severity === "fails");
-  const waiting = waitingOf(
-    corrected,
-    [...ofRows, ...corrected.remaining],
-    form.sheet,
-    questionnaire.name?.key ?? "id",
-  );
+  const waiting = waitingOf(corrected, [...ofRows, ...corrected.remaining], form.sheet, questionnaire);
   const waits = new Set(waiting.map(({ number }) => number));
   const listedOfForm = form.problems.filter(({ severity }) => severity === "listed");
   const isOwn = ({ field, kind }: Problem): boolean => !(kind === "agency" && field === null);
@@ -105,11 +104,11 @@ function waitingOf(
   { rows }: Corrected,
   problems: readonly Problem[],
   sheet: RawSheet,
-  name: string,
+  questionnaire: Questionnaire,
 ): Waiting[] {
   const at = (field: string): number =>
     sheet.rows[0]?.cells.findIndex((cell) => cell?.text.trim() === field) ?? -1;
-  const [ids, names] = [at("id"), at(name)];
+  const [ids, names] = [at("id"), at(questionnaire.name?.key ?? "id")];
   const byNumber = new Map<number, Problem[]>();
   for (const problem of problems) {
     const number =
@@ -126,6 +125,10 @@ function waitingOf(
         id: cells[ids]?.text.trim() ?? "",
         number,
         name: cells[names]?.text.trim() || null,
+        withheld: isWithheld(
+          (column) => rows.find((row) => row.number === number)?.values[column] ?? null,
+          questionnaire,
+        ),
         problems: asked,
       },
     ];

@@ -88,7 +88,7 @@ export async function readKept(
   const found = new Map<string, KeptSheet>();
   const missing = files.filter((file) => {
     const known = kept<KeptSheet>(`survey/forms/${file.sha256}`, [file.sha256], root).read();
-    if (known) found.set(file.sha256, known);
+    if (known) found.set(file.sha256, revived(known));
     return !known;
   });
   if (missing.length === 0) return found;
@@ -108,6 +108,15 @@ export async function readKept(
     readers.close();
   }
   return found;
+}
+
+/** JSON has null for a cell that is not there. */
+function revived({ sheet, problems }: KeptSheet): KeptSheet {
+  const rows = sheet.rows.map(({ number, cells }) => ({
+    number,
+    cells: cells.map((cell) => cell ?? undefined),
+  }));
+  return { sheet: { ...sheet, rows }, problems };
 }
 
 /** Keeps what a file holds, so that it need not be read again. */
@@ -143,6 +152,7 @@ function apart(answers: ReadonlyMap<string, BodyAnswer>): Map<string, BodyAnswer
               id,
               number: row,
               name: null,
+              withheld: true,
               problems: [
                 problem({
                   kind: "id",

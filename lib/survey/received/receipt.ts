@@ -124,6 +124,8 @@ function asked(problem: Problem): Hole {
   ]
     .filter((part) => part !== null)
     .join(", ");
+  if (problem.kind === "corrections")
+    return html`<li>${cell ? `Celle ${cell}: ` : ""}Vi har tidligere rettet dette svaret etter avtale med dere. Nå er svaret et annet enn det vi rettet. Hva gjelder?</li>\n`;
   const place = where || (field ? `kolonnen ${field}` : "");
   return html`<li>${place ? `${place.charAt(0).toUpperCase()}${place.slice(1)}: ` : ""}${visible(expected)} Det kom: ${visible(came)}. ${visible(wayOut)}</li>\n`;
 }
@@ -180,7 +182,10 @@ function changed(
   answer: BodyAnswer,
   edition: OpenEdition,
 ): Hole {
-  const open = new Set(answer.rows.filter((row) => !kept(row, edition)).map(({ id }) => id));
+  const open = new Set([
+    ...answer.rows.filter((row) => !kept(row, edition)).map(({ id }) => id),
+    ...answer.waiting.filter(({ withheld }) => !withheld).map(({ id }) => id),
+  ]);
   const told = (cell: ChangedCell): Hole => {
     const quoted = (text: string): string => (text === "" ? "ubesvart" : `«${visible(text).slice(0, 80)}»`);
     const how =
