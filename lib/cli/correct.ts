@@ -4,8 +4,7 @@ import { UsageError } from "../ground/errors.js";
 import { chooseYear } from "../ground/project.js";
 import { printProblem } from "../survey/intake/problem.js";
 import type { Change } from "../survey/received/changeLog.js";
-import { parseDay, today } from "./intake.js";
-import { parseYear } from "./options.js";
+import { parseDay, parseYear, today } from "./options.js";
 
 interface Options {
   year?: number;

@@ -1,16 +1,15 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join, relative } from "node:path";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import pc from "picocolors";
 import { ContentError, UsageError } from "../ground/errors.js";
 import { chooseYear, projectRoot } from "../ground/project.js";
 import { formatNumber } from "../ground/text/format.js";
-import { isIsoDate } from "../ground/text/isIsoDate.js";
 import { visible } from "../ground/text/visible.js";
 import { printProblem } from "../survey/intake/problem.js";
 import type { TakenIn } from "../survey/received/takeIn.js";
 import { makeFolder } from "./makeFolder.js";
-import { parseYear } from "./options.js";
+import { parseDay, parseYear, today } from "./options.js";
 
 export function intakeCommand(): Command {
   return new Command("intake")
@@ -32,19 +31,6 @@ could be taken in raw/avvist. One that can't be used stops none of the others; t
 Example: notat intake ~/innboks --year 2020 --received 2020-08-28`,
     )
     .action(intake);
-}
-
-/** A day, as an option's argument. */
-function parseDay(text: string): string {
-  if (!isIsoDate(text)) throw new InvalidArgumentError("It must be a day, for instance 2020-08-28.");
-  return text;
-}
-
-/** Today, where the machine is. */
-function today(): string {
-  const now = new Date();
-  const two = (n: number) => String(n).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 async function intake(

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { isIsoDate } from "../ground/text/isIsoDate.js";
 
 /** A number of seconds above 0, as an option's argument. */
 export function parseSeconds(text: string): number {
@@ -12,6 +13,19 @@ export function parseSeconds(text: string): number {
 export function parseYear(text: string): number {
   if (!/^\d{4}$/.test(text)) throw new InvalidArgumentError("It must be a year, for instance 2019.");
   return Number(text);
+}
+
+/** A day, as an option's argument. */
+export function parseDay(text: string): string {
+  if (!isIsoDate(text)) throw new InvalidArgumentError("It must be a day, for instance 2020-08-28.");
+  return text;
+}
+
+/** Today, where the machine is. */
+export function today(): string {
+  const now = new Date();
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 /** How many of something, from 1, as an option's argument. */

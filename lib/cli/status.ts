@@ -6,9 +6,8 @@ import { writeWhole } from "../ground/files/writeWhole.js";
 import { chooseYear, projectRoot } from "../ground/project.js";
 import { formatNumber } from "../ground/text/format.js";
 import type { FrameMark } from "../survey/frame/markFrame.js";
-import { parseDay, today } from "./intake.js";
 import { makeFolder } from "./makeFolder.js";
-import { parseYear } from "./options.js";
+import { parseDay, parseYear, today } from "./options.js";
 
 export function statusCommand(): Command {
   return new Command("status")

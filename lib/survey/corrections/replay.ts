@@ -14,7 +14,7 @@ export interface Replayed {
 }
 
 /** The rule of a row that takes back an earlier one. */
-const UNDONE = "angret" satisfies CheckRule;
+export const UNDONE = "angret" satisfies CheckRule;
 
 /**
  * The log without what was taken back. A row with the rule `angret` takes back the last row before it on the same cell

@@ -59,7 +59,7 @@ export function printStatus(
     return known.length > 0 ? formatNumber(known.reduce((sum, n) => sum + n, 0)) : "–";
   };
   const n = formatNumber;
-  const rows = questionnaire.ministry.options.flatMap(({ key, label }) => {
+  const rows = (questionnaire.ministry?.options ?? []).flatMap(({ key, label }) => {
     const of = followed.filter(({ body }) => body.departement === key);
     if (of.length === 0) return [];
     const back = of.filter(hasAnswered);
@@ -111,7 +111,7 @@ function tableOf(rows: readonly (readonly string[])[]): string[] {
 /** Bodies to remind, as a table for a spreadsheet. */
 export function reminderList(followed: readonly Followed[], { questionnaire }: OpenEdition): string {
   const label = (key: string): string =>
-    questionnaire.ministry.options.find((option) => option.key === key)?.label ?? key;
+    questionnaire.ministry?.options.find((option) => option.key === key)?.label ?? key;
   const rows = followed
     .filter((one) => !hasAnswered(one))
     .map(({ body, standing, last }) => [

@@ -27,7 +27,7 @@ export async function openQuestions(
   if (oneWorkbook) {
     const { tiltak: table, log, questionnaire } = await loadSurvey(edition);
     const owners = new Map(
-      rowsOf(table).map((row) => [String(row("id")), String(row(questionnaire.body.key))]),
+      rowsOf(table).map((row) => [String(row("id")), String(row(questionnaire.body?.key ?? "id"))]),
     );
     const tiltak = new Map<string, { taken: number; waiting: number }>();
     for (const owner of owners.values())

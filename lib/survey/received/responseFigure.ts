@@ -42,7 +42,7 @@ export function responseFigure(
   day: string,
 ): string {
   const answered = followed.filter(hasAnswered).length;
-  const ministries = questionnaire.ministry.options
+  const ministries = (questionnaire.ministry?.options ?? [])
     .map(({ key, label }) => ({
       label,
       of: followed
