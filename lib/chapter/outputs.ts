@@ -24,6 +24,8 @@ export interface ClaimRecord {
   readonly numbers: string;
   /** Everything that the predicate looked at. */
   readonly values: readonly ValueRecord[];
+  /** The one that comes next to those, which `numbers` gives too. */
+  readonly next?: ValueRecord;
   /** The item and year of a comparison across a break, which a break note must stand with; null without one. */
   readonly breakOf: string | null;
   /** Set when the words keep numbers of two years apart rather than compare them. */

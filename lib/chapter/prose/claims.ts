@@ -34,6 +34,8 @@ interface Assertion {
   /** What must hold, in bokmål: appendix 2 lists it. */
   readonly predicate: string;
   readonly values: readonly Value[];
+  /** The next one, which `numbers` gives. */
+  readonly next?: Value;
   readonly holds: boolean;
   /** The numbers in bokmål, with the next one. */
   readonly numbers: string;
@@ -76,6 +78,7 @@ function claim(assertion: Assertion): Template {
       predicate,
       numbers,
       values: values.map((value) => value.record),
+      ...(assertion.next ? { next: assertion.next.record } : {}),
       breakOf,
     };
     const order = orderIn(text, assertion);
@@ -316,6 +319,7 @@ function extreme<Key extends string>(
     helper: which,
     predicate: `${joined(values.map(named))} er ${values.length > 1 ? (sign > 0 ? "de største" : "de minste") : word} av svarene på «${tabulation.item.label}»`,
     values,
+    next,
     holds,
     numbers: `${joined(values.map(printed))}, ${holds ? "nest" : "men"} ${word}${holds ? "" : " er"} ${printed(next)} (${next.record.counted})`,
     carries: pointing(sign > 0 ? "up" : "down"),
@@ -349,6 +353,7 @@ export function largestIn<Rows extends string, Columns extends string>(
     helper: "largestIn",
     predicate: `${joined(rows.map(({ label }) => label))} har hver for seg flere enn alle andre med «${column.label}» på «${columnItem.label}»`,
     values,
+    next,
     holds,
     numbers: `${joined(values.map(printed))}, ${holds ? "nest størst" : "men størst er"} ${printed(next.value)} (${next.label})`,
     carries: pointing("up"),

@@ -1,5 +1,6 @@
 import { editionYears } from "../../ground/project.js";
 import type { Answers } from "../../survey/answers/answers.js";
+import { ownSelections } from "../../survey/answers/subset.js";
 import { findItem } from "../../survey/questionnaire/findItem.js";
 import { loadQuestionnaire } from "../../survey/questionnaire/loadQuestionnaire.js";
 import { type ItemDefinition, MISSING } from "../../survey/questionnaire/types.js";
@@ -10,7 +11,7 @@ import { worldOf } from "../worlds/worlds.js";
 import { isAmount } from "./printers.js";
 import type { ValueRecord } from "./valueRecord.js";
 
-type Description = Pick<ValueRecord, "questions" | "counted" | "baseText" | "filter">;
+type Description = Pick<ValueRecord, "questions" | "counted" | "baseText" | "filter" | "selections">;
 
 /**
  * A number in words, for whoever asks where it comes from: by its address alone, but for the label of a selection of
@@ -38,7 +39,13 @@ export function describe(address: Address, measured: Measured, answers: Answers 
         : cell.map((part, i) => countedOf(part, definitions[i], answers)).join(" og "),
     baseText: world.base(address, measured),
     filter: world.filter(address, answers),
+    ...selectionsOf(address, answers),
   };
+}
+
+function selectionsOf(address: Address, answers: Answers | null): Pick<ValueRecord, "selections"> {
+  const selections = answers ? ownSelections(answers, address.subset) : {};
+  return Object.keys(selections).length > 0 ? { selections } : {};
 }
 
 function questionOf(item: ItemDefinition | undefined, key: string, year: number): string {

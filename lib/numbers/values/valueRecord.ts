@@ -1,3 +1,5 @@
+import type { Condition } from "../../survey/questionnaire/types.js";
+
 /** Where a number comes from: printed on request beside every number of the note. */
 export interface ValueRecord {
   /** `2019/alle/effekter/kvalitet/share` */
@@ -19,6 +21,8 @@ export interface ValueRecord {
   readonly year: number;
   /** True when no published figure answers to it as it is printed: the number follows from synthetic data. */
   readonly synthetic: boolean;
+  /** Selections of the authors' own that the address names, as conditions: no questionnaire has them. */
+  readonly selections?: Readonly<Record<string, Condition>>;
   /** Of a share that is printed without its count. */
   readonly decimals?: number;
 }

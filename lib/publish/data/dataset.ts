@@ -76,7 +76,7 @@ function recordTable(answers: PublicAnswers): DataTable {
   return {
     name: "tiltak",
     title: `Tiltak ${answers.year}`,
-    description: `Én rad for hvert av de ${answers.records.length} tiltakene som kan publiseres. ${answers.withheld} er unntatt fra offentlighet og er ikke med.`,
+    description: `Én rad for hvert av de ${answers.records.length} tiltakene som kan publiseres. ${answers.withheld} er unntatt fra offentlighet og er ikke med.${keptBackIn(answers)}`,
     key: ["tiltak"],
     columns: [
       column({ name: "tiltak", title: "Tiltakets nøkkel", description: "Samme nøkkel som i oversikten." }),
@@ -96,6 +96,18 @@ function recordTable(answers: PublicAnswers): DataTable {
       }),
     ]),
   };
+}
+
+/** What was done so that the note's numbers, less these rows, do not tell an answer of a withheld tiltak. */
+function keptBackIn({ records, fields }: PublicAnswers): string {
+  const isKeptBack = (answer: unknown): boolean =>
+    typeof answer === "object" && answer !== null && "missing" in answer && answer.missing === KEPT_BACK;
+  const counts = records
+    .map(({ answers }) => fields.filter(({ key, recode }) => !recode && isKeptBack(answers[key])).length)
+    .filter((n) => n > 0);
+  if (counts.length === 0) return "";
+  const all = counts.reduce((sum, n) => sum + n, 0);
+  return ` ${all} svar i ${counts.length} tiltak er skjermet (koden ${KEPT_BACK}), slik at tallene i notatet ikke røper hva tiltak som er unntatt, har svart. Tallene i notatet er ikke endret.`;
 }
 
 function fieldColumn(field: PublicField, missing: readonly string[]): DataColumn {

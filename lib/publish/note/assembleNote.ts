@@ -14,6 +14,7 @@ import { describeLeaks, findLeaks, type Leak } from "../open/gate.js";
 import { openArtefacts } from "../open/openArtefacts.js";
 import { protect } from "../open/protect.js";
 import { PublicAnswers } from "../open/publicAnswers.js";
+import { publicationIn } from "../open/publication.js";
 import { secretsOf } from "../open/secrets.js";
 import type { Drawings } from "../report/renderFigure.js";
 import { type RenderedNote, renderNote } from "../report/renderNote.js";
@@ -65,8 +66,7 @@ export async function assembleNote(
     only,
   });
   const { log, questionnaire } = await loadSurvey(openEdition(year));
-  const addresses = [...collectState(named).values.keys()];
-  const published = PublicAnswers.of(answers, protect(answers, addresses));
+  const published = PublicAnswers.of(answers, protect(answers, publicationIn(named, year)));
   const beside = only === undefined ? await openArtefacts(published, edition, named) : [];
   const workbook = readFileSync(hidden.workbook);
   const secrets = await secretsOf(answers, published, edition, { workbook, log: log.rows });

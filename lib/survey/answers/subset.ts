@@ -2,7 +2,7 @@ import type { ColumnTable } from "arquero";
 import { ContentError } from "../../ground/errors.js";
 import { checkCondition } from "../questionnaire/checkCondition.js";
 import { type Truth, truthOf } from "../questionnaire/conditions.js";
-import type { Subset } from "../questionnaire/types.js";
+import type { Condition, Subset } from "../questionnaire/types.js";
 import { type Answers, answersOf, register, type Selection, wholeAnswers } from "./answers.js";
 import { columnsOf, mapAlike } from "./mapAlike.js";
 import { rowsOf } from "./rowsOf.js";
@@ -64,6 +64,17 @@ export function subsetAt(answers: Answers, key: string): Answers {
 
 function wholeOf(answers: Answers): Answers {
   return wholeAnswers({ ...answers, table: answers.all, weights: answers.weights });
+}
+
+/** The conditions of those parts of an address's subset that are selections made in a cell, by their keys. */
+export function ownSelections(answers: Answers, key: string): Record<string, Condition> {
+  const made = own.get(answers.all);
+  const found = key.split("+").flatMap((part): [string, Condition][] => {
+    const name = part.replace(/^ikke-/, "");
+    const selection = made?.get(name);
+    return selection ? [[name, selection.when]] : [];
+  });
+  return Object.fromEntries(found);
 }
 
 /** The subset of a survey called `key`: of its questionnaire, or one that a cell has made. */

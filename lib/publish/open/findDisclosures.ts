@@ -1,0 +1,266 @@
+import { parseAddress } from "../../numbers/address/parseAddress.js";
+import type { Answers } from "../../survey/answers/answers.js";
+import { hasOption, type Row } from "../../survey/questionnaire/conditions.js";
+import { findItem } from "../../survey/questionnaire/findItem.js";
+import type { ItemDefinition } from "../../survey/questionnaire/types.js";
+import { isWithheld } from "../../survey/questionnaire/withheld.js";
+import { type KeptBack, sourcesOf } from "./publicAnswers.js";
+import type { Publication } from "./publication.js";
+import { Worlds } from "./worlds.js";
+
+/** An answer of one or two withheld tiltak of a body or ministry that the published numbers, less the public rows, tell. */
+export interface Disclosure {
+  /** The ministry's or the body's key; null when it is told of every withheld tiltak. */
+  readonly place: string | null;
+  /** Withheld tiltak there. */
+  readonly withheld: number;
+  /** What is told: an item's option, or that they are in a published number. */
+  readonly item: string;
+  readonly option: string | null;
+  /** How many of them have the option, or are in the number: known for certain. */
+  readonly known: number;
+  /** The published number that tells it, or one that it rests on. */
+  readonly address: string;
+}
+
+/**
+ * Which answers of one or two withheld tiltak, placed with a body or a ministry, follow from all that is published.
+ *
+ * An answer is safe when there is another world: other answers, with which every published number would be what it is,
+ * and in which the withheld tiltak of that place have answered otherwise. Two kinds of answers have none:
+ * - those that a number of a place tells: the public rows there, taken from it, leave nothing open;
+ * - those in which no withheld tiltak of another place differs, so that the difference between a total and the public rows
+ *   tells it of each. With one or two withheld tiltak in all, that is every answer that is counted.
+ *
+ * What opens them is an exchange: a public tiltak whose answers are kept back may have answered as a withheld one, and
+ * that one as it, when no published number would be another and no edit rule be broken.
+ *
+ * A total of none, or of all, tells of everybody by itself: that is no difference, and no row can hide it.
+ * @param keptBack Answers of public rows that are not shown.
+ */
+export function findDisclosures(
+  answers: Answers,
+  publication: Publication,
+  keptBack: KeptBack = new Map(),
+): Disclosure[] {
+  const attack = new Attack(answers, publication);
+  const covers = attack.coversOf(keptBack);
+  return attack.secrets().filter((secret) => !covers.some((cover) => attack.opens(cover, secret)));
+}
+
+/** Answers of a public row that are kept back. */
+export interface Cover {
+  readonly row: number;
+  readonly keys: readonly string[];
+}
+
+/** What is told as long as nothing is kept back, and how to see whether it is otherwise. */
+export interface Secret extends Disclosure {
+  /** The items of the form that it rests on. */
+  readonly sources: readonly string[];
+  /** The withheld tiltak with which an exchange opens it. */
+  readonly among: readonly number[];
+  readonly holds: (row: Row) => boolean;
+}
+
+/** What `findDisclosures` and `protect` ask, with what was found out kept for the next asking. */
+export class Attack {
+  readonly answers: Answers;
+  readonly rows: readonly Row[];
+  readonly #worlds: Worlds;
+  readonly #withheld: readonly number[];
+  readonly #exchanges = new Map<string, Row | null>();
+
+  constructor(answers: Answers, publication: Publication) {
+    this.answers = answers;
+    this.#worlds = new Worlds(answers, publication);
+    this.rows = this.#worlds.rows;
+    this.#withheld = [...this.rows.keys()].filter((place) =>
+      isWithheld(this.rows[place] as Row, answers.questionnaire),
+    );
+  }
+
+  secrets(): Secret[] {
+    return [...this.#ofPlaces(), ...this.#ofAll()];
+  }
+
+  coversOf(keptBack: KeptBack): Cover[] {
+    const places = new Map(this.rows.map((row, place) => [String(row("id")), place]));
+    return [...keptBack].flatMap(([id, keys]) => {
+      const row = places.get(id) as number;
+      // A record may cover several secrets, each with some of what is kept back of it.
+      return [[...keys], ...[...keys].map((key) => this.closureOf([key]))].map((some) => ({
+        row,
+        keys: some,
+      }));
+    });
+  }
+
+  /** Items with those that are asked because of an answer to them, and so tell it. */
+  closureOf(keys: readonly string[]): string[] {
+    return [...new Set(keys.flatMap((key) => [key, ...this.#worlds.routedBy(key)]))];
+  }
+
+  /** The items that stand together with some in a published number or in an edit rule. */
+  beside(keys: readonly string[]): string[] {
+    return [...this.#worlds.beside(new Set(keys))];
+  }
+
+  /** Whether what is kept back lets a secret be otherwise. */
+  opens(cover: Cover, secret: Secret): boolean {
+    if (!secret.sources.some((key) => cover.keys.includes(key))) return false;
+    return secret.among.some((withheld) => {
+      const before = this.rows[withheld] as Row;
+      // Taking something else from the public row must be possible at all before it is looked at closely.
+      if (
+        secret.holds(this.#worlds.mixed(before, new Set(cover.keys), this.rows[cover.row] as Row)) ===
+        secret.holds(before)
+      )
+        return false;
+      return this.#exchange(cover, withheld) !== null;
+    });
+  }
+
+  /** What a withheld tiltak would have answered after an exchange that nothing published tells; null when something does. */
+  #exchange({ row: open, keys }: Cover, withheld: number): Row | null {
+    const name = `${open} ${withheld} ${[...keys].sort()}`;
+    let made = this.#exchanges.get(name);
+    if (made === undefined) {
+      made = this.#tryExchange(open, withheld, keys);
+      this.#exchanges.set(name, made);
+    }
+    return made;
+  }
+
+  #tryExchange(open: number, withheld: number, keys: readonly string[]): Row | null {
+    const worlds = this.#worlds;
+    if (keys.some((key) => worlds.isSummed(key))) return null;
+    const asked = new Set(keys);
+    const shown = this.rows[open] as Row;
+    const secret = this.rows[withheld] as Row;
+    const openRow = worlds.mixed(shown, asked, secret);
+    const withheldRow = worlds.mixed(secret, asked, shown);
+    const faults = new Set([shown, secret].flatMap((row) => worlds.faults(row)));
+    if ([openRow, withheldRow].some((row) => worlds.faults(row).some((fault) => !faults.has(fault))))
+      return null;
+    const world = new Map([
+      [open, openRow],
+      [withheld, withheldRow],
+    ]);
+    return worlds.isSame(world, keys) ? withheldRow : null;
+  }
+
+  /** Withheld tiltak by ministry and by body, where there are one or two. */
+  #groups(): Map<string, number[]> {
+    const { questionnaire: q } = this.answers;
+    const groups = new Map<string, number[]>();
+    for (const { key } of [q.ministry, q.body])
+      for (const place of this.#withheld) {
+        const name = String((this.rows[place] as Row)(key));
+        groups.set(name, [...(groups.get(name) ?? []), place]);
+      }
+    return new Map([...groups].filter(([, members]) => members.length <= 2));
+  }
+
+  /** Numbers of one place. */
+  #ofPlaces(): Secret[] {
+    const { questionnaire: q } = this.answers;
+    const isPlace = (key: string): boolean => key === q.ministry.key || key === q.body.key;
+    const facts = this.#worlds.facts.filter(({ placed, items }) => placed && items !== null);
+    return facts.flatMap(({ address, items, placesIt, counts }): Secret[] => {
+      const parsed = parseAddress(address);
+      if (!parsed.items.some((key, i) => isPlace(key) && parsed.cell[i] !== "*")) return [];
+      const sources = [...(items ?? [])].filter((key) => !isPlace(key));
+      const among = this.#withheld.filter((place) => placesIt(this.rows[place] as Row));
+      if (sources.length === 0 || among.length === 0 || among.length > 2) return [];
+      const known = among.filter((place) => counts(this.rows[place] as Row)).length;
+      const place = parsed.items.flatMap((key, i) => (isPlace(key) ? parsed.cell[i] : [])).join("|");
+      return [
+        {
+          place,
+          withheld: among.length,
+          item: sources[0] as string,
+          option: null,
+          known,
+          address,
+          sources,
+          among,
+          holds: counts,
+        },
+      ];
+    });
+  }
+
+  /** Answers in which the withheld tiltak of a place differ from none of another. */
+  #ofAll(): Secret[] {
+    const { questionnaire: q } = this.answers;
+    const deciding = this.#worlds.itemsOfPublishing();
+    const groups = [...this.#groups()];
+    if (groups.length === 0) return [];
+    return [...Object.values(q.items), ...Object.values(q.recodes)].flatMap((item) => {
+      const address = this.#worlds.addressOn(item.key);
+      if (item.key === q.ministry.key || deciding.has(item.key) || address === null) return [];
+      return item.options.flatMap(({ key: option }): Secret[] => {
+        const holds = (row: Row): boolean => hasOption(row, item, option);
+        const have = this.rows.filter(holds).length;
+        if (have === 0 || have === this.rows.length) return [];
+        const told = groups.filter(
+          ([, members]) =>
+            !this.#withheld.some(
+              (other) =>
+                !members.includes(other) &&
+                members.some((member) => holds(this.rows[member] as Row) !== holds(this.rows[other] as Row)),
+            ),
+        );
+        if (told.length === 0 || this.#isFree(item, holds, told[0]?.[1] ?? [])) return [];
+        const [place, members] = told[0] as [string, number[]];
+        const known = members.filter((member) => holds(this.rows[member] as Row)).length;
+        // Whoever answers otherwise may stand in any place, so that one exchange opens all of them.
+        const isUniform = told.length === groups.length;
+        return [
+          {
+            place: isUniform ? null : place,
+            withheld: isUniform ? this.#withheld.length : members.length,
+            item: item.key,
+            option,
+            known: isUniform
+              ? this.#withheld.filter((other) => holds(this.rows[other] as Row)).length
+              : known,
+            address,
+            sources: sourcesOf(item.key, q),
+            among: isUniform ? this.#withheld : members,
+            holds,
+          },
+        ];
+      });
+    });
+  }
+
+  /** Whether a withheld tiltak can have answered otherwise without any number telling: an option that none counts. */
+  #isFree(item: ItemDefinition, holds: (row: Row) => boolean, members: readonly number[]): boolean {
+    const { questionnaire: q } = this.answers;
+    return members.some((member) => {
+      const row = this.rows[member] as Row;
+      return sourcesOf(item.key, q)
+        .map((key) => findItem(q, key) as ItemDefinition)
+        .some((source) =>
+          answersTo(source).some((columns) => {
+            const other = this.#worlds.answered(row, source.key, columns(row));
+            return (
+              holds(other) !== holds(row) && this.#worlds.isSame(new Map([[member, other]]), [source.key])
+            );
+          }),
+        );
+    });
+  }
+}
+
+/** Other answers that an item can have, as columns; for ticks, each one set or taken away. */
+function answersTo(item: ItemDefinition): ((row: Row) => Record<string, unknown>)[] {
+  const answered = { [`${item.key}__mangler`]: null };
+  if (item.kind === "multiple")
+    return item.options.map(({ key }) => (row) => ({
+      [`${item.key}__${key}`]: row(`${item.key}__${key}`) !== true,
+    }));
+  return item.options.map(({ key }) => () => ({ ...answered, [item.key]: key }));
+}

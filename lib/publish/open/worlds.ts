@@ -1,0 +1,344 @@
+import { type Address, parseAddress } from "../../numbers/address/parseAddress.js";
+import { isAmount } from "../../numbers/values/printers.js";
+import { isWorld } from "../../numbers/worlds/worlds.js";
+import type { Answers } from "../../survey/answers/answers.js";
+import { rowsOf } from "../../survey/answers/rowsOf.js";
+import { outcomeOf } from "../../survey/intake/editRules.js";
+import { atomsOf, itemsOf } from "../../survey/questionnaire/conditionParts.js";
+import { hasOption, isAsked, missingOf, type Row, truthOf } from "../../survey/questionnaire/conditions.js";
+import { findItem } from "../../survey/questionnaire/findItem.js";
+import { recodeRow } from "../../survey/questionnaire/recodeRow.js";
+import type { Condition, ItemDefinition, Questionnaire } from "../../survey/questionnaire/types.js";
+import { sourcesOf } from "./publicAnswers.js";
+import type { Publication } from "./publication.js";
+
+/** Some rows that hold something else than they do: place of the row → what stands there. */
+export type World = ReadonlyMap<number, Row>;
+
+/** What a published address tells of each row; the number is a sum over rows, so equal tellings give equal numbers. */
+interface Fact {
+  readonly address: string;
+  /** Items of the form that it rests on; null for all of them. */
+  readonly items: ReadonlySet<string> | null;
+  /** Whether it asks where a tiltak is placed. */
+  readonly placed: boolean;
+  readonly tells: (row: Row) => string;
+  /** Whether a row is of the place that the number is of, if it is of one. */
+  readonly placesIt: (row: Row) => boolean;
+  /** Whether a row is in the number. */
+  readonly counts: (row: Row) => boolean;
+}
+
+/** A published number of groups that have a row of a kind: bodies with such a tiltak, ministries that there are. */
+interface Gathering {
+  readonly items: ReadonlySet<string>;
+  readonly groups: (row: Row) => readonly string[];
+  /** The groups of every row as it is. */
+  readonly now: readonly (readonly string[])[];
+}
+
+/**
+ * Tells whether the answers could have been others without any published number being another. What differs between
+ * two such worlds, nobody can tell from what is published.
+ *
+ * Known to everyone is taken to be: every number of the publication with its base, how many answered each item, how many
+ * tiltak each body and each ministry has, the edit rules, and the form's routing.
+ */
+export class Worlds {
+  readonly rows: readonly Row[];
+  readonly #questionnaire: Questionnaire;
+  readonly facts: readonly Fact[];
+  readonly gatherings: readonly Gathering[];
+  /** Items of which amounts are published: of public rows, so that a hidden one of them could be worked out. */
+  readonly #summed: ReadonlySet<string>;
+
+  constructor(answers: Answers, { addresses, selections }: Publication) {
+    const { questionnaire } = answers;
+    this.#questionnaire = questionnaire;
+    this.rows = rowsOf(answers.all);
+    const read = [...new Set(addresses)]
+      .map((text) => ({ text, address: parseAddress(text) }))
+      .filter(
+        ({ address }) =>
+          address.year === answers.year && !["utvalg", "skjema", "logg"].includes(address.subset),
+      );
+    const answered = Object.keys(questionnaire.items).map((key) => `${answers.year}/alle/${key}/*/answered`);
+    const facts = new Map<string, Fact>();
+    const gatherings: Gathering[] = [];
+    const summed = new Set<string>();
+    for (const { text, address } of [
+      ...read,
+      ...answered.map((text) => ({ text, address: parseAddress(text) })),
+    ]) {
+      if (isAmount(address.statistic)) summed.add(address.items.at(-1) as string);
+      if (address.subset === "virksomheter" || address.statistic === "distinct")
+        gatherings.push(...this.#gatheringsOf(address, selections));
+      if (isWorld(address.subset) && address.subset !== "alle") continue;
+      const fact = factOf(text, address, selections, questionnaire);
+      facts.set(`${address.subset} ${address.items} ${address.cell.join(" ")}`, fact);
+    }
+    // Those that most other answers contradict come first: it is enough to find one.
+    this.facts = [...facts.values()].sort((a, b) => Number(a.placed) - Number(b.placed));
+    this.gatherings = gatherings;
+    this.#summed = summed;
+  }
+
+  /** A published number that rests on an item, one that asks for places before others; null when none does. */
+  addressOn(item: string): string | null {
+    const about = this.facts.filter(({ items }) => restsOn(items, sourcesOf(item, this.#questionnaire)));
+    return (about.find(({ placed }) => placed) ?? about[0])?.address ?? null;
+  }
+
+  /** The items that stand together with any of some items in a published number or in an edit rule. */
+  beside(keys: ReadonlySet<string>): Set<string> {
+    const together = [
+      ...this.facts.flatMap(({ items }) => (items ? [[...items]] : [])),
+      ...this.#questionnaire.rules.map(({ items }) => [...items]),
+    ];
+    return new Set(together.filter((items) => items.some((key) => keys.has(key))).flat());
+  }
+
+  /** Items that are asked because of an answer to an item. */
+  routedBy(key: string): string[] {
+    const next = Object.values(this.#questionnaire.items)
+      .filter(({ asked }) => asked !== null && itemsOf(asked).includes(key))
+      .map((item) => item.key);
+    return [...next, ...next.flatMap((item) => this.routedBy(item))];
+  }
+
+  /** The items that decide whether a tiltak may be published: of withheld ones their answers are no secret. */
+  itemsOfPublishing(): Set<string> {
+    return new Set(itemsOf(this.#questionnaire.mayBePublished));
+  }
+
+  /** Whether some amount of an item is published, so that one that is kept back could be worked out. */
+  isSummed(key: string): boolean {
+    return this.#summed.has(key);
+  }
+
+  /** A row with some items answered as in another. */
+  mixed(base: Row, keys: ReadonlySet<string>, other: Row): Row {
+    return this.#overridden(base, keys, (column) => other(column));
+  }
+
+  /** A row with one item answered as given by columns. */
+  answered(base: Row, key: string, columns: Readonly<Record<string, unknown>>): Row {
+    return this.#overridden(base, new Set([key]), (column) =>
+      Object.hasOwn(columns, column) ? columns[column] : base(column),
+    );
+  }
+
+  #overridden(base: Row, keys: ReadonlySet<string>, other: Row): Row {
+    const questionnaire = this.#questionnaire;
+    const made = new Map<string, ReturnType<typeof recodeRow>>();
+    const row: Row = (column) => {
+      const [item = ""] = column.split("__");
+      if (keys.has(item)) return other(column);
+      const recode = questionnaire.recodes[item]?.recode;
+      if (!recode || !sourcesOf(item, questionnaire).some((key) => keys.has(key))) return base(column);
+      let value = made.get(item);
+      if (!value) {
+        value = recodeRow(recode, row, questionnaire);
+        made.set(item, value);
+      }
+      return column === item ? value.option : value.missing;
+    };
+    return row;
+  }
+
+  /** What is wrong with the answers of a row together: edit rules that are broken, items that are asked and have none. */
+  faults(row: Row): string[] {
+    const values = new Proxy({}, { get: (_, column) => readOr(row, String(column)) });
+    const q = this.#questionnaire;
+    const misled = Object.values(q.items).filter((item) => {
+      if (item.asked === null) return false;
+      const asked = truthOf(item.asked, row, q);
+      return typeof asked === "boolean" && asked === (missingOf(row, item.key) === "ikke_spurt");
+    });
+    const broken = q.rules.filter((rule) => outcomeOf(rule, values) === "broken");
+    return [...misled, ...broken].map(({ key }) => key);
+  }
+
+  /**
+   * Whether the same numbers would be published in a world.
+   * @param keys The items that are answered otherwise in it.
+   */
+  isSame(world: World, keys: readonly string[]): boolean {
+    const places = [...world.keys()];
+    for (const fact of this.#restingOn(keys)) {
+      const before = places.map((place) => this.#tellsNow(fact, place)).sort();
+      const after = places.map((place) => fact.tells(world.get(place) as Row)).sort();
+      if (before.some((told, i) => told !== after[i])) return false;
+    }
+    return this.gatherings.every((gathering) => {
+      if (!restsOn(gathering.items, keys)) return true;
+      const after = new Map(places.map((place) => [place, gathering.groups(world.get(place) as Row)]));
+      if (places.every((place) => String(after.get(place)) === String(gathering.now[place]))) return true;
+      const there = new Set(gathering.now.flatMap((groups, place) => after.get(place) ?? groups));
+      return there.size === new Set(gathering.now.flat()).size;
+    });
+  }
+
+  readonly #resting = new Map<string, readonly Fact[]>();
+  readonly #now = new Map<Fact, Map<number, string>>();
+
+  #restingOn(keys: readonly string[]): readonly Fact[] {
+    const name = keys.join();
+    const facts = this.#resting.get(name) ?? this.facts.filter(({ items }) => restsOn(items, keys));
+    this.#resting.set(name, facts);
+    return facts;
+  }
+
+  #tellsNow(fact: Fact, place: number): string {
+    const known = this.#now.get(fact) ?? new Map<number, string>();
+    this.#now.set(fact, known);
+    const told = known.get(place) ?? fact.tells(this.rows[place] as Row);
+    known.set(place, told);
+    return told;
+  }
+
+  #gatheringsOf(address: Address, selections: Publication["selections"]): Gathering[] {
+    const q = this.#questionnaire;
+    const definitions = address.items.map((key) => findItem(q, key));
+    // Columns of the frame are no answers.
+    if (definitions.some((item) => item === undefined)) return [];
+    const items = definitions as ItemDefinition[];
+    const conditions = conditionsOf(address, selections, q);
+    const sources = new Set([
+      ...address.items.flatMap((key) => sourcesOf(key, q)),
+      ...(conditions ?? []).flatMap((when) => sourcesIn(when, q)),
+    ]);
+    const isIn = (row: Row, from: number): boolean =>
+      (conditions ?? []).every((when) => truthOf(when, row, q) === true) &&
+      items.slice(from).every((item, i) => inCell(row, item, address.cell[i + from] ?? "*"));
+    const make = (groups: Gathering["groups"]): Gathering => ({
+      items: sources,
+      groups,
+      now: this.rows.map(groups),
+    });
+    const [first] = items as [ItemDefinition];
+    const optionsIn = (row: Row): string[] =>
+      first.kind === "agency"
+        ? [String(row(first.key))]
+        : first.options.filter(({ key }) => hasOption(row, first, key)).map(({ key }) => key);
+    if (address.subset !== "virksomheter") return [make((row) => (isIn(row, 1) ? optionsIn(row) : []))];
+    const body = (row: Row): string => String(row(q.body.key));
+    if (address.statistic !== "distinct") return [make((row) => (isIn(row, 0) ? [body(row)] : []))];
+    return first.options.map(({ key }) =>
+      make((row) => (isIn(row, 1) && hasOption(row, first, key) ? [body(row)] : [])),
+    );
+  }
+}
+
+function factOf(
+  text: string,
+  address: Address,
+  selections: Publication["selections"],
+  q: Questionnaire,
+): Fact {
+  const conditions = conditionsOf(address, selections, q);
+  const definitions = address.items.map((key) => findItem(q, key));
+  if (conditions === null || definitions.some((item) => item === undefined)) {
+    // A recode or a selection of a cell's own, of which nothing is known here: it may rest on everything.
+    const all = Object.keys(q.items);
+    return {
+      address: text,
+      items: null,
+      placed: true,
+      placesIt: () => true,
+      counts: () => false,
+      tells: (row) => JSON.stringify(all.map((key) => tellsOf(row, findItem(q, key) as ItemDefinition))),
+    };
+  }
+  const items = definitions as ItemDefinition[];
+  const isPlace = (key: string): boolean => key === q.body.key || key === q.ministry.key;
+  const placed =
+    conditions.flatMap(atomsOf).some((atom) => asksPlace(atom, q)) ||
+    address.items.some((key, i) => isPlace(key) && (address.cell[i] !== "*" || address.statistic === "rank"));
+  const tells = (row: Row): string =>
+    [
+      ...conditions.map((when) => {
+        const truth = truthOf(when, row, q);
+        return truth === true ? "1" : truth === false ? "0" : "?";
+      }),
+      ...items.map((item, i) => standing(row, item, address, i, q)),
+    ].join("");
+  return {
+    address: text,
+    items: new Set([
+      ...address.items.flatMap((key) => sourcesOf(key, q)),
+      ...conditions.flatMap((when) => sourcesIn(when, q)),
+    ]),
+    placed,
+    tells,
+    placesIt: (row) =>
+      items.every((item, i) => !isPlace(item.key) || inCell(row, item, address.cell[i] ?? "*")),
+    counts: (row) =>
+      conditions.every((when) => truthOf(when, row, q) === true) &&
+      items.every((item, i) => inCell(row, item, address.cell[i] ?? "*")),
+  };
+}
+
+function asksPlace(atom: Condition, q: Questionnaire): boolean {
+  return (
+    "frame" in atom ||
+    ("item" in atom && sourcesOf(atom.item, q).some((key) => key === q.body.key || key === q.ministry.key))
+  );
+}
+
+/** How a row stands to one item of an address: in the cell, not in it, not answered, not asked, or nobody knows. */
+function standing(row: Row, item: ItemDefinition, address: Address, i: number, q: Questionnaire): string {
+  const part = address.cell[i] ?? "*";
+  // A rank is among all options, so that each of them counts.
+  if (address.statistic === "rank") return `${tellsOf(row, item)};`;
+  const missing = missingOf(row, item.key);
+  const has = inCell(row, item, part);
+  if (missing === null) return has ? "a" : "b";
+  if (missing !== "ikke_spurt") return has && part !== "*" ? "c" : "d";
+  return isAsked(row, item, q) === false ? "e" : "f";
+}
+
+function inCell(row: Row, item: ItemDefinition, part: readonly string[] | "*"): boolean {
+  return part === "*" || part.some((option) => hasOption(row, item, option));
+}
+
+function tellsOf(row: Row, item: ItemDefinition): string {
+  const missing = missingOf(row, item.key);
+  if (missing !== null) return `!${missing}`;
+  if (item.kind !== "multiple") return String(row(item.key));
+  return item.options
+    .filter(({ key }) => hasOption(row, item, key))
+    .map(({ key }) => key)
+    .join();
+}
+
+/** Null when the subset names a selection of which nothing is known. */
+function conditionsOf(
+  { subset }: Address,
+  selections: Publication["selections"],
+  q: Questionnaire,
+): Condition[] | null {
+  if (subset === "alle" || isWorld(subset)) return [];
+  const conditions = subset.split("+").map((part) => {
+    const name = part.replace(/^ikke-/, "");
+    const when = q.subsets[name]?.when ?? selections[name];
+    return when && name !== part ? { not: when } : when;
+  });
+  return conditions.every((when) => when !== undefined) ? (conditions as Condition[]) : null;
+}
+
+function sourcesIn(condition: Condition, q: Questionnaire): string[] {
+  return atomsOf(condition).flatMap((atom) => ("item" in atom ? sourcesOf(atom.item, q) : []));
+}
+
+function restsOn(items: ReadonlySet<string> | null, keys: readonly string[]): boolean {
+  return items === null || keys.some((key) => items.has(key));
+}
+
+function readOr(row: Row, column: string): unknown {
+  try {
+    return row(column);
+  } catch {
+    return undefined;
+  }
+}
