@@ -353,7 +353,7 @@ export function largestIn<Rows extends string, Columns extends string>(
     helper: "largestIn",
     predicate: `${joined(rows.map(({ label }) => label))} har hver for seg flere enn alle andre med «${column.label}» på «${columnItem.label}»`,
     values,
-    next,
+    next: next.value,
     holds,
     numbers: `${joined(values.map(printed))}, ${holds ? "nest størst" : "men størst er"} ${printed(next.value)} (${next.label})`,
     carries: pointing("up"),

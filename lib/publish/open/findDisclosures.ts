@@ -154,7 +154,7 @@ export class Attack {
   #groups(): Map<string, number[]> {
     const { questionnaire: q } = this.answers;
     const groups = new Map<string, number[]>();
-    for (const { key } of [q.ministry, q.body])
+    for (const { key } of [q.ministry, q.body].filter((item) => item !== null))
       for (const place of this.#withheld) {
         const name = String((this.rows[place] as Row)(key));
         groups.set(name, [...(groups.get(name) ?? []), place]);
@@ -165,7 +165,7 @@ export class Attack {
   /** Numbers of one place. */
   #ofPlaces(): Secret[] {
     const { questionnaire: q } = this.answers;
-    const isPlace = (key: string): boolean => key === q.ministry.key || key === q.body.key;
+    const isPlace = (key: string): boolean => key === q.ministry?.key || key === q.body?.key;
     const facts = this.#worlds.facts.filter(({ placed, items }) => placed && items !== null);
     return facts.flatMap(({ address, items, placesIt, counts }): Secret[] => {
       const parsed = parseAddress(address);
@@ -199,7 +199,7 @@ export class Attack {
     if (groups.length === 0) return [];
     return [...Object.values(q.items), ...Object.values(q.recodes)].flatMap((item) => {
       const address = this.#worlds.addressOn(item.key);
-      if (item.key === q.ministry.key || deciding.has(item.key) || address === null) return [];
+      if (item.key === q.ministry?.key || deciding.has(item.key) || address === null) return [];
       return item.options.flatMap(({ key: option }): Secret[] => {
         const holds = (row: Row): boolean => hasOption(row, item, option);
         const have = this.rows.filter(holds).length;

@@ -108,7 +108,8 @@ export class Worlds {
 
   /** The items that decide whether a tiltak may be published: of withheld ones their answers are no secret. */
   itemsOfPublishing(): Set<string> {
-    return new Set(itemsOf(this.#questionnaire.mayBePublished));
+    const { mayBePublished } = this.#questionnaire;
+    return new Set(mayBePublished ? itemsOf(mayBePublished) : []);
   }
 
   /** Whether some amount of an item is published, so that one that is kept back could be worked out. */
@@ -222,7 +223,7 @@ export class Worlds {
         ? [String(row(first.key))]
         : first.options.filter(({ key }) => hasOption(row, first, key)).map(({ key }) => key);
     if (address.subset !== "virksomheter") return [make((row) => (isIn(row, 1) ? optionsIn(row) : []))];
-    const body = (row: Row): string => String(row(q.body.key));
+    const body = (row: Row): string => (q.body ? String(row(q.body.key)) : "");
     if (address.statistic !== "distinct") return [make((row) => (isIn(row, 0) ? [body(row)] : []))];
     return first.options.map(({ key }) =>
       make((row) => (isIn(row, 1) && hasOption(row, first, key) ? [body(row)] : [])),
@@ -251,7 +252,7 @@ function factOf(
     };
   }
   const items = definitions as ItemDefinition[];
-  const isPlace = (key: string): boolean => key === q.body.key || key === q.ministry.key;
+  const isPlace = (key: string): boolean => key === q.body?.key || key === q.ministry?.key;
   const placed =
     conditions.flatMap(atomsOf).some((atom) => asksPlace(atom, q)) ||
     address.items.some((key, i) => isPlace(key) && (address.cell[i] !== "*" || address.statistic === "rank"));
@@ -282,7 +283,7 @@ function factOf(
 function asksPlace(atom: Condition, q: Questionnaire): boolean {
   return (
     "frame" in atom ||
-    ("item" in atom && sourcesOf(atom.item, q).some((key) => key === q.body.key || key === q.ministry.key))
+    ("item" in atom && sourcesOf(atom.item, q).some((key) => key === q.body?.key || key === q.ministry?.key))
   );
 }
 

@@ -17,6 +17,7 @@ import { type AssembledNote, assembleNote } from "../note/assembleNote.js";
 import { collectState, type NoteState } from "../note/collectState.js";
 import { protect } from "../open/protect.js";
 import { KEPT_BACK, type KeptBack } from "../open/publicAnswers.js";
+import { publicationIn } from "../open/publication.js";
 import { titleText } from "../report/frontMatter.js";
 import { statementsIn, statementsOf } from "../report/statements.js";
 import { type AcceptedState, acceptedFolder, toAccepted } from "./acceptedState.js";
@@ -46,7 +47,7 @@ export async function reviewNote(
   const edition = openEdition(year);
   const statements = [...statementsIn(chapters), ...statementsOf(edition.edition)];
   const { tiltak } = await openAnswers(year);
-  const keptBack = protect(answersOf(tiltak), [...collected.values.keys()]);
+  const keptBack = protect(answersOf(tiltak), publicationIn(chapters, year));
   const sources = await readSources(year, keptBack, accepted);
   const text = titleText(edition.edition) + note.text;
   const state = toAccepted(collected, { ...note, ...sources, text, statements });
