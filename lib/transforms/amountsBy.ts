@@ -1,6 +1,6 @@
 import type { Answers } from "../survey/answers/answers.js";
 import { ANSWERED, type Coded, codesIn, NOT_ASKED, PERHAPS_ASKED } from "./coded.js";
-import { type Statistics, statisticsOf } from "./statistics.js";
+import { type Statistics, statisticsOf, weightedStatistics } from "./statistics.js";
 import { withheldRows } from "./withheldRows.js";
 
 /** The amounts of one item in some rows. */
@@ -55,7 +55,7 @@ function divide(answers: Answers, coded: Coded, by: Coded | null, all: boolean):
     return [ALL, ...(by.chosen[entry] as readonly number[]).map((place) => FIRST + place)];
   }) ?? [[ALL]];
   const entryOf = by?.entry;
-  const { rows } = answers;
+  const { rows, weights } = answers;
   const amounts = coded.amounts as Float64Array;
   const withheld = all ? null : withheldRows(answers);
   const byStatus = Array.from({ length: parts }, () => new Uint32Array(codesIn(coded.item)));
@@ -76,6 +76,7 @@ function divide(answers: Answers, coded: Coded, by: Coded | null, all: boolean):
     }
   }
   const values = Array.from(given, (n) => new Float64Array(n));
+  const weightsOf = weights && Array.from(given, (n) => new Float64Array(n));
   const filled = new Uint32Array(parts);
   for (let i = 0; i < rows.length; i += 1) {
     const row = rows[i] as number;
@@ -84,6 +85,7 @@ function divide(answers: Answers, coded: Coded, by: Coded | null, all: boolean):
     for (let k = 0; k < into.length; k += 1) {
       const part = into[k] as number;
       (values[part] as Float64Array)[filled[part] as number] = amounts[row] as number;
+      if (weightsOf) (weightsOf[part] as Float64Array)[filled[part] as number] = weights[row] as number;
       filled[part] = (filled[part] as number) + 1;
     }
   }
@@ -92,7 +94,7 @@ function divide(answers: Answers, coded: Coded, by: Coded | null, all: boolean):
       n: list.length,
       withheld: held[part] as number,
       byStatus: byStatus[part] as Uint32Array,
-      ...statisticsOf(list),
+      ...(weightsOf ? weightedStatistics(list, weightsOf[part] as Float64Array) : statisticsOf(list)),
     }),
   ) as [Amounts, Amounts, Amounts, ...Amounts[]];
   return { all: whole, missing, notAsked, options: ofOptions };

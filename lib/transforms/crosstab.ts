@@ -32,6 +32,8 @@ export interface Crosstab<Rows extends string = string, Columns extends string =
   readonly rowTotals: readonly number[];
   /** `columnTotals[j]`: tiltak of the base with column option j. */
   readonly columnTotals: readonly number[];
+  /** How many rows, where they have weights and the other numbers are sums of these. */
+  readonly unweighted?: Pick<Crosstab, "asked" | "answered" | "base" | "n" | "rowTotals" | "columnTotals">;
 }
 
 /**
@@ -101,39 +103,40 @@ function cross<Rows extends string, Columns extends string>(
     status[entry] !== NOT_ASKED && status[entry] !== PERHAPS_ASKED;
   const isOfBase = (one: Coded, entry: number): boolean =>
     one.status[entry] === ANSWERED || (one.item.base === "asked" && isAsked(one, entry));
-  const n = rowOptions.map(() => columnOptions.map(() => 0));
-  const rowTotals = rowOptions.map(() => 0);
-  const columnTotals = columnOptions.map(() => 0);
-  let asked = 0;
-  let answered = 0;
-  let base = 0;
-  for (const { entries, n: found } of distributionOf(answers, "rows", within ? [...coded, within] : coded)) {
-    const [row, column, other] = entries as [number, number, number];
-    if (within && !(within.chosen[other] as readonly number[]).includes(place)) continue;
-    if (isAsked(coded[0], row) && isAsked(coded[1], column)) asked += found;
-    if (coded[0].status[row] === ANSWERED && coded[1].status[column] === ANSWERED) answered += found;
-    if (!isOfBase(coded[0], row) || !isOfBase(coded[1], column)) continue;
-    base += found;
-    const chosen = coded[1].chosen[column] as readonly number[];
-    for (const j of chosen) columnTotals[j] = (columnTotals[j] as number) + found;
-    for (const i of coded[0].chosen[row] as readonly number[]) {
-      rowTotals[i] = (rowTotals[i] as number) + found;
-      const cells = n[i] as number[];
-      for (const j of chosen) cells[j] = (cells[j] as number) + found;
+  const distribution = distributionOf(answers, "rows", within ? [...coded, within] : coded);
+  const countAll = (what: "n" | "rows") => {
+    const n = rowOptions.map(() => columnOptions.map(() => 0));
+    const rowTotals = rowOptions.map(() => 0);
+    const columnTotals = columnOptions.map(() => 0);
+    let asked = 0;
+    let answered = 0;
+    let base = 0;
+    for (const combination of distribution) {
+      const [row, column, other] = combination.entries as [number, number, number];
+      const found = combination[what];
+      if (within && !(within.chosen[other] as readonly number[]).includes(place)) continue;
+      if (isAsked(coded[0], row) && isAsked(coded[1], column)) asked += found;
+      if (coded[0].status[row] === ANSWERED && coded[1].status[column] === ANSWERED) answered += found;
+      if (!isOfBase(coded[0], row) || !isOfBase(coded[1], column)) continue;
+      base += found;
+      const chosen = coded[1].chosen[column] as readonly number[];
+      for (const j of chosen) columnTotals[j] = (columnTotals[j] as number) + found;
+      for (const i of coded[0].chosen[row] as readonly number[]) {
+        rowTotals[i] = (rowTotals[i] as number) + found;
+        const cells = n[i] as number[];
+        for (const j of chosen) cells[j] = (cells[j] as number) + found;
+      }
     }
-  }
+    return { asked, answered, base, n, rowTotals, columnTotals };
+  };
   return {
     rowItem,
     columnItem,
     answers,
     layer,
-    asked,
-    answered,
-    base,
     rowOptions,
     columnOptions,
-    n,
-    rowTotals,
-    columnTotals,
+    ...countAll("n"),
+    ...(answers.weights === null ? {} : { unweighted: countAll("rows") }),
   };
 }

@@ -4,7 +4,10 @@ import type { Coded } from "./coded.js";
 /** Rows that gave the same to some items: the entry of each item, and how many rows. */
 export interface Combination {
   readonly entries: readonly number[];
+  /** What the rows count for: how many they are, or the sum of their weights. */
   readonly n: number;
+  /** How many they are. */
+  readonly rows: number;
 }
 
 const known = new WeakMap<
@@ -31,12 +34,17 @@ export function distributionOf(
   const key = coded.map(({ item }) => item.key).join(" ");
   const earlier = ofRows.get(key);
   if (earlier?.coded.every((one: Coded, i: number) => one === coded[i])) return earlier.found;
-  const found = countCombinations(places, answers.all.numRows(), coded);
+  const found = countCombinations(places, answers, coded);
   ofRows.set(key, { coded, found });
   return found;
 }
 
-function countCombinations(rows: Uint32Array, size: number, coded: readonly Coded[]): Combination[] {
+function countCombinations(
+  rows: Uint32Array,
+  { all, weights }: Answers,
+  coded: readonly Coded[],
+): Combination[] {
+  const size = all.numRows();
   // Each combination is one number: the entries as digits, each to the base of its dictionary.
   const bases = coded.map(({ status }) => status.length);
   const total = bases.reduce((product, base) => product * base, 1);
@@ -63,6 +71,9 @@ function countCombinations(rows: Uint32Array, size: number, coded: readonly Code
     return entries;
   };
   const found: Combination[] = [];
+  const sums = weights === null ? null : sumOfWeights(rows, weights, numberOf);
+  const add = (number: number, n: number): void =>
+    void found.push({ entries: split(number), n: sums === null ? n : (sums.get(number) as number), rows: n });
   if (total <= DENSE) {
     const counts = new Uint32Array(total);
     if (isAll && !second) {
@@ -78,7 +89,7 @@ function countCombinations(rows: Uint32Array, size: number, coded: readonly Code
       }
     }
     counts.forEach((n, number) => {
-      if (n > 0) found.push({ entries: split(number), n });
+      if (n > 0) add(number, n);
     });
     return found;
   }
@@ -87,6 +98,28 @@ function countCombinations(rows: Uint32Array, size: number, coded: readonly Code
     const number = numberOf(isAll ? i : (rows[i] as number));
     counts.set(number, (counts.get(number) ?? 0) + 1);
   }
-  for (const [number, n] of counts) found.push({ entries: split(number), n });
+  for (const [number, n] of counts) add(number, n);
   return found;
+}
+
+/** The weights of the rows with each number, summed up so that small ones are not lost to large (Neumaier). */
+function sumOfWeights(
+  rows: Uint32Array,
+  weights: Float64Array,
+  numberOf: (row: number) => number,
+): Map<number, number> {
+  const sums = new Map<number, { sum: number; lost: number }>();
+  for (const row of rows) {
+    const number = numberOf(row);
+    let total = sums.get(number);
+    if (!total) {
+      total = { sum: 0, lost: 0 };
+      sums.set(number, total);
+    }
+    const weight = weights[row] as number;
+    const next = total.sum + weight;
+    total.lost += Math.abs(total.sum) >= weight ? total.sum - next + weight : weight - next + total.sum;
+    total.sum = next;
+  }
+  return new Map([...sums].map(([number, { sum, lost }]) => [number, sum + lost]));
 }

@@ -26,7 +26,7 @@ import {
   type Statistic,
 } from "./measured.js";
 import { measureFrame } from "./measureFrame.js";
-import { statisticsOf } from "./statistics.js";
+import { statisticsOf, weightedStatistics } from "./statistics.js";
 import { withheldRows } from "./withheldRows.js";
 
 /**
@@ -77,36 +77,54 @@ function measureRows(answers: Answers, parts: readonly Part[], what: Statistic):
     "rows",
     parts.map(({ coded }) => coded),
   );
-  const count = (test: (part: Part, entry: number, i: number) => boolean): number => {
+  const count = (
+    test: (part: Part, entry: number, i: number) => boolean,
+    what: "n" | "rows" = "n",
+  ): number => {
     let rows = 0;
-    for (const { entries, n } of combinations)
-      if (parts.every((part, i) => test(part, entries[i] as number, i))) rows += n;
+    for (const combination of combinations)
+      if (parts.every((part, i) => test(part, combination.entries[i] as number, i)))
+        rows += combination[what];
     return rows;
   };
   /** Rows of the base that are in the parts given; null asks nothing of an item. */
-  const among = (some: readonly (Part | null)[]): number =>
+  const among = (some: readonly (Part | null)[], what: "n" | "rows" = "n"): number =>
     count(
       (part, entry, i) =>
         isOfBase(part, rules[i] as BaseKind, entry) && (!some[i] || isIn(some[i] as Part, entry)),
+      what,
     );
+  const unweighted = (n: () => number, base: () => number): Pick<Measured, "rows"> =>
+    answers.weights === null ? {} : { rows: { n: n(), base: base() } };
   const ofOption = (place: number): number => {
     const [first, ...rest] = parts as [Part, ...Part[]];
     const option = first.coded.options[place]?.key as string;
     return among([readPart(first.coded, [option]), ...rest]);
   };
-  const whole = (n: number): Measured => ({ n, base: among([]), rule, value: n });
+  const whole = (n: number, rows: () => number = () => n): Measured => ({
+    n,
+    base: among([]),
+    rule,
+    value: n,
+    ...unweighted(rows, () => among([], "rows")),
+  });
   const shareOf = (some: readonly (Part | null)[]): Measured => {
     const base = among(some);
     const n = among(parts);
-    return { n, base, rule, value: base === 0 ? null : n / base };
+    const beside = unweighted(
+      () => among(parts, "rows"),
+      () => among(some, "rows"),
+    );
+    return { n, base, rule, value: base === 0 ? null : n / base, ...beside };
   };
+  const isAnswered = ({ coded }: Part, entry: number): boolean => coded.status[entry] === ANSWERED;
   switch (what) {
     case "base":
-      return whole(among([]));
+      return whole(among([]), () => among([], "rows"));
     case "asked":
-      return whole(count(isAskedIn));
+      return whole(count(isAskedIn), () => count(isAskedIn, "rows"));
     case "answered":
-      return whole(count(({ coded }, entry) => coded.status[entry] === ANSWERED));
+      return whole(count(isAnswered), () => count(isAnswered, "rows"));
     case "unknown":
       return {
         n: answers.unsure.length,
@@ -121,7 +139,7 @@ function measureRows(answers: Answers, parts: readonly Part[], what: Statistic):
       return { ...whole(n), value: places(parts).filter((place) => ofOption(place) > n).length + 1 };
     }
     case "count":
-      return whole(among(parts));
+      return whole(among(parts), () => among(parts, "rows"));
     case "share":
       return shareOf([]);
     case "rowshare":
@@ -215,7 +233,14 @@ function ofCell(answers: Answers, coded: Coded, parts: readonly Part[]): Omit<Am
   const withheld = withheldRows(answers);
   const shown = rows.filter((row) => withheld[row] === 0);
   const values = Float64Array.from(shown, (row) => amounts[row] as number);
-  return { n: shown.length, withheld: rows.length - shown.length, ...statisticsOf(values) };
+  const { weights } = answers;
+  const statistics = weights
+    ? weightedStatistics(
+        values,
+        Float64Array.from(shown, (row) => weights[row] as number),
+      )
+    : statisticsOf(values);
+  return { n: shown.length, withheld: rows.length - shown.length, ...statistics };
 }
 
 /** The smallest or the largest share of those asked that is possible whatever the missing answers are. */

@@ -65,6 +65,8 @@ export interface Measured {
   readonly rule: BaseKind;
   /** The number that the statistic asks for: n, n / base, or a rank. Null when the base is empty. */
   readonly value: number | null;
+  /** Where rows have weights, `n` and `base` are sums of them; these are how many rows they are. */
+  readonly rows?: { readonly n: number; readonly base: number };
 }
 
 /** @throws {ContentError} Always: with the statistics that there are. */

@@ -84,8 +84,14 @@ function gather<Key extends string>(
     );
   const { answers, item, cells } = tabulation;
   const all = [...keys].flatMap((key) => keysOf({ key }));
-  const { n } = measure(answers, [item.key], [all], "count");
-  const made: Cell = { key: all.join(OR), label, n, missing: false };
+  const { n, rows } = measure(answers, [item.key], [all], "count");
+  const made: Cell = {
+    key: all.join(OR),
+    label,
+    n,
+    missing: false,
+    ...(rows ? { unweighted: rows.n } : {}),
+  };
   const first = cells.findIndex(({ key }) => keys.has(key));
   return {
     ...tabulation,

@@ -41,6 +41,39 @@ export function statisticsOf(values: Float64Array): Statistics {
   };
 }
 
+/**
+ * The same of numbers with weights: sum and mean are of the weighted numbers. Quantiles are the weighted type 7 (`hf7` of
+ * R's `survey`): straight lines between the values, each at the share of the weights before it, where the last one's own
+ * weight is left out of the whole. With equal weights it is type 7.
+ * @param weights One for each value, not negative.
+ * @example weightedStatistics(Float64Array.of(1, 2, 3), Float64Array.of(1, 1, 2)).mean // 2.25
+ */
+export function weightedStatistics(values: Float64Array, weights: Float64Array): Statistics {
+  const total = passOver(weights).sum;
+  if (values.length === 0 || total === 0) return NONE;
+  const { lowest, highest } = passOver(values);
+  const { sum } = passOver(values.map((value, i) => value * (weights[i] as number)));
+  const order = Uint32Array.from(values.keys())
+    .filter((i) => (weights[i] as number) > 0)
+    .sort((a, b) => (values[a] as number) - (values[b] as number));
+  const whole = total - (weights[order.at(-1) as number] as number);
+  const at = (p: number): number => {
+    let before = 0;
+    for (let k = 0; k + 1 < order.length; k += 1) {
+      const [i, next] = [order[k] as number, order[k + 1] as number];
+      const step = weights[i] as number;
+      const reached = before + step;
+      if (p * whole <= reached || k + 2 === order.length) {
+        const part = Math.min(1, (p * whole - before) / step);
+        return (values[i] as number) + part * ((values[next] as number) - (values[i] as number));
+      }
+      before = reached;
+    }
+    return values[order[0] as number] as number;
+  };
+  return { sum, mean: sum / total, lowest, q1: at(0.25), median: at(0.5), q3: at(0.75), highest };
+}
+
 /** With Neumaier's sum: whole numbers below 2^53 are exact anyhow, fractions do not lose the small ones to the large. */
 function passOver(values: Float64Array): { sum: number; lowest: number; highest: number } {
   let sum = 0;

@@ -40,8 +40,9 @@ export interface Summary<Key extends string = string, By extends string = string
  * Sums up the amounts of an item: how many there are, what is missing, sum, mean, median, quartiles (R's type 7),
  * smallest and largest.
  *
- * One row is a tiltak. Amounts of tiltak that may not be published are left out, with their number beside
- * (`withheld`). No error margin is given: the survey is a census of its frame, not a sample.
+ * Amounts of rows that may not be published are left out, with their number beside (`withheld`). Where rows have weights
+ * (`surveyOf`), sum and mean are weighted and quantiles are the weighted type 7 (`hf7` of R's `survey`); `n`, `asked` and
+ * `missing` are numbers of rows. No standard errors and no tests: they need a sample's design, which is not known here.
  * @param options.by Divides the rows by the answers to another item; with multiple response a row is in each of its.
  * @param options.withheld `"included"` takes all amounts, to look at: such numbers can't stand in a chapter.
  * @throws When the table has lost its questionnaire, or when the item is no amount.

@@ -8,7 +8,7 @@ import {
   isNumeric,
   MISSING,
 } from "../survey/questionnaire/types.js";
-import { byMissing, codedOf, codesIn, optionsOf } from "./coded.js";
+import { ANSWERED, byMissing, codedOf, codesIn, optionsOf } from "./coded.js";
 import { distributionOf } from "./distribution.js";
 
 /** How many rows gave an answer. */
@@ -16,8 +16,11 @@ export interface Cell {
   /** The option's key, or the kind of missing. */
   readonly key: string;
   readonly label: string;
+  /** How many rows; where they have weights, the sum of these. */
   readonly n: number;
   readonly missing: boolean;
+  /** How many rows, where they have weights. */
+  readonly unweighted?: number;
 }
 
 /** The answers to one item in one table, as integers. */
@@ -34,6 +37,8 @@ export interface Tabulation<Key extends string = string> {
   readonly base: number;
   /** In the questionnaire's order, also where nobody chose it; kinds of missing last, where the item shows them. */
   readonly cells: readonly Cell[];
+  /** How many rows there are of each, where rows have weights and the other numbers are sums of them. */
+  readonly unweighted?: { readonly asked: number; readonly answered: number; readonly base: number };
   /** Ticks in all: equals `answered` for single choice, more for multiple response. */
   readonly responses: number;
 }
@@ -42,7 +47,8 @@ export interface Tabulation<Key extends string = string> {
  * Counts the answers to an item.
  *
  * A row with several ticks counts once in each of its cells, so with multiple response the
- * cells add up to more than the base. Percentages are made from the integers only when printed.
+ * cells add up to more than the base. Percentages are made from the counts only when printed.
+ * Where rows have weights (`surveyOf`), counts are sums of them, with the number of rows beside (`unweighted`).
  * @param table The answers, or a `subset` of them.
  *  A date is counted by its year.
  * @param item An item or a recode of the questionnaire: `q.effekter`.
@@ -63,26 +69,37 @@ export function tabulate<Key extends string>(table: ColumnTable, item: Item<Key>
       `"${definition.key}" is ${definition.kind === "amount" ? "an amount" : "a number"}: tabulate its classes instead (${classes.map((r) => `q.${r.key}`).join(", ") || `make them with recode(table, { of: q.${definition.key}, … })`}), or sum it up with summarise(table, q.${definition.key}).`,
     );
   }
-  const { counts, missing } = countAll(answers, definition);
-  const asked = answers.rows.length - missing.ikke_spurt;
-  const answered = answers.rows.length - Object.values(missing).reduce((sum, n) => sum + n, 0);
+  const { weights } = answers;
+  const counted = countAll(answers, definition, "n");
+  const rows = weights === null ? null : countAll(answers, definition, "rows");
+  const { counts, asked, answered } = counted;
   const cells: Cell[] = optionsOf(answers, definition).map(({ key, label }, place) => ({
     key,
     label,
     n: counts[place] as number,
     missing: false,
+    ...(rows ? { unweighted: rows.counts[place] as number } : {}),
   }));
   if (definition.showMissing)
-    cells.push({ key: "mangler", label: MISSING.ikke_svart, n: asked - answered, missing: true });
+    cells.push({
+      key: "mangler",
+      label: MISSING.ikke_svart,
+      n: asked - answered,
+      missing: true,
+      ...(rows ? { unweighted: rows.asked - rows.answered } : {}),
+    });
+  const baseOf = (of: { asked: number; answered: number }): number =>
+    definition.base === "asked" ? of.asked : of.answered;
   return {
     item: definition,
     answers,
     asked,
     answered,
-    missing,
-    base: definition.base === "asked" ? asked : answered,
+    missing: counted.missing,
+    base: baseOf(counted),
     cells,
     responses: cells.filter((cell) => !cell.missing).reduce((sum, cell) => sum + cell.n, 0),
+    ...(rows ? { unweighted: { asked: rows.asked, answered: rows.answered, base: baseOf(rows) } } : {}),
   };
 }
 
@@ -90,16 +107,24 @@ export function tabulate<Key extends string>(table: ColumnTable, item: Item<Key>
 function countAll(
   answers: Answers,
   item: ItemDefinition,
-): { counts: Uint32Array; missing: ByMissing<number> } {
+  what: "n" | "rows",
+): { counts: Float64Array; missing: ByMissing<number>; asked: number; answered: number } {
   const coded = codedOf(answers, item);
-  const counts = new Uint32Array(coded.options.length);
-  const byStatus = new Uint32Array(codesIn(item));
-  for (const { entries, n } of distributionOf(answers, "rows", [coded])) {
-    const entry = entries[0] as number;
+  const counts = new Float64Array(coded.options.length);
+  const byStatus = new Float64Array(codesIn(item));
+  for (const combination of distributionOf(answers, "rows", [coded])) {
+    const entry = combination.entries[0] as number;
+    const n = combination[what];
     const status = coded.status[entry] as number;
     byStatus[status] = (byStatus[status] as number) + n;
     for (const place of coded.chosen[entry] as readonly number[])
       counts[place] = (counts[place] as number) + n;
   }
-  return { counts, missing: byMissing(item, byStatus) };
+  const missing = byMissing(item, byStatus);
+  const answered = byStatus[ANSWERED] as number;
+  const blank = Object.entries(missing).reduce(
+    (sum, [kind, n]) => (kind === "ikke_spurt" ? sum : sum + n),
+    0,
+  );
+  return { counts, missing, asked: answered + blank, answered };
 }

@@ -1,6 +1,6 @@
 import { ContentError } from "../../ground/errors.js";
 import { formatNumber, formatPercent } from "../../ground/text/format.js";
-import { percent } from "../../ground/text/percent.js";
+import { percentOf } from "../../ground/text/percent.js";
 import type { ValueRecord } from "../../numbers/values/valueRecord.js";
 import type { Column, TableRow } from "../column.js";
 
@@ -124,7 +124,7 @@ export function drawnNumber(cell: Cell, show: Show): number | null {
   if ("gap" in cell) return null;
   if ("amount" in cell) return cell.amount;
   if (show === "count") return cell.n;
-  return whyNoShare(cell) === null ? percent(cell.n, cell.base, 1) : null;
+  return whyNoShare(cell) === null ? percentOf(cell.n, cell.base, 1) : null;
 }
 
 /** Whether the number as it is drawn follows from synthetic data alone. */
@@ -264,7 +264,7 @@ function shareCell(cell: Cell): TableCell {
   if (!("n" in cell)) return plain("");
   const why = whyNoShare(cell);
   if (why !== null) return plain(why);
-  return { value: percent(cell.n, cell.base, 1), synthetic: cell.synthetic.decimal };
+  return { value: percentOf(cell.n, cell.base, 1), synthetic: cell.synthetic.decimal };
 }
 
 function amountCell(cell: Cell): TableCell {

@@ -1,5 +1,5 @@
 import { ContentError } from "../../ground/errors.js";
-import { percent } from "../../ground/text/percent.js";
+import { percentOf } from "../../ground/text/percent.js";
 import { share } from "../../numbers/values/ofTabulation.js";
 import { Value } from "../../numbers/values/value.js";
 import type { Option } from "../../survey/questionnaire/types.js";
@@ -30,7 +30,7 @@ export function phrase(source: Value | Tabulation, second?: Option | Phrase, thi
     );
   const { n, base } = value.measured;
   const chosen = wanted === undefined ? choosePhrase(n, base) : PHRASES.find((p) => p.text === wanted);
-  const said = `${percent(n, base, 1).toString().replace(".", ",")} per cent (${n} of ${base})`;
+  const said = `${percentOf(n, base, 1).toString().replace(".", ",")} per cent (${n} of ${base})`;
   if (!chosen) {
     throw new ContentError(
       wanted === undefined

@@ -1,5 +1,5 @@
 import { ContentError } from "../../ground/errors.js";
-import { percent } from "../../ground/text/percent.js";
+import { percentOf } from "../../ground/text/percent.js";
 import { amount } from "../../numbers/values/amount.js";
 import { inCrosstab } from "../../numbers/values/inCrosstab.js";
 import { count, mangler, valueIn } from "../../numbers/values/ofTabulation.js";
@@ -52,32 +52,44 @@ export function rowsToLookAt(counted: Counted): Pick<TableRows, "columns" | "row
 }
 
 function ofTabulation(tabulation: Tabulation): TableRows {
-  const { item, base, asked, answered } = tabulation;
+  const { item, base, asked, answered, unweighted } = tabulation;
+  // Weighted counts stand beside the number of rows, of which they say nothing.
+  const rowsIn = (key: string): Cells => {
+    if (!unweighted) return [];
+    if (key === mangler.key) return [unweighted.asked - unweighted.answered];
+    return [tabulation.cells.find((cell) => cell.key === key)?.unweighted ?? null];
+  };
   const values: ValueRecord[] = [];
   const counted = (...options: Option[]): number => {
     const value = count(tabulation, ...(options as [never]));
     values.push(value.record);
     return value.number;
   };
-  const share = (n: number): Cells[number] => (base === 0 ? null : percent(n, base, 1));
+  const share = (n: number): Cells[number] => (base === 0 ? null : percentOf(n, base, 1));
   checkNets(tabulation);
   const rows: Cells[] = tabulation.cells
     .filter((cell) => !cell.missing && (item.kind !== "agency" || cell.n > 0))
     .map((cell) => {
       const n = counted(...keysOf(cell).map((key) => optionOf(item, key, cell.label)));
-      return [cell.label, n, share(n)];
+      return [cell.label, n, share(n), ...rowsIn(cell.key)];
     });
   // Missing answers left out of the base are no share of it.
   if (answered < asked || item.showMissing) {
     const n = counted(mangler);
-    rows.push([mangler.label, n, item.base === "asked" ? share(n) : null]);
+    rows.push([mangler.label, n, item.base === "asked" ? share(n) : null, ...rowsIn(mangler.key)]);
   }
-  rows.push([`I alt ${item.base === "asked" ? "som fikk spørsmålet" : "som svarte"}`, base, share(base)]);
+  rows.push([
+    `I alt ${item.base === "asked" ? "som fikk spørsmålet" : "som svarte"}`,
+    base,
+    share(base),
+    ...(unweighted ? [unweighted.base] : []),
+  ]);
   return new TableRows({
     columns: [
       { label: item.label, kind: "text" },
       { label: "Antall", kind: "count" },
       { label: "Andel", kind: "percent" },
+      ...(unweighted ? [{ label: "Antall uten vekter", kind: "count" as const }] : []),
     ],
     rows,
     values,
@@ -109,10 +121,13 @@ function ofCrosstab(table: Crosstab, { per, missing = false }: TableOptions): Ta
       // Missing answers left out of the base are no share of it.
       if (column.isOutside || isOutside) return null;
       const whole = { row: base, column: baseOfColumn[j] as number, total: table.base }[per];
-      return whole === 0 ? null : percent(n, whole, 1);
+      return whole === 0 ? null : percentOf(n, whole, 1);
     });
-    return [label, ...cells, base];
+    const rows =
+      row === "*" ? table.unweighted?.base : table.unweighted?.rowTotals[rowPlace(row[0] as string)];
+    return [label, ...cells, base, ...(table.unweighted ? [rows ?? null] : [])];
   };
+  const rowPlace = (key: string): number => rowOptions.findIndex((option) => option.key === key);
   const shown = withMissing(rowItem, rowOptions).filter(
     ({ key }) => (rowItem.kind !== "agency" && (key !== mangler.key || missing)) || counted([key], "*") > 0,
   );
@@ -122,11 +137,14 @@ function ofCrosstab(table: Crosstab, { per, missing = false }: TableOptions): Ta
       { label: rowItem.label, kind: "text" },
       ...columns.map(({ label }): Column => ({ label, kind })),
       { label: "I alt, antall", kind: "count" },
+      ...(table.unweighted ? [{ label: "I alt, uten vekter", kind: "count" as const }] : []),
     ],
     rows: [
       ...shown.map(({ key, label, isOutside }) => line(label, [key], isOutside)),
       line("I alt", "*", false),
-      ...(per === "column" ? [["I alt, antall", ...baseOfColumn, table.base] as Cells] : []),
+      ...(per === "column"
+        ? [["I alt, antall", ...baseOfColumn, table.base, ...(table.unweighted ? [null] : [])] as Cells]
+        : []),
     ],
     values,
   });
@@ -163,7 +181,7 @@ function ofTrend({ item, points, options }: Trend): TableRows {
     ],
     rows: points.map(({ year, values: [...ofYear], comparison }) => [
       String(year),
-      ...ofYear.flatMap(({ measured: { n, base } }) => [n, base === 0 ? null : percent(n, base, 1)]),
+      ...ofYear.flatMap(({ measured: { n, base } }) => [n, base === 0 ? null : percentOf(n, base, 1)]),
       ofYear[0]?.measured.base ?? null,
       comparison === null || comparison.status === "same"
         ? ""

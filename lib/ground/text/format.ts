@@ -1,4 +1,4 @@
-import { percent, roundHalfUp } from "./percent.js";
+import { percentOf, roundHalfUp } from "./percent.js";
 
 const NO_BREAK_SPACE = "\u00a0";
 const MINUS = "\u2212";
@@ -17,12 +17,12 @@ export function formatNumber(value: number, decimals = 0): string {
 
 /** `64 prosent`, or `12,5 prosent`: running text. */
 export function formatShare(n: number, base: number, decimals = 0): string {
-  return `${formatNumber(percent(n, base, decimals), decimals)} prosent`;
+  return `${formatNumber(percentOf(n, base, decimals), decimals)} prosent`;
 }
 
 /** `64 %`: figures and tables. */
 export function formatPercent(n: number, base: number, decimals = 0): string {
-  return `${formatNumber(percent(n, base, decimals), decimals)}${NO_BREAK_SPACE}%`;
+  return `${formatNumber(percentOf(n, base, decimals), decimals)}${NO_BREAK_SPACE}%`;
 }
 
 const SCALES = [
@@ -62,5 +62,5 @@ export function formatOutOf(n: number, base: number): string {
 
 /** A difference of two shares in percentage points, rounded half up from its exact fraction: `16 prosentpoeng`. */
 export function formatPoints({ n, base }: { n: number; base: number }, decimals = 0): string {
-  return `${formatNumber(percent(n, base, decimals), decimals)} prosentpoeng`;
+  return `${formatNumber(percentOf(n, base, decimals), decimals)} prosentpoeng`;
 }

@@ -16,6 +16,16 @@ export function percent(n: number, base: number, decimals = 0): number {
   return roundHalfUp(100 * scale * n, base) / scale;
 }
 
+/**
+ * Per cent of what may be sums of weights. Of integers it is exact, as `percent`.
+ * @example percentOf(4873.97, 6194, 1) // 78.7
+ */
+export function percentOf(n: number, base: number, decimals = 0): number {
+  if (Number.isInteger(n) && Number.isInteger(base)) return percent(n, base, decimals);
+  const scale = 10 ** decimals;
+  return Math.floor((100 * scale * n) / base + 0.5) / scale;
+}
+
 /** a / b rounded half up (towards +∞) to an integer, in whole-number arithmetic. */
 export function roundHalfUp(a: number, b: number): number {
   const numerator = 2n * BigInt(a) + BigInt(b);

@@ -44,8 +44,8 @@ export function countedValue(
   const record: ValueRecord = {
     address: text,
     text: PRINTERS[printer](measured, item),
-    n: whole ? measured.value : measured.n,
-    base: whole || !worldOf(address).hasBase ? null : measured.base,
+    n: hundredths(whole ? measured.value : measured.n),
+    base: whole || !worldOf(address).hasBase ? null : hundredths(measured.base),
     ...describe(address, measured, answers),
     year: address.year,
     synthetic: !hasPublished(address, decimals),
@@ -53,4 +53,9 @@ export function countedValue(
   };
   const kind = isAmount(address.statistic) ? "amount" : "count";
   return makeValue(address, measured, record, SHARES.has(address.statistic) ? "share" : kind);
+}
+
+/** Sums of weights as readers need them; whole numbers as they are. */
+function hundredths(number: number): number {
+  return Number.isInteger(number) ? number : Math.round(number * 100) / 100;
 }

@@ -23,7 +23,7 @@ export const answers: World = {
     const words = WORDS[statistic] ?? "alle svar";
     return isNumber(items, year) ? words.replace("beløpene", "tallene").replace("beløpet", "tallet") : words;
   },
-  base: ({ statistic, year, items }, { base, rule }) => {
+  base: ({ statistic, year, items }, { base, rule, rows }) => {
     const counted = `${formatNumber(base)} ${unitsOf(year).unit.many}`;
     if (statistic === "unknown") return counted;
     if (isAmount(statistic)) {
@@ -33,7 +33,9 @@ export const answers: World = {
     }
     // Of a register nothing was asked.
     const asked = loadedAnswers(year)?.questionnaire.framed === false ? "" : " som fikk spørsmålet";
-    return `${counted}${{ asked, answered: " som svarte", all: "" }[rule]}`;
+    // A sum of weights says nothing of how many were asked.
+    const beside = rows ? ` (sum av vekter; ${formatNumber(rows.base)} rader)` : "";
+    return `${counted}${beside}${{ asked, answered: " som svarte", all: "" }[rule]}`;
   },
   filter({ subset, year }, known) {
     if (subset === "alle") return `alle ${unitsOf(year).unit.many}`;

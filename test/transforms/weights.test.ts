@@ -1,0 +1,174 @@
+import { type ColumnTable, from, table } from "arquero";
+import {
+  amount,
+  at,
+  base,
+  ContentError,
+  crosstab,
+  majority,
+  outOf,
+  share,
+  subset,
+  summarise,
+  surveyOf,
+  tabulate,
+} from "notat";
+import { countedRows } from "notat/dist/lib/chapter/tables/countedRows.js";
+import { describe, expect, test } from "vitest";
+
+const unit = { one: "skole", many: "skoler", all: "skolene", article: "én" } as const;
+const spec = {
+  year: 2033,
+  unit,
+  items: {
+    type: { kind: "single", label: "Type", options: { E: "E", H: "H", M: "M" }, base: "answered" },
+    navn: { kind: "number", label: "Tall" },
+  },
+} as const;
+
+const schools = (rows: readonly (readonly [number, string, number])[]): ColumnTable =>
+  from(rows.flatMap(([n, type, pw]) => Array.from({ length: n }, () => ({ type, pw, navn: 1 }))));
+
+/** Single-stage cluster sample and stratified sample of the 6 194 schools of R's `survey`: rows by type, with their weights. */
+const CLUSTERS = schools([
+  [144, "E", 33.847],
+  [14, "H", 33.847],
+  [25, "M", 33.847],
+]);
+const STRATA = schools([
+  [100, "E", 44.21],
+  [50, "H", 15.1],
+  [50, "M", 20.36],
+]);
+
+describe("weights agree with what R prints", () => {
+  test("svytotal(~stype, dclus1) and svymean(~stype, dclus1) of survey", () => {
+    const { answers, q } = surveyOf(CLUSTERS, spec, { weights: "pw" });
+    const { cells, base, unweighted } = tabulate(answers, q.type);
+    expect(cells.map(({ n }) => Math.round(n * 1000) / 1000)).toEqual([4873.968, 473.858, 846.175]);
+    expect(cells.map(({ n }) => (n / base).toFixed(6))).toEqual(["0.786885", "0.076503", "0.136612"]);
+    expect(base).toBeCloseTo(6194.001, 6);
+    expect(cells.map((cell) => cell.unweighted)).toEqual([144, 14, 25]);
+    expect(unweighted).toEqual({ asked: 183, answered: 183, base: 183 });
+  });
+
+  test("svytotal(~stype, dstrat) of survey: the strata's sizes", () => {
+    const { answers, q } = surveyOf(STRATA, spec, { weights: "pw" });
+    expect(tabulate(answers, q.type).cells.map(({ n }) => n.toFixed(0))).toEqual(["4421", "755", "1018"]);
+  });
+
+  test("weighted.mean(c(3.7, 3.3, 3.5, 2.8), c(5, 5, 4, 1) / 15) of stats", () => {
+    const rows = table({
+      type: ["E", "E", "H", "H"],
+      navn: [3.7, 3.3, 3.5, 2.8],
+      w: [5, 5, 4, 1].map((w) => w / 15),
+    });
+    const { answers, q } = surveyOf(rows, spec, { weights: "w" });
+    expect(summarise(answers, q.navn).total.mean?.toFixed(6)).toBe("3.453333");
+  });
+
+  test("quantiles are hf7: 1, 2, 4, 8 with weights 1, 2, 1, 3 stand at 0, 1/4, 3/4 and 1", () => {
+    const rows = table({ type: ["E", "E", "E", "E"], navn: [8, 1, 4, 2], w: [3, 1, 1, 2] });
+    const { answers, q } = surveyOf(rows, spec, { weights: "w" });
+    // Half way between 1/4 and 3/4, so half way between 2 and 4.
+    expect(summarise(answers, q.navn).total).toMatchObject({
+      n: 4,
+      q1: 2,
+      median: 3,
+      q3: 4,
+      sum: 33,
+      lowest: 1,
+      highest: 8,
+    });
+    expect(summarise(answers, q.navn, { by: q.type }).rows[0]).toMatchObject({ q1: 2, median: 3, q3: 4 });
+    expect(amount(summarise(answers, q.navn), "mean").record.text).toBe("4,7");
+    expect(at("2033/alle/navn/*/median").number).toBe(3);
+  });
+});
+
+test("weights of one change nothing but that they are told", () => {
+  const rows = schools([
+    [5, "E", 1],
+    [3, "H", 1],
+    [0, "M", 1],
+  ]);
+  const plain = surveyOf(rows, spec);
+  const { cells, base } = tabulate(plain.answers, plain.q.type);
+  const weighted = surveyOf(rows, spec, { weights: "pw" });
+  const same = tabulate(weighted.answers, weighted.q.type);
+  expect(same.cells.map(({ n }) => n)).toEqual(cells.map(({ n }) => n));
+  expect(same.base).toBe(base);
+  expect(same.cells.map(({ unweighted }) => unweighted)).toEqual([5, 3, 0]);
+  const { n, ...total } = summarise(weighted.answers, weighted.q.navn).total;
+  expect({ n, ...total }).toEqual(summarise(plain.answers, plain.q.navn).total);
+});
+
+describe("what is weighted says so, with the number of rows beside", () => {
+  test("in values, claims and their explanations", () => {
+    const { answers, q } = surveyOf(STRATA, spec, { weights: "pw" });
+    const types = tabulate(answers, q.type);
+    expect(share(types, q.type.E).record).toMatchObject({
+      text: "71 prosent",
+      n: 4421,
+      base: 6194,
+      baseText: "6\u00a0194 skoler (sum av vekter; 200 rader) som svarte",
+    });
+    expect(outOf(types, q.type.E).record.text).toBe("4\u00a0421 av 6\u00a0194");
+    expect(base(types).record.text).toBe("6\u00a0194");
+    expect(() => majority(types, q.type.E)`de fleste`).not.toThrow();
+    // Half of the rows, but seven in ten schools.
+    expect(at("2033/alle/type/E/share").number).toBeCloseTo(4421 / 6194, 10);
+  });
+
+  test("in subsets and crossings", () => {
+    const rows = table({ type: ["E", "E", "H"], a: ["x", "y", "x"], w: [1, 2, 4] });
+    const { answers, q } = surveyOf(
+      rows,
+      {
+        year: 2033,
+        unit,
+        items: {
+          type: { kind: "single", label: "Type", options: { E: "E", H: "H" } },
+          a: { kind: "single", label: "A", options: { x: "x", y: "y" } },
+        },
+      },
+      { weights: "w" },
+    );
+    expect(crosstab(answers, q.type, q.a)).toMatchObject({
+      n: [
+        [1, 2],
+        [4, 0],
+      ],
+      rowTotals: [3, 4],
+      base: 7,
+      unweighted: { base: 3, rowTotals: [2, 1], columnTotals: [2, 1] },
+    });
+    const some = subset(answers, { key: "ex", label: "skoler med x", when: { item: "a", is: ["x"] } });
+    expect(tabulate(some, q.type)).toMatchObject({ base: 5, unweighted: { base: 2 } });
+    expect(at("2033/alle/type×a/E×x/rowshare").number).toBeCloseTo(1 / 3, 12);
+  });
+
+  test("in tables", () => {
+    const { answers, q } = surveyOf(STRATA, spec, { weights: "pw" });
+    const { columns, rows } = countedRows(tabulate(answers, q.type));
+    expect(columns.map(({ label }) => label)).toEqual(["Type", "Antall", "Andel", "Antall uten vekter"]);
+    expect(rows.map(([label, , percent, n]) => [label, percent, n])).toEqual([
+      ["E", 71.4, 100],
+      ["H", 12.2, 50],
+      ["M", 16.4, 50],
+      ["I alt som svarte", 100, 200],
+    ]);
+  });
+});
+
+test("a weight that is none is refused, with its row", () => {
+  const make = (w: unknown[]) => () =>
+    surveyOf(table({ type: w.map(() => "E"), navn: w.map(() => 1), w }), spec, { weights: "w" });
+  expect(make([1, -2, ""])).toThrow(ContentError);
+  expect(make([1, -2, ""])).toThrow(
+    'weights (column "w") must be numbers that are not negative in every row, but row 2 has "-2", row 3 has "".',
+  );
+  expect(() => surveyOf(table({ type: ["E"], navn: [1], vekt: [1] }), spec, { weights: "vekter" })).toThrow(
+    'weights must have a column "vekter", but the table has none. Is it "vekt"?',
+  );
+});
