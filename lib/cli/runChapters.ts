@@ -45,7 +45,9 @@ export async function runChapters(
       signal: interrupt.signal,
       async prepare() {
         const { openEdition } = await import("../survey/edition/openEdition.js");
+        const { refuseUndecided } = await import("../survey/questionnaire/refuseUndecided.js");
         const opened = openEdition(year);
+        refuseUndecided(opened.questionnaire);
         mark = opened.edition.syntheticMark;
         // A fault in the answers would stop every chapter with the same words: it is told once.
         const { forgetAnswers, loadSurvey } = await import("../survey/answers/loadSurvey.js");

@@ -52,8 +52,8 @@ export interface MissingSpec {
 /** Who is counted in the denominator of an item's shares. */
 export type BaseRule = "asked" | "answered";
 
-/** How an item stands to the same item of an earlier edition. */
-export type ComparabilityStatus = "same" | "narrower" | "wider" | "new" | "broken";
+/** How an item stands to the same item of an earlier edition. As long as that is undecided, no note is built. */
+export type ComparabilityStatus = "same" | "narrower" | "wider" | "new" | "broken" | "undecided";
 
 /** The same as a reader sees it. */
 export const COMPARABILITY_LABELS: Readonly<Record<ComparabilityStatus, string>> = {
@@ -62,6 +62,7 @@ export const COMPARABILITY_LABELS: Readonly<Record<ComparabilityStatus, string>>
   wider: "Videre enn før",
   new: "Nytt spørsmål",
   broken: "Kan ikke sammenliknes",
+  undecided: "Ikke avgjort",
 };
 
 /**
