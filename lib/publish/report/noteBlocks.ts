@@ -73,14 +73,16 @@ export class NoteBlocks {
 
   #renderTable({ title, note, columns, rows, synthetic }: TableOutput, number: string, id: string): Html {
     const { edition, inline } = this.#settings;
-    const { syntheticMark, citation, year } = edition;
+    const { series, syntheticMark, year } = edition;
     const name = `${number}. ${plain(title)}`;
-    const about = [oneLine(name), ...(syntheticMark ? [syntheticMark] : []), citation];
+    // On every line, since a line can be taken out; short, since the file is carried in the page.
+    const about = [
+      ...(syntheticMark ? [syntheticMark] : []),
+      `${series} ${edition.number}, ${number.toLowerCase()}`,
+    ];
+    const labels = [...(syntheticMark ? ["Om dataene"] : []), "Kilde"];
     const csv = toCsv(
-      [
-        ...columns,
-        ...["Tabell", ...(syntheticMark ? ["Om dataene"] : []), "Kilde"].map((label) => ({ label })),
-      ],
+      [...columns, ...labels.map((label) => ({ label }))],
       rows.map((row) => [...row, ...about]),
     );
     const heading = html`<a class="permalink num" href="#${id}">${number}</a> ${inline(title)}`;

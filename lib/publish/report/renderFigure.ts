@@ -44,7 +44,7 @@ export function renderFigure(figure: FigureOutput, settings: FigureSettings): Ht
   const title = `${number}. ${plain(figure.title)}`.replace(/\s+/g, " ");
   const subtitle = plain(figure.subtitle).replace(/\s+/g, " ");
   const table = tableOf(figure.chart);
-  const csv = figureCsv(figure, { title, mark, source: edition.citation });
+  const csv = figureCsv(figure, { title, mark, source: `${edition.series} ${edition.number}` });
   const starred =
     mark && hasSynthetic(figure.chart) ? `${mark}: Tall merket med * er ikke publisert andre steder.` : "";
   const file = drawings
