@@ -8,6 +8,7 @@ import { confirmCommand, correctCommand } from "./correct.js";
 import { formCommand } from "./form.js";
 import { intakeCommand } from "./intake.js";
 import { kernelCommand } from "./kernel.js";
+import { labCommand } from "./lab.js";
 import { newCommand } from "./new.js";
 import { joinParameters } from "./options.js";
 import { reviewCommand } from "./review.js";
@@ -25,6 +26,7 @@ for (const command of [
   acceptCommand(),
   runCommand(),
   newCommand(),
+  labCommand(),
   formCommand(),
   intakeCommand(),
   statusCommand(),

@@ -1,5 +1,6 @@
 import { createCellConverter } from "../convert/cellConverter.js";
 import { declarationsAfter } from "../convert/convertedCell.js";
+import { ts } from "../convert/tslabCompiler.js";
 import { type CellError, plainError } from "../run/cellError.js";
 import type { CellEvent } from "../run/cellRunner.js";
 import {
@@ -39,12 +40,26 @@ export function createCellSession(folder: string, onEvent: (event: CellEvent) =>
     running = false;
     if (end.kind === "done") {
       if (end.ok) prevDecl = declarationsAfter(prevDecl, converted);
+      else await keepImports(source, count);
       return end.ok;
     }
     onEvent({ type: "error", cell: count, error: deathOf(end) });
     process = start();
     prevDecl = "";
     return false;
+  }
+
+  /** What a cell imports is there for the next ones, though the cell fails: it is written once, at the top. */
+  async function keepImports(source: string, count: number): Promise<void> {
+    const imports = importsOf(source);
+    if (imports === "") return;
+    const converted = converter.convert(prevDecl, imports);
+    if ((converted.conversion?.diagnostics ?? []).length > 0) return;
+    const end = await process.run(
+      { type: "run", count, source: imports, converted },
+      Number.POSITIVE_INFINITY,
+    );
+    if (end.kind === "done" && end.ok) prevDecl = declarationsAfter(prevDecl, converted);
   }
 
   function deathOf(end: OrderEnd): CellError {
@@ -76,4 +91,13 @@ export function createCellSession(folder: string, onEvent: (event: CellEvent) =>
       await process.ended;
     },
   };
+}
+
+/** The import declarations of a cell, as they stand in it. */
+function importsOf(source: string): string {
+  const file = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.Latest);
+  return file.statements
+    .filter((statement) => ts.isImportDeclaration(statement))
+    .map((statement) => source.slice(statement.getStart(file), statement.end))
+    .join("\n");
 }

@@ -5,11 +5,12 @@ import { projectRoot } from "../../ground/project.js";
 import { KERNELSPEC } from "../notebook/cleanNotebook.js";
 
 /**
- * Writes a kernelspec where Jupyter looks for a user's own kernels, under the name that chapters have.
+ * Writes a kernelspec under the name that chapters have.
+ * @param where A folder that Jupyter looks for kernels in; default the user's own.
  * @returns Its folder.
  */
-export function installKernel(): string {
-  const folder = join(dataFolder(), "kernels", KERNELSPEC.name);
+export function installKernel(where = dataFolder()): string {
+  const folder = join(where, "kernels", KERNELSPEC.name);
   const notat = join(projectRoot, "lib", "bin", "notat.js");
   const spec = {
     argv: [process.execPath, notat, "kernel", "--config-path", "{connection_file}"],

@@ -43,7 +43,11 @@ export function createRequests(
 
   function inspection({ code, cursor_pos }: Content): Content {
     const source = String(code);
-    const info = cells.session.inspect(source, unitsBefore(source, Number(cursor_pos)));
+    const at = unitsBefore(source, Number(cursor_pos));
+    const callee = calleeBefore(source, at);
+    const info =
+      cells.session.inspect(source, at) ??
+      (callee === null ? undefined : cells.session.inspect(source, callee));
     if (!info) return { found: false, data: {}, metadata: {} };
     return { found: true, data: { "text/plain": printQuickInfo(info) }, metadata: {} };
   }
@@ -82,4 +86,17 @@ const KERNEL_INFO: Content = {
 /** Jupyter counts code points, TypeScript UTF-16 units. */
 function unitsBefore(source: string, points: number): number {
   return [...source].slice(0, points).join("").length;
+}
+
+/** The end of the name of the function in whose brackets a place is; null outside brackets. */
+function calleeBefore(source: string, at: number): number | null {
+  let depth = 0;
+  for (let i = at - 1; i >= 0; i--) {
+    if (")]}".includes(source[i] as string)) depth++;
+    else if ("([{".includes(source[i] as string)) depth--;
+    if (depth >= 0) continue;
+    const before = source.slice(0, i).trimEnd();
+    return source[i] === "(" && /[\w$]$/.test(before) ? before.length - 1 : null;
+  }
+  return null;
 }

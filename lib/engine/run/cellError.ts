@@ -44,15 +44,18 @@ export function thrownError(thrown: unknown, cells: ReadonlyMap<number, RunCell>
     return plainError("Interrupted", "The cell was interrupted.");
   let first: CellError["place"] = null;
   const lines: string[] = [];
-  // The author's own mistake, found by the library: where the library found it says nothing.
+  // The author's own mistake, found by the library: its sentence, then the place; where it was found says nothing.
   const isOwn = name === "ContentError" || name === "UsageError";
-  for (const line of inspect(thrown).replace(VM_HEAD, "").split("\n")) {
+  if (isOwn) lines.push(...String(message).split("\n"));
+  const stack = isOwn ? String((thrown as Error).stack) : inspect(thrown).replace(VM_HEAD, "");
+  for (const line of stack.replace(NO_CAUSE, "").split("\n")) {
     const frame = CELL_FRAME.exec(line);
     const place = frame && placeOf(frame, cells);
     if (place) {
       first ??= place;
-      lines.push(plainFrame(line.replace(CELL_FRAME, `In [${place.cell}]:${place.line}:${place.column}`)));
-    } else if (!frame && !(isOwn ? IS_FRAME.test(line) : isOurFrame(line))) lines.push(plainFrame(line));
+      if (!isOwn)
+        lines.push(plainFrame(line.replace(CELL_FRAME, `In [${place.cell}]:${place.line}:${place.column}`)));
+    } else if (!frame && !isOwn && !isOurFrame(line)) lines.push(plainFrame(line));
   }
   const shown = first ? codeFrame(cells.get(first.cell)!.source, first, `In [${first.cell}]`) : [];
   return { ename: String(name), evalue: String(message), traceback: [...lines, ...shown], place: first };
@@ -96,12 +99,14 @@ function placeOf(frame: RegExpExecArray, cells: ReadonlyMap<number, RunCell>): C
 const plainFrame = (line: string) => line.replace(/^( +at )Proxy\./, "$1");
 
 const IS_FRAME = /^ +at /;
-const ENGINE = new URL("../", import.meta.url).href;
+const LIBRARY = new URL("../../", import.meta.url).href;
+/** What `inspect` adds of an error that was made with a cause that is none. */
+const NO_CAUSE = / \{\n +\[cause\]: undefined\n\}$|\n +\[cause\]: undefined,?(?=\n)/g;
 const FOREIGN_FRAME =
-  /^ +at (.*(node:internal|node:vm|node:events|[\\/]tslab[\\/]dist[\\/])|new Promise \(<anonymous>\)$|async Promise\.\w+ \(index \d+\)$)/;
-/** Whether a line of a stack is Node's, tslab's or the engine's own, and so says nothing to the author of a cell. */
+  /^ +at (.*(node:internal|node:vm|node:events|[\\/]node_modules[\\/])|new Promise \(<anonymous>\)$|async Promise\.\w+ \(index \d+\)$)/;
+/** Whether a line of a stack is in Node, this library or a package, and so says nothing to the author of a cell. */
 function isOurFrame(line: string): boolean {
-  return IS_FRAME.test(line) && (line.includes(ENGINE) || FOREIGN_FRAME.test(line));
+  return IS_FRAME.test(line) && (line.includes(LIBRARY) || FOREIGN_FRAME.test(line));
 }
 
 /** The lines about a place, the place marked. */
