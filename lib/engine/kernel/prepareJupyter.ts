@@ -46,6 +46,8 @@ export async function prepareJupyter(wish: JupyterWish): Promise<ReadyJupyter> {
     return { command: wish.jupyter, env };
   }
   const venv = join(home, "venv");
+  // JupyterLab runs scripts of its own with Node, which takes them for modules if the project's package.json says so.
+  writeWhole(join(home, "package.json"), `${JSON.stringify({ type: "commonjs" })}\n`);
   await makeEnvironment(venv, wish);
   const config = join(home, "config");
   writeWhole(join(config, "jupyter_lab_config.json"), `${JSON.stringify(QUIET, null, 2)}\n`);

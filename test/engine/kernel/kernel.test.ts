@@ -47,6 +47,22 @@ describe("notat kernel answers", () => {
       detail_level: 0,
     });
     expect(hover.reply.content.data["text/plain"]).toContain("const measures: {");
+    const called = "Math.max(1, [2].length, ";
+    const inBrackets = await client.request("inspect_request", {
+      code: called,
+      cursor_pos: called.length,
+      detail_level: 0,
+    });
+    expect(inBrackets.reply.content.data["text/plain"]).toContain("Math.max(");
+  });
+
+  test("a cell that throws, and keeps what it imports", async () => {
+    await client.execute('import { join } from "node:path";\nconst lost = 1;\nthrow new Error("nei");');
+    expect(await run('join("a", "b")')).toEqual([
+      ["execute_result", expect.objectContaining({ data: { "text/plain": "a/b" } })],
+    ]);
+    const { reply } = await client.execute("lost");
+    expect(reply.content.evalue).toContain("Cannot find name 'lost'");
   });
 
   test("is_complete, comm_info, history and the heartbeat", async () => {
