@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { Command } from "commander";
 import { MIME } from "../chapter/outputs.js";
+import type { Advisor } from "../engine/kernel/adviseColumns.js";
 import { PLOTLY_MIME } from "../engine/notebook/bundleOf.js";
 import { UsageError } from "../ground/errors.js";
+import type { Questionnaire } from "../survey/questionnaire/types.js";
 
 export function kernelCommand(): Command {
   return new Command("kernel")
@@ -27,16 +29,44 @@ async function run({ install, configPath }: { install?: true; configPath?: strin
   if (configPath !== undefined) {
     const { startKernel } = await import("../engine/kernel/startKernel.js");
     let shower: typeof import("../publish/note/showInJupyter.js") | null = null;
-    await startKernel(configPath, {
-      types: [...Object.values(MIME), PLOTLY_MIME],
-      async show(data) {
-        shower ??= await import("../publish/note/showInJupyter.js");
-        return shower.showInJupyter(data);
+    const advisor = surveyAdvisor();
+    await startKernel(
+      configPath,
+      {
+        types: [...Object.values(MIME), PLOTLY_MIME],
+        async show(data) {
+          shower ??= await import("../publish/note/showInJupyter.js");
+          return shower.showInJupyter(data);
+        },
       },
-    });
+      advisor,
+    );
     (shower as typeof import("../publish/note/showInJupyter.js") | null)?.stopDrawing();
     return;
   }
   const { installKernel } = await import("../engine/kernel/installKernel.js");
   console.log(join(installKernel(), "kernel.json"));
+}
+
+/** Knows the questionnaire, once it has been loaded: the kernel is ready before. */
+function surveyAdvisor(): Advisor {
+  let loaded: typeof import("../numbers/address/adviseOnSurvey.js") | null = null;
+  let questionnaire: Questionnaire | null = null;
+  const load = async () => {
+    const current = await import("../survey/questionnaire/current.js");
+    loaded = await import("../numbers/address/adviseOnSurvey.js");
+    questionnaire = current.questionnaire;
+  };
+  load().catch(() => {}); // Without a questionnaire, what types know is completed all the same.
+  const ask = <T>(answer: (advise: NonNullable<typeof loaded>, of: Questionnaire) => T): T | undefined => {
+    try {
+      return loaded && questionnaire ? answer(loaded, questionnaire) : undefined;
+    } catch {
+      return undefined;
+    }
+  };
+  return {
+    complete: (before) => ask((advise, of) => advise.adviseOnAddress(before, of)) ?? null,
+    labelOf: (before, from, match) => ask((advise, of) => advise.labelOnSurvey(before, from, match, of)),
+  };
 }

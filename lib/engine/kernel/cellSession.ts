@@ -20,6 +20,7 @@ const LOST = "All variables are lost: run the notebook again from its top.";
  */
 export function createCellSession(folder: string, onEvent: (event: CellEvent) => void) {
   const converter = createCellConverter();
+  let tables: Readonly<Record<string, readonly string[]>> = {};
   let process: NotebookProcess = start();
   let prevDecl = "";
   let running = false;
@@ -28,6 +29,7 @@ export function createCellSession(folder: string, onEvent: (event: CellEvent) =>
   function start(): NotebookProcess {
     return startNotebookProcess(folder, {}, (report) => {
       if ("cell" in report) onEvent(report);
+      if (report.type === "done" && report.tables) tables = report.tables;
     });
   }
 
@@ -36,7 +38,10 @@ export function createCellSession(folder: string, onEvent: (event: CellEvent) =>
     const converted = converter.convert(prevDecl, source);
     running = true;
     interrupted = false;
-    const end = await process.run({ type: "run", count, source, converted }, Number.POSITIVE_INFINITY);
+    const end = await process.run(
+      { type: "run", count, source, converted, tellTables: true },
+      Number.POSITIVE_INFINITY,
+    );
     running = false;
     if (end.kind === "done") {
       if (end.ok) prevDecl = declarationsAfter(prevDecl, converted);
@@ -56,7 +61,7 @@ export function createCellSession(folder: string, onEvent: (event: CellEvent) =>
     const converted = converter.convert(prevDecl, imports);
     if ((converted.conversion?.diagnostics ?? []).length > 0) return;
     const end = await process.run(
-      { type: "run", count, source: imports, converted },
+      { type: "run", count, source: imports, converted, tellTables: true },
       Number.POSITIVE_INFINITY,
     );
     if (end.kind === "done" && end.ok) prevDecl = declarationsAfter(prevDecl, converted);
@@ -83,6 +88,8 @@ export function createCellSession(folder: string, onEvent: (event: CellEvent) =>
   return {
     run,
     interrupt,
+    /** The columns of the table that a variable holds; none when it holds no table. */
+    columnsOf: (variable: string): readonly string[] => tables[variable] ?? [],
     inspect: (source: string, at: number) => converter.inspect(prevDecl, source, at),
     complete: (source: string, at: number) => converter.complete(prevDecl, source, at),
     async close() {

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { printQuickInfo } from "tslab/dist/inspect.js";
+import { type Advisor, adviseColumns } from "./adviseColumns.js";
 import type { Content, createCellQueue } from "./cellQueue.js";
 import { completeness } from "./completeness.js";
 import type { createHistory } from "./history.js";
@@ -11,6 +12,7 @@ import type { createHistory } from "./history.js";
 export function createRequests(
   cells: ReturnType<typeof createCellQueue>,
   history: ReturnType<typeof createHistory>,
+  advisor: Advisor,
 ): (type: string, content: Content) => Content | null {
   return (type, content) => {
     try {
@@ -54,12 +56,24 @@ export function createRequests(
 
   function completion({ code, cursor_pos }: Content): Content {
     const source = String(code);
-    const { start, end, candidates } = cells.session.complete(
-      source,
-      unitsBefore(source, Number(cursor_pos)),
-    );
+    const at = unitsBefore(source, Number(cursor_pos));
+    const before = source.slice(0, at);
+    const advice = adviseColumns(before, (name) => cells.session.columnsOf(name)) ?? advisor.complete(before);
+    const { start, end, candidates } = advice
+      ? { start: advice.from, end: at, candidates: [...advice.matches] }
+      : cells.session.complete(source, at);
     const points = (units: number) => [...source.slice(0, units)].length;
-    return { matches: candidates, cursor_start: points(start), cursor_end: points(end), metadata: {} };
+    const [from, to] = [points(start), points(end)];
+    const labels = candidates.map((match) => advisor.labelOf(before, start, match));
+    // As IPython gives types: JupyterLab shows them beside the words.
+    const types = candidates.map((text, i) => ({ start: from, end: to, text, type: labels[i] ?? "" }));
+    const known = labels.some((label) => label !== undefined);
+    return {
+      matches: candidates,
+      cursor_start: from,
+      cursor_end: to,
+      metadata: known ? { _jupyter_types_experimental: types } : {},
+    };
   }
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type * as Zmq from "zeromq";
 import { UsageError } from "../../ground/errors.js";
+import type { Advisor } from "./adviseColumns.js";
 import { type Content, createCellQueue, type Shower } from "./cellQueue.js";
 import { createCellSession } from "./cellSession.js";
 import { createHistory } from "./history.js";
@@ -14,9 +15,10 @@ import { createRequests } from "./requests.js";
  * code as the engine, with Jupyter's own messages for errors, results, inputs and aborted cells.
  * @param configPath Jupyter's connection file. Cells run in the process's working folder, which is the notebook's.
  * @param shower Called for outputs of its types.
+ * @param advisor Asked for completions that no type knows, and for labels.
  * @returns When the kernel has been shut down.
  */
-export async function startKernel(configPath: string, shower: Shower): Promise<void> {
+export async function startKernel(configPath: string, shower: Shower, advisor: Advisor): Promise<void> {
   const connection = readConnection(configPath);
   const { key } = connection;
   const sockets = await bindSockets(connection);
@@ -25,7 +27,7 @@ export async function startKernel(configPath: string, shower: Shower): Promise<v
   const replies = { shell: createOutbox(shell, key), control: createOutbox(control, key) };
   const cells = createCellQueue((onEvent) => createCellSession(process.cwd(), onEvent), shower);
   const history = createHistory();
-  const answerTo = createRequests(cells, history);
+  const answerTo = createRequests(cells, history, advisor);
   let shutDown = () => {};
   const ended = new Promise<void>((resolve) => {
     shutDown = resolve;

@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import type { ConverterSet } from "tslab/dist/executor.js";
 import type { CodeMetadata } from "tslab/dist/metadata.js";
 import type { ConvertedCell } from "../convert/convertedCell.js";
+import { isTable } from "../notebook/showTable.js";
 import { optimiseLater } from "../process/optimiseLater.js";
 import { type CellEvent, createCellRunner } from "./cellRunner.js";
 import { CUT, createOutputLimit } from "./outputLimit.js";
@@ -18,6 +19,8 @@ export type Order =
       readonly count: number;
       readonly source: string;
       readonly converted: ConvertedCell;
+      /** Whether the report is to have the columns of the tables that there are: for who completes their names. */
+      readonly tellTables?: boolean;
     }
   | { readonly type: "drain" };
 
@@ -26,7 +29,14 @@ export type Report = (
   | CellEvent
   | { readonly type: "started"; readonly count: number }
   /** `children`: whether a cell has started a process. */
-  | { readonly type: "done"; readonly count: number; readonly ok: boolean; readonly children: boolean }
+  | {
+      readonly type: "done";
+      readonly count: number;
+      readonly ok: boolean;
+      readonly children: boolean;
+      /** By the names of their variables. */
+      readonly tables?: Readonly<Record<string, readonly string[]>>;
+    }
   /** `left`: what is still under way and will never end by itself. */
   | { readonly type: "drained"; readonly left: readonly string[] }
 ) & {
@@ -87,7 +97,21 @@ async function run(order: Extract<Order, { type: "run" }>): Promise<void> {
   cell = order.converted;
   report({ type: "started", count: order.count });
   const ok = await runner.run(order.source, order.count);
-  report({ type: "done", count: order.count, ok, children: raw.children, ...markRaw() });
+  const tables = order.tellTables ? { tables: tablesOf(runner.executor.locals) } : {};
+  report({ type: "done", count: order.count, ok, children: raw.children, ...tables, ...markRaw() });
+}
+
+function tablesOf(locals: Readonly<Record<string, unknown>>): Record<string, string[]> {
+  const tables: Record<string, string[]> = {};
+  for (const name of Object.keys(locals)) {
+    try {
+      const value = locals[name];
+      if (typeof value === "object" && value !== null && isTable(value)) tables[name] = value.columnNames();
+    } catch {
+      // A getter, or a proxy that does not like to be asked.
+    }
+  }
+  return tables;
 }
 
 /**

@@ -56,6 +56,29 @@ describe("notat kernel answers", () => {
     expect(inBrackets.reply.content.data["text/plain"]).toContain("Math.max(");
   });
 
+  test("columns of the tables that there are, addresses and labels are completed", async () => {
+    await client.execute('import * as aq from "arquero";\nconst t = aq.table({ fase: ["a"], antall: [1] });');
+    const complete = async (code: string) =>
+      (await client.request("complete_request", { code, cursor_pos: code.length })).reply.content;
+    expect(await complete('t.groupby("fa')).toMatchObject({
+      matches: ["fase"],
+      cursor_start: 11,
+      cursor_end: 13,
+    });
+    expect(await complete("t.filter((d: any) => d.ant")).toMatchObject({ matches: ["antall"] });
+    await client.execute('import { at, q } from "notat";');
+    expect(await complete('at("alle/effe')).toMatchObject({ matches: ["effekter"] });
+    const option = await complete("q.effekter.kvali");
+    expect(option).toMatchObject({
+      matches: ["kvalitet"],
+      metadata: {
+        _jupyter_types_experimental: [
+          { start: 11, end: 16, text: "kvalitet", type: "Økt kvalitet på virksomhetens tjenester" },
+        ],
+      },
+    });
+  });
+
   test("a cell that throws, and keeps what it imports", async () => {
     await client.execute('import { join } from "node:path";\nconst lost = 1;\nthrow new Error("nei");');
     expect(await run('join("a", "b")')).toEqual([
