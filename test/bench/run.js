@@ -100,7 +100,9 @@ function copyOfProject() {
   const folder = join(work, "project");
   mkdirSync(folder);
   copyFiles(folder);
-  run(process.execPath, [join(folder, "lib", "dist", "lib", "notebook", "writeSnapshot.js")]);
+  const engine = join(folder, "lib", "dist", "lib", "engine");
+  run(process.execPath, [join(engine, "convert", "writeSnapshot.js")]);
+  run(process.execPath, ["--experimental-import-meta-resolve", join(engine, "run", "writeCellSnapshot.js")]);
   return folder;
 }
 

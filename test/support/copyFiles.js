@@ -10,8 +10,8 @@ export function copyFiles(folder) {
   for (const part of ["lib", "data", "notebooks"])
     cpSync(join(root, part), join(folder, part), {
       recursive: true,
-      // The snapshot in lib/dist/converter is of the project that it was made in.
-      filter: (path) => !/[\\/](?:node_modules|\.notat|\.ipynb_checkpoints|converter)$/.test(path),
+      // The snapshots in lib/dist/converter and lib/dist/cells are of the project that they were made in.
+      filter: (path) => !/[\\/](?:node_modules|\.notat|\.ipynb_checkpoints|converter|cells)$/.test(path),
     });
   for (const file of ["package.json", "package-lock.json", "tsconfig.json"])
     cpSync(join(root, file), join(folder, file));

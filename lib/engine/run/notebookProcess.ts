@@ -6,6 +6,7 @@ import { guardProcess, RUN_MARK, runMark } from "../process/guard.js";
 import { killMarked } from "../process/killMarked.js";
 import { readLines } from "../process/readLines.js";
 import type { Order, Report } from "./cellProcess.js";
+import { CELL_SNAPSHOT, hasCellSnapshot } from "./cellSnapshotFile.js";
 import { CUT, createOutputLimit } from "./outputLimit.js";
 import { readRaw } from "./rawOutput.js";
 
@@ -43,15 +44,21 @@ const PIPES_MS = 300;
 /** The variable that marks this one process's children, beside the run's. */
 const NOTEBOOK_MARK = "NOTAT_NOTEBOOK";
 
-/** @param folder The notebook's folder. */
+/**
+ * @param folder The notebook's folder.
+ * @param usesLibrary Whether its cells import this library: then it starts with the library loaded.
+ */
 export function startNotebookProcess(
   folder: string,
   env: Readonly<Record<string, string>>,
   onReport: (report: Report) => void,
+  usesLibrary = false,
 ): NotebookProcess {
   const mark = randomBytes(8).toString("hex");
   const { FORCE_COLOR: _, ...inherited } = process.env;
-  const child = spawn(process.execPath, [fileURLToPath(new URL("./cellProcess.js", import.meta.url))], {
+  const started = usesLibrary && !env.NODE_OPTIONS && hasCellSnapshot();
+  const script = fileURLToPath(new URL("./cellProcess.js", import.meta.url));
+  const child = spawn(process.execPath, started ? ["--snapshot-blob", CELL_SNAPSHOT] : [script], {
     cwd: folder,
     env: { ...inherited, ...env, [RUN_MARK]: runMark, [NOTEBOOK_MARK]: mark },
     // 3 carries the reports, 4 the orders; see rawOutput.ts for what comes on 1 and 2.

@@ -65,14 +65,21 @@ export async function runNotebook(notebook: Notebook, settings: RunSettings): Pr
   const allErrors = () => [...errors].map(([count, error]) => runError(queue, count, error));
   const firstFailed = () => [...errors].find(([count]) => !mayFail(count));
   let started = 0;
-  const process = startNotebookProcess(dirname(settings.file), settings.env, (report) => {
-    if (report.type === "started") started = report.count;
-    if (!("cell" in report)) return;
-    outputs.add(report);
-    settings.onOutput?.(report);
-    if (report.type !== "error") return;
-    if (!errors.has(report.cell)) errors.set(report.cell, report.error);
-  });
+  const folder = dirname(settings.file);
+  const usesLibrary = queue.some(({ cell }) => /\bfrom\s+["']notat["']/.test(cell.source));
+  const process = startNotebookProcess(
+    folder,
+    settings.env,
+    (report) => {
+      if (report.type === "started") started = report.count;
+      if (!("cell" in report)) return;
+      outputs.add(report);
+      settings.onOutput?.(report);
+      if (report.type !== "error") return;
+      if (!errors.has(report.cell)) errors.set(report.cell, report.error);
+    },
+    usesLibrary,
+  );
   const end = await runAll(queue, process, settings, mayFail, () => firstFailed() !== undefined).finally(
     () => {
       process.stop();

@@ -1,0 +1,51 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { hasCellSnapshot } from "notat/dist/lib/engine/run/cellSnapshotFile.js";
+import { runNotebooks } from "notat/dist/lib/engine/run/runNotebooks.js";
+import { projectRoot } from "notat/dist/lib/ground/project.js";
+import { expect, test } from "vitest";
+import { writeNotebook } from "../../support/writeNotebook.js";
+
+// A process that starts from the snapshot must be to its cells what one is that loads the library.
+const CELLS = [
+  'import * as aq from "arquero";\nimport { q, survey, tabulate } from "notat";\nimport * as notat from "notat";',
+  "const { tiltak } = await survey();",
+  "console.log(tiltak instanceof aq.ColumnTable, tiltak.numRows(), Object.keys(notat).length);",
+  "console.log(tabulate(tiltak, q.effekter));",
+  'console.log(require("arquero") === require("arquero"), require("notat").survey === survey);',
+  'import { format } from "prettier-that-is-not-there";',
+  'console.log(process.argv.length, process.argv[1]!.endsWith("cellProcess.js"), process.execArgv, typeof process.send);',
+  'import { fork } from "node:child_process";\nimport { writeFileSync } from "node:fs";',
+  `writeFileSync("./gren.cjs", "process.send(process.argv.length)");
+   const child = fork("./gren.cjs");
+   console.log(await new Promise((resolve) => child.on("message", resolve)));`,
+  `import { Worker } from "node:worker_threads";
+   const worker = new Worker('require("node:worker_threads").parentPort.postMessage(6 * 7)', { eval: true });
+   console.log(await new Promise((resolve) => worker.on("message", resolve)));`,
+  'import aqDefault from "arquero";\nconsole.log(typeof aqDefault, typeof (aqDefault as { table?: unknown } | undefined)?.table);',
+  'console.log(__dirname.length > 0, typeof module, Object.prototype.toString.call(require("notat")));',
+  "tabulate(tiltak, undefined as never);",
+  'const { q: items } = await import("notat");\nconsole.log(items === q);',
+  'const lost = tiltak.filter((d) => d.fase === "ide");\ntabulate(lost, q.fase);',
+];
+
+test("cells of the library run alike with the snapshot that the build makes and without it", async () => {
+  mkdirSync(join(projectRoot, "out"), { recursive: true });
+  const folder = mkdtempSync(join(projectRoot, "out", "snapshot-"));
+  try {
+    const file = join(folder, "a.ipynb");
+    writeNotebook(file, CELLS);
+    expect(hasCellSnapshot()).toBe(true);
+    const outputs = async (env: Record<string, string>) => {
+      const [run] = await runNotebooks([file], { env, allowErrors: true });
+      return run!.notebook.cells.map((cell) => (cell.cell_type === "code" ? cell.outputs : []));
+    };
+    const plain = await outputs({ NODE_OPTIONS: "--max-old-space-size=2000" });
+    const warm = await outputs({});
+    expect(warm).toEqual(plain);
+    expect(JSON.stringify(plain)).toContain("true 432");
+    expect(JSON.stringify(plain)).toContain("The table must know its questionnaire");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 120_000);
