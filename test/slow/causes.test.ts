@@ -97,15 +97,27 @@ test("3 a sentence", () => {
 
 test("4 a claim weakened", () => {
   change("notebooks/2019/3.1-effekter.ipynb", (text) =>
-    text.replace("effekterOvrige, 8,", "effekterOvrige, 80,"),
+    text.replace("effekterOvrige, 8,", "effekterOvrige, 10,"),
   );
   const [first, cell, ...others] = causes();
   expect(first).toMatch(
-    /^Påstand «små forskjeller», vilkår \(3\.1-effekter\): .*høyst 8 prosentpoeng.* → .*høyst 80 prosentpoeng/,
+    /^Påstand «små forskjeller», vilkår \(3\.1-effekter\): .*høyst 8 prosentpoeng.* → .*høyst 10 prosentpoeng/,
   );
   expect(cell).toMatch(/^notebooks\/2019\/3\.1-effekter\.ipynb, celle \d+: endret$/);
   expect(others).toEqual([]);
 }, 300_000);
+
+test("4 b a claim weakened so far that its chapter stops", () => {
+  change("notebooks/2019/3.1-effekter.ipynb", (text) =>
+    text.replace("effekterOvrige, 8,", "effekterOvrige, 80,"),
+  );
+  const [first, ...others] = causes();
+  expect(first).toMatch(/^notebooks\/2019\/3\.1-effekter\.ipynb, celle \d+: endret$/);
+  expect(others).toEqual([]);
+  const { text } = copy.run(["review"]);
+  expect(text).toContain("✗ Kapitlene: kan ikke kjøres til ende");
+  expect(text).toContain("must be at most 10 apart");
+}, 600_000);
 
 test("5 a library function", () => {
   change("lib/ground/text/format.ts", (text) =>
