@@ -1,7 +1,7 @@
 import { join, relative } from "node:path";
 import { Command } from "commander";
 import { ContentError, UsageError } from "../ground/errors.js";
-import { writeWhole } from "../ground/files/writeWhole.js";
+import { type FileToWrite, writeTogether } from "../ground/files/writeWhole.js";
 import { chooseYear, projectRoot } from "../ground/project.js";
 import type { AssembledNote } from "../publish/note/assembleNote.js";
 import { openNoteCache } from "../publish/note/noteCache.js";
@@ -57,8 +57,10 @@ async function build(options: {
   for (const what of note.removed) console.error(`notat: ${what}`);
   const target =
     only === undefined ? join(out, "notat.html") : join(out, "kapitler", only.replace(/ipynb$/, "html"));
-  for (const { path, content } of note.beside) writeWhole(join(out, path), content);
-  writeWhole(target, note.html);
+  writeTogether([
+    ...note.beside.map(({ path, content }): FileToWrite => [join(out, path), content]),
+    [target, note.html],
+  ]);
   console.log(relative(process.cwd(), target));
   const beside = new Set(note.beside.map(({ path }) => path.replace(/\/.*$/, "/")));
   for (const path of beside) console.log(relative(process.cwd(), join(out, path)));

@@ -1,7 +1,7 @@
 import { join, relative } from "node:path";
 import { Command } from "commander";
 import { UsageError } from "../ground/errors.js";
-import { writeWhole } from "../ground/files/writeWhole.js";
+import { writeTogether } from "../ground/files/writeWhole.js";
 import { chooseYear, projectRoot } from "../ground/project.js";
 import { fold, nearest } from "../ground/text/nearest.js";
 import type { Body } from "../survey/frame/readFrame.js";
@@ -45,7 +45,7 @@ async function form(options: { year?: number; body?: string; out?: string }): Pr
     written.push([join(out, fileName(year, body)), await writeForm(edition, body, known)]);
   }
   // All are made before the first is written.
-  for (const [path, content] of written) writeWhole(path, content);
+  writeTogether(written);
   for (const [path] of written) console.log(relative(process.cwd(), path));
 }
 

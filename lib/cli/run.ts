@@ -78,7 +78,7 @@ async function run(files: string[], options: Options): Promise<void> {
       if (!options.inPlace) rmSync(page, { force: true });
       writeWhole(`${target}.ipynb`, formatNotebook(notebook));
     } catch (e) {
-      failures.push(`${target}.ipynb can't be written: ${(e as Error).message}.`);
+      failures.push((e as Error).message);
       return;
     }
     written++;

@@ -78,7 +78,7 @@ function keepFailed(run: NotebookRun): string {
   try {
     writeWhole(kept, formatNotebook(run.notebook));
   } catch (e) {
-    return `${describeFailures(run)}\n\nIt can't be kept: ${(e as Error).message}.`;
+    return `${describeFailures(run)}\n\n${(e as Error).message}`;
   }
   return `${describeFailures(run)}\n\nAs far as it came: ${relative(process.cwd(), kept)}`;
 }

@@ -1,19 +1,52 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { ContentError } from "../errors.js";
+
+/** A file to be written. */
+export type FileToWrite = readonly [path: string, content: string | Uint8Array];
 
 /**
  * Writes a file whole or not at all: readers see the old content or the new, also when two processes write at once.
  * Folders on the way are made.
+ * @throws {ContentError} When it can't be written: the disk is full, or nothing may be written there.
  */
 export function writeWhole(path: string, content: string | Uint8Array): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const draft = join(dirname(path), `.${basename(path)}.${process.pid}.${randomBytes(4).toString("hex")}`);
+  writeTogether([[path, content]]);
+}
+
+/** The same of files that belong together: none takes its place before all are there. */
+export function writeTogether(files: readonly FileToWrite[]): void {
+  const drafts: { path: string; draft: string }[] = [];
   try {
-    writeFileSync(draft, content);
-    renameSync(draft, path);
+    for (const [path, content] of files) {
+      const draft = join(
+        dirname(path),
+        `.${basename(path)}.${process.pid}.${randomBytes(4).toString("hex")}`,
+      );
+      drafts.push({ path, draft });
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(draft, content);
+    }
+    for (const { path, draft } of drafts) renameSync(draft, path);
   } catch (e) {
-    rmSync(draft, { force: true });
-    throw e;
+    for (const { draft } of drafts) rmSync(draft, { force: true });
+    throw new ContentError(
+      `${drafts.at(-1)?.path} must be written, but can't be: ${whyNot(e as NodeJS.ErrnoException)}`,
+    );
+  }
+}
+
+function whyNot({ code, message }: NodeJS.ErrnoException): string {
+  switch (code) {
+    case "ENOSPC":
+    case "EDQUOT":
+      return "the disk is full. Make room, or choose another folder.";
+    case "EROFS":
+    case "EACCES":
+    case "EPERM":
+      return "nothing may be written there. Choose another folder.";
+    default:
+      return `${message}.`;
   }
 }

@@ -15,6 +15,11 @@ export function tellProblems(problems: readonly Problem[], root: string, name: s
   const shown = lines.map((line) => `  ${line}`);
   if (lines.length === told.length) return shown;
   const path = join(root, ".notat", `${name}.txt`);
-  writeWhole(path, `${told.map(printProblem).join("\n")}\n`);
+  try {
+    writeWhole(path, `${told.map(printProblem).join("\n")}\n`);
+  } catch {
+    // Where nothing can be kept, the screen has to hold them.
+    return told.map((problem) => `  ${printProblem(problem)}`);
+  }
   return [...shown, `  Alle ${formatNumber(told.length)} står i ${relative(root, path)}, én på hver linje.`];
 }
