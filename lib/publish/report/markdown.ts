@@ -43,10 +43,8 @@ export function createMarkdown(options: { maths?: boolean } = {}): Markdown {
       removed.push(`fjernet bildet ${source.slice(0, 40)}, som ligger utenfor notatet`);
       return parser.utils.escapeHtml(token?.content ?? "");
     }
-    return self.renderToken(tokens, i, {
-      ...opts,
-      alt: self.renderInlineAsText(token?.children ?? [], opts, env),
-    } as never);
+    token?.attrSet("alt", self.renderInlineAsText(token.children ?? [], opts, env));
+    return self.renderToken(tokens, i, opts);
   };
   // The footnote plugin's own marks, with words for screen readers.
   parser.renderer.rules.footnote_ref = (tokens, i) => {

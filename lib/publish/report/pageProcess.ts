@@ -24,7 +24,10 @@ async function make({ notebook, target, title, failure }: PageOrder): Promise<Pa
     const executed = parseNotebook(readFileSync(notebook, "utf8"), notebook);
     const notShown: string[] = [];
     const onNotDrawn = (what: string) => notShown.push(`a figure stands as a box. ${what}`);
-    writeWhole(target, await renderNotebookPage(executed, { title, failure, onNotDrawn }));
+    const onNotShown = (type: string) =>
+      notShown.push(`an output stands as a box, since a page can't show ${type}.`);
+    const page = await renderNotebookPage(executed, { title, failure, onNotDrawn, onNotShown });
+    writeWhole(target, page);
     return { notShown };
   } catch (e) {
     return { fault: (e as Error).message };

@@ -27,10 +27,16 @@ import { renderTable } from "./renderTable.js";
  * @param options.title The page's title: the file's name.
  * @param options.failure Why the notebook stopped before its end; stands above it.
  * @param options.onNotDrawn Called for each figure that stands as a box, since only a browser can draw it.
+ * @param options.onNotShown Called with the type of each other output that stands as a box.
  */
 export async function renderNotebookPage(
   notebook: Notebook,
-  options: { title: string; failure?: string | undefined; onNotDrawn?: (what: string) => void },
+  options: {
+    title: string;
+    failure?: string | undefined;
+    onNotDrawn?: (what: string) => void;
+    onNotShown?: (type: string) => void;
+  },
 ): Promise<string> {
   const markdown = createMarkdown({ maths: true });
   // The page's title is its first heading.
@@ -51,7 +57,12 @@ export async function renderNotebookPage(
   const cells = notebook.cells
     .filter((cell) => !hasTag(cell, "remove-cell"))
     .map((cell) => {
-      const shown = renderCell(cell, { markdown, parts, drawings });
+      const shown = renderCell(cell, {
+        markdown,
+        parts,
+        drawings,
+        onNotShown: options.onNotShown ?? (() => {}),
+      });
       return hasTag(cell, "hide-cell") ? folded("Celle", shown) : shown;
     });
   const removed = [...new Set(markdown.removed)];
@@ -77,13 +88,16 @@ interface Making {
   readonly parts: PartRenderer;
   /** Of every figure its drawing, or why there is none. */
   readonly drawings: ReadonlyMap<Output, PlotlyDrawing>;
+  readonly onNotShown: (type: string) => void;
 }
 
 function renderCell(cell: Cell, making: Making): Html {
   if (cell.cell_type === "markdown")
     return trusted(making.markdown.parser.render(cleanText(attach(cell.source, cell.attachments)), {}));
   if (cell.cell_type !== "code") return html`<pre class="stream" tabindex="0">${cell.source}</pre>`;
-  return html`<div class="cell">${renderSource(cell)}${renderOutput(cell, making)}</div>`;
+  const number = cell.execution_count;
+  const label = number === null ? null : html`<p class="count">In [${number}]</p>`;
+  return html`<div class="cell">${hasTag(cell, "remove-input") ? null : label}${renderSource(cell)}${renderOutput(cell, making)}</div>`;
 }
 
 function renderSource(cell: CodeCell): Html | null {
@@ -106,7 +120,7 @@ function folded(name: string, content: Html): Html {
   return html`<details class="code-of"><summary>${name}</summary>${content}</details>`;
 }
 
-function renderShown(output: Output, { markdown, parts, drawings }: Making): Html {
+function renderShown(output: Output, { markdown, parts, drawings, onNotShown }: Making): Html {
   const inline = (list: readonly Part[]): Html =>
     parts.toInline(list, (md) => markdown.parser.renderInline(md, {}));
   const shown = shownBy(output);
@@ -121,7 +135,7 @@ function renderShown(output: Output, { markdown, parts, drawings }: Making): Htm
     default:
       return drawing
         ? html`<div class="output paper">${showDrawing(drawing)}</div>`
-        : renderOutputs([output], markdown);
+        : renderOutputs([output], markdown, onNotShown);
   }
 }
 
@@ -161,15 +175,42 @@ function showTable({ title, columns, rows }: TableOutput, inline: (parts: readon
   return html`<p class="table-title">${inline(title)}</p>${renderTable(columns, rows, plain(title))}`;
 }
 
-/** Pictures that the notebook carries, as `data:` addresses. */
+/**
+ * Pictures that the notebook carries, as `data:` addresses: in Markdown (with a title, in angle brackets, with
+ * brackets in their names) and in HTML.
+ */
 function attach(
   source: string,
   attachments: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined,
 ): string {
-  return source.replace(/\]\(attachment:([^)]+)\)/g, (whole, name: string) => {
-    const bundle = attachments?.[decodeURIComponent(name)];
+  if (!attachments) return source;
+  const addressOf = (name: string): string | null => {
+    const bundle = attachments[name] ?? attachments[decoded(name)];
     const entry =
       bundle && Object.entries(bundle).find(([type]) => /^image\/(png|jpeg|gif|webp)$/.test(type));
-    return entry ? `](data:${entry[0]};base64,${String(entry[1]).replace(/\s/g, "")})` : whole;
-  });
+    return entry ? `data:${entry[0]};base64,${String(entry[1]).replace(/\s/g, "")}` : null;
+  };
+  return source
+    .replace(
+      /\]\(\s*(?:<attachment:([^>\n]+)>|attachment:((?:[^\s()]|\([^\s()]*\))+))(?=\s*[)"']|\s+["'])/g,
+      (whole, bracketed?: string, bare?: string) => {
+        const address = addressOf(bracketed ?? bare ?? "");
+        return address ? `](${address}` : whole;
+      },
+    )
+    .replace(/<img\b[^>]*>/gi, (tag) => {
+      const name = /\bsrc\s*=\s*["']attachment:([^"']+)["']/i.exec(tag)?.[1];
+      const alt = /\balt\s*=\s*"([^"]*)"/i.exec(tag)?.[1] ?? "";
+      const address = name === undefined ? null : addressOf(name);
+      return address ? `![${alt.replace(/[[\]\\]/g, "\\$&")}](${address})` : tag;
+    });
+}
+
+/** A name that is not encoded (`100%.png`) is as it stands. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }

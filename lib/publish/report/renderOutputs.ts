@@ -36,18 +36,34 @@ function renderAnsi(text: string): Html {
 
 /**
  * Outputs of any notebook, each as the richest of its types that a page may show: figures and prose are not for
- * here. Everything that is HTML or SVG passes the sanitiser; pictures become `data:` addresses.
+ * here. Everything that is HTML or SVG passes the sanitiser; pictures become `data:` addresses. What a page can't show
+ * stands as a box that says what it is, with its plain text.
+ * @param onNotShown Called for each such box.
  */
-export function renderOutputs(outputs: readonly Output[], markdown: Markdown): Html {
+export function renderOutputs(
+  outputs: readonly Output[],
+  markdown: Markdown,
+  onNotShown: (what: string) => void = () => {},
+): Html {
   return joined(
-    outputs.map((output) => renderOutput(output, markdown)),
+    outputs.map((output) => renderOutput(output, markdown, onNotShown)),
     "\n",
   );
 }
 
-function renderOutput(output: Output, markdown: Markdown): Html {
+/** What a terminal shows of text that goes back to the beginning of its line, as progress bars do. */
+function overwritten(text: string): string {
+  if (!text.includes("\r")) return text;
+  return text
+    .replace(/\r+\n/g, "\n")
+    .split("\n")
+    .map((line) => line.split("\r").reduce((shown, part) => part + shown.slice(part.length), ""))
+    .join("\n");
+}
+
+function renderOutput(output: Output, markdown: Markdown, onNotShown: (what: string) => void): Html {
   if (output.output_type === "stream")
-    return html`<pre class="stream ${output.name}" tabindex="0">${renderAnsi(output.text)}</pre>`;
+    return html`<pre class="stream ${output.name}" tabindex="0">${renderAnsi(overwritten(output.text))}</pre>`;
   if (output.output_type === "error") {
     const trace =
       output.traceback.length > 0 ? output.traceback.join("\n") : `${output.ename}: ${output.evalue}`;
@@ -65,7 +81,7 @@ function renderOutput(output: Output, markdown: Markdown): Html {
     markdown.removed.push(...clean.removed);
     return html`<div class="output">${trusted(clean.html)}</div>`;
   }
-  for (const type of ["image/png", "image/jpeg", "image/gif"]) {
+  for (const type of ["image/png", "image/jpeg", "image/gif", "image/webp"]) {
     const base64 = text(type)?.replace(/\s/g, "");
     if (base64 !== undefined && /^[A-Za-z0-9+/]+=*$/.test(base64))
       return html`<div class="output"><img src="data:${type};base64,${base64}" alt="Bilde uten beskrivelse"></div>`;
@@ -73,9 +89,17 @@ function renderOutput(output: Output, markdown: Markdown): Html {
   const md = text("text/markdown") ?? text("text/latex");
   if (md !== undefined)
     return html`<div class="output">${trusted(markdown.parser.render(cleanText(md), {}))}</div>`;
+  const plain = text("text/plain");
+  const types = Object.keys(data).filter((type) => type !== "text/plain" && type !== "application/json");
+  const [type] = types;
+  if (type !== undefined) {
+    onNotShown(type);
+    const said =
+      plain === undefined ? null : html`<pre class="stream" tabindex="0">${renderAnsi(plain)}</pre>`;
+    return html`<div class="output"><p class="disclaimer"><strong>Siden kan ikke vise dette resultatet.</strong> Det er av typen <code>${type}</code>, og står i notatboken.</p>${said}</div>`;
+  }
   const json = data["application/json"];
   if (json !== undefined)
     return html`<pre class="stream" tabindex="0">${JSON.stringify(json, null, 2)}</pre>`;
-  const plain = text("text/plain");
   return plain === undefined ? html`` : html`<pre class="stream" tabindex="0">${renderAnsi(plain)}</pre>`;
 }

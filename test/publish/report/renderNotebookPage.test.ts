@@ -53,6 +53,87 @@ test("renderNotebookPage(notebook) shows streams in their colours, errors, table
   expect(document.querySelector(".disclaimer")?.textContent).toMatch(/tatt bort: .*fjernet onclick på <td>/);
 });
 
+test("renderNotebookPage(notebook) shows a box for what no page can show, with its plain text, and says so", async () => {
+  const types = ["application/vnd.vegalite.v5+json", "text/csv", "application/pdf", "application/javascript"];
+  const told: string[] = [];
+  const notebook: Notebook = {
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: {},
+    cells: [
+      {
+        cell_type: "code",
+        id: "c",
+        metadata: {},
+        source: "",
+        execution_count: 7,
+        outputs: types.map((type) =>
+          display({ [type]: "<b>innhold</b>", "text/plain": `tekst for ${type}` }),
+        ),
+      },
+    ],
+  };
+  const page = await renderNotebookPage(notebook, { title: "prøve", onNotShown: (type) => told.push(type) });
+  const { document } = new JSDOM(page).window;
+  expect(told).toEqual(types);
+  expect([...document.querySelectorAll(".output .disclaimer")].map((box) => box.textContent)).toEqual(
+    types.map(
+      (type) => `Siden kan ikke vise dette resultatet. Det er av typen ${type}, og står i notatboken.`,
+    ),
+  );
+  expect([...document.querySelectorAll(".output pre")].map((text) => text.textContent)).toEqual(
+    types.map((type) => `tekst for ${type}`),
+  );
+  expect(page).not.toContain("innhold");
+  expect(document.querySelector(".count")?.textContent).toBe("In [7]");
+});
+
+test("renderNotebookPage(notebook) shows of a progress bar what a terminal would", async () => {
+  const text = "10 %\r55 %\r100 %\nferdig\r\nlang linje\rkort\n";
+  const document = await render("", [{ output_type: "stream", name: "stdout", text }]);
+  expect(document.querySelector(".stdout")?.textContent).toBe("100 %\nferdig\nkort linje\n");
+});
+
+test("renderNotebookPage(notebook) shows attached pictures however they are written, with their alt text", async () => {
+  const png = { "image/png": "iVBORw0KGgo=" };
+  const attachments = { "a.png": png, "b (1).png": png, "100%.png": png, "c(1).png": png };
+  const source = [
+    "![vanlig](attachment:a.png)",
+    '![med tittel](attachment:a.png "Tittel")',
+    "![i hakeparenteser](<attachment:b (1).png>)",
+    "![kodet](attachment:b%20%281%29.png)",
+    "![parentes](attachment:c(1).png)",
+    "![prosent](attachment:100%.png)",
+    '<img src="attachment:a.png" alt="i HTML">',
+  ];
+  const notebook: Notebook = {
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: {},
+    cells: source.map((text, i) => ({
+      cell_type: "markdown",
+      id: `m${i}`,
+      metadata: {},
+      source: text,
+      attachments,
+    })),
+  };
+  const { document } = new JSDOM(await renderNotebookPage(notebook, { title: "prøve" })).window;
+  const images = [...document.querySelectorAll("main img")];
+  expect(images.map((image) => image.getAttribute("alt"))).toEqual([
+    "vanlig",
+    "med tittel",
+    "i hakeparenteser",
+    "kodet",
+    "parentes",
+    "prosent",
+    "i HTML",
+  ]);
+  expect(new Set(images.map((image) => image.getAttribute("src")))).toEqual(
+    new Set(["data:image/png;base64,iVBORw0KGgo="]),
+  );
+});
+
 test("renderNotebookPage(notebook) draws Plotly's figures, without pictures that would have to be fetched", async () => {
   const document = await render("", [
     display({
