@@ -191,6 +191,17 @@ test("notat run --allow-errors goes on, --in-place writes over the notebook, and
   expect(existsSync(join(folder, "two", "same.html"))).toBe(false);
 }, 180_000);
 
+test("notat run --log-output prints what the cells print, each line with its notebook's name", async () => {
+  const file = join(folder, "logg.ipynb");
+  writeNotebook(file, ["console.log('én');\nprocess.stdout.write('halv');", "console.error(' linje');"]);
+  const out = join(folder, "logg-ut");
+  const { code, stderr } = await notat(["run", file, "--out", out, "--log-output"]);
+  expect(code).toBe(0);
+  const lines = stderr.split("\n");
+  expect(lines).toContain("logg  én");
+  expect(lines).toContain("logg  halv linje");
+});
+
 test("notat run does not write over a notebook that it reads through a link", async () => {
   mkdirSync(join(folder, "linked"));
   writeNotebook(join(folder, "linked", "real.ipynb"), ["1"]);
