@@ -1,21 +1,23 @@
-import { readFileSync } from "node:fs";
-import { basename } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, join, relative, sep } from "node:path";
 import type { Notebook } from "../../engine/notebook/notebook.js";
 import { readProvenance } from "../../ground/edition/provenance.js";
-import { projectRoot } from "../../ground/project.js";
+import { dataFolder, projectRoot } from "../../ground/project.js";
 import { publicationOf } from "../../numbers/published/publication.js";
 import { answersOf } from "../../survey/answers/answers.js";
 import { loadSurvey } from "../../survey/answers/loadSurvey.js";
 import { openAnswers } from "../../survey/answers/survey.js";
-import { openEdition } from "../../survey/edition/openEdition.js";
+import { type OpenEdition, openEdition } from "../../survey/edition/openEdition.js";
 import { type Listed, toListed } from "../../survey/intake/listing.js";
+import { receivedFiles } from "../../survey/received/receivedFiles.js";
 import type { Artefact } from "../open/artefact.js";
 import { describeLeaks, findLeaks, type Leak } from "../open/gate.js";
 import { openArtefacts } from "../open/openArtefacts.js";
 import { protect } from "../open/protect.js";
 import { PublicAnswers } from "../open/publicAnswers.js";
 import { publicationIn } from "../open/publication.js";
-import { secretsOf } from "../open/secrets.js";
+import { secretsOf, type Workbook } from "../open/secrets.js";
+import { trackedFiles } from "../open/trackedFiles.js";
 import type { Drawings } from "../report/renderFigure.js";
 import { type RenderedNote, renderNote } from "../report/renderNote.js";
 import { collectState } from "./collectState.js";
@@ -50,7 +52,7 @@ export async function assembleNote(
   chapters: readonly { file: string; notebook: Notebook }[],
   only?: string,
 ): Promise<AssembledNote> {
-  const { edition, private: hidden } = openEdition(year);
+  const { edition } = openEdition(year);
   // Published figures are held against the answers, which must be loaded in this process too.
   const answers = answersOf((await openAnswers(year)).tiltak);
   const named = chapters.map(({ file, notebook }) => ({ file: basename(file), notebook }));
@@ -68,13 +70,17 @@ export async function assembleNote(
   const { log, questionnaire } = await loadSurvey(openEdition(year));
   const published = PublicAnswers.of(answers, protect(answers, publicationIn(named, year)));
   const beside = only === undefined ? await openArtefacts(published, edition, named) : [];
-  const workbook = readFileSync(hidden.workbook);
-  const secrets = await secretsOf(answers, published, edition, { workbook, log: log.rows });
-  const leaks = await findLeaks([{ path: "notat.html", content: note.html }, ...beside], secrets);
+  const secrets = await secretsOf(answers, published, edition, {
+    workbooks: workbooksOf(openEdition(year)),
+    log: log.rows,
+  });
+  const artefacts = [{ path: "notat.html", content: note.html }, ...beside];
+  const tracked = only === undefined ? committed(openEdition(year)) : [];
+  const leaks = await findLeaks([...artefacts, ...tracked], secrets);
   return {
     ...note,
     beside,
-    confidential: { secrets: secrets.length, leaks },
+    confidential: { secrets: new Set(secrets.map(({ place }) => place)).size, leaks },
     listed: toListed(log.listed, questionnaire),
     drawings: Object.fromEntries(drawings),
     problems: [
@@ -84,4 +90,30 @@ export async function assembleNote(
       ...describeLeaks(leaks),
     ],
   };
+}
+
+function workbooksOf(edition: OpenEdition): Workbook[] {
+  const { workbook } = edition.private;
+  const forms = receivedFiles(edition).map(({ path, organisasjonsnummer }) => ({
+    name: `skjemaet fra ${organisasjonsnummer}`,
+    content: readFileSync(path),
+    isForm: true,
+  }));
+  return existsSync(workbook)
+    ? [...forms, { name: basename(workbook), content: readFileSync(workbook), isForm: false }]
+    : forms;
+}
+
+/**
+ * What git holds, but for the answers and the log of an edition whose answers are synthetic, and what they are made with:
+ * these may lie in the repository, all others' never do.
+ */
+function committed({ year, edition, private: { folder, log } }: OpenEdition): Artefact[] {
+  const isSynthetic = edition.syntheticMark !== undefined;
+  const own = [join(folder, "raw"), log, join(dataFolder(year), "make")].map(
+    (path) => `${relative(projectRoot, path).split(sep).join("/")}`,
+  );
+  return trackedFiles(projectRoot).filter(
+    ({ path }) => !(isSynthetic && own.some((place) => path === place || path.startsWith(`${place}/`))),
+  );
 }

@@ -15,7 +15,8 @@ export interface Leak {
  * Looks for secrets in every byte of what would be published: pages with what they carry packed, drawings, tables,
  * workbooks with their properties, Parquet.
  *
- * Looked for as written, as HTML and JSON write it, and whatever the spaces and letters' case.
+ * Looked for as written, as HTML, JSON, CSV and addresses write it, with tags in its midst, and whatever the spaces and
+ * letters' case. Of a long text any six words in a row are enough.
  */
 export async function findLeaks(artefacts: readonly Artefact[], secrets: readonly Secret[]): Promise<Leak[]> {
   const texts = secrets.filter(({ number }) => !number);
@@ -54,7 +55,7 @@ export function describeLeaks(leaks: readonly Leak[]): string[] {
   );
 }
 
-const START = 8;
+const START = 5;
 
 /** Not as a part of a longer word: «Utvikling» is not in «videreutvikling». */
 function standsAlone(text: string, at: number, length: number): boolean {
@@ -76,25 +77,50 @@ function normalise(text: string): string {
   return oneLine(
     readEntities(text)
       .replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-      .replaceAll('\\"', '"'),
+      // A notebook's lines are texts of a list.
+      .replace(/\\n",\s*"/g, " ")
+      .replace(/\\[nrt]/g, " ")
+      .replaceAll('\\"', '"')
+      // A quotation mark in CSV.
+      .replaceAll('""', '"'),
   ).toLowerCase();
 }
 
 /** The texts that an artefact holds, those that it carries packed among them. */
 async function layersOf({ path, content }: Artefact): Promise<string[]> {
-  if (typeof content === "string") return [content, ...packedIn(content)];
+  if (typeof content === "string") return [content, ...packedIn(content)].flatMap(readingsOf);
   const bytes = Buffer.from(content);
   if (path.endsWith(".xlsx")) {
     const { parts, problems } = await unpack(bytes, LIMITS);
-    if (problems.length > 0) throw new Error(`${path} can't be looked into: ${problems[0]?.expected}`);
-    return parts.names().flatMap((name) => [name, parts.get(name)?.toString("utf8") ?? ""]);
+    // A broken or hostile file of the tests: as it is.
+    if (problems.length > 0) return [bytes.toString("utf8"), bytes.toString("latin1")];
+    return parts.names().flatMap((name) => [name, ...readingsOf(parts.get(name)?.toString("utf8") ?? "")]);
   }
   if (path.endsWith(".parquet")) {
     const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
     const rows = await parquetReadObjects({ file });
-    return rows.map((row) => Object.values(row).map(String).join("\n"));
+    // Names of columns and what is said of them stand unpacked.
+    return [bytes.toString("utf8"), ...rows.map((row) => Object.values(row).map(String).join("\n"))];
   }
-  return [bytes.toString("utf8"), bytes.toString("latin1")];
+  return [...readingsOf(bytes.toString("utf8")), bytes.toString("latin1"), bytes.toString("utf16le")];
+}
+
+/** Tags within words and sentences; others part them. */
+const INLINE = /<\/?(?:a|b|i|em|strong|span|mark|small|sub|sup|code|abbr|u|s|wbr)\b[^<>]*>/gi;
+
+/** A text as it is written, as a reader sees it without its tags, and what stands in addresses as `%C3%A5`. */
+function readingsOf(text: string): string[] {
+  // What is packed is looked at unpacked.
+  const written = text.replace(/[A-Za-z0-9+/]{400,}={0,2}/g, " ");
+  const readings = [written];
+  if (/<\/?\w/.test(written)) readings.push(written.replace(INLINE, "").replace(/<[^<>]*>/g, " "));
+  if (/%[0-9a-f]{2}/i.test(written))
+    readings.push(
+      written.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) =>
+        Buffer.from(bytes.replaceAll("%", ""), "hex").toString("utf8"),
+      ),
+    );
+  return readings;
 }
 
 /** What a page carries: files to download as data addresses, and scripts and data as gzip in base64. */
@@ -103,7 +129,7 @@ function packedIn(html: string): string[] {
   const scripts = [...html.matchAll(/<script type="application\/octet-stream"[^>]*>([A-Za-z0-9+/=]+)</g)];
   return [
     ...addresses
-      .filter(([all]) => !/^data:(font|image\/(png|jpeg|webp|gif))/.test(all))
+      .filter(([all]) => !all.startsWith("data:font"))
       .map(([, base64 = ""]) => Buffer.from(base64, "base64").toString("utf8")),
     ...scripts.map(([, base64 = ""]) => gunzipSync(Buffer.from(base64, "base64")).toString("utf8")),
   ];

@@ -18,8 +18,12 @@ export interface Secret {
   readonly number: boolean;
 }
 
-/** Texts shorter than this stand anywhere: «Nei», «Ingen». */
+/** Words shorter than this stand anywhere: «Nei», «Ingen». */
 const SHORTEST = 8;
+/** What has digits or an @ among its letters stands nowhere by chance, unless it is shorter than this. */
+const SHORTEST_CODE = 5;
+/** Of a long text, so many words in a row are known again. */
+const WORDS_IN_A_ROW = 6;
 /** Amounts of fewer digits do, too. */
 const FEWEST_DIGITS = 5;
 
@@ -35,21 +39,29 @@ export async function secretsOf(
   answers: Answers,
   published: PublicAnswers,
   edition: Edition,
-  inputs: { readonly workbook: Buffer | null; readonly log: readonly Correction[] },
+  inputs: { readonly workbooks: readonly Workbook[]; readonly log: readonly Correction[] },
 ): Promise<Secret[]> {
   const secrets = new Map<string, Secret>();
   const known = publicTexts(answers, published, edition);
-  const add = (value: unknown, place: string): void => {
-    const text = oneLine(String(value ?? ""));
-    if (
-      text.length >= SHORTEST &&
-      /\p{L}/u.test(text) &&
-      !known.includes(text.toLowerCase()) &&
-      !secrets.has(text)
-    )
-      secrets.set(text, { text, place, number: false });
+  const add = (value: unknown, place: string, inPart = true): void => {
+    const whole = oneLine(String(value ?? ""));
+    const words = whole.split(" ");
+    const parts = words
+      .slice(0, Math.max(0, words.length - WORDS_IN_A_ROW))
+      .map((_, i) => words.slice(i, i + WORDS_IN_A_ROW).join(" "));
+    // The part before the @ tells whose an address is.
+    const local = /^([\w+-]+[._-][\w.+-]+)@\S+$/.exec(whole)?.[1];
+    for (const text of inPart ? [whole, ...parts, ...(local ? [local] : [])] : [whole])
+      if (
+        text.length >= (/[\d@]/.test(text) ? SHORTEST_CODE : SHORTEST) &&
+        /\p{L}/u.test(text) &&
+        !known.includes(text.toLowerCase()) &&
+        !secrets.has(text)
+      )
+        secrets.set(text, { text, place, number: false });
   };
   const columns = answers.all.columnNames();
+  const shown = new Set(published.fields.map(({ key }) => key));
   const amounts = amountsOf(published);
   for (const row of rowsOf(answers.all)) {
     const id = String(row("id"));
@@ -57,22 +69,38 @@ export async function secretsOf(
     for (const column of columns) {
       const value = row(column);
       if (typeof value === "string") add(value, `${id}, ${column}`);
-      if (!open && typeof value === "number" && String(value).length >= FEWEST_DIGITS && !amounts.has(value))
+      // Of a public tiltak too: an amount that is kept back, or that is asked for the house alone.
+      const secret = !open || !shown.has(column) || !amounts.has(value as number);
+      if (secret && typeof value === "number" && String(value).length >= FEWEST_DIGITS && !amounts.has(value))
         secrets.set(String(value), { text: String(value), place: `${id}, ${column}`, number: true });
     }
   }
   for (const { line, reason } of inputs.log) add(reason, `corrections.csv, linje ${line}, reason`);
-  for (const { text, place } of inputs.workbook ? await outsideAnswers(inputs.workbook) : [])
-    if (!isPlainWord(text)) add(text, place);
+  for (const workbook of inputs.workbooks)
+    for (const { text, place } of await outsideAnswers(workbook))
+      if (!isPlainWord(text)) add(text, place, false);
   return [...secrets.values()];
+}
+
+/** Answers as they came. */
+export interface Workbook {
+  /** As messages name it. */
+  readonly name: string;
+  readonly content: Buffer;
+  /** A body's form, whose other sheets are our own. */
+  readonly isForm: boolean;
 }
 
 /**
  * What a workbook holds besides the answers: comments, drawings, properties, and sheets of any other name, hidden or
  * not. Cells of the answers are looked for as the clean answers have them: misspelt labels, mended since, are no secrets.
  */
-async function outsideAnswers(file: Buffer): Promise<{ text: string; place: string }[]> {
-  const { parts } = await unpack(file, LIMITS);
+async function outsideAnswers({
+  name: file,
+  content,
+  isForm,
+}: Workbook): Promise<{ text: string; place: string }[]> {
+  const { parts } = await unpack(content, LIMITS);
   const texts = parts.names().flatMap((name) => {
     if (!/^(?:docprops|customxml)\/|comment|drawing|persons?\//i.test(name) || !/\.(?:xml|vml)$/i.test(name))
       return [];
@@ -82,13 +110,14 @@ async function outsideAnswers(file: Buffer): Promise<{ text: string; place: stri
       name === "docprops/app.xml"
         ? (xml.match(/<(?:Company|Manager|HyperlinkBase)>[^<]*/g) ?? []).join("<>")
         : xml;
-    return textsOfXml(`${own}<`).map((text) => ({ text, place: `svar.xlsx, ${name}` }));
+    return textsOfXml(`${own}<`).map((text) => ({ text, place: `${file}, ${name}` }));
   });
-  const { sheets } = await readXlsx(file);
+  if (isForm) return texts;
+  const { sheets } = await readXlsx(content);
   const cells = sheets
     .filter(({ name }) => name !== ANSWERS)
     .flatMap(({ name, rows }) =>
-      rows.flat().map((cell) => ({ text: String(cell ?? ""), place: `svar.xlsx, arket ${name}` })),
+      rows.flat().map((cell) => ({ text: String(cell ?? ""), place: `${file}, arket ${name}` })),
     );
   return [...texts, ...cells];
 }
@@ -114,9 +143,28 @@ export function readEntities(text: string): string {
     .replaceAll("&gt;", ">")
     .replaceAll("&quot;", '"')
     .replaceAll("&apos;", "'")
-    .replaceAll("&nbsp;", " ")
+    .replace(/&(\w{2,6});/g, (all, name: string) => NAMED[name] ?? all)
     .replaceAll("&amp;", "&");
 }
+
+/** Characters that HTML has names for and that Norwegian text is likely to hold. */
+const NAMED: Readonly<Record<string, string>> = {
+  nbsp: " ",
+  shy: "",
+  aring: "å",
+  Aring: "Å",
+  aelig: "æ",
+  AElig: "Æ",
+  oslash: "ø",
+  Oslash: "Ø",
+  eacute: "é",
+  laquo: "«",
+  raquo: "»",
+  ndash: "–",
+  mdash: "—",
+  hellip: "…",
+  rsquo: "’",
+};
 
 const character = (code: number, otherwise: string): string =>
   code <= 0x10ffff ? String.fromCodePoint(code) : otherwise;
@@ -149,7 +197,11 @@ function amountsOf(published: PublicAnswers): Set<number> {
   );
 }
 
-/** One spacing for texts that are compared. */
+/** One spacing for texts that are compared, without what no reader sees. */
 export function oneLine(text: string): string {
-  return text.normalize("NFC").replace(/\s+/g, " ").trim();
+  return text
+    .normalize("NFC")
+    .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
 }

@@ -26,6 +26,24 @@ describe("findLeaks(artefacts, secrets) finds a text that is not public", () => 
     ["in numeric entities", "a.html", "Kanari &#171;bl&#xe5;&#187; &#38; gul-17"],
     ["in JSON with escapes", "a.json", '{"a":"Kanari \\u00abbl\\u00e5\\u00bb \\u0026 gul-17"}'],
     ["broken over lines", "a.txt", "Kanari\n   «blå» &\tgul-17"],
+    ["with tags in its midst", "a.html", "<p>Kan<b>ari</b> «blå» <i>&amp;</i> gul-<wbr>17</p>"],
+    [
+      "over the lines of a drawing",
+      "a.svg",
+      "<text><tspan>Kanari «blå»</tspan><tspan>&amp; gul-17</tspan></text>",
+    ],
+    [
+      "in names of characters, with a soft hyphen",
+      "a.html",
+      "Kanari &laquo;bl&aring;&raquo; &amp; g&shy;ul-17",
+    ],
+    ["in an address", "a.html", '<a href="x?q=Kanari%20%C2%ABbl%C3%A5%C2%BB%20%26%20gul-17">'],
+    ["over the lines of a notebook", "a.ipynb", '["Kanari «blå»\\n",\n "& gul-17"]'],
+    [
+      "in a picture's own text",
+      "a.png",
+      Buffer.from("PNG tEXt Kanari «blå» & gul-17", "utf8").toString("utf8"),
+    ],
     ["in capitals", "a.svg", "<text>KANARI «BLÅ» &amp; GUL-17</text>"],
     [
       "in a table that a page carries",
@@ -98,6 +116,90 @@ test("describeLeaks tells file and place, never the text", async () => {
   ]);
 });
 
+describe("the gate, with a canary in everything that is not public", () => {
+  const items = Object.values(answersOf(smallSurvey([{}]).tiltak).questionnaire.items);
+  const texts = items.filter(({ kind }) => kind === "text").map(({ key }) => key);
+  const specified = items.flatMap(({ key, options }) =>
+    options.filter(({ specify }) => specify).map((option) => `${key}__${option.key}__tekst`),
+  );
+  const amounts = items.filter(({ kind }) => kind === "amount").map(({ key }) => key);
+  const closed = items
+    .filter((item) => !item.public && item.kind === "text" && item.asked === null)
+    .map(({ key }) => key);
+  const row = {
+    departement: "KMD",
+    effekter: ["andre"],
+    brukergrupper: ["andre"],
+    teknologi: ["annet"],
+  };
+  const canary = (field: string, which: string) => `Kanari ${which} ${field.replaceAll("_", " ")} i fjellet`;
+  const withheld = {
+    ...row,
+    publiseres: "nei",
+    ...Object.fromEntries([...texts, ...specified].map((key) => [key, canary(key, "unntatt")])),
+    ...Object.fromEntries(amounts.map((key, i) => [key, 7_654_321 + i])),
+  };
+  const open = {
+    ...row,
+    publiseres: "ja",
+    navn: "Et åpent tiltak",
+    ...Object.fromEntries(closed.map((key) => [key, canary(key, "åpent")])),
+  };
+  const answers = answersOf(smallSurvey([open, withheld]).tiltak);
+  const inputs = { workbooks: [], log: [] };
+  const secrets = () => secretsOf(answers, PublicAnswers.of(answers), loadEdition(projectRoot, 2019), inputs);
+
+  test.each([
+    ...[...texts, ...specified].map((key) => ["unntatt", key, canary(key, "unntatt")] as const),
+    ...closed.map((key) => ["åpent", key, canary(key, "åpent")] as const),
+    ...amounts.map((key, i) => ["unntatt", key, String(7_654_321 + i)] as const),
+  ])("finds that of %s tiltak's %s in a page, a table and a notebook", async (which, key, text) => {
+    const files = [
+      { path: "notat.html", content: `<td>${text}</td>` },
+      { path: "data/a.csv", content: `x,${text},y` },
+      { path: "a.ipynb", content: JSON.stringify({ source: [text] }) },
+    ];
+    const place = `${which === "åpent" ? "t1" : "t2"}, ${key}`;
+    const found = await findLeaks(files, await secrets());
+    expect(found.filter((leak) => leak.place === place).map(({ artefact }) => artefact)).toEqual(
+      expect.arrayContaining(
+        /^\d+$/.test(text) ? ["notat.html", "data/a.csv"] : files.map(({ path }) => path),
+      ),
+    );
+  });
+
+  test("finds six words in a row of a long text, but not five", async () => {
+    const long = { ...open, kommentar: "det er mer enn seks ord som står i denne kommentaren" };
+    const own = answersOf(smallSurvey([long]).tiltak);
+    const found = async (content: string) =>
+      (
+        await findLeaks(
+          [{ path: "notat.html", content }],
+          await secretsOf(own, PublicAnswers.of(own), loadEdition(projectRoot, 2019), inputs),
+        )
+      ).map(({ place }) => place);
+    expect(await found("<p>Noen skrev at mer enn seks ord som står, og mer til.</p>")).toEqual([
+      "t1, kommentar",
+    ]);
+    expect(await found("<p>mer enn seks ord som</p>")).toEqual([]);
+  });
+
+  test("finds whose an address is, without where", async () => {
+    const own = answersOf(smallSurvey([{ ...open, kontakt: "kari.kanari@etaten.example" }]).tiltak);
+    const known = await secretsOf(own, PublicAnswers.of(own), loadEdition(projectRoot, 2019), inputs);
+    const leaks = await findLeaks([{ path: "a.html", content: "<p>Spør kari.kanari om det</p>" }], known);
+    expect(leaks.map(({ place }) => place)).toEqual(["t1, kontakt"]);
+  });
+
+  test("finds an amount of a public tiltak that is kept back", async () => {
+    const own = answersOf(smallSurvey([{ ...open, kostnadsramme: 7_654_321 }]).tiltak);
+    const kept = PublicAnswers.of(own, new Map([["t1", new Set(["kostnadsramme"])]]));
+    const known = await secretsOf(own, kept, loadEdition(projectRoot, 2019), inputs);
+    const leaks = await findLeaks([{ path: "data/a.csv", content: "x,7654321" }], known);
+    expect(leaks.map(({ place }) => place)).toEqual(["t1, kostnadsramme"]);
+  });
+});
+
 describe("secretsOf(answers, …)", () => {
   const rows = [
     {
@@ -133,11 +235,14 @@ describe("secretsOf(answers, …)", () => {
         date: "2019-09-01",
       },
     ];
-    return secretsOf(answers, PublicAnswers.of(answers), loadEdition(projectRoot, 2019), { workbook, log });
+    return secretsOf(answers, PublicAnswers.of(answers), loadEdition(projectRoot, 2019), {
+      workbooks: workbook ? [{ name: "svar.xlsx", content: workbook, isForm: false }] : [],
+      log,
+    });
   };
 
   test("is all that is written where nothing is public, and all of withheld tiltak", async () => {
-    expect((await made()).map(({ place }) => place).sort()).toEqual(
+    expect([...new Set((await made()).map(({ place }) => place))].sort()).toEqual(
       [
         "corrections.csv, linje 2, reason",
         "t1, kommentar",

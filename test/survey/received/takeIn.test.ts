@@ -143,7 +143,7 @@ describe("takeIn(files, edition, options)", () => {
       ...GOOD,
       navn: "Hemmelig radar",
       publiseres: "Nei",
-      hjemmel: "Offentleglova § 21",
+      hjemmel: "Oppdiktet lov § 21",
       kostnadsramme: "999 mill til 2 mrd",
       kontakt: "kari@etat.example",
     };
