@@ -18,6 +18,8 @@ import { PublicAnswers } from "../open/publicAnswers.js";
 import { publicationIn } from "../open/publication.js";
 import { secretsOf, type Workbook } from "../open/secrets.js";
 import { trackedFiles } from "../open/trackedFiles.js";
+import { linkToTiltak } from "../overview/linkToTiltak.js";
+import { readOverview } from "../overview/readOverview.js";
 import type { Drawings } from "../report/renderFigure.js";
 import { type RenderedNote, renderNote } from "../report/renderNote.js";
 import { collectState } from "./collectState.js";
@@ -59,16 +61,18 @@ export async function assembleNote(
   const drawings = new Map<string, Drawings>();
   for (const figure of named.flatMap(({ notebook }) => figuresOf(notebook)))
     drawings.set(figure.id, await drawKept({ figure, mark: edition.syntheticMark }));
+  const published = PublicAnswers.of(answers, protect(answers, publicationIn(named, year)));
+  const hasOverview = only === undefined && readOverview(year, published.questionnaire) !== null;
   const note = renderNote({
     edition,
     chapters: named,
     published: publicationOf,
+    tiltakBehind: hasOverview ? linkToTiltak(published) : undefined,
     drawings,
     provenance: readProvenance(projectRoot, year),
     only,
   });
   const { log, questionnaire } = await loadSurvey(openEdition(year));
-  const published = PublicAnswers.of(answers, protect(answers, publicationIn(named, year)));
   const beside = only === undefined ? await openArtefacts(published, edition, named) : [];
   const secrets = await secretsOf(answers, published, edition, {
     workbooks: workbooksOf(openEdition(year)),

@@ -20,7 +20,7 @@ import {
 import { chapterTokens } from "./oneChapter.js";
 import { References } from "./references.js";
 import type { Drawings } from "./renderFigure.js";
-import { PartRenderer, type PublishedLookup } from "./renderParts.js";
+import { PartRenderer, type PublishedLookup, type TiltakLookup } from "./renderParts.js";
 import { statementsIn } from "./statements.js";
 import { textOf } from "./textOf.js";
 
@@ -35,6 +35,8 @@ export interface NoteInput {
   /** In the order of the note. */
   readonly chapters: readonly ExecutedChapter[];
   readonly published: PublishedLookup;
+  /** Where the tiltak behind a number are shown. Default: nowhere. */
+  readonly tiltakBehind?: TiltakLookup | undefined;
   readonly provenance: Provenance;
   /** Figure id → its drawings, as SVG text. */
   readonly drawings: ReadonlyMap<string, Drawings>;
@@ -65,8 +67,10 @@ export function renderNote(input: NoteInput): RenderedNote {
   const markdown = createMarkdown();
   printHeadingNumbers(markdown.parser);
   const references = new References();
-  const parts = new PartRenderer(input.published, (to, startsSentence) =>
-    references.link(to, startsSentence),
+  const parts = new PartRenderer(
+    input.published,
+    (to, startsSentence) => references.link(to, startsSentence),
+    input.tiltakBehind,
   );
   const blocks = new NoteBlocks({
     edition,

@@ -8,6 +8,11 @@ import type { ValueRecord } from "../../numbers/values/valueRecord.js";
 /** What was published of a value as it is printed. */
 export type PublishedLookup = (value: ValueRecord) => Publication;
 
+/** Where the tiltak behind a number are shown, and how many of them are not; null where they can't be. */
+export type TiltakLookup = (
+  value: ValueRecord,
+) => { readonly href: string; readonly shown: number; readonly hidden: number } | null;
+
 /** `64 prosent (276 av 432)` and the longest phrase are shorter; what is longer may break anywhere. */
 const LONGEST_NUMBER = 48;
 
@@ -35,12 +40,14 @@ export class PartRenderer {
   readonly #explanations = new Map<string, { id: string; popover: Html }>();
   readonly #published: PublishedLookup;
   readonly #linkTo: LinkTo;
+  readonly #tiltakBehind: TiltakLookup;
 
   /** Values whose mark and explanation say different things: what must be mended. */
   readonly contradictions = new Set<string>();
 
   /** @param linkTo Asked when all numbers are known. */
-  constructor(published: PublishedLookup, linkTo: LinkTo) {
+  constructor(published: PublishedLookup, linkTo: LinkTo, tiltakBehind: TiltakLookup = () => null) {
+    this.#tiltakBehind = tiltakBehind;
     this.#published = published;
     this.#linkTo = linkTo;
   }
@@ -167,6 +174,13 @@ export class PartRenderer {
     return id;
   }
 
+  #tiltak(value: ValueRecord): [string, Html][] {
+    const link = this.#tiltakBehind(value);
+    if (link === null) return [];
+    const { href, shown, hidden } = link;
+    return [["Tiltak", html`<a href="${href}">${formatNumber(shown)} i oversikten</a>${hiddenText(hidden)}`]];
+  }
+
   #describe(value: ValueRecord): Html {
     const { lines, backed } = this.#published(value);
     if (backed === value.synthetic)
@@ -182,9 +196,15 @@ export class PartRenderer {
         ? []
         : [["Publisert", lines.map((line, i) => (i === 0 ? line : html`<br>${line}`))]]),
       ["Adresse", html`<code>${value.address}</code>`],
+      ...this.#tiltak(value),
     ];
     return html`<h2>${value.counted}</h2><dl>${rows.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl>`;
   }
+}
+
+function hiddenText(hidden: number): string {
+  if (hidden === 0) return "";
+  return hidden === 1 ? "; ett vises ikke" : `; ${formatNumber(hidden)} vises ikke`;
 }
 
 function numberOf({ n, base, text, decimals }: ValueRecord): string {
