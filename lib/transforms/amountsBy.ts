@@ -14,7 +14,7 @@ export interface Amounts extends Statistics {
 }
 
 /** The amounts of all rows, and of the parts that the answers to another item divide them into. */
-export interface DividedAmounts {
+interface DividedAmounts {
   readonly all: Amounts;
   /** By the place of the option. */
   readonly options: readonly Amounts[];

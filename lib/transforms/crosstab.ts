@@ -5,7 +5,7 @@ import { ANSWERED, type Coded, codedOf, NOT_ASKED, optionsOf, PERHAPS_ASKED } fr
 import { distributionOf } from "./distribution.js";
 
 /** The rows of one answer to a third item, which two are crossed within. */
-export interface Layer {
+interface Layer {
   readonly item: ItemDefinition;
   readonly key: string;
   readonly label: string;
@@ -46,7 +46,7 @@ export interface Crosstab<Rows extends string = string, Columns extends string =
  * `n[i][j] / columnTotals[j]` (`columnshare`), total per cent `n[i][j] / base` (`share`). With multiple response in
  * either item totals are counts of tiltak, not sums of cells.
  * @throws When the table has lost its questionnaire.
- * @example crosstab(tiltak, q.faser, q.finansiering).n[3] // [219, …]
+ * @example crosstab(tiltak, q.faser, q.finansiering).n[3] // → [219,28,20]
  */
 export function crosstab<Rows extends string, Columns extends string>(
   table: ColumnTable,
@@ -70,7 +70,7 @@ export interface ThreeWay<Rows extends string = string, Columns extends string =
  * The base is of the rows that are in the base of all three items. A cell's address has a part for each:
  * `departement×faser×finansiering/HOD×ide×ja/count`. Each layer is a crosstab, to be drawn and shown as such.
  * @throws When the table has lost its questionnaire.
- * @example threeWay(tiltak, q.departement, q.faser, q.finansiering).layers[0]?.n
+ * @example threeWay(tiltak, q.innovasjon, q.faser, q.finansiering).layers[0]?.base
  */
 export function threeWay<Rows extends string, Columns extends string>(
   table: ColumnTable,

@@ -25,7 +25,7 @@ export function isNet(cell: Pick<Cell, "key">): boolean {
  * @param label What the net is called; in a chapter it must not say what only the data may say.
  * @param options Two or more answers of the tabulation, or nets of it.
  * @throws {ContentError} When there are fewer than two, or one is not of the tabulation or is part of a net already.
- * @example net(tabulate(tiltak, q.faser), "Før gjennomføring", q.faser.ide, q.faser.konsept, q.faser.planlegging)
+ * @example net(tabulate(tiltak, q.faser), "Før gjennomføring", q.faser.ide, q.faser.konsept, q.faser.planlegging).cells[0]?.n // → 164
  */
 export function net<Key extends string>(
   tabulation: Tabulation<Key>,
@@ -51,7 +51,7 @@ export function net<Key extends string>(
  * @param n How many to keep.
  * @param label What the others are called together.
  * @throws {ContentError} When `n` is no whole number from 1.
- * @example top(tabulate(tiltak, q.departement), 5)
+ * @example top(tabulate(tiltak, q.departement), 5).cells.at(-1)?.label // → Øvrige svar
  */
 export function top<Key extends string>(
   tabulation: Tabulation<Key>,

@@ -46,7 +46,7 @@ export interface Summary<Key extends string = string, By extends string = string
  * @param options.by Divides the rows by the answers to another item; with multiple response a row is in each of its.
  * @param options.withheld `"included"` takes all amounts, to look at: such numbers can't stand in a chapter.
  * @throws When the table has lost its questionnaire, or when the item is no amount.
- * @example summarise(tiltak, q.kostnadsramme, { by: q.departement }).rows[0]?.median // 9 500 000
+ * @example summarise(tiltak, q.kostnadsramme, { by: q.faser }).total.median // → 8000000
  */
 export function summarise<Key extends string, By extends string = string>(
   table: ColumnTable,

@@ -54,7 +54,7 @@ export interface Tabulation<Key extends string = string> {
  * @param item An item or a recode of the questionnaire: `q.effekter`.
  * @throws When the table has lost its questionnaire, or when the item has nothing to count (text, amounts: use
  *  the recode that has classes).
- * @example tabulate(tiltak, q.effekter).cells[0] // { key: "kvalitet", label: "Økt kvalitet …", n: 276, missing: false }
+ * @example tabulate(tiltak, q.effekter).cells[0]?.n // → 276
  */
 export function tabulate<Key extends string>(table: ColumnTable, item: Item<Key>): Tabulation<Key> {
   const answers = answersOf(table);

@@ -48,7 +48,7 @@ export interface BarOptions<Key extends string> {
  *
  * A ministry of whose bodies none has answered, or none was asked, has no bar and says so: it is not one with no tiltak.
  * @throws When missing answers are to stand among shares; when `order` has not every option once.
- * @example figure(bars(tabulate(tiltak, q.effekter)), title`…`)
+ * @example bars(effekter)
  */
 export function bars<Key extends string>(tabulation: Tabulation<Key>, options: BarOptions<Key> = {}): Chart {
   const { item, answers } = tabulation;
@@ -150,7 +150,10 @@ function markRows(rows: readonly Row[], { mark }: { mark?: readonly Option[] }):
  * @param list Label and value of each bar; all shares or all counts, of one base.
  * @param items The items behind them, for the subtitle.
  * @throws When the values have different bases, or when a label says what only the data may say.
- * @example barsOf("losninger", [{ label: "Utvikle", value: share(utvikle, q.utvikle.ja) }, …], [q.utvikle, q.gjenbruke])
+ * @example barsOf("losninger", [
+ *   { label: "Utvikler", value: count(tabulate(tiltak, q.utvikle), q.utvikle.ja) },
+ *   { label: "Gjenbruker", value: count(tabulate(tiltak, q.gjenbruke), q.gjenbruke.ja) },
+ * ], [q.utvikle, q.gjenbruke])
  */
 export function barsOf(
   id: string,

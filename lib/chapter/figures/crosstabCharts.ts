@@ -31,7 +31,7 @@ export function stackedBars<Columns extends string>(
 /**
  * A crosstab as fields, the darker the larger: per cent of those in the row, or counts.
  * @param options.show `"share"` (default) or `"count"`.
- * @example heatMap(crosstab(tiltak, q.departement, q.faser))
+ * @example heatMap(crosstab(tiltak, q.effekter, q.brukergrupper))
  */
 export function heatMap<Columns extends string>(
   table: Crosstab<string, Columns>,

@@ -20,7 +20,7 @@ import { altOf, NARROW_WIDTH, specOf } from "./forms/forms.js";
  * @param options.id For cross-references; default the item's key.
  * @throws When the rows can't be drawn in their form; when the label of an author's own selection says what only the
  *  data may say.
- * @example figure(bars(tabulate(tiltak, q.effekter)), title`${largest(…)`Bedre tjenester er det flest venter seg`}`)
+ * @example figure(bars(effekter), title`${largest(effekter, q.effekter.kvalitet)`Flest tiltak`} skal gi bedre tjenester`)
  */
 export function figure(
   chart: Chart,

@@ -264,7 +264,10 @@ export function largest<Key extends string>(
   return extreme(tabulation, options, "largest");
 }
 
-/** Asserts that the options given are the least chosen of all. Carries words that point down: «færrest», «minst». */
+/**
+ * Asserts that the options given are the least chosen of all. Carries words that point down: «færrest», «minst».
+ * @example smallest(effekter, q.effekter.andre)`færrest`
+ */
 export function smallest<Key extends string>(
   tabulation: Tabulation<Key>,
   ...options: Options<Given<Key>>
@@ -275,6 +278,7 @@ export function smallest<Key extends string>(
 /**
  * Asserts that the options are chosen in falling order: each strictly more than the next. Carries «flest» and «størst»
  * of the first, «færrest» and «minst» of the last.
+ * @example ordered(effekter, q.effekter.kvalitet, q.effekter.effektivisering, q.effekter.omlegging)`flest`
  */
 export function ordered<Key extends string>(
   tabulation: Tabulation<Key>,
@@ -329,7 +333,7 @@ function extreme<Key extends string>(
 
 /**
  * Asserts that the rows given have the largest counts of a crosstab's column, ahead of every other row.
- * @example largestIn(crosstab(tiltak, q.virksomhet, q.utvikle), q.utvikle.ja, ...bodies(tiltak, "NAV", "DFØ"))`flest`
+ * @example largestIn(crosstab(tiltak, q.faser, q.finansiering), q.finansiering.ja, q.faser.gjennomforing)`flest`
  */
 export function largestIn<Rows extends string, Columns extends string>(
   crosstab: Crosstab<Rows, Columns>,
@@ -367,7 +371,7 @@ export function largestIn<Rows extends string, Columns extends string>(
  * @param points At most so far apart.
  * @param except Options that are left out of the comparison.
  * @throws Also when one is a part of the other, which makes any difference look small: compare it with the rest.
- * @example similar(effekterSkate, effekterOvrige, 8, q.effekter.sammenhengende)`små forskjeller`
+ * @example similar(tabulate(skate, q.effekter), tabulate(complement(skate), q.effekter), 8, q.effekter.sammenhengende, q.effekter.omlegging)`små forskjeller`
  */
 export function similar<Key extends string>(
   a: Tabulation<Key>,
@@ -400,7 +404,7 @@ export function similar<Key extends string>(
 /**
  * Asserts that values are at most `spread` apart, the largest from the smallest: percentage points between shares.
  * Carries words of likeness that are as narrow as the spread.
- * @example even([count(a, x), count(b, x)], 2)`jevnt fordelt`
+ * @example even([share(effekter, q.effekter.miljo), share(effekter, q.effekter.andre)], 1)`like mange`
  */
 export function even(values: readonly [Value, Value, ...Value[]], spread: number): Template {
   refuseWide("even", spread, ceiling(values, "hedged"));
@@ -420,7 +424,10 @@ type OptionsTicked<Key extends string> = readonly [
   ...(Option<Key> | typeof mangler)[],
 ];
 
-/** Asserts that more than half of the base has any of the options. Carries words of share that hold for the value. */
+/**
+ * Asserts that more than half of the base has any of the options. Carries words of share that hold for the value.
+ * @example majority(effekter, q.effekter.kvalitet)`de fleste`
+ */
 export function majority<Key extends string>(
   tabulation: Tabulation<Key>,
   ...options: OptionsTicked<Key>
@@ -436,7 +443,10 @@ export function majority<Key extends string>(
   });
 }
 
-/** Asserts that fewer than half of the base has any of the options. Carries words of share that hold for the value. */
+/**
+ * Asserts that fewer than half of the base has any of the options. Carries words of share that hold for the value.
+ * @example minority(effekter, q.effekter.miljo)`svært få`
+ */
 export function minority<Key extends string>(
   tabulation: Tabulation<Key>,
   ...options: OptionsTicked<Key>
@@ -455,7 +465,7 @@ export function minority<Key extends string>(
 /**
  * Asserts a > b: two shares (compared as fractions) or two counts. Words that point up are about `a`, those that
  * point down about `b`; what the sentence is about is named or printed first.
- * @example more(share(skate, x), share(ovrige, x))`høyere`
+ * @example more(count(effekter, q.effekter.kvalitet), count(effekter, q.effekter.effektivisering))`flere`
  */
 export function more(a: Value, b: Value): Template {
   sameMeasure(a, b);
@@ -474,7 +484,10 @@ export function more(a: Value, b: Value): Template {
   });
 }
 
-/** Asserts that two shares are at most `points` percentage points apart, or two counts at most `points` apart. */
+/**
+ * Asserts that two shares are at most `points` percentage points apart, or two counts at most `points` apart.
+ * @example about(count(tabulate(tiltak, q.utvikle), q.utvikle.ja), count(tabulate(tiltak, q.gjenbruke), q.gjenbruke.ja), 15)`omtrent like mange`
+ */
 export function about(a: Value, b: Value, points: number): Template {
   sameMeasure(a, b);
   refuseWide("about", points, ceiling([a, b], "hedged"));
@@ -488,7 +501,10 @@ export function about(a: Value, b: Value, points: number): Template {
   });
 }
 
-/** Asserts that a value is at least a limit: a count, or a share in per cent. Carries «minst», and words of share that hold for the value. */
+/**
+ * Asserts that a value is at least a limit: a count, or a share in per cent. Carries «minst», and words of share that hold for the value.
+ * @example atLeast(share(effekter, q.effekter.kvalitet), 60)`de fleste`
+ */
 export function atLeast(value: Value, limit: number): Template {
   if (!(limit > 0 && limit <= mostOf(value)))
     throw new ContentError(
@@ -504,7 +520,10 @@ export function atLeast(value: Value, limit: number): Template {
   });
 }
 
-/** Asserts that a value is at most a limit: a count, or a share in per cent. Carries words of share that hold for the value. */
+/**
+ * Asserts that a value is at most a limit: a count, or a share in per cent. Carries words of share that hold for the value.
+ * @example atMost(share(effekter, q.effekter.miljo), 5)`svært få`
+ */
 export function atMost(value: Value, limit: number): Template {
   if (!(limit >= 0 && limit < mostOf(value)))
     throw new ContentError(
@@ -525,12 +544,18 @@ function mostOf({ isShare, measured }: Value): number {
   return isShare ? 100 : Math.max(measured.base, measured.n);
 }
 
-/** Asserts that an answer is given more than in the earlier edition. Carries words that point up. The same paragraph must print `breakNote(comparison)` where the item is not the same. */
+/**
+ * Asserts that an answer is given more than in the earlier edition. Carries words that point up. The same paragraph must print `breakNote(comparison)` where the item is not the same.
+ * @example increase(compare(finansiering, q.finansiering.ja))`flere enn i 2018`
+ */
 export function increase(comparison: Comparison): Template {
   return change(comparison, "up");
 }
 
-/** Asserts that an answer is given less than in the earlier edition. Carries words that point down. */
+/**
+ * Asserts that an answer is given less than in the earlier edition. Carries words that point down.
+ * @example decrease(compare(tabulate(tiltak, q.faser), q.faser.konsept))`færre enn i 2018`
+ */
 export function decrease(comparison: Comparison): Template {
   return change(comparison, "down");
 }
@@ -555,7 +580,8 @@ function change(comparison: Comparison, way: "up" | "down"): Template {
 /**
  * The words that mark a break between two editions, to stand in the paragraph that compares them.
  * @param see Where the reason stands already, so that it need not be said again: `kapittel:sammenlikning`.
- * @example prose`… ${increase(c)`flere enn i 2018`}. ${breakNote(c)}`
+ * @example const c = compare(finansiering, q.finansiering.ja);
+ * prose`${share(finansiering, q.finansiering.ja)} av tiltakene har finansiering, ${increase(c)`flere enn i 2018`}. ${breakNote(c)}`;
  */
 export function breakNote(comparison: Comparison, see?: string): Piece {
   const of = breakOf(comparison);
@@ -581,7 +607,7 @@ function breakOf({ status, now, year }: Comparison): string | null {
  * must be able to fail there. Carries words of share that hold for one of its shares, words of order when it looks at
  * two values or more, words of change when it looks at two years.
  * @param predicate What must hold, in bokmål: appendix 2 lists it.
- * @example holds("alle tre er under 10 prosent", [share(a, x), share(a, y), share(a, z)], (...all) => all.every((n) => n < 0.1))`få`
+ * @example holds("begge er under 4 prosent", [share(effekter, q.effekter.miljo), share(effekter, q.effekter.andre)], (...all) => all.every((n) => n < 0.04))`få`
  */
 export function holds(
   predicate: string,

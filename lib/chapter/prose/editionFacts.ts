@@ -10,8 +10,8 @@ export function editionNames(): readonly string[] {
 
 /**
  * A fact of the edition, as `data/<year>/edition.json` has it under `facts`.
- * @example fact("svarfrist") // 30. august 2019
  * @throws When the edition has no such fact; the message lists those it has.
+ * @example fact("svarfrist")
  */
 export function fact(key: string): Piece {
   const { facts } = openEdition(chosenYear()).edition;

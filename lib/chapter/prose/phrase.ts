@@ -13,7 +13,7 @@ import { Piece } from "./piece.js";
  * @param source A share, or a tabulation with an option: `phrase(effekter, q.effekter.kvalitet)`.
  * @param wanted The phrase to use; the nearest that holds when left out.
  * @throws When the wanted phrase does not hold for the share, or when none does.
- * @example phrase(share(effekter, q.effekter.sammenhengende), "i underkant av en tredjedel")
+ * @example phrase(effekter, q.effekter.sammenhengende)
  */
 export function phrase(source: Value, wanted?: Phrase): Piece;
 export function phrase<Key extends string>(

@@ -26,6 +26,7 @@ export function prose(strings: TemplateStringsArray, ...inserts: Insert[]): void
 /**
  * The same for the summary, where no sentence may rest on a number that follows from synthetic data alone.
  * @throws Also when some value, phrase or claim has no published counterpart.
+ * @example summary`${share(effekter, q.effekter.kvalitet)} av tiltakene skal gi bedre tjenester.`
  */
 export function summary(strings: TemplateStringsArray, ...inserts: Insert[]): void {
   const parts = startSentences(joinHeadings(readTemplate("summary", strings, inserts)));
@@ -46,7 +47,10 @@ function show(parts: readonly Part[]): void {
   display({ [MIME.prose]: output, "text/markdown": plain(parts), "text/plain": plain(parts) });
 }
 
-/** A figure's or table's title: states the finding, so it may not rest on synthetic data alone. */
+/**
+ * A figure's or table's title: states the finding, so it may not rest on synthetic data alone.
+ * @example title`Effektene av tiltakene`
+ */
 export function title(strings: TemplateStringsArray, ...inserts: Insert[]): Piece {
   const parts = startSentences(readTemplate("title", strings, inserts));
   checkBreaks("title", parts);
@@ -54,14 +58,20 @@ export function title(strings: TemplateStringsArray, ...inserts: Insert[]): Piec
   return new Piece(fitting("title", parts));
 }
 
-/** What a sighted reader takes from a figure. */
+/**
+ * What a sighted reader takes from a figure.
+ * @example alt`Søyler med ${count(effekter, q.effekter.kvalitet)} tiltak for bedre tjenester.`
+ */
 export function alt(strings: TemplateStringsArray, ...inserts: Insert[]): Piece {
   const parts = startSentences(readTemplate("alt", strings, inserts));
   checkBreaks("alt", parts);
   return new Piece(fitting("alt", parts));
 }
 
-/** The note below a figure or table: base, missing answers, breaks. */
+/**
+ * The note below a figure or table: base, missing answers, breaks.
+ * @example note`Svar mangler for ${count(finansiering, mangler)} tiltak.`
+ */
 export function note(strings: TemplateStringsArray, ...inserts: Insert[]): Piece {
   const parts = startSentences(readTemplate("note", strings, inserts));
   checkBreaks("note", parts);

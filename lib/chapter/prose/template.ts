@@ -139,16 +139,25 @@ export function valuesIn(parts: readonly Part[]): ClaimRecord["values"] {
   });
 }
 
-/** A template that becomes a piece of a larger one: `text`…`` inside a claim or a title. */
+/**
+ * A template that becomes a piece of a larger one: `text`…`` inside a claim or a title.
+ * @example text`${count(effekter, q.effekter.kvalitet)} tiltak`
+ */
 export const text: Template = (strings, ...inserts) => new Piece(readTemplate("text", strings, inserts));
 
-/** An option's or item's label in lower case, for the middle of a sentence. @example lower(q.brukergrupper.ansatte) // ansatte */
+/**
+ * An option's or item's label in lower case, for the middle of a sentence.
+ * @example lower(q.brukergrupper.ansatte)
+ */
 export function lower(labelled: Option | Item | Subset): Piece {
   const label = labelOf(labelled);
   return new Piece([{ kind: "label", text: label.charAt(0).toLowerCase() + label.slice(1) }]);
 }
 
-/** A cross-reference that the note numbers: `ref("figur:effekter")` reads «figur 2». */
+/**
+ * A cross-reference that the note numbers: `ref("figur:effekter")` reads «figur 2».
+ * @example prose`Effektene står i ${ref("figur:effekter")}.`
+ */
 export function ref(to: string): Piece {
   return new Piece([{ kind: "reference", to }]);
 }
@@ -157,6 +166,7 @@ export function ref(to: string): Piece {
  * Text with a number or a word that no data carry, excepted in place. Exceptions are listed in appendix 2.
  * @param words The words as they stand: `except("to", "et spørsmål kan ha to deler")`.
  * @throws When no reason is given, or when the words need no exception.
+ * @example prose`Rammen er på ${except("50 mill. kroner", "grensen mellom to kostnadsklasser")} eller mer.`
  */
 export function except(words: string, reason: string): Piece {
   if (reason.trim().length < 8)

@@ -14,7 +14,7 @@ export function showCounted(counted: Counted): MimeBundle {
   return notebookTable({ title: titleOf(counted), columns, rows, note: noteOf(counted) });
 }
 
-function titleOf(counted: Counted): string {
+export function titleOf(counted: Counted): string {
   if ("cells" in counted) return questionOf(counted.item);
   if ("rowOptions" in counted) {
     const { rowItem, columnItem } = counted;
@@ -28,7 +28,7 @@ function titleOf(counted: Counted): string {
   return `${questionOf(counted.item)}${counted.by ? ` Etter ${counted.by.label.toLowerCase()}.` : ""}`;
 }
 
-function noteOf(counted: Counted): string {
+export function noteOf(counted: Counted): string {
   const of = `${counted.answers.year}, ${counted.answers.label}.`;
   if ("cells" in counted) return `${of} ${tabulationNote(counted)}`;
   if ("rowOptions" in counted) return `${of} ${crosstabNote(counted)}`;

@@ -111,7 +111,10 @@ function ofCrosstab(table: Crosstab, { per, missing = false }: TableOptions): Ta
       ? [{ key: mangler.key, label: mangler.label, isOutside: item.base !== "asked" }]
       : []),
   ];
-  const columns = withMissing(columnItem, columnOptions);
+  // A column of nobody says nothing, unless it was asked for.
+  const columns = withMissing(columnItem, columnOptions).filter(
+    ({ key }) => key !== mangler.key || missing || counted("*", [key]) > 0,
+  );
   const baseOfColumn = columns.map(({ key }) => counted("*", [key]));
   const line = (label: string, row: string[] | "*", isOutside: boolean): Cells => {
     const base = counted(row, "*");

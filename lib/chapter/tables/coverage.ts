@@ -12,7 +12,7 @@ import { TableRows } from "./tableRows.js";
  * and the share of those asked that did not answer (0–100, one decimal; words where nobody was asked).
  *
  * Free text and items that are not public are left out: nobody reads off the note what is not counted in it.
- * @example const { columns, rows } = coverage(tiltak)
+ * @example table("dekning", title`Hvor mange som svarte på hvert spørsmål`, coverage(tiltak))
  */
 export function coverage(table: ColumnTable): TableRows {
   const answers = answersOf(table);

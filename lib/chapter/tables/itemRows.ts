@@ -9,7 +9,7 @@ import { TableRows, textColumns } from "./tableRows.js";
 
 /**
  * The form as a table: one row per numbered item with its question, how it is answered, and who is asked it.
- * @example const { columns, rows } = formRows(questionnaire)
+ * @example table("skjema", title`Spørsmålene i skjemaet`, formRows(questionnaire))
  */
 export function formRows(questionnaire: Questionnaire): TableRows {
   return new TableRows({
@@ -27,7 +27,7 @@ export function formRows(questionnaire: Questionnaire): TableRows {
 /**
  * What each counted public item has as its base, and how it stands to the earlier edition: one row per item and recode that
  * has answers to count.
- * @example const { columns, rows } = comparabilityRows(questionnaire)
+ * @example table("grunnlag", title`Grunnlag og sammenliknbarhet`, comparabilityRows(questionnaire))
  */
 export function comparabilityRows(questionnaire: Questionnaire): TableRows {
   const counted = [...Object.values(questionnaire.items), ...Object.values(questionnaire.recodes)].filter(

@@ -13,7 +13,7 @@ import { TableRows, textColumns } from "./tableRows.js";
  *
  * @param statuses Only figures that stand so; all of them when left out.
  * @throws When a figure can't be tried.
- * @example table("avvik", title`…`, reconciliationRows("cannot-be-met", "differs"))
+ * @example table("avvik", title`Tall som ikke kan oppfylles`, reconciliationRows("cannot-be-met"))
  */
 export function reconciliationRows(...statuses: Status[]): TableRows {
   const rows = reconcile(numberAt).filter(({ status }) => statuses.length === 0 || statuses.includes(status));
@@ -30,7 +30,10 @@ export function reconciliationRows(...statuses: Status[]): TableRows {
   });
 }
 
-/** How many of the published figures have each status: one row per status. */
+/**
+ * How many of the published figures have each status: one row per status.
+ * @example table("status", title`Avstemming mot publiserte tall`, statusRows())
+ */
 export function statusRows(): TableRows {
   const counts = countStatuses(reconcile(numberAt));
   return new TableRows({

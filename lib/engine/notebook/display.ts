@@ -26,7 +26,10 @@ export function display(data: MimeBundle, metadata: Readonly<Record<string, unkn
 /**
  * Calls `listener` with everything that is displayed from now on.
  * @returns A function that takes the listener off again.
- * @example const off = onDisplay((data) => shown.push(data)); figure(…); off();
+ * @example const shown: object[] = [];
+ * const off = onDisplay((data) => shown.push(data));
+ * display({ "text/plain": "64" });
+ * off();
  */
 export function onDisplay(listener: Listener): () => void {
   listeners.add(listener);
@@ -36,7 +39,7 @@ export function onDisplay(listener: Listener): () => void {
 /**
  * An object with a method under this symbol is shown by it when it is the last expression of a cell: `Jupyter.display`,
  * the registered symbol that other TypeScript kernels ask for too. The method gives a MIME bundle, or a promise of one.
- * @example { [displayAs]: () => ({ "text/html": "…", "text/plain": "…" }) }
+ * @example ({ [displayAs]: () => ({ "text/html": "<b>64</b>", "text/plain": "64" }) })
  */
 export const displayAs: unique symbol = Symbol.for("Jupyter.display") as never;
 

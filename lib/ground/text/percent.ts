@@ -5,7 +5,7 @@
  * @param base At least 1.
  * @param decimals 0 or 1 in the note.
  * @returns A number with at most that many decimals.
- * @example percent(57, 200) // 29
+ * @example percent(57, 200) // → 29
  */
 export function percent(n: number, base: number, decimals = 0): number {
   if (!Number.isInteger(n) || !Number.isInteger(base) || base <= 0) {
@@ -38,7 +38,7 @@ export function roundHalfUp(a: number, b: number): number {
 /**
  * Per cents that add up to 100, for single-choice figures whose parts make a whole: largest remainder, ties to the
  * earlier category. Never for multiple response.
- * @example addTo100([1, 1, 1]) // [34, 33, 33]
+ * @example addTo100([1, 1, 1]) // → [34,33,33]
  */
 export function addTo100(counts: readonly number[]): number[] {
   const total = counts.reduce((sum, n) => sum + n, 0);

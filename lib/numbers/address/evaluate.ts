@@ -45,7 +45,7 @@ export function questionnaireOf(year: number): Questionnaire | null {
  * @param text `2019/alle/effekter/kvalitet/share`.
  * @throws {ContentError} When the address is malformed, names what the questionnaire has not, or asks a year without
  *  microdata for what was never published.
- * @example evaluate("2019/alle/effekter/kvalitet/share") // { n: 276, base: 432, rule: "asked", value: 0.638… }
+ * @example evaluate("2019/alle/effekter/kvalitet/share").n // → 276
  */
 export function evaluate(text: string): Measured {
   return numberAt(parseAddress(text));

@@ -11,7 +11,7 @@ import type { Value } from "./value.js";
  *
  * @param what `"sum"`, `"mean"`, `"median"`, `"q1"`, `"q3"`, `"lowest"` or `"highest"`.
  * @throws When the summary holds amounts that may not be published, is not divided, or has no amounts there.
- * @example amount(summarise(tiltak, q.kostnadsramme, { by: q.departement }), "median", q.departement.HOD)
+ * @example amount(summarise(tiltak, q.kostnadsramme, { by: q.departement }), "sum") // → 11,6 mrd. kroner
  */
 export function amount<Key extends string, By extends string>(
   summary: Summary<Key, By>,

@@ -13,7 +13,7 @@ import type { Value } from "./value.js";
  *  before it, `2018/alle/…`, for that one.
  * @param print How it is printed; default by the statistic. Shares can be printed by `share`, `outOf` and `shareOutOf`.
  * @throws When nothing can be found at the address, or when the printer is for another statistic.
- * @example at("2018/alle/finansiering/ja/share", "shareOutOf") // 56 prosent (232 av 412)
+ * @example at("2018/alle/finansiering/ja/share", "shareOutOf") // → 56 prosent (232 av 412)
  */
 export function at(text: string, print?: Printer): Value {
   const address = parseAddress(/^\d{4}\//.test(text) ? text : `${chosenYear()}/${text}`);

@@ -30,7 +30,7 @@ export function comparisonOf(value: Value): Comparison | undefined {
  * @param print `"share"` (default) or `"count"`: what is compared.
  * @throws When the item is new or its comparability is broken (then there is no ground for comparing: print the
  *  earlier number with `at("2018/…")` and say what is different), or when the earlier number is not to be had.
- * @example compare(finansiering, q.finansiering.ja).then // 56 prosent
+ * @example compare(finansiering, q.finansiering.ja).then // → 56 prosent
  */
 export function compare<Key extends string>(
   tabulation: Tabulation<Key>,

@@ -10,6 +10,7 @@ import { makeValue, type Value } from "./value.js";
  * How far apart two values are, without a sign: `16 prosentpoeng` between shares, `69` between counts.
  * @throws When one is a share and the other a count, or when they are of two years and not of one answer that
  *  `compare` has set beside each other.
+ * @example difference(share(effekter, q.effekter.kvalitet), share(effekter, q.effekter.omlegging)) // → 30 prosentpoeng
  */
 export function difference(a: Value, b: Value): Value {
   if (a.record.year !== b.record.year && !isCompared(a, b)) {

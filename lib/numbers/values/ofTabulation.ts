@@ -12,7 +12,10 @@ import { countedValue } from "./countedValue.js";
 import { type Printer, printersOf } from "./printers.js";
 import type { Value } from "./value.js";
 
-/** All who were asked and gave no answer: `count(kostnad, mangler)`. */
+/**
+ * All who were asked and gave no answer: `count(kostnad, mangler)`.
+ * @example count(finansiering, mangler) // → 14
+ */
 export const mangler: Option<never> = {
   item: "" as never,
   key: "mangler",
@@ -27,7 +30,10 @@ type Options<Key extends string> = readonly [
   ...(Option<Key> | typeof mangler)[],
 ];
 
-/** `64 prosent`: the share of the base with any of the options. @example share(effekter, q.effekter.kvalitet) */
+/**
+ * `64 prosent`: the share of the base with any of the options.
+ * @example share(effekter, q.effekter.kvalitet) // → 64 prosent
+ */
 export function share<Key extends string>(
   tabulation: Tabulation<Key>,
   ...options: Options<Given<Key>>
@@ -35,7 +41,10 @@ export function share<Key extends string>(
   return ofOptions(tabulation, options, "share");
 }
 
-/** `276`: the number of tiltak with any of the options. @example count(effekter, q.effekter.kvalitet) */
+/**
+ * `276`: the number of tiltak with any of the options.
+ * @example count(effekter, q.effekter.kvalitet) // → 276
+ */
 export function count<Key extends string>(
   tabulation: Tabulation<Key>,
   ...options: Options<Given<Key>>
@@ -43,7 +52,10 @@ export function count<Key extends string>(
   return ofOptions(tabulation, options, "count");
 }
 
-/** `276 av 432` */
+/**
+ * `276 av 432`
+ * @example outOf(effekter, q.effekter.kvalitet) // → 276 av 432
+ */
 export function outOf<Key extends string>(
   tabulation: Tabulation<Key>,
   ...options: Options<Given<Key>>
@@ -51,7 +63,10 @@ export function outOf<Key extends string>(
   return ofOptions(tabulation, options, "share", "outOf");
 }
 
-/** `64 prosent (276 av 432)` */
+/**
+ * `64 prosent (276 av 432)`
+ * @example shareOutOf(effekter, q.effekter.kvalitet) // → 64 prosent (276 av 432)
+ */
 export function shareOutOf<Key extends string>(
   tabulation: Tabulation<Key>,
   ...options: Options<Given<Key>>
@@ -62,7 +77,7 @@ export function shareOutOf<Key extends string>(
 /**
  * `41 prosent`: the share of all who were asked, as if nobody of those who did not answer had any of the options.
  * With `upperBound` the limits of what missing answers can hide.
- * @example lowerBound(kostnad, q.kostnadsklasse.under10) // 41 prosent of 432, where 56 prosent of 317 answered so
+ * @example lowerBound(tabulate(tiltak, q.kostnadsklasse), q.kostnadsklasse.under10) // → 41 prosent
  */
 export function lowerBound<Key extends string>(
   tabulation: Tabulation<Key>,
@@ -71,7 +86,10 @@ export function lowerBound<Key extends string>(
   return ofOptions(tabulation, options, "least");
 }
 
-/** `68 prosent`: the share of all who were asked, as if everyone who did not answer had one of the options. */
+/**
+ * `68 prosent`: the share of all who were asked, as if everyone who did not answer had one of the options.
+ * @example upperBound(tabulate(tiltak, q.kostnadsklasse), q.kostnadsklasse.under10) // → 68 prosent
+ */
 export function upperBound<Key extends string>(
   tabulation: Tabulation<Key>,
   ...options: Options<Given<Key>>
@@ -79,22 +97,34 @@ export function upperBound<Key extends string>(
   return ofOptions(tabulation, options, "most");
 }
 
-/** `432`: how many are counted in the denominator. */
+/**
+ * `432`: how many are counted in the denominator.
+ * @example base(finansiering) // → 418
+ */
 export function base(tabulation: Tabulation): Value {
   return whole(tabulation, "base");
 }
 
-/** How many were asked. */
+/**
+ * How many were asked.
+ * @example asked(finansiering) // → 432
+ */
 export function asked(tabulation: Tabulation): Value {
   return whole(tabulation, "asked");
 }
 
-/** How many answered. */
+/**
+ * How many answered.
+ * @example answered(finansiering) // → 418
+ */
 export function answered(tabulation: Tabulation): Value {
   return whole(tabulation, "answered");
 }
 
-/** How many different answers were given: `13` ministries. */
+/**
+ * How many different answers were given: `13` ministries.
+ * @example distinct(tabulate(tiltak, q.departement)) // → 13
+ */
 export function distinct(tabulation: Tabulation): Value {
   return whole(tabulation, "distinct");
 }
@@ -119,7 +149,10 @@ function ofOptions(
   return valueIn(answers, [item.key], [options.map((option) => option.key)], what, printer);
 }
 
-/** The number of rows of a table: `73` tiltak that involve municipalities. @example size(subset(tiltak, s.kommunal)) */
+/**
+ * The number of rows of a table: `73` tiltak that involve municipalities.
+ * @example size(skate) // → 151
+ */
 export function size(table: ColumnTable): Value {
   const answers = answersOf(table);
   const item = answers.rowsAre === "bodies" ? "svar" : wholeItem(answers.questionnaire);

@@ -9,7 +9,7 @@ import type { ValueRecord } from "./valueRecord.js";
 /**
  * The same share, or difference of shares, with one decimal: `4,1 prosent`, `16,5 prosentpoeng`.
  * @throws When the value is a count.
- * @example oneDecimal(share(kostnad, mangler))
+ * @example oneDecimal(share(finansiering, mangler)) // → 3,2 prosent
  */
 export function oneDecimal(value: Value): Value {
   const { measured, record, place, kind } = value;
@@ -30,6 +30,7 @@ const WORDS = "null ett to tre fire fem seks sju åtte ni ti elleve tolv".split(
 /**
  * The same count in words, as running text has counts up to twelve: `ni`.
  * @throws When the value is a share or above twelve.
+ * @example inWords(count(effekter, q.effekter.miljo)) // → elleve
  */
 export function inWords(value: Value): Value {
   const { place, record, number } = value;

@@ -11,7 +11,7 @@ import { share } from "./ofTabulation.js";
 import type { Value } from "./value.js";
 
 /** One edition of a trend. */
-export interface TrendPoint {
+interface TrendPoint {
   readonly year: number;
   /** The share of each option, which knows its count and its base. */
   readonly values: readonly Value[];
@@ -38,7 +38,7 @@ export interface Trend {
  * numbers were published is its last.
  * @param options The answers to follow.
  * @throws When not even the step to the edition before can be made, as `compare` does.
- * @example trend(tabulate(tiltak, q.finansiering), q.finansiering.ja).points.length // 2: 2018 and 2019
+ * @example trend(finansiering, q.finansiering.ja).points.map(({ year }) => year) // → [2018,2019]
  */
 export function trend<Key extends string>(
   tabulation: Tabulation<Key>,

@@ -12,7 +12,7 @@ import { rowsOf } from "./rowsOf.js";
  * @param names Short names as the frame has them (`kortnavn`): `"NAV"`, `"DFØ"`.
  * @returns One option per name, in their order; its key is the organisation number, its label the short name.
  * @throws When the frame has no body of that name.
- * @example largest(tabulate(delere, q.virksomhet), ...bodies(tiltak, "NAV", "DFØ"))`flest tiltak`
+ * @example largest(tabulate(tiltak, q.virksomhet), ...bodies(tiltak, "NAV"))`flest tiltak`
  */
 export function bodies(
   table: ColumnTable,

@@ -23,7 +23,7 @@ export function columnsOf(table: ColumnTable): Columns {
 }
 
 /** What was made of each row: each thing made once, and for each row its place. */
-export interface Mapped<Made> {
+interface Mapped<Made> {
   readonly made: readonly Made[];
   readonly place: Uint32Array;
 }

@@ -19,7 +19,7 @@ import { rowsOf } from "./rowsOf.js";
  *  by its key: `at("sky/effekter/kvalitet/share")`.
  * @throws When the table is not the survey's, when the condition asks for what the questionnaire does not have, when
  *  a selection of your own takes the key of another, or when nothing is left.
- * @example subset(tiltak, s.kommunal)
+ * @example subset(tiltak, s.kommunal).numRows()
  */
 export function subset(table: ColumnTable, selection: Selection): ColumnTable {
   const answers = answersOf(table);
@@ -32,7 +32,7 @@ export function subset(table: ColumnTable, selection: Selection): ColumnTable {
  * with all. The two add up to all but those of which it is unknown: `unknown(table)`.
  * @param table A table made by one `subset`.
  * @throws When the table is not a subset, or is a subset of a subset.
- * @example complement(subset(tiltak, s.skate)) // the tiltak of the other bodies
+ * @example complement(skate).numRows() // → 281
  */
 export function complement(table: ColumnTable): ColumnTable {
   const answers = answersOf(table);

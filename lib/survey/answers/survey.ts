@@ -20,7 +20,7 @@ export interface Survey {
  * Raw answers with the log of corrections replayed, checked against the questionnaire.
  * What they come to is kept between runs; see loadSurvey.
  * @throws When anything in the data is wrong; the message lists all of it.
- * @example const { tiltak } = await survey();
+ * @example const { tiltak, virksomheter } = await survey();
  */
 export async function survey(): Promise<Survey> {
   return openAnswers(chosenYear());

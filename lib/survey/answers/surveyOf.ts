@@ -68,8 +68,12 @@ export interface OwnSurvey<Spec extends QuestionnaireSpec = QuestionnaireSpec> {
  *  with the number of rows beside them. Standard errors and tests are none of this library's: a survey with a sample
  *  needs its design for them (R's `survey` has it).
  * @throws {ContentError} With all that is wrong: columns that are not there, cells that no answer fits, each with its row.
- * @example const { answers, q } = surveyOf(table, { year: 2025, unit, items: { tier: { kind: "single", label: "Nivå" } } });
- *  tabulate(answers, q.tier)
+ * @example const own = surveyOf(tiltak.select("fase", "innovasjon"), {
+ *   year: 2025,
+ *   unit: { one: "prosjekt", many: "prosjekter", all: "prosjektene", article: "ett" },
+ *   items: { fase: { kind: "single", label: "Fase" } },
+ * });
+ * tabulate(own.answers, own.q.fase)
  */
 export function surveyOf<const Spec extends QuestionnaireSpec>(
   table: ColumnTable,

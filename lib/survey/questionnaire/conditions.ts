@@ -167,24 +167,33 @@ export function has<Key extends string>(first: Option<Key>, ...more: Option<Give
  * Rows whose amount, number or date is at least `from` and below `below`.
  * @param from A number, or for dates a day, month or year: `"2026-06"`.
  * @param below Without it there is no upper limit.
- * @example between(q.kostnadsramme, 10e6, 50e6) // from 10 million up to, not with, 50 million kroner
+ * @example subset(tiltak, { key: "midt", label: "tiltak med ramme fra 10 til 50 mill. kroner", when: between(q.kostnadsramme, 10e6, 50e6) })
  */
 export function between<Limit extends number | string>(item: Item, from: Limit, below?: Limit): Condition {
   const bounded = below !== undefined && below !== Number.POSITIVE_INFINITY;
   return { item: item.$.key, from, ...(bounded ? { below } : {}) };
 }
 
-/** Rows where every condition holds. */
+/**
+ * Rows where every condition holds.
+ * @example subset(tiltak, { key: "begge", label: "tiltak som gjør begge deler", when: allOf(has(q.utvikle.ja), has(q.gjenbruke.ja)) })
+ */
 export function allOf(...conditions: Condition[]): Condition {
   return { all: conditions };
 }
 
-/** Rows where some condition holds. */
+/**
+ * Rows where some condition holds.
+ * @example subset(tiltak, { key: "felles", label: "tiltak for flere", when: anyOf(has(q.utvikle.ja), has(q.gjenbruke.ja)) })
+ */
 export function anyOf(...conditions: Condition[]): Condition {
   return { any: conditions };
 }
 
-/** Rows where the condition is known not to hold. Where it is unknown, so is this. */
+/**
+ * Rows where the condition is known not to hold. Where it is unknown, so is this.
+ * @example subset(tiltak, { key: "uten_sky", label: "tiltak utenfor skyen", when: not(has(q.teknologi.sky)) })
+ */
 export function not(condition: Condition): Condition {
   return { not: condition };
 }

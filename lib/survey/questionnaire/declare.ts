@@ -9,6 +9,7 @@ import type { ItemDefinition, Questionnaire } from "./types.js";
  */
 export function declare(questionnaire: Questionnaire): string {
   const items = [...Object.values(questionnaire.items), ...Object.values(questionnaire.recodes)];
+  const first = items.find(({ options }) => options.length > 0);
   const interfaces = items.map((item) => declareItem(item));
   const fields = items.map(
     (item) => `  ${doc(describe(item), "  ")}\n  readonly ${item.key}: ${interfaceName(item)};`,
@@ -25,10 +26,12 @@ export function declare(questionnaire: Questionnaire): string {
     `/** The named subsets of ${questionnaire.year}. */`,
     `export interface Subsets {\n${subsets.join("\n")}\n}`,
     `export type ItemKey = keyof Items;`,
-    `/** Items and options of the questionnaire. */`,
+    // With the first item that has options and the first subset, so that a newcomer sees what can be asked for.
+    `/**\n * Items and options of the questionnaire, each with its question, its answers and its base.\n * @example q.${first?.key}.${first?.options[0]?.key}.label\n */`,
     `export declare const q: Items;`,
-    `/** Named subsets of the tiltak. */`,
+    `/**\n * Named subsets of the answers, for \`subset\`.\n * @example s.${Object.keys(questionnaire.subsets)[0]}.label\n */`,
     `export declare const s: Subsets;`,
+    `/**\n * The questionnaire as data: for tables of its items, and to see what is asked of whom.\n * @example Object.keys(questionnaire.items)\n */`,
     `export declare const questionnaire: import("./types.js").Questionnaire;`,
     "",
   ].join("\n");
