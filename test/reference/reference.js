@@ -34,13 +34,13 @@ export const INTENTS = [
     title: "Show",
     text: "Figures and tables of what is counted, each number with its address.",
     names:
-      "figure bars barsOf barsByYear dots stackedBars heatMap lines box histogram scatter plot table writeTable coverage responseRows receivedDates correctionRows factRows formRows comparabilityRows phraseRows statusRows reconciliationRows display displayAs onDisplay",
+      "figure bars barsOf barsByYear dots stackedBars heatMap lines box histogram scatter plot table writeTable coverage ranked responseRows receivedDates correctionRows factRows formRows comparabilityRows phraseRows statusRows reconciliationRows display displayAs onDisplay",
   },
   {
     title: "Write",
     text: "Text whose numbers and claims are carried by the data.",
     names:
-      "prose summary title alt note text lower listOf ref fact year except phrase about atLeast atMost majority minority largest largestIn smallest more ordered even similar holds increase decrease breakNote notComparable otherGround",
+      "prose thanks summary title alt note text lower listOf ref fact year except phrase about atLeast atMost majority minority largest largestIn smallest more ordered even similar holds increase decrease breakNote notComparable otherGround",
   },
   { title: "Errors", text: "What is thrown at a user.", names: "ContentError UsageError" },
 ].map(({ names, ...intent }) => ({ ...intent, names: names.split(" ") }));
@@ -98,9 +98,25 @@ function entryOf(symbol, checker) {
       const [, name, text] = /^(\S+)\s*(?:-\s*)?([\s\S]*)$/.exec(line) ?? ["", line, ""];
       return { name, text };
     }),
-    throws: textOf("throws").join(" "),
-    example: textOf("example")[0] ?? "",
+    throws: textOf("throws")
+      .join(" ")
+      .replace(/^\{\w+\} /, ""),
+    example: indented(textOf("example")[0] ?? ""),
   };
+}
+
+/** The compiler takes the room before lines away: two spaces for each bracket that is open. */
+function indented(text) {
+  let depth = 0;
+  return text
+    .split("\n")
+    .map((line) => {
+      const closes = /^[)\]}]/.test(line) ? 1 : 0;
+      const own = "  ".repeat(Math.max(0, depth - closes)) + line;
+      depth += (line.match(/[([{]/g)?.length ?? 0) - (line.match(/[)\]}]/g)?.length ?? 0);
+      return own;
+    })
+    .join("\n");
 }
 
 /** What every example can use. */

@@ -40,7 +40,9 @@ describe("every example runs as a cell, and gives what it says", () => {
     const code = run!.notebook.cells.filter((cell) => cell.cell_type === "code");
     code.forEach((cell, i) => {
       const outputs = (
-        cell as { outputs: { output_type: string; name?: string; text?: string; evalue?: string }[] }
+        cell as unknown as {
+          outputs: { output_type: string; name?: string; text?: string; evalue?: string }[];
+        }
       ).outputs;
       const name = i === 0 ? "preamble" : cells[i - 1]!.name;
       found.set(name, {
