@@ -65,6 +65,7 @@ export function bars<Key extends string>(tabulation: Tabulation<Key>, options: B
       cells: [cellOf(count(tabulation, mangler as never), { outside: item.base === "answered" })],
       tone: "muted",
     });
+  const hasNets = tabulation.cells.some(isNet);
   const chart: Chart = {
     id: item.key,
     form: "bars",
@@ -81,7 +82,7 @@ export function bars<Key extends string>(tabulation: Tabulation<Key>, options: B
     series: [""],
     rows,
     // Who has put answers together has put them in order too.
-    order: (options.sort ?? (item.kind === "multiple" && !tabulation.cells.some(isNet))) ? "falling" : "form",
+    order: (options.sort ?? (item.kind === "multiple" && !hasNets)) ? "falling" : hasNets ? "given" : "form",
     ...(options.both ? { both: true } : {}),
     ...(options.mark
       ? { tones: options.markAs ? [capitalise(options.markAs.label), `Øvrige ${unit.many}`] : [] }

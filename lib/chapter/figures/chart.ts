@@ -87,8 +87,8 @@ export interface Chart {
   readonly series: readonly string[];
   /** In the order of the form. */
   readonly rows: readonly Row[];
-  /** The order in which they are shown: the form's, or the largest first. */
-  readonly order: "falling" | "form";
+  /** The order in which they are shown: the form's, one that was made before, or the largest first. */
+  readonly order: "falling" | "form" | "given";
   /** What rows of each tone have in common; none when all are of one. */
   readonly tones?: readonly string[];
   /** Count and share both stand at a mark. */
@@ -99,7 +99,7 @@ export interface Chart {
 
 /** The chart with its rows in the order in which they are shown: missing answers last, ties as in the form. */
 export function arrange(chart: Chart): Chart {
-  if (chart.order === "form") return chart;
+  if (chart.order !== "falling") return chart;
   const size = ({ cells: [cell] }: Row): number =>
     cell === undefined || "gap" in cell ? -1 : "n" in cell ? cell.n : cell.amount;
   const rows = [...chart.rows].sort(
@@ -149,12 +149,18 @@ export function hasSynthetic(chart: Chart): boolean {
 export function drawnText(cell: Cell, { show, both }: Pick<Chart, "show" | "both">): string {
   if ("gap" in cell) return cell.gap;
   const star = (what: Show): string => (isSynthetic(cell, what) ? "*" : "");
-  if ("amount" in cell) return formatNumber(cell.amount, cell.decimals) + star(show);
+  if ("amount" in cell) return formatNumber(halfUp(cell.amount, cell.decimals), cell.decimals) + star(show);
   const why = whyNoShare(cell);
   const count = formatNumber(cell.n) + star("count");
   const share = why ?? formatPercent(cell.n, cell.base) + star("share");
   const [first, second] = show === "count" ? [count, share] : [share, count];
   return both && (show === "count" || why === null) ? `${first} (${second})` : first;
+}
+
+/** 0,15 is 0,2, though as a binary fraction it lies a little below. */
+function halfUp(amount: number, decimals: number): number {
+  const scale = 10 ** decimals;
+  return Math.round(Number((amount * scale).toPrecision(12))) / scale;
 }
 
 function whyNoShare({ outside, base }: Counted): string | null {
@@ -180,7 +186,7 @@ export function describeChart(given: Chart, form: string): string {
   const order =
     chart.order === "falling"
       ? ", sortert fra størst til minst"
-      : chart.form === "bars" && chart.series.length === 1
+      : chart.order === "form" && chart.form === "bars" && chart.series.length === 1
         ? " i skjemaets rekkefølge"
         : "";
   if (chart.series.length === 1) {

@@ -19,7 +19,8 @@ export type Chosen = Readonly<Record<string, string>>;
 export function choicesOf(chart: Chart): Choice[] {
   const choices: Choice[] = [];
   if (chart.show !== "amount" && hasShares(chart)) choices.push(choice("vis", "Vis", VIS, chart.show));
-  if (chart.form === "bars" && chart.series.length === 1 && chart.rows.length > 2)
+  // Whoever put answers together put them in order too: the others are last, however many they are.
+  if (chart.form === "bars" && chart.order !== "given" && chart.series.length === 1 && chart.rows.length > 2)
     choices.push(choice("rekkefolge", "Rekkefølge", ORDERS, chart.order));
   if (chart.parts) {
     const [part = "", rest = ""] = chart.parts.series;

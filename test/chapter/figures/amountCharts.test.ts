@@ -1,6 +1,6 @@
 import { box, type Chart, figure, histogram, onDisplay, q, scatter, summarise, tabulate, title } from "notat";
 import { recordsOf, tableOf } from "notat/dist/lib/chapter/figures/chart.js";
-import { specOf } from "notat/dist/lib/chapter/figures/forms/forms.js";
+import { altOf, specOf } from "notat/dist/lib/chapter/figures/forms/forms.js";
 import { lintChapters } from "notat/dist/lib/publish/note/lintChapters.js";
 import { describe, expect, test } from "vitest";
 import { smallSurvey } from "../../support/smallSurvey.js";
@@ -58,6 +58,10 @@ describe("box(summary)", () => {
     expect(specOf(chart).layout).toMatchObject({
       xaxis: { type: "log", title: { text: "Millioner kroner (logaritmisk)" } },
     });
+  });
+  test("rounds half up: 150 000 kroner is 0,2 million", () => {
+    const one = smallSurvey([{ kostnadsramme: 150_000, publiseres: "ja" }]).tiltak;
+    expect(altOf(box(summarise(one, q.kostnadsramme)))).toContain("Median 0,2");
   });
   test("has numbers with addresses, so that it can stand in a chapter", () => {
     expect(recordsOf(box(summary)).map(({ address }) => address)).toContain(
