@@ -323,6 +323,12 @@ export function checkChart(chart: Chart): void {
   for (const { label, cells } of chart.rows)
     if (cells.length !== chart.series.length)
       problems.push(`the row "${label}" must have ${chart.series.length} cells, but has ${cells.length}`);
+  for (const { label, cells } of chart.rows)
+    for (const cell of cells)
+      if ("n" in cell && cell.record && cell.record.n !== null && cell.record.n !== cell.n)
+        problems.push(
+          `the number of the row "${label}" must be the ${cell.record.n} at ${cell.record.address}, but is ${cell.n}`,
+        );
   if (problems.length > 0)
     throw new ContentError(`The figure "${chart.id}" can't be drawn: ${problems.join("; ")}.`);
 }

@@ -160,7 +160,7 @@ export class PartRenderer {
     // A claim of the author's own words may be made of other values elsewhere.
     const key = ["claim", claim.predicate, ...claim.values.map((value) => JSON.stringify(value))].join("\n");
     const id = this.#explain(key, () => describeClaim(claim));
-    return html`<button type="button" class="vb why" popovertarget="${id}" aria-label="Vis hva påstanden bygger på"></button>`;
+    return html`<span class="claim-end"><button type="button" class="vb why" popovertarget="${id}" aria-label="Vis hva påstanden bygger på"></button></span>`;
   }
 
   #explain(key: string, describe: () => Html): string {

@@ -31,6 +31,15 @@ describe("bars(tabulation)", () => {
     kostnad = tabulate(tiltak, q.kostnadsklasse);
   });
 
+  test("a number that is changed by hand is refused, by the one at its address", () => {
+    const chart = bars(kostnad, { show: "count" });
+    const [row, ...rows] = chart.rows;
+    const changed = { ...row!, cells: row!.cells.map((cell) => ({ ...cell, n: 4 })) };
+    expect(() => specOf({ ...chart, rows: [changed, ...rows] })).toThrow(
+      /the number of the row "Under 10 mill\. kroner" must be the 3 at 2019\/alle\/kostnadsklasse\/under10\/count, but is 4/,
+    );
+  });
+
   test("puts the bar of missing answers last and in a colour of its own, however long it is", () => {
     const chart = bars(kostnad, { show: "count", missing: true, sort: true });
     expect(tableOf(chart).rows.map(([label]) => label)).toEqual([
