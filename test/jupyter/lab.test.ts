@@ -72,6 +72,37 @@ describe.skipIf(why !== null)("our kernel in JupyterLab", () => {
     expect(await notebook.outputText(2)).toBe("");
   });
 
+  test("what a cell ends on shows itself, here and through nbconvert", async () => {
+    const name = write(
+      "shows.ipynb",
+      'import { bars, plot, q, survey, tabulate } from "notat";\nconst { tiltak } = await survey();',
+      "q",
+      "tabulate(tiltak, q.effekter)",
+      "bars(tabulate(tiltak, q.effekter))",
+      "tiltak",
+      'plot([{ type: "heatmap", z: [[1, 2]] }]);',
+    );
+    const notebook = await lab.open(name);
+    await notebook.runAll();
+    expect(await notebook.outputText(1)).toContain("q.effekter");
+    expect(await notebook.outputText(2)).toContain("Grunnlag: 432 som fikk spørsmålet.");
+    expect(await notebook.outputText(4)).toContain("432 rader ×");
+    const drawn = await notebook.page.evaluate(() =>
+      [...document.querySelectorAll<HTMLImageElement>(".jp-RenderedSVG img")].map(
+        (image) => image.naturalWidth,
+      ),
+    );
+    expect(drawn).toEqual([720, 720]);
+
+    const executed = JSON.parse(lab.nbconvert(name)) as {
+      cells: { outputs: { data?: Record<string, unknown>; output_type: string }[] }[];
+    };
+    const types = executed.cells.map(({ outputs }) => outputs.flatMap(({ data }) => Object.keys(data ?? {})));
+    expect(types[1]).toContain("text/html");
+    expect(types[3]).toContain("image/svg+xml");
+    expect(types[5]).toContain("image/svg+xml");
+  });
+
   test("a loop is interrupted, and the variables are kept; after a restart they are gone", async () => {
     const notebook = await lab.open(write("loop.ipynb", "const kept = 41;", "for (;;) {}", "kept + 1"));
     await notebook.start("notebook:run-all-cells");

@@ -28,6 +28,8 @@ export interface Lab {
   /** Opens a notebook in a workspace of its own and waits for its kernel. */
   open(path: string): Promise<LabNotebook>;
   notat(...args: string[]): string;
+  /** The notebook as `jupyter nbconvert --execute` leaves it, as JSON. */
+  nbconvert(path: string): string;
   stop(): Promise<void>;
 }
 
@@ -72,6 +74,14 @@ export async function startLab(): Promise<Lab> {
   return {
     folder,
     notat,
+    nbconvert: (path) =>
+      execFileSync(jupyter, ["nbconvert", "--execute", "--to", "notebook", "--stdout", path], {
+        cwd: folder,
+        env,
+        encoding: "utf8",
+        maxBuffer: 1e8,
+        stdio: ["ignore", "pipe", "ignore"],
+      }),
     async open(path) {
       const page = await browser.newPage();
       await page.setViewport({ width: 1300, height: 1000 });
