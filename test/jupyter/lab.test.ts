@@ -72,7 +72,7 @@ describe.skipIf(why !== null)("our kernel in JupyterLab", () => {
     expect(await notebook.outputText(2)).toBe("");
   });
 
-  test("what a cell ends on shows itself, here and through nbconvert", async () => {
+  test("what a cell ends on shows itself, here and through nbconvert", { timeout: 180_000 }, async () => {
     const name = write(
       "shows.ipynb",
       'import { bars, plot, q, survey, tabulate } from "notat";\nconst { tiltak } = await survey();',

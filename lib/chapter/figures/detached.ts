@@ -98,13 +98,16 @@ export function detachedSpec(
 
 /** In px, of a line of text. */
 const ROOM = WIDTH - 20;
+/** How much wider the font may be that Jupyter has instead of ours. */
+const OTHER_FONT = 1.15;
 
 function wrapWords(text: string, size: number, bold: boolean): string[] {
   const lines: string[] = [];
   const weight = bold ? 600 : 400;
   for (const word of text.trim().split(/\s+/)) {
     const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
-    if (lines.length > 0 && textWidth(longer, size, weight) <= ROOM - 8) lines[lines.length - 1] = longer;
+    if (lines.length > 0 && textWidth(longer, size, weight) * OTHER_FONT <= ROOM)
+      lines[lines.length - 1] = longer;
     else if (word !== "") lines.push(word);
   }
   return lines;

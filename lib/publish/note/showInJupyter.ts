@@ -50,9 +50,12 @@ async function drawForeign(spec: unknown): Promise<MimeBundle> {
   };
 }
 
-/** The names that the sanitiser writes as HTML has them. */
+/** What the sanitiser writes as HTML has it, and a picture, which is XML, must have otherwise: names, empty attributes. */
 function asXml(svg: string): string {
   return svg
+    .replace(/<\w[^>]*>/g, (tag) =>
+      tag.replace(/(\s[\w:-]+)(="[^"]*")?/g, (whole, name: string, value) => (value ? whole : `${name}=""`)),
+    )
     .replace(/(<\/?)clippath\b/g, "$1clipPath")
     .replace(/(<\/?)(linear|radial)gradient\b/g, "$1$2Gradient");
 }

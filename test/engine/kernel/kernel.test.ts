@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { SaxesParser } from "saxes";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isAlive, leftOf, processesOf } from "../../support/processes.js";
 import { type JupyterClient, type Reply, startKernelUnderTest } from "./jupyterClient.js";
@@ -201,6 +202,8 @@ describe("notat kernel does not fail in silence", () => {
       [string, { data: Record<string, string> }],
     ];
     expect(drawn.data["image/svg+xml"]).toMatch(/^<svg[^>]*>[\s\S]*<clipPath[\s\S]*<image [\s\S]*<\/svg>$/);
+    // It is shown as a picture, which must be XML.
+    expect(() => new SaxesParser({ xmlns: true }).write(drawn.data["image/svg+xml"]!).close()).not.toThrow();
     expect(drawn.data).toHaveProperty(["application/vnd.plotly.v1+json"]);
     expect(box.data["text/html"]).toContain(
       "Figuren er ikke tegnet.</strong> Den har tre dimensjoner (surface)",
