@@ -78,6 +78,7 @@ export {
 export { inWords, oneDecimal } from "./numbers/values/reprint.js";
 export { type Trend, trend } from "./numbers/values/trend.js";
 export type { Value } from "./numbers/values/value.js";
+export { save } from "./publish/data/save.js";
 export { bodies } from "./survey/answers/bodies.js";
 export { recode } from "./survey/answers/recode.js";
 export { complement, subset } from "./survey/answers/subset.js";
@@ -87,6 +88,10 @@ export { allOf, anyOf, between, has, not } from "./survey/questionnaire/conditio
 export { q, questionnaire, s } from "./survey/questionnaire/current.js";
 export type * from "./survey/questionnaire/types.js";
 export { type Crosstab, crosstab, type ThreeWay, threeWay } from "./transforms/crosstab.js";
+export { codebook } from "./transforms/explore/codebook.js";
+export { describe } from "./transforms/explore/describe.js";
+export { labels } from "./transforms/explore/labels.js";
+export { search } from "./transforms/explore/search.js";
 export { net, top } from "./transforms/net.js";
 export { type Summary, type SummaryRow, summarise } from "./transforms/summarise.js";
 export { type Tabulation, tabulate } from "./transforms/tabulate.js";

@@ -4,23 +4,13 @@ import { conditionInWords } from "../../survey/questionnaire/conditionParts.js";
 import {
   COMPARABILITY_LABELS,
   type ItemDefinition,
-  type Kind,
   type Option,
   type Questionnaire,
   type Subset,
 } from "../../survey/questionnaire/types.js";
+import { KINDS } from "../../transforms/explore/codebook.js";
 import { textColumns } from "../tables/tableRows.js";
 import { notebookTable } from "./notebookTable.js";
-
-const KINDS: Readonly<Record<Kind, string>> = {
-  single: "ett svar",
-  multiple: "flere svar",
-  amount: "beløp",
-  number: "tall",
-  date: "dato",
-  text: "fritekst",
-  agency: "virksomhet",
-};
 
 /** Items and recodes, one a row: what `q` is, and what a search in it finds. */
 export function showItems(title: string, items: readonly ItemDefinition[]): MimeBundle {

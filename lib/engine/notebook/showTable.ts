@@ -22,7 +22,7 @@ export interface TableView {
 }
 
 /** Short tables are shown whole. */
-const WHOLE = 20;
+const WHOLE = 30;
 const ROWS = 10;
 const COLUMNS = 100;
 /** Of the plain text, which wraps. */

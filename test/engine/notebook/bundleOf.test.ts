@@ -70,11 +70,11 @@ test("bundleOf(table) draws how the values are spread, the largest class as high
 });
 
 test("bundleOf(table) keeps a long or wide table short, and says that it does", () => {
-  const rows = aq.table({ n: Array.from({ length: 21 }, (_, i) => i) });
-  expect(plainOf(rows)).toMatch(/^21 rader × 1 kolonne; viser de 10 første radene\.\n/);
+  const rows = aq.table({ n: Array.from({ length: 31 }, (_, i) => i) });
+  expect(plainOf(rows)).toMatch(/^31 rader × 1 kolonne; viser de 10 første radene\.\n/);
   expect(htmlOf(rows).match(/<tr>/g)).toHaveLength(1 + 10);
-  const whole = aq.table({ n: Array.from({ length: 20 }, (_, i) => i) });
-  expect(htmlOf(whole).match(/<tr>/g)).toHaveLength(1 + 20);
+  const whole = aq.table({ n: Array.from({ length: 30 }, (_, i) => i) });
+  expect(htmlOf(whole).match(/<tr>/g)).toHaveLength(1 + 30);
   const wide = aq.table(Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`k${i}`, [i]])));
   expect(plainOf(wide)).toMatch(/^1 rad × 101 kolonner; viser de 100 første kolonnene\.\n/);
   const text = htmlOf(aq.table({ tekst: ["æ".repeat(49)] }));
