@@ -11,6 +11,7 @@ import { kernelCommand } from "./kernel.js";
 import { labCommand } from "./lab.js";
 import { newCommand } from "./new.js";
 import { joinParameters } from "./options.js";
+import { previewCommand } from "./preview.js";
 import { reviewCommand } from "./review.js";
 import { runCommand } from "./run.js";
 import { statusCommand } from "./status.js";
@@ -27,6 +28,7 @@ for (const command of [
   runCommand(),
   newCommand(),
   labCommand(),
+  previewCommand(),
   formCommand(),
   intakeCommand(),
   statusCommand(),

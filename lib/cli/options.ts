@@ -28,6 +28,13 @@ export function today(): string {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
+/** A port to listen on, as an option's argument; 0 for any that is free. */
+export function parsePort(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65535)
+    throw new InvalidArgumentError("It must be a port, from 1024 to 65535, or 0 for any that is free.");
+  return Number(text);
+}
+
 /** How many of something, from 1, as an option's argument. */
 export function parseCount(text: string): number {
   if (!/^[1-9]\d{0,3}$/.test(text))

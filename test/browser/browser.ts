@@ -24,6 +24,17 @@ export function describeInBrowser(name: string, tests: () => void): void {
 
 let browser: Browser;
 
+/** Opens an address of this machine; uncaught errors and violations of a policy are complaints. */
+export async function openAddress(url: string): Promise<{ page: Page; complaints: string[] }> {
+  const page = await browser.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => complaints.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => complaints.push(`uncaught: ${(error as Error).message}`));
+  await page.setViewport({ width: 1000, height: 800 });
+  await page.goto(url);
+  return { page, complaints };
+}
+
 export interface Opened {
   readonly page: Page;
   /** Addresses that were asked for, the file itself left out. */
