@@ -1,4 +1,5 @@
 import MarkdownIt from "markdown-it";
+import { textOfFormulas } from "../../ground/text/maths.js";
 
 // The parser that the page has, as far as text goes: what it hides here it hides there.
 /** Stands where the page puts a number of its own: a reference, a footnote's mark. */
@@ -34,6 +35,7 @@ export function readText(markdown: string): string {
     else if (token.type === "ordered_list_open" && token.attrGet("start") !== null)
       lines.push(String(token.attrGet("start")));
   }
+  lines.push(...textOfFormulas(source));
   for (const { title } of Object.values(env.references ?? {})) if (title) lines.push(title);
   return asSeen(
     lines

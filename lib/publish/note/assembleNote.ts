@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, join, relative, sep } from "node:path";
 import type { Notebook } from "../../engine/notebook/notebook.js";
 import { readProvenance } from "../../ground/edition/provenance.js";
-import { dataFolder, projectRoot } from "../../ground/project.js";
+import { chaptersFolder, dataFolder, projectRoot } from "../../ground/project.js";
 import { publicationOf } from "../../numbers/published/publication.js";
 import { answersOf } from "../../survey/answers/answers.js";
 import { loadSurvey } from "../../survey/answers/loadSurvey.js";
@@ -70,6 +70,7 @@ export async function assembleNote(
     tiltakBehind: hasOverview ? linkToTiltak(published) : undefined,
     drawings,
     provenance: readProvenance(projectRoot, year),
+    folder: chaptersFolder(year),
     only,
   });
   const { log, questionnaire } = await loadSurvey(openEdition(year));

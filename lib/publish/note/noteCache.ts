@@ -4,7 +4,7 @@ import { privateFiles } from "../../ground/edition/privateFiles.js";
 import { readCheckout } from "../../ground/edition/provenance.js";
 import { hashFiles } from "../../ground/files/hashFiles.js";
 import { codeOf, type Kept, kept } from "../../ground/files/keep.js";
-import { editionYears, projectRoot } from "../../ground/project.js";
+import { chaptersFolder, editionYears, projectRoot } from "../../ground/project.js";
 import type { Artefact } from "../open/artefact.js";
 import type { AssembledNote } from "./assembleNote.js";
 
@@ -21,6 +21,8 @@ export function openNoteCache(
   const note = kept<PackedNote>(`publish/note/${year}`, [
     JSON.stringify([year, named, checkout]),
     ...chapterInputs(),
+    // Pictures that lie beside the chapters.
+    hashFiles(chaptersFolder(year), ["."], (file) => /\.(?:png|jpe?g|gif|webp)$/i.test(file)),
   ]);
   return {
     read() {

@@ -1,19 +1,24 @@
-import katex from "katex";
 import MarkdownIt from "markdown-it";
 import footnote from "markdown-it-footnote";
+import { type Formula, formulaAt, toMathMl } from "../../ground/text/maths.js";
+import { definitionLists } from "./definitionLists.js";
+import { sizeOf } from "./pictures.js";
 import { sanitise } from "./sanitise.js";
 
-/** Markdown as our pages read it: footnotes, tables, sanitised HTML, links that lead somewhere harmless. */
+/** Markdown as our pages read it: footnotes, tables, definition lists, formulas, sanitised HTML, links that lead somewhere harmless. */
 export interface Markdown {
   readonly parser: MarkdownIt;
   /** What the sanitiser took out, in bokmål. */
   readonly removed: string[];
 }
 
-/** @param options.maths Reads `$…$` and `$$…$$`: for foreign notebooks; in the note a dollar is a dollar. */
-export function createMarkdown(options: { maths?: boolean } = {}): Markdown {
+export function createMarkdown(): Markdown {
   const removed: string[] = [];
-  const parser = new MarkdownIt({ html: true, linkify: false, typographer: false }).use(footnote as never);
+  const parser = new MarkdownIt({ html: true, linkify: true, typographer: false })
+    .use(footnote as never)
+    .use(definitionLists);
+  // Only what is written as an address is one: names with a full stop in them are not.
+  parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
   const validateLink = parser.validateLink.bind(parser);
   parser.validateLink = (url) => {
     const ok = validateLink(url) && !/^\s*data:(?!image\/(?:png|jpeg|gif|webp);base64,)/i.test(url);
@@ -43,7 +48,12 @@ export function createMarkdown(options: { maths?: boolean } = {}): Markdown {
       removed.push(`fjernet bildet ${source.slice(0, 40)}, som ligger utenfor notatet`);
       return parser.utils.escapeHtml(token?.content ?? "");
     }
+    const size = sizeOf(Buffer.from(source.slice(source.indexOf(",") + 1), "base64"));
     token?.attrSet("alt", self.renderInlineAsText(token.children ?? [], opts, env));
+    if (size) {
+      token?.attrSet("width", String(size.width));
+      token?.attrSet("height", String(size.height));
+    }
     return self.renderToken(tokens, i, opts);
   };
   // The footnote plugin's own marks, with words for screen readers.
@@ -65,41 +75,25 @@ export function createMarkdown(options: { maths?: boolean } = {}): Markdown {
     const suffix = subId > 0 ? `-${subId}` : "";
     return ` <a href="#fnref${id + 1}${suffix}" class="fnback" aria-label="Tilbake til fotnote ${id + 1} i teksten">↩</a>`;
   };
-  if (options.maths) addMaths(parser);
+  addMaths(parser);
   return { parser, removed };
 }
 
-/** `$x$` and `$$x$$` as MathML, which needs neither script, style nor font. */
+/** `$x$` and `$$x$$` as MathML. */
 function addMaths(parser: MarkdownIt): void {
-  const render = (tex: string, displayMode: boolean): string => {
-    try {
-      return katex
-        .renderToString(tex, {
-          displayMode,
-          output: "mathml",
-          throwOnError: true,
-          trust: false,
-          maxExpand: 1000,
-          // Style attributes are what the page's policy refuses; they only fine-tune spaces.
-        })
-        .replace(/ style="[^"]*"/g, "");
-    } catch {
-      return `<code>${parser.utils.escapeHtml(tex)}</code>`;
-    }
-  };
   parser.inline.ruler.after("escape", "maths", (state, silent) => {
-    const match = /^\$\$([^$]+)\$\$|^\$(?!\s)((?:[^$\\]|\\.)+?)(?<!\s)\$(?!\d)/s.exec(
-      state.src.slice(state.pos),
-    );
-    if (!match) return false;
+    const formula = formulaAt(state.src.slice(state.pos));
+    if (!formula) return false;
     if (!silent) {
       const token = state.push("maths", "math", 0);
-      token.content = match[1] ?? match[2] ?? "";
-      token.meta = { display: match[1] !== undefined };
+      token.content = formula.tex;
+      token.meta = formula;
     }
-    state.pos += match[0].length;
+    state.pos += formula.length;
     return true;
   });
-  parser.renderer.rules.maths = (tokens, i) =>
-    render(tokens[i]?.content ?? "", (tokens[i]?.meta as { display: boolean } | undefined)?.display ?? false);
+  parser.renderer.rules.maths = (tokens, i) => {
+    const formula = tokens[i]?.meta as Formula;
+    return toMathMl(formula) ?? `<code>${parser.utils.escapeHtml(formula.tex)}</code>`;
+  };
 }

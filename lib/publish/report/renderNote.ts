@@ -18,6 +18,7 @@ import {
   printHeadingNumbers,
 } from "./numberHeadings.js";
 import { chapterTokens } from "./oneChapter.js";
+import { placePictures } from "./pictures.js";
 import { References } from "./references.js";
 import type { Drawings } from "./renderFigure.js";
 import { PartRenderer, type PublishedLookup, type TiltakLookup } from "./renderParts.js";
@@ -40,6 +41,8 @@ export interface NoteInput {
   readonly provenance: Provenance;
   /** Figure id → its drawings, as SVG text. */
   readonly drawings: ReadonlyMap<string, Drawings>;
+  /** Where the chapters' pictures lie; without it only those that notebooks carry can be shown. */
+  readonly folder?: string;
   /** The file of a chapter that is to be a page of its own; it keeps its number in the note. Default: the whole note. */
   readonly only?: string | undefined;
 }
@@ -82,7 +85,7 @@ export function renderNote(input: NoteInput): RenderedNote {
     inline: (list) => parts.toInline(list, (md) => markdown.parser.renderInline(md, {})),
   });
   const headings: NumberedHeading[] = [];
-  const source = sourceOf(input.chapters, parts, blocks, () => contents(headings));
+  const source = sourceOf(input.chapters, parts, blocks, () => contents(headings), input.folder ?? null);
 
   const env = {};
   const tokens = markdown.parser.parse(source.markdown, env);
@@ -136,7 +139,11 @@ export function renderNote(input: NoteInput): RenderedNote {
       ...references.problems(),
       ...parts.contradictions,
     ],
-    removed: [...new Set(markdown.removed)],
+    removed: [
+      ...source.removed.map(({ what, where }) => `${where}: ${what}`),
+      // Of prose, where nobody knows which cell.
+      ...new Set(markdown.removed.filter((what) => !source.removed.some((known) => known.what === what))),
+    ],
   };
 }
 
@@ -154,6 +161,15 @@ interface Source {
   /** By file. */
   readonly marks: ReadonlyMap<string, Marks>;
   readonly problems: readonly string[];
+  /** What the sanitiser takes out of Markdown cells, with file and cell. */
+  readonly removed: readonly { readonly what: string; readonly where: string }[];
+}
+
+/** What a page would not take from a cell; asked of each by itself, since in the note they are one text. */
+function removedFrom(markdown: string): string[] {
+  const { parser, removed } = createMarkdown();
+  parser.render(markdown, {});
+  return [...new Set(removed)];
 }
 
 /** The summary comes first, then the contents, then the rest: who has a small screen meets the findings first. */
@@ -162,13 +178,21 @@ function sourceOf(
   parts: PartRenderer,
   blocks: NoteBlocks,
   contentsOf: () => Html,
+  folder: string | null,
 ): Source {
   const openings = new Map<string, Numbering>();
   const marks = new Map<string, Marks>();
   const problems: string[] = [];
 
+  const removed: { readonly what: string; readonly where: string }[] = [];
+
   const cellSource = (cell: Cell, where: string): string => {
-    if (cell.cell_type === "markdown") return parts.markReferences(cleanText(cell.source));
+    if (cell.cell_type === "markdown") {
+      const { markdown, refused } = placePictures(cleanText(cell.source), cell.attachments, folder);
+      problems.push(...refused.map((what) => `${where}: ${what}.`));
+      removed.push(...removedFrom(markdown).map((what) => ({ what, where })));
+      return parts.markReferences(markdown);
+    }
     if (cell.cell_type !== "code") return "";
     return cell.outputs.map((output) => showInNote(shownBy(output), where)).join("\n\n");
   };
@@ -204,7 +228,7 @@ function sourceOf(
   });
   const summaries = chapters.findIndex(({ notebook }) => numberingOf(notebook) !== "none");
   markdown.splice(summaries === -1 ? markdown.length : summaries, 0, parts.block(contentsOf));
-  return { markdown: markdown.join("\n\n"), openings, marks, problems };
+  return { markdown: markdown.join("\n\n"), openings, marks, problems, removed };
 }
 
 function numberingOf(notebook: Notebook): Numbering {

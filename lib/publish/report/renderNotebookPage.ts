@@ -38,7 +38,7 @@ export async function renderNotebookPage(
     onNotShown?: (type: string) => void;
   },
 ): Promise<string> {
-  const markdown = createMarkdown({ maths: true });
+  const markdown = createMarkdown();
   // The page's title is its first heading.
   markdown.parser.core.ruler.push("below_title", (state) => {
     for (const token of state.tokens)

@@ -8,6 +8,17 @@ describe("lintMarkdown(where, source)", () => {
       '1-innledning.ipynb, cell 2: "432" (number) must come from the data, but stands in the text «Det er 432 tiltak.». Write it in a code cell as prose`…`, or take an exception: <!-- unntak: «…» – grunn -->',
     ]);
   });
+  test("reads formulas, alt texts and definition lists as a reader does", () => {
+    for (const [source, word] of [
+      ["$\\text{Halv}\\text{parten}$ er små.", "Halvparten"],
+      ["$h a l v p a r t e n$", "halvparten"],
+      ["$\\mathbf{6}^{4}$", "6"],
+      ["![Nesten alle](a.png)", "Nesten alle"],
+      ["Ord\n: Flest er små.", "Flest"],
+    ] as const)
+      expect(lintMarkdown("a", source).join(), source).toContain(word);
+    expect(lintMarkdown("a", "Formelen er $\\bar{x} = \\frac{x}{n}$.")).toEqual([]);
+  });
   test("takes an exception of one place, with a reason", () => {
     expect(
       lintMarkdown(

@@ -196,6 +196,17 @@ describe("renderNote(input)", () => {
     ]);
   });
 
+  test("a picture that can't be shown is a problem with its chapter and cell; formulas and definition lists are shown", () => {
+    const cells = ["# A\n\n$x_i^a$ koster 5 $ og 6 $.", "Ord\n: Forklaring.\n\n![](attachment:a.png)"];
+    const { document, problems } = render([{ file: "3.1-a.ipynb", notebook: notebook(cells) }]);
+    expect(problems).toEqual([
+      '3.1-a.ipynb, cell 2: the picture "a.png" must be attached to the cell, but is not.',
+    ]);
+    expect(document.querySelector("math")?.textContent?.trim()).toBe("xia");
+    expect(document.querySelector(".chapter p")?.textContent).toContain("koster 5 $ og 6 $.");
+    expect(document.querySelector("dt")?.nextElementSibling?.textContent).toBe("Forklaring.");
+  });
+
   test("a number explains itself: n, base, item, filter, what was published and whether they agree", () => {
     const { document } = render(
       [
@@ -308,7 +319,10 @@ describe("renderNote(input)", () => {
     expect(document.querySelector('a[href^="javascript"]')).toBeNull();
     expect(html).not.toContain("\u202e");
     expect(removed).toEqual(
-      expect.arrayContaining(["fjernet onerror på <img>", "fjernet lenken til javascript:alert(1)"]),
+      expect.arrayContaining([
+        "1.ipynb, cell 1: fjernet onerror på <img>",
+        "1.ipynb, cell 1: fjernet lenken til javascript:alert(1)",
+      ]),
     );
   });
 
