@@ -34,7 +34,7 @@ export function privateFiles(year: number, root: string = projectRoot): PrivateF
     log: join(folder, "corrections.csv"),
     name: (path) => relative(root, path).split(sep).join("/"),
     wayOut: place
-      ? ` The answers of ${year} are not public: edition.json says that they lie in ${place}. Get the folder from whoever keeps them; without it \`notat review --year ${year}\` still reads what was accepted.`
+      ? ` The answers of ${year} are not public: edition.json says that they lie in ${place}. Get the folder from whoever keeps them; what was accepted of them stands in data/${year}/accepted/.`
       : "",
   };
 }

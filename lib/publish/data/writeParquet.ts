@@ -12,7 +12,9 @@ export function writeParquet({ columns, rows }: DataTable): Uint8Array {
     const isMissing = (cell: unknown): boolean => typeof cell === "string" && codes.has(cell);
     const values = {
       name: column.name,
-      data: cells.map((cell) => (isMissing(cell) ? null : cell)),
+      data: cells.map((cell) =>
+        isMissing(cell) ? null : column.type === "integer" && typeof cell === "number" ? BigInt(cell) : cell,
+      ),
       type: typeOf(column),
     };
     if (codes.size === 0) return [values];
@@ -22,6 +24,8 @@ export function writeParquet({ columns, rows }: DataTable): Uint8Array {
   return new Uint8Array(parquetWriteBuffer({ columnData }));
 }
 
-function typeOf({ type }: DataColumn): "STRING" | "BOOLEAN" | "DOUBLE" {
-  return type === "string" ? "STRING" : type === "boolean" ? "BOOLEAN" : "DOUBLE";
+function typeOf({ type }: DataColumn): "STRING" | "BOOLEAN" | "INT64" | "DOUBLE" {
+  if (type === "string") return "STRING";
+  if (type === "boolean") return "BOOLEAN";
+  return type === "integer" ? "INT64" : "DOUBLE";
 }

@@ -105,7 +105,7 @@ describe("openData(dataset)", () => {
     const rows = await parquetReadObjects({ file });
     expect(rows.map((row) => [row.kostnadsramme, row.kostnadsramme__mangler])).toEqual([
       [null, "ikke_avklart"],
-      [1_500_000, null],
+      [1_500_000n, null],
     ]);
     expect(rows[0]).toMatchObject({ involverer: "ikke_avklart", fase: null, fase__mangler: "ikke_svart" });
   });
