@@ -1,10 +1,9 @@
 import { join, relative } from "node:path";
 import { Command } from "commander";
-import { UsageError } from "../ground/errors.js";
 import { writeTogether } from "../ground/files/writeWhole.js";
 import { chooseYear, projectRoot } from "../ground/project.js";
-import { fold, nearest } from "../ground/text/nearest.js";
 import type { Body } from "../survey/frame/readFrame.js";
+import { findBody } from "./findBody.js";
 import { makeFolder } from "./makeFolder.js";
 import { parseYear } from "./options.js";
 
@@ -32,7 +31,9 @@ async function form(options: { year?: number; body?: string; out?: string }): Pr
   const year = chooseYear(options.year);
   const { openEdition } = await import("../survey/edition/openEdition.js");
   const edition = openEdition(year);
-  const bodies = options.body === undefined ? edition.frame : [find(edition.frame, options.body)];
+  const { refuseClashes } = await import("../survey/intake/compareRules.js");
+  refuseClashes(edition.questionnaire);
+  const bodies = options.body === undefined ? edition.frame : [findBody(edition.frame, options.body)];
   const out = options.out ?? join(projectRoot, "out", String(year), "skjema");
   makeFolder(out);
   const { loadEarlier } = await import("../survey/answers/loadSurvey.js");
@@ -47,20 +48,6 @@ async function form(options: { year?: number; body?: string; out?: string }): Pr
   // All are made before the first is written.
   writeTogether(written);
   for (const [path] of written) console.log(relative(process.cwd(), path));
-}
-
-function find(frame: readonly Body[], name: string): Body {
-  const names = ({ organisasjonsnummer, virksomhet, kortnavn }: Body) => [
-    organisasjonsnummer,
-    virksomhet,
-    kortnavn,
-  ];
-  const found = frame.find((body) => names(body).some((known) => fold(known) === fold(name)));
-  if (found) return found;
-  const near = nearest(name, frame.flatMap(names));
-  throw new UsageError(
-    `--body must be one of the frame's bodies, but is "${name}".${near ? ` Is it "${near}"?` : ""}`,
-  );
 }
 
 /** Names that every file system takes; the organisation number keeps them apart. */

@@ -9,6 +9,7 @@ import { formCommand } from "./form.js";
 import { intakeCommand } from "./intake.js";
 import { kernelCommand } from "./kernel.js";
 import { labCommand } from "./lab.js";
+import { mapCommand } from "./map.js";
 import { newCommand } from "./new.js";
 import { joinParameters } from "./options.js";
 import { previewCommand } from "./preview.js";
@@ -31,6 +32,7 @@ for (const command of [
   previewCommand(),
   formCommand(),
   intakeCommand(),
+  mapCommand(),
   statusCommand(),
   correctCommand(),
   confirmCommand(),

@@ -34,7 +34,8 @@ export function statusCommand(): Command {
     .addHelpText(
       "after",
       `
-Writes purreliste.csv, purring.txt, apent.csv (all that is asked, a line each) and svar.svg. What is sent, reminded and
+Writes purreliste.csv, purring.txt, apent.csv (all that is asked, a line each), regler.csv
+(how often each edit rule holds, is broken, is undecided) and svar.svg. What is sent, reminded and
 answered stands in frame.csv; an answer is noted there by notat intake.
 
 Example: notat status --year 2020 --on 2020-09-01`,
@@ -55,6 +56,7 @@ async function status(options: {
   const { followUp, hasAnswered, openTable, printStatus, reminderList, reminderText } = await import(
     "../survey/received/followUp.js"
   );
+  const { rulesTable, summariseCells, summariseRules } = await import("../survey/received/summary.js");
   const { responseFigure } = await import("../survey/received/responseFigure.js");
   const { openQuestions } = await import("../survey/received/openQuestions.js");
   const first = openEdition(year);
@@ -77,7 +79,7 @@ async function status(options: {
   const day = options.on ?? (edition.lastDay !== null && edition.lastDay < now ? edition.lastDay : now);
   const out = options.out ?? join(projectRoot, "out", String(year), "oppfolging");
   makeFolder(out);
-  const { tiltak, last, questions, refused } = await openQuestions(
+  const { tiltak, last, questions, rows, refused } = await openQuestions(
     edition,
     existsSync(edition.private.workbook),
   );
@@ -89,11 +91,16 @@ async function status(options: {
   console.log(
     `Åpne spørsmål: ${formatNumber(questions.length)}, av dem ${formatNumber(waits.length)} som ${formatNumber(records)} tiltak venter på.`,
   );
+  const cells = summariseCells(rows, edition.questionnaire, edition.log);
+  console.log(
+    `Svar: ${formatNumber(cells.kept)} som de kom, ${formatNumber(cells.changed)} rettet, ${formatNumber(cells.filled)} fylt inn, ${formatNumber(cells.removed)} tatt ut, ${formatNumber(cells.missing)} mangler.`,
+  );
   if (refused > 0) console.log(`Avviste filer: ${formatNumber(refused)} (raw/avvist).`);
   const files: [string, string][] = [
     ["purreliste.csv", reminderList(followed, edition)],
     ["purring.txt", reminderText(edition, day)],
     ["apent.csv", openTable(questions)],
+    ["regler.csv", rulesTable(summariseRules(rows, edition.questionnaire, edition.log))],
     ["svar.svg", responseFigure(followed, edition, day)],
   ];
   for (const [name, content] of files) writeWhole(join(out, name), content);

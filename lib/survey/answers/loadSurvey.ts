@@ -10,6 +10,7 @@ import { formatNumber } from "../../ground/text/format.js";
 import { applyCorrections, type Mended } from "../corrections/applyCorrections.js";
 import type { Correction } from "../corrections/readCorrections.js";
 import { type OpenEdition, openEdition } from "../edition/openEdition.js";
+import { refuseClashes } from "../intake/compareRules.js";
 import { inOrder } from "../intake/printProblems.js";
 import { isStructural, type Problem } from "../intake/problem.js";
 import { tellProblems } from "../intake/tellProblems.js";
@@ -110,6 +111,7 @@ export async function loadSurvey(
   };
 
   async function clean(): Promise<Clean> {
+    refuseClashes(questionnaire);
     if (forms.length > 0) {
       const { rows, mended, listed, remaining } = await loadReceived(edition, earlier);
       if (remaining.length > 0) throw refuse(root, year, "Svarene", remaining, mended);

@@ -243,7 +243,7 @@ export type Statement =
  * How grave a broken rule is: `information` and `warning` are only told of; `error` and `critical` stop the run until
  * the log mends them.
  */
-const SEVERITIES = ["information", "warning", "error", "critical"] as const;
+export const SEVERITIES = ["information", "warning", "error", "critical"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /**

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { loadEarlier, loadSurvey } from "../answers/loadSurvey.js";
 import { rowsOf } from "../answers/rowsOf.js";
 import type { OpenEdition } from "../edition/openEdition.js";
+import type { Value } from "../intake/row.js";
 import type { OpenQuestion } from "./followUp.js";
 import { lastTime } from "./lastTime.js";
 import { readReceived } from "./readReceived.js";
@@ -15,6 +16,8 @@ export async function openQuestions(
   readonly tiltak: ReadonlyMap<string, { readonly taken: number; readonly waiting: number }>;
   readonly last: ReadonlyMap<string, number> | null;
   readonly questions: readonly OpenQuestion[];
+  /** The answers that are taken, one row a tiltak, with the log. */
+  readonly rows: readonly Readonly<Record<string, Value>>[];
   /** How many files were refused. */
   readonly refused: number;
 }> {
@@ -37,7 +40,7 @@ export async function openQuestions(
       problem,
       waits: false,
     }));
-    return { tiltak, last, questions, refused: 0 };
+    return { tiltak, last, questions, rows: table.objects() as Record<string, Value>[], refused: 0 };
   }
   const { answers, unfit } = await readReceived(edition, edition.log, before);
   const tiltak = new Map(
@@ -62,5 +65,6 @@ export async function openQuestions(
   const refused = existsSync(rejected)
     ? readdirSync(rejected).filter((name) => !name.startsWith(".")).length
     : 0;
-  return { tiltak, last, questions, refused };
+  const rows = [...answers.values()].flatMap((answer) => answer.rows.map(({ values }) => values));
+  return { tiltak, last, questions, rows, refused };
 }
