@@ -106,7 +106,6 @@ test("60 forms are filled in, some are spoilt: what can be taken is taken, and t
     "--out",
     "kvittering",
   ]);
-  // One who has a comment about its financing is asked, besides those that were spoilt.
   expect(taken.ok).toBe(false);
   expect(readdirSync(at("kvittering"))).toHaveLength(61);
   expect(readdirSync(at("data/2020/raw/mottatt"))).toHaveLength(58);

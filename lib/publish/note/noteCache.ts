@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import type { Notebook } from "../../engine/notebook/notebook.js";
 import { privateFiles } from "../../ground/edition/privateFiles.js";
 import { readCheckout } from "../../ground/edition/provenance.js";
@@ -37,8 +37,8 @@ export function openNoteCache(
 export function chapterInputs(): string[] {
   // Answers and logs may lie elsewhere than in data/.
   const elsewhere = editionYears().flatMap((year) => {
-    const { workbook, log, name } = privateFiles(year);
-    return [name(workbook), name(log)];
+    const { folder, workbook, log, name } = privateFiles(year);
+    return [name(workbook), name(join(folder, "raw", "mottatt")), name(log)];
   });
   return [codeOf("chapter"), hashFiles(projectRoot, ["data", "lib/dist/data", ...elsewhere])];
 }
