@@ -2,6 +2,7 @@ import { chosenYear } from "../../ground/project.js";
 import { evaluate, sourceOf } from "../../numbers/address/evaluate.js";
 import { type Address, endsOf, parsePlace, printAddress } from "../../numbers/address/parseAddress.js";
 import type { ValueRecord } from "../../numbers/values/valueRecord.js";
+import { unitAt, unitsOf } from "../../numbers/worlds/units.js";
 import { findItem } from "../../survey/questionnaire/findItem.js";
 import type { ItemDefinition, Questionnaire } from "../../survey/questionnaire/types.js";
 import { SHARES } from "../../transforms/measured.js";
@@ -280,12 +281,17 @@ function findOtherUnit(sentence: Sentence): string[] {
       ),
     );
     const near = stop < 0 ? words : words.slice(0, stop);
-    const said = near
-      .map((word) => UNIT_WORDS.find(([pattern]) => pattern.test(word))?.[1])
-      .find((found) => found !== undefined);
+    const said = near.map((word) => unitSaid(word, value.record.year)).find((found) => found !== undefined);
     if (unit === null || said === undefined || said === unit) return [];
     return [`«${value.said}» counts ${unit} (${value.record.address}), but the text says ${said}.`];
   });
+}
+
+/** The unit that a word names: the survey's own, or one that others have. */
+function unitSaid(word: string, year: number): string | undefined {
+  const { unit, bodyUnit } = unitsOf(year);
+  const own = [unit, bodyUnit].find(({ one, many, all }) => [one, many, all].includes(word.toLowerCase()));
+  return own?.many ?? UNIT_WORDS.find(([pattern]) => pattern.test(word))?.[1];
 }
 
 /** What a number counts; null when it counts no unit of the survey. */
@@ -295,7 +301,7 @@ function unitOf(record: ValueRecord): string | null {
   if (address.statistic === "distinct")
     return { departement: "departementer", virksomhet: "virksomheter" }[address.items[0] ?? ""] ?? null;
   if (address.statistic === "rank") return null;
-  return address.subset === "virksomheter" || address.subset === "utvalg" ? "virksomheter" : "tiltak";
+  return unitAt(address).many;
 }
 
 const ALL_UNITS = new RegExp(
@@ -621,7 +627,11 @@ export function ownLabels(records: readonly ValueRecord[]): string[] {
 
 function isKnown({ filter, year }: ValueRecord): boolean {
   const questionnaire = questionnaireOf(year);
-  const labels = Object.values(questionnaire?.subsets ?? {}).map(({ label }) => label);
+  const { unit, bodyUnit } = unitsOf(year);
+  const labels = [
+    ...Object.values(questionnaire?.subsets ?? {}).map(({ label }) => label),
+    ...[unit, bodyUnit].flatMap(({ many }) => [`alle ${many}`, `øvrige ${many} (ikke )`, many]),
+  ];
   const left = labels
     .sort((a, b) => b.length - a.length)
     .reduce((text, label) => text.replaceAll(label, ""), filter)

@@ -8,6 +8,8 @@ export interface PrivateFiles {
   readonly folder: string;
   /** `raw/svar.xlsx`: the answers as they came. */
   readonly workbook: string;
+  /** `raw/svar.csv`: the same as a table, where there is no workbook. */
+  readonly register: string;
   /** `corrections.csv`: the log. */
   readonly log: string;
   /** A path below `folder` as messages and the accepted state name it: `data/2019/raw/svar.xlsx`, `../svar-2020/raw/svar.xlsx`. */
@@ -31,6 +33,7 @@ export function privateFiles(year: number, root: string = projectRoot): PrivateF
   return {
     folder,
     workbook: join(folder, "raw", "svar.xlsx"),
+    register: join(folder, "raw", "svar.csv"),
     log: join(folder, "corrections.csv"),
     name: (path) => relative(root, path).split(sep).join("/"),
     wayOut: place

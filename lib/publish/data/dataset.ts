@@ -1,6 +1,6 @@
 import type { TableOutput } from "../../chapter/outputs.js";
 import type { Edition } from "../../ground/edition/edition.js";
-import { MISSING } from "../../survey/questionnaire/types.js";
+import { isNumeric, type Questionnaire } from "../../survey/questionnaire/types.js";
 import { KEPT_BACK, type PublicAnswers, type PublicField } from "../open/publicAnswers.js";
 
 /** A cell of the open data. Null is an empty cell: nothing to say, for the reason that the column gives. */
@@ -40,7 +40,10 @@ export interface Dataset {
   readonly answers: PublicAnswers;
 }
 
-const WITHOUT_ANSWER = { ...MISSING, [KEPT_BACK]: "Skjermet" } as const;
+/** Every reason for having no answer, with its label. */
+function withoutAnswer({ missing }: Questionnaire): Readonly<Record<string, string>> {
+  return { ...missing, [KEPT_BACK]: "Skjermet" };
+}
 
 /** A table as the note shows it, with a name for its file. */
 export interface ShownTable extends Pick<TableOutput, "columns" | "rows"> {
@@ -82,7 +85,7 @@ function recordTable(answers: PublicAnswers): DataTable {
       column({ name: "tiltak", title: "Tiltakets nøkkel", description: "Samme nøkkel som i oversikten." }),
       column({ name: "organisasjonsnummer", title: "Virksomhetens organisasjonsnummer" }),
       column({ name: "virksomhet", title: "Virksomhet" }),
-      ...single.map((field) => fieldColumn(field, used.get(field.key) ?? [])),
+      ...single.map((field) => fieldColumn(field, used.get(field.key) ?? [], answers.questionnaire)),
     ],
     rows: answers.records.map((record) => [
       record.key,
@@ -110,19 +113,24 @@ function keptBackIn({ records, fields }: PublicAnswers): string {
   return ` ${all} svar i ${counts.length} tiltak er skjermet (koden ${KEPT_BACK}), slik at tallene i notatet ikke røper hva tiltak som er unntatt, har svart. Tallene i notatet er ikke endret.`;
 }
 
-function fieldColumn(field: PublicField, missing: readonly string[]): DataColumn {
+function fieldColumn(
+  field: PublicField,
+  missing: readonly string[],
+  questionnaire: Questionnaire,
+): DataColumn {
   return column({
     name: field.key,
     title: field.label,
-    description: `Spørsmål ${field.number}. ${field.question}${field.kind === "amount" ? " I kroner." : ""}`,
-    type: field.kind === "amount" ? "integer" : "string",
+    description: `Spørsmål ${field.number}. ${field.question}${isNumeric(field.kind) && field.unit ? ` I ${field.unit}.` : ""}`,
+    type: field.kind === "amount" ? "integer" : field.kind === "number" ? "number" : "string",
     categories: field.options.map(({ key, label }) => ({ value: key, label })),
-    missing: missing.map((value) => ({ value, label: labelOfMissing(value) })),
+    missing: missing.map((value) => ({ value, label: labelOfMissing(value, questionnaire) })),
   });
 }
 
 /** Long form: one row for each option that a tiltak has ticked, and one for a tiltak that has no answer to the item. */
 function tickTable(answers: PublicAnswers): DataTable {
+  const { questionnaire } = answers;
   const several = answers.fields.filter(({ kind }) => kind === "multiple");
   const rows = several.flatMap((field) =>
     answers.records.flatMap((record): DataCell[][] => {
@@ -137,7 +145,7 @@ function tickTable(answers: PublicAnswers): DataTable {
         ]);
       const missing =
         typeof answer === "object" && "missing" in answer ? String(answer.missing) : "ikke_svart";
-      return [[record.key, field.key, missing, labelOfMissing(missing), null]];
+      return [[record.key, field.key, missing, labelOfMissing(missing, questionnaire), null]];
     }),
   );
   const missing = [
@@ -165,7 +173,7 @@ function tickTable(answers: PublicAnswers): DataTable {
         name: "svar",
         title: "Svar",
         description: "Kode for svaret. Kodene for hvert spørsmål står i kodeboken.",
-        missing: missing.map((value) => ({ value, label: labelOfMissing(value) })),
+        missing: missing.map((value) => ({ value, label: labelOfMissing(value, questionnaire) })),
       }),
       column({ name: "svartekst", title: "Svar med ord" }),
       column({
@@ -188,13 +196,13 @@ function usedMissing(answers: PublicAnswers): Map<string, string[]> {
           return typeof answer === "object" && "missing" in answer ? [answer.missing] : [];
         }),
       );
-      return [key, Object.keys(WITHOUT_ANSWER).filter((kind) => used.has(kind))];
+      return [key, Object.keys(withoutAnswer(answers.questionnaire)).filter((kind) => used.has(kind))];
     }),
   );
 }
 
-function labelOfMissing(kind: string): string {
-  return WITHOUT_ANSWER[kind as keyof typeof WITHOUT_ANSWER] ?? kind;
+function labelOfMissing(kind: string, questionnaire: Questionnaire): string {
+  return withoutAnswer(questionnaire)[kind] ?? kind;
 }
 
 /** A table of the note as data: its own columns, numbers as numbers. */

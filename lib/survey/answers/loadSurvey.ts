@@ -10,10 +10,14 @@ import { formatNumber } from "../../ground/text/format.js";
 import { applyCorrections, type Mended } from "../corrections/applyCorrections.js";
 import type { Correction } from "../corrections/readCorrections.js";
 import { type OpenEdition, openEdition } from "../edition/openEdition.js";
+import { foundBodies } from "../frame/foundBodies.js";
+import type { Body } from "../frame/readFrame.js";
 import { refuseClashes } from "../intake/compareRules.js";
 import { inOrder } from "../intake/printProblems.js";
 import { isStructural, type Problem } from "../intake/problem.js";
+import { readRegister } from "../intake/readRegister.js";
 import { tellProblems } from "../intake/tellProblems.js";
+import type { RawSheet } from "../intake/workbook/rawWorkbook.js";
 import { ANSWERS, readWorkbook } from "../intake/workbook/readWorkbook.js";
 import type { Questionnaire } from "../questionnaire/types.js";
 import { loadReceived } from "../received/loadReceived.js";
@@ -51,6 +55,8 @@ interface Clean {
   readonly columns: Columns;
   readonly mended: readonly Mended[];
   readonly listed: readonly Problem[];
+  /** The bodies that the answers name, where there is no frame. */
+  readonly found?: readonly Body[];
 }
 
 /**
@@ -77,15 +83,23 @@ export async function loadSurvey(
     throw new ContentError(
       `The answers must be either one workbook (${relative(root, paths.workbook)}) or the forms that notat intake took in, but both are there.`,
     );
-  const answers = forms.length > 0 ? [] : [paths.workbook];
-  for (const path of [...answers, paths.corrections, paths.frame]) {
+  const { register } = edition.private;
+  const isRegister = forms.length === 0 && existsSync(register);
+  if (isRegister && existsSync(paths.workbook))
+    throw new ContentError(
+      `The answers must be either ${relative(root, paths.workbook)} or ${relative(root, register)}, but both are there.`,
+    );
+  const answers = forms.length > 0 || isRegister ? [] : [paths.workbook];
+  const frames = questionnaire.framed ? [paths.frame] : [];
+  for (const path of [...answers, ...(isRegister ? [] : [paths.corrections]), ...frames]) {
     if (!existsSync(path))
       throw new ContentError(
         `There must be a file ${edition.private.name(path)}, but there is none.${path === paths.frame ? "" : edition.private.wayOut}`,
       );
   }
   const hashes = {
-    workbook: forms.length > 0 ? hashTexts(...forms.map(nameOf)) : hashFile(paths.workbook),
+    workbook:
+      forms.length > 0 ? hashTexts(...forms.map(nameOf)) : hashFile(isRegister ? register : paths.workbook),
     corrections: hashFile(paths.corrections),
     frame: hashFile(paths.frame),
     questionnaire: hashFiles(compiledFolder(year), ["."], (file) => file.endsWith(".js")),
@@ -98,12 +112,12 @@ export async function loadSurvey(
     options.cache === false
       ? await clean()
       : await keep<Clean>(`survey/answers/${year}`, inputs, clean, root);
-  const { columns, mended, listed } = made;
-  const received = (columns.mottatt as string[]).toSorted();
+  const { columns, mended, listed, found } = made;
+  const received = (columns.mottatt ?? []).filter((day) => typeof day === "string").toSorted();
   return {
     year,
     questionnaire,
-    frame: toFrameTable(frame, questionnaire),
+    frame: toFrameTable(found ?? frame, questionnaire),
     tiltak: table(columns as Record<string, unknown[]>),
     log: { rows: log, mended, listed },
     received: { first: received[0] ?? "", last: received.at(-1) ?? "" },
@@ -117,18 +131,30 @@ export async function loadSurvey(
       if (remaining.length > 0) throw refuse(root, year, "Svarene", remaining, mended);
       return { columns: toColumns(rows, questionnaire, frame), mended, listed };
     }
-    const file = relative(root, paths.workbook);
-    const { workbook, problems } = await readWorkbook(paths.workbook);
-    const sheet = workbook?.sheets.find(({ name }) => name === ANSWERS);
+    const file = relative(root, isRegister ? register : paths.workbook);
+    const { sheet, problems } = isRegister ? readRegister(register, questionnaire) : await readSheet();
     if (!sheet) throw refuse(root, year, file, problems, null);
+    const bodies = questionnaire.framed ? frame : foundBodies(namesIn(sheet), questionnaire);
     const receipts = { first: `${year}-01-01`, last: published ?? `${year}-12-31` };
-    const corrected = applyCorrections(sheet, log, questionnaire, frame, receipts);
+    const corrected = applyCorrections(sheet, log, questionnaire, bodies, receipts);
     if (corrected.remaining.length > 0) throw refuse(root, year, file, corrected.remaining, corrected.mended);
     return {
-      columns: toColumns(corrected.rows, questionnaire, frame),
+      columns: toColumns(corrected.rows, questionnaire, bodies),
       mended: corrected.mended,
       listed: [...problems, ...corrected.listed],
+      ...(questionnaire.framed ? {} : { found: bodies }),
     };
+  }
+
+  async function readSheet() {
+    const { workbook, problems } = await readWorkbook(paths.workbook);
+    return { sheet: workbook?.sheets.find(({ name }) => name === ANSWERS) ?? null, problems };
+  }
+
+  /** The bodies as the answers name them. */
+  function namesIn({ rows: [header, ...rest] }: RawSheet): string[] {
+    const at = header?.cells.findIndex((cell) => cell?.text === questionnaire.body?.key) ?? -1;
+    return at < 0 ? [] : rest.map(({ cells }) => cells[at]?.text ?? "");
   }
 }
 
@@ -167,6 +193,8 @@ function refuse(
   return new ContentError(list.join("\n"));
 }
 
+/** Nothing for a file that need not be there. */
 function hashFile(path: string): string {
+  if (!existsSync(path)) return "";
   return createHash("sha256").update(readFileSync(path)).digest("hex");
 }

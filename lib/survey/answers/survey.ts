@@ -8,9 +8,13 @@ import { loadSurvey } from "./loadSurvey.js";
 
 /** The survey of one year as chapters use it. */
 export interface Survey {
-  /** One row per tiltak, columns by the questionnaire. */
+  /** One row for each of what the questionnaire counts, columns by the questionnaire. */
+  readonly answers: ColumnTable;
+  /** One row per body: those of the frame, whether they answered or not; without a frame, those that the answers name. */
+  readonly bodies: ColumnTable;
+  /** The answers, where they are of tiltak. */
   readonly tiltak: ColumnTable;
-  /** The frame: one row per body, whether it answered or not. */
+  /** The bodies, where they are virksomheter. */
   readonly virksomheter: ColumnTable;
 }
 
@@ -49,5 +53,6 @@ async function open(year: number): Promise<Survey> {
   const { questionnaire, frame } = loaded;
   const whole = wholeAnswers({ year, questionnaire, frame, table: tiltak });
   addLoaded(whole);
-  return { tiltak: register(whole), virksomheter: bodiesOf(whole).table };
+  const [answers, bodies] = [register(whole), bodiesOf(whole).table];
+  return { answers, bodies, tiltak: answers, virksomheter: bodies };
 }

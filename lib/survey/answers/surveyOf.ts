@@ -1,7 +1,9 @@
 import { type ColumnTable, table as tableOf } from "arquero";
 import { ContentError } from "../../ground/errors.js";
+import { distinctTexts } from "../../ground/text/distinctTexts.js";
 import { keyOf } from "../../ground/text/keyOf.js";
 import { fold, nearest } from "../../ground/text/nearest.js";
+import { foundBodies } from "../frame/foundBodies.js";
 import { parseAmount } from "../intake/parseAmount.js";
 import { parseDay } from "../intake/parseDay.js";
 import { parseNumber } from "../intake/parseNumber.js";
@@ -89,7 +91,7 @@ export function surveyOf<const Spec extends QuestionnaireSpec>(
     );
   const bodies = options.frame
     ? readBodies(new Source(options.frame), complete)
-    : foundBodies(complete, source);
+    : namedBodies(complete, source);
   const columns: Record<string, unknown[]> = {
     id: source.has("id") ? source.column("id").map(String) : source.column(null).map((_, i) => String(i + 1)),
     mottatt: source.has("mottatt")
@@ -196,7 +198,7 @@ function withFoundOptions(spec: QuestionnaireSpec, source: Source, framed: boole
       source.lacks(name, `"${key}"`);
       return [key, { ...item, options: { v: "?" } }];
     }
-    const labels = distinctTexts(source.column(name)).filter((text) => !own.has(fold(text)));
+    const labels = distinctTexts(source.column(name).map(textOf)).filter((text) => !own.has(fold(text)));
     const taken = new Set([...Object.keys(MISSING), "mangler"]);
     return [
       key,
@@ -204,21 +206,6 @@ function withFoundOptions(spec: QuestionnaireSpec, source: Source, framed: boole
     ];
   });
   return { ...spec, items: Object.fromEntries(items), ...(framed ? { frame: spec.frame ?? {} } : {}) };
-}
-
-/** What stands in a column, once each, in alphabetical order, numbers by their size. */
-function distinctTexts(column: readonly unknown[]): string[] {
-  const byFold = new Map<string, string>();
-  for (const value of column) {
-    const text = textOf(value);
-    if (text !== "" && !byFold.has(fold(text))) byFold.set(fold(text), text);
-  }
-  const order = (text: string): string =>
-    text.replace(/\d+/g, (digits) => digits.padStart(12, "0")).replaceAll("å", "ø~");
-  return [...byFold]
-    .map(([folded, text]) => ({ text, order: order(folded) }))
-    .sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0))
-    .map(({ text }) => text);
 }
 
 interface Body {
@@ -262,12 +249,18 @@ class Bodies {
 }
 
 /** Without a frame, the bodies are those that the answers name. */
-function foundBodies({ body, missingTexts }: Questionnaire, source: Source): Bodies {
+function namedBodies(questionnaire: Questionnaire, source: Source): Bodies {
+  const { body } = questionnaire;
   if (!body || !source.has(body.column)) return new Bodies([]);
-  const taken = new Set([...Object.keys(MISSING), "mangler"]);
-  const names = distinctTexts(source.column(body.column)).filter((name) => !missingTexts.has(fold(name)));
+  const list = foundBodies(source.column(body.column).map(textOf), questionnaire);
   return new Bodies(
-    names.map((name) => ({ key: keyOf(name, taken), name, shortName: name, own: {}, answered: true })),
+    list.map(({ organisasjonsnummer: key, virksomhet: name }) => ({
+      key,
+      name,
+      shortName: name,
+      own: {},
+      answered: true,
+    })),
   );
 }
 

@@ -32,7 +32,7 @@ export interface OpenEdition {
   readonly lastDay: string | null;
   /** Items, options, routing, frame columns, edit rules: `questionnaire.ts`, as compiled. */
   readonly questionnaire: Questionnaire;
-  /** The bodies that were asked: `frame.csv`. */
+  /** The bodies that were asked: `frame.csv`; none where the questionnaire has no frame. */
   readonly frame: readonly Body[];
   /** The corrections log: `corrections.csv`. */
   readonly log: readonly Correction[];
@@ -69,9 +69,11 @@ export function openEdition(year: number, root: string = projectRoot): OpenEditi
   if (known?.stamp === stamp) return known.edition;
   const titlePage = once(() => loadEdition(root, year));
   const questionnaire = once(() => loadQuestionnaire(year));
-  const frame = once(() => readFrame(paths.frame, questionnaire()));
+  const frame = once(() => (questionnaire().framed ? readFrame(paths.frame, questionnaire()) : []));
   const lastDay = once(() => (existsSync(join(folder, "edition.json")) ? titlePage().date : null));
-  const log = once(() => readCorrections(paths.log, questionnaire(), lastDay()));
+  // A table that nothing is wrong with needs no log.
+  const isRegister = (): boolean => existsSync(hidden.register) && !existsSync(paths.log);
+  const log = once(() => (isRegister() ? [] : readCorrections(paths.log, questionnaire(), lastDay())));
   const figures = once(() => (existsSync(paths.figures) ? readPublishedLines(paths.figures) : []));
   const derived = once(() => (existsSync(paths.derived) ? readDerived(paths.derived) : []));
   const earlier = once(() => (existsSync(paths.earlier) ? readEarlier(paths.earlier, year) : null));

@@ -16,9 +16,9 @@ export interface Column {
 
 /** The columns that answers to a questionnaire have, in order. */
 export function expectedColumns(questionnaire: Questionnaire): Column[] {
-  const outside = (["id", "mottatt", "utgår"] as const).map(
-    (role): Column => ({ field: role, item: null, option: null, role }),
-  );
+  // Without a frame nobody was asked, so that nothing was received.
+  const roles = questionnaire.framed ? (["id", "mottatt", "utgår"] as const) : (["id", "utgår"] as const);
+  const outside = roles.map((role): Column => ({ field: role, item: null, option: null, role }));
   const inside = Object.values(questionnaire.items).flatMap((item): Column[] => {
     if (item.kind !== "multiple")
       return [{ field: item.key, item, option: null, role: "answer" }, ...specifyColumns(item)];

@@ -5,6 +5,8 @@ import type { CheckRule } from "../questionnaire/checkRules.js";
 import type { ItemDefinition, Missing, Option } from "../questionnaire/types.js";
 import { type FormatUnit, formatUnit } from "./formatUnit.js";
 import { type AmountStatus, type ParsedAmount, parseAmount, parseAmountNumber } from "./parseAmount.js";
+import { parseDay } from "./parseDay.js";
+import { parseNumber } from "./parseNumber.js";
 import { type Problem, quote } from "./problem.js";
 import type { RawCell } from "./workbook/rawWorkbook.js";
 
@@ -114,6 +116,40 @@ export function parseId(cell: RawCell | undefined): Parsed<string> {
   if (visible(text) !== text)
     return refuse("Id-en kan ikke ha usynlige tegn.", quote(text), "Skriv id-en på nytt for hånd.");
   return found(text);
+}
+
+/** A plain number, in the notation that the item has. */
+export function parseNumberCell(
+  cell: RawCell | undefined,
+  { decimal, unit }: ItemDefinition,
+): Parsed<number> {
+  if (!cell || cell.text.trim() === "") return EMPTY;
+  const complaint = unreadable(cell);
+  if (complaint) return wrong(complaint);
+  const number = cell.type === "number" ? Number(cell.text) : parseNumber(cell.text, decimal);
+  if (number !== null && Number.isFinite(number) && cell.type !== "boolean" && cell.type !== "date")
+    return found(number);
+  return wrong({
+    kind: "text",
+    expected: `Svaret må være et tall${unit ? ` (${unit})` : ""}, med ${decimal === "," ? "komma" : "punktum"} foran desimaler.`,
+    came: quote(cell.text),
+    wayOut: "Skriv ett tall med sifre.",
+  });
+}
+
+/** A day, a month or a year. */
+export function parseDayCell(cell: RawCell | undefined): Parsed<string> {
+  if (!cell || cell.text.trim() === "") return EMPTY;
+  const complaint = unreadable(cell);
+  if (complaint) return wrong(complaint);
+  const day = cell.type === "boolean" ? null : parseDay(cell.text);
+  if (day !== null) return found(day);
+  return wrong({
+    kind: "date",
+    expected: "Svaret må være en dag, en måned eller et år.",
+    came: quote(cell.text),
+    wayOut: "Skriv datoen som 30.06.2026, juni 2026 eller 2026.",
+  });
 }
 
 /** Free text, trimmed. */

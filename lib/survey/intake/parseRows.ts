@@ -15,8 +15,10 @@ import {
   type Parsed,
   parseAmountCell,
   parseDate,
+  parseDayCell,
   parseId,
   parseLabel,
+  parseNumberCell,
   parseRemoved,
   parseText,
   parseTick,
@@ -245,9 +247,20 @@ class RowReader {
 
   private parse(item: ItemDefinition): Parsed<string | number> {
     const cell = this.cell(item.key);
+    const parsed = this.parseAs(item, cell);
+    const kind = this.questionnaire.missingTexts.get(fold(cell?.text ?? ""));
+    if (kind === undefined || (parsed.value !== null && item.kind !== "text")) return parsed;
+    return { value: null, missing: kind, complaints: [] };
+  }
+
+  private parseAs(item: ItemDefinition, cell: RawCell | undefined): Parsed<string | number> {
     switch (item.kind) {
       case "amount":
         return parseAmountCell(cell);
+      case "number":
+        return parseNumberCell(cell, item);
+      case "date":
+        return parseDayCell(cell);
       case "agency":
         return this.parseBody(cell);
       case "single":
@@ -387,7 +400,7 @@ class RowReader {
     const body = this.body();
     if (!body) return;
     const { body: bodyItem, ministry: item } = this.questionnaire;
-    if (!bodyItem) return;
+    if (!bodyItem || !this.questionnaire.framed) return;
     const ministry = item && this.values[item.key];
     if (item && typeof ministry === "string" && ministry !== body.departement) {
       const right = item.options.find(({ key }) => key === body.departement)?.label ?? body.departement;
@@ -415,7 +428,7 @@ class RowReader {
     const { mottatt } = this.values;
     const { first, last } = this.receipts;
     const answered = this.body()?.svar ?? null;
-    if (typeof mottatt !== "string") return;
+    if (typeof mottatt !== "string" || !this.questionnaire.framed) return;
     if (mottatt < first || mottatt > last) {
       this.complain("mottatt", {
         kind: "date",

@@ -4,19 +4,21 @@ import type { ItemDefinition, Questionnaire } from "./types.js";
  * The questionnaire as TypeScript declarations: one named interface per item, so that cells complete items and
  * options by prefix and hovering shows the question, its answers and its base.
  *
+ * @param others Editions whose own items, options and subsets cells may ask for too: of the year that is made, a run knows.
  * @returns The text of a `.d.ts` that declares `q` and `s`, to stand beside the module that exports them.
  * @example declare(questionnaire) // export interface Effekter extends Item<"effekter"> { … }
  */
-export function declare(questionnaire: Questionnaire): string {
-  const items = [...Object.values(questionnaire.items), ...Object.values(questionnaire.recodes)];
+export function declare(questionnaire: Questionnaire, others: readonly Questionnaire[] = []): string {
+  const items = itemsOf(questionnaire, others);
   const first = items.find(({ options }) => options.length > 0);
   const interfaces = items.map((item) => declareItem(item));
   const fields = items.map(
     (item) => `  ${doc(describe(item), "  ")}\n  readonly ${item.key}: ${interfaceName(item)};`,
   );
-  const subsets = Object.values(questionnaire.subsets).map(
-    (subset) => `  ${doc([subset.label], "  ")}\n  readonly ${subset.key}: Subset;`,
-  );
+  const named = [questionnaire, ...others].flatMap((one) => Object.values(one.subsets));
+  const subsets = named
+    .filter(isFirst)
+    .map((subset) => `  ${doc([subset.label], "  ")}\n  readonly ${subset.key}: Subset;`);
   return [
     `// Made from data/${questionnaire.year}/questionnaire.ts by the build.`,
     `import type { Item, Option, Subset } from "./types.js";`,
@@ -35,6 +37,24 @@ export function declare(questionnaire: Questionnaire): string {
     `export declare const questionnaire: import("./types.js").Questionnaire;`,
     "",
   ].join("\n");
+}
+
+const isFirst = <T extends { readonly key: string }>({ key }: T, i: number, all: readonly T[]): boolean =>
+  all.findIndex((other) => other.key === key) === i;
+
+/** The items and recodes of the questionnaire, then those of others, each with all its options. */
+function itemsOf(questionnaire: Questionnaire, others: readonly Questionnaire[]): ItemDefinition[] {
+  const all = [questionnaire, ...others].flatMap(({ items, recodes }) => [
+    ...Object.values(items),
+    ...Object.values(recodes),
+  ]);
+  return all.filter(isFirst).map((item) => ({
+    ...item,
+    options: all
+      .filter(({ key }) => key === item.key)
+      .flatMap(({ options }) => options)
+      .filter(isFirst),
+  }));
 }
 
 function declareItem(item: ItemDefinition): string {

@@ -5,6 +5,9 @@ import { editionYears } from "../../ground/project.js";
 import { declare } from "./declare.js";
 import { loadQuestionnaire } from "./loadQuestionnaire.js";
 
-const newest = editionYears().at(-1);
+const [newest, ...earlier] = editionYears().reverse();
 if (newest === undefined) throw new Error("There must be a data/<year>/questionnaire.ts, but there is none.");
-writeFileSync(fileURLToPath(new URL("./current.d.ts", import.meta.url)), declare(loadQuestionnaire(newest)));
+writeFileSync(
+  fileURLToPath(new URL("./current.d.ts", import.meta.url)),
+  declare(loadQuestionnaire(newest), earlier.map(loadQuestionnaire)),
+);
