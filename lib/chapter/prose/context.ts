@@ -405,7 +405,11 @@ function findOtherYear({ text, values, claims }: Sentence): string[] {
           .split(/\s+/).length <= 4,
     );
     const governing = following ?? mentions.filter(({ at }) => at < value.at).at(-1);
-    if (governing && governing.year !== year && !(following === undefined && compared.has(year)))
+    // «12 prosjekter slutter i 2026»: the year is the answer that is counted.
+    const counts = addressesOf(value.record).some(({ cell }) =>
+      cell.some((part) => part !== "*" && part.includes(String(governing?.year))),
+    );
+    if (governing && governing.year !== year && !counts && !(following === undefined && compared.has(year)))
       return [
         `${value.record.text} is of ${year}, but the text says ${governing.year}. Write the year as \${year(…)} of what the number comes from.`,
       ];
