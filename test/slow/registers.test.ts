@@ -158,7 +158,7 @@ const budsjett = summarise(answers, q.budsjett, { by: q.niva });`,
       'prose`${size(subset(answers, s.store))} av prosjektene er på nivå 1, og ${at("alle/slutt/2026/count")} slutter i 2026.`;',
       'figure(bars(status, { show: "count" }), title`De fleste prosjektene`);',
       'table("budsjett", title`Budsjett etter nivå`, budsjett);',
-      'table("kryss", title`Status etter nivå`, crosstab(answers, q.niva, q.status), "row");',
+      'table("kryss", title`Status etter nivå`, crosstab(answers, q.niva, q.status), { per: "row" });',
     ].map((cell) =>
       cell
         .replace("title`De fleste prosjektene`", "title`Prosjektene etter status`")
