@@ -632,16 +632,15 @@ export function ownLabels(records: readonly ValueRecord[]): string[] {
 function isKnown({ filter, year }: ValueRecord): boolean {
   const questionnaire = questionnaireOf(year);
   const { unit, bodyUnit } = unitsOf(year);
-  const labels = [
-    ...Object.values(questionnaire?.subsets ?? {}).map(({ label }) => label),
-    ...[unit, bodyUnit].flatMap(({ many }) => [`alle ${many}`, `øvrige ${many} (ikke )`, many]),
-  ];
+  const labels = Object.values(questionnaire?.subsets ?? {}).map(({ label }) => label);
+  const counted = [unit, bodyUnit].map(({ many }) => many).join("|");
+  const own = new RegExp(
+    `øvrige (?:${counted}) \\(ikke \\)|alle (?:${counted}|rettelser)(?: i utvalget)?|spørreskjemaet|${counted}| og `,
+    "g",
+  );
   const left = labels
     .sort((a, b) => b.length - a.length)
     .reduce((text, label) => text.replaceAll(label, ""), filter)
-    .replace(
-      /øvrige tiltak \(ikke \)|alle (?:tiltak|virksomheter|rettelser)(?: i utvalget)?|spørreskjemaet|tiltak|virksomheter| og /g,
-      "",
-    );
+    .replace(own, "");
   return left.trim() === "";
 }
