@@ -1,5 +1,5 @@
 /** A column of a table that readers see: how its numbers are printed. */
-export interface Column {
+export interface TableColumn {
   readonly label: string;
   readonly kind: "text" | "count" | "percent";
 }

@@ -1,10 +1,10 @@
 /** What our own notebook outputs carry, beside the standard MIME types that any Jupyter client shows. */
 
 import type { ValueRecord } from "../numbers/values/valueRecord.js";
-import type { Column, TableRow } from "./column.js";
+import type { TableColumn, TableRow } from "./column.js";
 import type { Chart } from "./figures/chart.js";
 
-export type { Column } from "./column.js";
+export type { TableColumn } from "./column.js";
 
 export const MIME = {
   figure: "application/vnd.notat.figure+json",
@@ -58,7 +58,7 @@ export interface TableOutput {
   readonly id: string;
   readonly title: readonly Part[];
   readonly note: readonly Part[];
-  readonly columns: readonly Column[];
+  readonly columns: readonly TableColumn[];
   readonly rows: readonly TableRow[];
   /** Where its numbers come from; none for tables of text. */
   readonly values: readonly ValueRecord[];

@@ -1,6 +1,6 @@
 import type { ColumnTable } from "arquero";
 import { rowsOf } from "../survey/answers/rowsOf.js";
-import type { Row } from "../survey/questionnaire/conditions.js";
+import type { RowReader } from "../survey/questionnaire/conditions.js";
 import { type CellParts, type Measured, refuseStatistic, type Statistic } from "./measured.js";
 
 /**
@@ -22,7 +22,7 @@ export function measureFrame(
   // Also a column that `*` does not look into must be there.
   const [first] = bodies;
   if (first) for (const item of items) keyOf(first, item);
-  const inParts = (row: Row, last: number): boolean =>
+  const inParts = (row: RowReader, last: number): boolean =>
     items.slice(0, last).every((item, i) => {
       const part = cell[i] as readonly string[] | "*";
       return part === "*" || part.includes(keyOf(row, item));
@@ -55,7 +55,7 @@ const FRAME_STATISTICS: readonly Statistic[] = "count share base asked answered 
   " ",
 ) as Statistic[];
 
-function keyOf(row: Row, column: string): string {
+function keyOf(row: RowReader, column: string): string {
   const value = row(column === "virksomhet" ? "organisasjonsnummer" : column);
   return typeof value === "boolean" ? (value ? "ja" : "nei") : String(value);
 }

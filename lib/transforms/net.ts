@@ -2,18 +2,18 @@ import { ContentError } from "../ground/errors.js";
 import { formatNumber } from "../ground/text/format.js";
 import type { Given, Option } from "../survey/questionnaire/types.js";
 import { measure } from "./measure.js";
-import type { Cell, Tabulation } from "./tabulate.js";
+import type { OptionCount, Tabulation } from "./tabulate.js";
 
 /** What stands between the keys of a net, in its cell and in addresses. */
 const OR = "|";
 
 /** The keys of a cell: several for a net, of which any will do. */
-export function keysOf({ key }: Pick<Cell, "key">): readonly [string, ...string[]] {
+export function keysOf({ key }: Pick<OptionCount, "key">): readonly [string, ...string[]] {
   return key.split(OR) as [string, ...string[]];
 }
 
 /** Whether a cell is of several answers together. */
-export function isNet(cell: Pick<Cell, "key">): boolean {
+export function isNet(cell: Pick<OptionCount, "key">): boolean {
   return keysOf(cell).length > 1;
 }
 
@@ -85,7 +85,7 @@ function gather<Key extends string>(
   const { answers, item, cells } = tabulation;
   const all = [...keys].flatMap((key) => keysOf({ key }));
   const { n, rows } = measure(answers, [item.key], [all], "count");
-  const made: Cell = {
+  const made: OptionCount = {
     key: all.join(OR),
     label,
     n,

@@ -12,7 +12,7 @@ import { ANSWERED, byMissing, codedOf, codesIn, optionsOf } from "./coded.js";
 import { distributionOf } from "./distribution.js";
 
 /** How many rows gave an answer. */
-export interface Cell {
+export interface OptionCount {
   /** The option's key, or the kind of missing. */
   readonly key: string;
   readonly label: string;
@@ -36,7 +36,7 @@ export interface Tabulation<Key extends string = string> {
   /** Rows counted in the denominator of shares: asked or answered, by the item's rule. */
   readonly base: number;
   /** In the questionnaire's order, also where nobody chose it; kinds of missing last, where the item shows them. */
-  readonly cells: readonly Cell[];
+  readonly cells: readonly OptionCount[];
   /** How many rows there are of each, where rows have weights and the other numbers are sums of them. */
   readonly unweighted?: { readonly asked: number; readonly answered: number; readonly base: number };
   /** Ticks in all: equals `answered` for single choice, more for multiple response. */
@@ -73,7 +73,7 @@ export function tabulate<Key extends string>(table: ColumnTable, item: Item<Key>
   const counted = countAll(answers, definition, "n");
   const rows = weights === null ? null : countAll(answers, definition, "rows");
   const { counts, asked, answered } = counted;
-  const cells: Cell[] = optionsOf(answers, definition).map(({ key, label }, place) => ({
+  const cells: OptionCount[] = optionsOf(answers, definition).map(({ key, label }, place) => ({
     key,
     label,
     n: counts[place] as number,

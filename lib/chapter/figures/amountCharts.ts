@@ -13,7 +13,7 @@ import type { Summary } from "../../transforms/summarise.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
 import { withheldRows } from "../../transforms/withheldRows.js";
 import { bars, questionOf } from "./bars.js";
-import type { Amount, Cell, Chart, Counted } from "./chart.js";
+import type { Amount, Chart, ChartCell, Counted } from "./chart.js";
 import { BOX_SERIES } from "./forms/box.js";
 
 /** Amounts are in kroner, and are drawn in millions. */
@@ -133,7 +133,7 @@ export function box(summary: Summary, options: { readonly points?: boolean } = {
     rows: groups.map((row) => ({
       label: row.label,
       detail: `${formatNumber(row.n)} beløp`,
-      cells: BOX_STATISTICS.map((what): Cell => {
+      cells: BOX_STATISTICS.map((what): ChartCell => {
         const amount = row[what];
         if (amount === null) return { gap: "ingen beløp" };
         if (withheldIncluded) return inMillionsCell(amount);

@@ -21,7 +21,7 @@ import { isNet, keysOf } from "../../transforms/net.js";
 import { type Tabulation, tabulate } from "../../transforms/tabulate.js";
 import { checkLabel } from "../prose/context.js";
 import { cellOf } from "./cells.js";
-import type { Chart, Gap, Row } from "./chart.js";
+import type { Chart, ChartRow, Gap } from "./chart.js";
 
 export interface BarOptions<Key extends string> {
   /** What the bars' lengths are: shares (default) or counts. */
@@ -111,7 +111,11 @@ function partsOf(chart: Chart, { item }: Tabulation, table: ColumnTable): Chart 
 }
 
 /** A row for each option, with a cell for each group. */
-export function groupRows(groups: readonly Tabulation[], item: ItemDefinition, show: Chart["show"]): Row[] {
+export function groupRows(
+  groups: readonly Tabulation[],
+  item: ItemDefinition,
+  show: Chart["show"],
+): ChartRow[] {
   const value = show === "share" ? share : count;
   const cells = groups[0]?.cells ?? [];
   return cells
@@ -126,7 +130,11 @@ export function groupRows(groups: readonly Tabulation[], item: ItemDefinition, s
     }));
 }
 
-function inOrder(rows: readonly Row[], item: ItemDefinition, order: readonly Option[] | undefined): Row[] {
+function inOrder(
+  rows: readonly ChartRow[],
+  item: ItemDefinition,
+  order: readonly Option[] | undefined,
+): ChartRow[] {
   if (!order) return [...rows];
   const labels = order.map(({ label }) => label);
   const options = item.options.map(({ label }) => label);
@@ -134,11 +142,12 @@ function inOrder(rows: readonly Row[], item: ItemDefinition, order: readonly Opt
     throw new ContentError(
       `"order" must have every option of "${item.key}" once: ${options.map((label) => `"${label}"`).join(", ")}, but has ${labels.map((label) => `"${label}"`).join(", ")}.`,
     );
-  const place = ({ label }: Row): number => (labels.includes(label) ? labels.indexOf(label) : labels.length);
+  const place = ({ label }: ChartRow): number =>
+    labels.includes(label) ? labels.indexOf(label) : labels.length;
   return [...rows].sort((a, b) => place(a) - place(b));
 }
 
-function markRows(rows: readonly Row[], { mark }: { mark?: readonly Option[] }): Row[] {
+function markRows(rows: readonly ChartRow[], { mark }: { mark?: readonly Option[] }): ChartRow[] {
   if (!mark) return [...rows];
   return rows.map((row) =>
     row.tone === undefined ? { ...row, tone: mark.some(({ label }) => label === row.label) ? 0 : 1 } : row,
@@ -189,13 +198,13 @@ export function barsOf(
 }
 
 /** A row for each option of the tabulation's item, in the form's order. */
-function rowsOfOptions(tabulation: Tabulation, show: "share" | "count"): Row[] {
+function rowsOfOptions(tabulation: Tabulation, show: "share" | "count"): ChartRow[] {
   const { item } = tabulation;
   const value = show === "share" ? share : count;
   checkNets(tabulation);
   return tabulation.cells
     .filter((cell) => item.kind !== "agency" || cell.n > 0)
-    .map(({ key, label, n, missing }): Row => {
+    .map(({ key, label, n, missing }): ChartRow => {
       const silent = n === 0 && !missing ? silenceOf(tabulation, key) : null;
       return {
         label,

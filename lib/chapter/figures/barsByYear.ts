@@ -9,7 +9,7 @@ import { unitOf } from "../../survey/answers/answers.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
 import { axisOf, missingNote, optionOf, questionOf } from "./bars.js";
 import { cellOf } from "./cells.js";
-import type { Cell, Chart, Row } from "./chart.js";
+import type { Chart, ChartCell, ChartRow } from "./chart.js";
 
 /**
  * An item in an earlier edition and in this one, as bars beside each other, the years in their order. Numbers are
@@ -39,11 +39,11 @@ export function barsByYear(
     statistic: show,
   });
   const known = tabulation.cells.filter(({ missing }) => !missing);
-  const rowOf = (keys: readonly string[], label: string): Row => {
+  const rowOf = (keys: readonly string[], label: string): ChartRow => {
     const earlier = earlierValue(addressOf(keys));
     const options = keys.map((key) => optionOf(item, key));
     const now = (show === "share" ? share : count)(tabulation, ...(options as [never]));
-    const cells: Cell[] = [earlier ? cellOf(earlier) : { gap: "ikke publisert" }, cellOf(now)];
+    const cells: ChartCell[] = [earlier ? cellOf(earlier) : { gap: "ikke publisert" }, cellOf(now)];
     return { label, cells };
   };
   const rows = [

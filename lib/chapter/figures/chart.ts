@@ -2,7 +2,7 @@ import { ContentError } from "../../ground/errors.js";
 import { formatNumber, formatPercent } from "../../ground/text/format.js";
 import { percentOf } from "../../ground/text/percent.js";
 import type { ValueRecord } from "../../numbers/values/valueRecord.js";
-import type { Column, TableRow } from "../column.js";
+import type { TableColumn, TableRow } from "../column.js";
 
 /** How rows are drawn; each has its file in `forms/`. */
 export const FORMS = [
@@ -44,14 +44,14 @@ export interface Gap {
   readonly gap: string;
 }
 
-export type Cell = Counted | Amount | Gap;
+export type ChartCell = Counted | Amount | Gap;
 
-export interface Row {
+export interface ChartRow {
   readonly label: string;
   /** Stands after the label in the drawing: `267 tiltak`. */
   readonly detail?: string;
   /** One for each series. */
-  readonly cells: readonly Cell[];
+  readonly cells: readonly ChartCell[];
   /** Single amounts behind the row's numbers, rising, where the form draws them. */
   readonly points?: readonly number[];
   /** Which of the chart's tones it is drawn in; the first when left out. `muted` is for missing answers. */
@@ -86,7 +86,7 @@ export interface Chart {
   /** What is drawn beside each other in a row; a chart of one series has an empty label. */
   readonly series: readonly string[];
   /** In the order of the form. */
-  readonly rows: readonly Row[];
+  readonly rows: readonly ChartRow[];
   /** The order in which they are shown: the form's, one that was made before, or the largest first. */
   readonly order: "falling" | "form" | "given";
   /** What rows of each tone have in common; none when all are of one. */
@@ -100,7 +100,7 @@ export interface Chart {
 /** The chart with its rows in the order in which they are shown: missing answers last, ties as in the form. */
 export function arrange(chart: Chart): Chart {
   if (chart.order !== "falling") return chart;
-  const size = ({ cells: [cell] }: Row): number =>
+  const size = ({ cells: [cell] }: ChartRow): number =>
     cell === undefined || "gap" in cell ? -1 : "n" in cell ? cell.n : cell.amount;
   const rows = [...chart.rows].sort(
     (a, b) => Number(a.tone === "muted") - Number(b.tone === "muted") || size(b) - size(a),
@@ -115,12 +115,12 @@ export function subtitleOf({ question, of, sharesOf, show, axis }: Chart): strin
 }
 
 /** A row's label as it stands in the drawing. */
-export function shownLabel({ label, detail }: Row): string {
+export function shownLabel({ label, detail }: ChartRow): string {
   return detail === undefined ? label : `${label} (${detail})`;
 }
 
 /** What a chart's number is drawn as, and what the table has: shares in per cent with one decimal. */
-export function drawnNumber(cell: Cell, show: Show): number | null {
+export function drawnNumber(cell: ChartCell, show: Show): number | null {
   if ("gap" in cell) return null;
   if ("amount" in cell) return cell.amount;
   if (show === "count") return cell.n;
@@ -128,7 +128,7 @@ export function drawnNumber(cell: Cell, show: Show): number | null {
 }
 
 /** Whether the number as it is drawn follows from synthetic data alone. */
-export function isSynthetic(cell: Cell, show: Show): boolean {
+export function isSynthetic(cell: ChartCell, show: Show): boolean {
   if ("gap" in cell) return false;
   if ("amount" in cell) return cell.synthetic;
   return show === "count" ? cell.synthetic.count : cell.synthetic.percent;
@@ -146,7 +146,7 @@ export function hasSynthetic(chart: Chart): boolean {
  * What stands at a mark: `64 %`, `276`, or both; with a star at each that follows from synthetic data alone. Where there
  * is no number it says why.
  */
-export function drawnText(cell: Cell, { show, both }: Pick<Chart, "show" | "both">): string {
+export function drawnText(cell: ChartCell, { show, both }: Pick<Chart, "show" | "both">): string {
   if ("gap" in cell) return cell.gap;
   const star = (what: Show): string => (isSynthetic(cell, what) ? "*" : "");
   if ("amount" in cell) return formatNumber(halfUp(cell.amount, cell.decimals), cell.decimals) + star(show);
@@ -168,8 +168,8 @@ function whyNoShare({ outside, base }: Counted): string | null {
 }
 
 /** All that is known of a number, for whoever points at it: `Ja, 2019: 64 % (276 av 432)`. */
-export function hoverText(chart: Chart, row: Row, j: number): string {
-  const cell = row.cells[j] as Cell;
+export function hoverText(chart: Chart, row: ChartRow, j: number): string {
+  const cell = row.cells[j] as ChartCell;
   const name = [row.label, chart.series[j]].filter((part) => part).join(", ");
   if ("gap" in cell) return `${name}: ${cell.gap}`;
   if ("amount" in cell) return `${name}: ${drawnText(cell, chart)} (${chart.axis})`;
@@ -192,7 +192,7 @@ export function describeChart(given: Chart, form: string): string {
   if (chart.series.length === 1) {
     const items = chart.rows.map(
       ({ label, cells, tone }) =>
-        `${label} ${drawnText(cells[0] as Cell, chart)}${chart.tones && typeof tone === "number" ? ` (${chart.tones[tone]?.toLowerCase()})` : ""}`,
+        `${label} ${drawnText(cells[0] as ChartCell, chart)}${chart.tones && typeof tone === "number" ? ` (${chart.tones[tone]?.toLowerCase()})` : ""}`,
     );
     return `${form}${order}: ${items.join(", ")}.`;
   }
@@ -205,7 +205,7 @@ export function describeChart(given: Chart, form: string): string {
 
 /** A chart's numbers as a table, and which of its cells follow from synthetic data alone. */
 export interface ChartTable {
-  readonly columns: readonly Column[];
+  readonly columns: readonly TableColumn[];
   readonly rows: readonly TableRow[];
   /** As `rows`. */
   readonly synthetic: readonly (readonly boolean[])[];
@@ -227,31 +227,35 @@ export function tableOf(given: Chart): ChartTable {
     return label ? `${label}, ${what.toLowerCase()}` : what;
   };
   const indices = chart.series.map((_, j) => j);
-  const columns: { label: string; kind: Column["kind"]; of: (row: Row) => TableCell }[] = [];
+  const columns: { label: string; kind: TableColumn["kind"]; of: (row: ChartRow) => TableCell }[] = [];
   if (chart.show === "amount")
     for (const j of indices)
       columns.push({
         label: chart.series[j] || chart.axis,
         kind: "count",
-        of: (row) => amountCell(row.cells[j] as Cell),
+        of: (row) => amountCell(row.cells[j] as ChartCell),
       });
   else {
     for (const j of indices)
-      columns.push({ label: name(j, "Antall"), kind: "count", of: (row) => countCell(row.cells[j] as Cell) });
+      columns.push({
+        label: name(j, "Antall"),
+        kind: "count",
+        of: (row) => countCell(row.cells[j] as ChartCell),
+      });
     if (hasOwnBases(chart))
       columns.push({ label: "I alt", kind: "count", of: (row) => plain((row.cells[0] as Counted).base) });
     for (const j of indices)
       columns.push({
         label: name(j, "Andel"),
         kind: "percent",
-        of: (row) => shareCell(row.cells[j] as Cell),
+        of: (row) => shareCell(row.cells[j] as ChartCell),
       });
   }
   const cells = chart.rows.map((row) => columns.map(({ of }) => of(row)));
   return {
     columns: [
       { label: chart.heading, kind: "text" },
-      ...columns.map(({ label, kind }): Column => ({ label, kind })),
+      ...columns.map(({ label, kind }): TableColumn => ({ label, kind })),
     ],
     rows: chart.rows.map(({ label }, i) => [label, ...(cells[i] as TableCell[]).map(({ value }) => value)]),
     synthetic: cells.map((row) => [false, ...row.map(({ synthetic }) => synthetic)]),
@@ -260,12 +264,12 @@ export function tableOf(given: Chart): ChartTable {
 
 const plain = (value: string | number): TableCell => ({ value, synthetic: false });
 
-function countCell(cell: Cell): TableCell {
+function countCell(cell: ChartCell): TableCell {
   if ("gap" in cell) return plain(cell.gap);
   return "n" in cell ? { value: cell.n, synthetic: cell.synthetic.count } : plain("");
 }
 
-function shareCell(cell: Cell): TableCell {
+function shareCell(cell: ChartCell): TableCell {
   if ("gap" in cell) return plain(cell.gap);
   if (!("n" in cell)) return plain("");
   const why = whyNoShare(cell);
@@ -273,7 +277,7 @@ function shareCell(cell: Cell): TableCell {
   return { value: percentOf(cell.n, cell.base, 1), synthetic: cell.synthetic.decimal };
 }
 
-function amountCell(cell: Cell): TableCell {
+function amountCell(cell: ChartCell): TableCell {
   if ("gap" in cell) return plain(cell.gap);
   return "amount" in cell ? { value: cell.amount, synthetic: cell.synthetic } : plain("");
 }

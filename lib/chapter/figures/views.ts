@@ -1,4 +1,4 @@
-import { arrange, type Chart, type Row } from "./chart.js";
+import { arrange, type Chart, type ChartRow } from "./chart.js";
 
 /** A choice that a reader has when exploring a figure. */
 export interface Choice {
@@ -72,7 +72,7 @@ function viewOf(chart: Chart, { vis, rekkefolge, tiltak }: Chosen): Chart {
   if (tiltak !== "delt" || !chart.parts) return own;
   // Parts stand in the order of the whole, so that the reader finds the row again.
   const labels = arrange(own).rows.map(({ label }) => label);
-  const place = ({ label }: Row): number => labels.indexOf(label);
+  const place = ({ label }: ChartRow): number => labels.indexOf(label);
   const rows = [...chart.parts.rows].sort((a, b) => place(a) - place(b));
   return { ...chart.parts, show, order: "form", axis: own.axis, rows };
 }

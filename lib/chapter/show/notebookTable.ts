@@ -1,12 +1,12 @@
 import type { MimeBundle } from "../../engine/notebook/mime.js";
 import { html, joined } from "../../ground/text/html.js";
-import type { Column, TableRow } from "../column.js";
+import type { TableColumn, TableRow } from "../column.js";
 import { formatCell } from "../tables/formatCell.js";
 
 /** What is shown of a table in a notebook. */
 export interface NotebookTable {
   readonly title: string;
-  readonly columns: readonly Column[];
+  readonly columns: readonly TableColumn[];
   readonly rows: readonly TableRow[];
   /** Below it: base, missing answers. */
   readonly note?: string;

@@ -11,7 +11,7 @@ import { keysOf } from "../../transforms/net.js";
 import type { Summary, SummaryRow } from "../../transforms/summarise.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
 import { checkNets } from "../figures/bars.js";
-import type { Column } from "../outputs.js";
+import type { TableColumn } from "../outputs.js";
 import { TableRows } from "./tableRows.js";
 
 /** What is counted, and so can be shown as a table. */
@@ -138,7 +138,7 @@ function ofCrosstab(table: Crosstab, { per, missing = false }: TableOptions): Ta
   return new TableRows({
     columns: [
       { label: rowItem.label, kind: "text" },
-      ...columns.map(({ label }): Column => ({ label, kind })),
+      ...columns.map(({ label }): TableColumn => ({ label, kind })),
       { label: "I alt, antall", kind: "count" },
       ...(table.unweighted ? [{ label: "I alt, uten vekter", kind: "count" as const }] : []),
     ],
@@ -175,7 +175,7 @@ function ofTrend({ item, points, options }: Trend): TableRows {
   return new TableRows({
     columns: [
       { label: "År", kind: "text" },
-      ...options.flatMap(({ label }): Column[] => [
+      ...options.flatMap(({ label }): TableColumn[] => [
         { label: options.length === 1 ? "Antall" : `${label}, antall`, kind: "count" },
         { label: options.length === 1 ? "Andel" : `${label}, andel`, kind: "percent" },
       ]),
@@ -239,7 +239,7 @@ function ofSummary(summary: Summary): TableRows {
       { label: "Antall", kind: "count" },
       { label: "Ikke publisert", kind: "count" },
       { label: "Uten beløp", kind: "count" },
-      ...AMOUNT_COLUMNS.map(([, label]): Column => ({ label: `${label}${unit}`, kind: "count" })),
+      ...AMOUNT_COLUMNS.map(([, label]): TableColumn => ({ label: `${label}${unit}`, kind: "count" })),
     ],
     rows: [...summary.rows.filter(({ asked }) => asked > 0).map(line), line(summary.total)],
     values,

@@ -1,8 +1,8 @@
 import { formatNumber } from "../../ground/text/format.js";
-import type { Column } from "../column.js";
+import type { TableColumn } from "../column.js";
 
 /** A cell of a table as a reader sees it. Why a cell is empty is said where the table is made. */
-export function formatCell(cell: string | number | null, kind: Column["kind"]): string {
+export function formatCell(cell: string | number | null, kind: TableColumn["kind"]): string {
   if (cell === null) return "–";
   if (typeof cell === "string") return cell;
   return kind === "percent"

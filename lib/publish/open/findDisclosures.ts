@@ -1,6 +1,6 @@
 import { parseAddress } from "../../numbers/address/parseAddress.js";
 import type { Answers } from "../../survey/answers/answers.js";
-import { hasOption, type Row } from "../../survey/questionnaire/conditions.js";
+import { hasOption, type RowReader } from "../../survey/questionnaire/conditions.js";
 import { findItem } from "../../survey/questionnaire/findItem.js";
 import type { ItemDefinition } from "../../survey/questionnaire/types.js";
 import { isWithheld } from "../../survey/questionnaire/withheld.js";
@@ -60,23 +60,23 @@ export interface Secret extends Disclosure {
   readonly sources: readonly string[];
   /** The withheld tiltak with which an exchange opens it. */
   readonly among: readonly number[];
-  readonly holds: (row: Row) => boolean;
+  readonly holds: (row: RowReader) => boolean;
 }
 
 /** What `findDisclosures` and `protect` ask, with what was found out kept for the next asking. */
 export class Attack {
   readonly answers: Answers;
-  readonly rows: readonly Row[];
+  readonly rows: readonly RowReader[];
   readonly #worlds: Worlds;
   readonly #withheld: readonly number[];
-  readonly #exchanges = new Map<string, Row | null>();
+  readonly #exchanges = new Map<string, RowReader | null>();
 
   constructor(answers: Answers, publication: Publication) {
     this.answers = answers;
     this.#worlds = new Worlds(answers, publication);
     this.rows = this.#worlds.rows;
     this.#withheld = [...this.rows.keys()].filter((place) =>
-      isWithheld(this.rows[place] as Row, answers.questionnaire),
+      isWithheld(this.rows[place] as RowReader, answers.questionnaire),
     );
   }
 
@@ -110,10 +110,10 @@ export class Attack {
   opens(cover: Cover, secret: Secret): boolean {
     if (!secret.sources.some((key) => cover.keys.includes(key))) return false;
     return secret.among.some((withheld) => {
-      const before = this.rows[withheld] as Row;
+      const before = this.rows[withheld] as RowReader;
       // Taking something else from the public row must be possible at all before it is looked at closely.
       if (
-        secret.holds(this.#worlds.mixed(before, new Set(cover.keys), this.rows[cover.row] as Row)) ===
+        secret.holds(this.#worlds.mixed(before, new Set(cover.keys), this.rows[cover.row] as RowReader)) ===
         secret.holds(before)
       )
         return false;
@@ -122,7 +122,7 @@ export class Attack {
   }
 
   /** What a withheld tiltak would have answered after an exchange that nothing published tells; null when something does. */
-  #exchange({ row: open, keys }: Cover, withheld: number): Row | null {
+  #exchange({ row: open, keys }: Cover, withheld: number): RowReader | null {
     const name = `${open} ${withheld} ${[...keys].sort()}`;
     let made = this.#exchanges.get(name);
     if (made === undefined) {
@@ -132,12 +132,12 @@ export class Attack {
     return made;
   }
 
-  #tryExchange(open: number, withheld: number, keys: readonly string[]): Row | null {
+  #tryExchange(open: number, withheld: number, keys: readonly string[]): RowReader | null {
     const worlds = this.#worlds;
     if (keys.some((key) => worlds.isSummed(key))) return null;
     const asked = new Set(keys);
-    const shown = this.rows[open] as Row;
-    const secret = this.rows[withheld] as Row;
+    const shown = this.rows[open] as RowReader;
+    const secret = this.rows[withheld] as RowReader;
     const openRow = worlds.mixed(shown, asked, secret);
     const withheldRow = worlds.mixed(secret, asked, shown);
     const faults = new Set([shown, secret].flatMap((row) => worlds.faults(row)));
@@ -156,7 +156,7 @@ export class Attack {
     const groups = new Map<string, number[]>();
     for (const { key } of [q.ministry, q.body].filter((item) => item !== null))
       for (const place of this.#withheld) {
-        const name = String((this.rows[place] as Row)(key));
+        const name = String((this.rows[place] as RowReader)(key));
         groups.set(name, [...(groups.get(name) ?? []), place]);
       }
     return new Map([...groups].filter(([, members]) => members.length <= 2));
@@ -171,9 +171,9 @@ export class Attack {
       const parsed = parseAddress(address);
       if (!parsed.items.some((key, i) => isPlace(key) && parsed.cell[i] !== "*")) return [];
       const sources = [...(items ?? [])].filter((key) => !isPlace(key));
-      const among = this.#withheld.filter((place) => placesIt(this.rows[place] as Row));
+      const among = this.#withheld.filter((place) => placesIt(this.rows[place] as RowReader));
       if (sources.length === 0 || among.length === 0 || among.length > 2) return [];
-      const known = among.filter((place) => counts(this.rows[place] as Row)).length;
+      const known = among.filter((place) => counts(this.rows[place] as RowReader)).length;
       const place = parsed.items.flatMap((key, i) => (isPlace(key) ? parsed.cell[i] : [])).join("|");
       return [
         {
@@ -201,7 +201,7 @@ export class Attack {
       const address = this.#worlds.addressOn(item.key);
       if (item.key === q.ministry?.key || deciding.has(item.key) || address === null) return [];
       return item.options.flatMap(({ key: option }): Secret[] => {
-        const holds = (row: Row): boolean => hasOption(row, item, option);
+        const holds = (row: RowReader): boolean => hasOption(row, item, option);
         const have = this.rows.filter(holds).length;
         if (have === 0 || have === this.rows.length) return [];
         const told = groups.filter(
@@ -209,12 +209,14 @@ export class Attack {
             !this.#withheld.some(
               (other) =>
                 !members.includes(other) &&
-                members.some((member) => holds(this.rows[member] as Row) !== holds(this.rows[other] as Row)),
+                members.some(
+                  (member) => holds(this.rows[member] as RowReader) !== holds(this.rows[other] as RowReader),
+                ),
             ),
         );
         if (told.length === 0 || this.#isFree(item, holds, told[0]?.[1] ?? [])) return [];
         const [place, members] = told[0] as [string, number[]];
-        const known = members.filter((member) => holds(this.rows[member] as Row)).length;
+        const known = members.filter((member) => holds(this.rows[member] as RowReader)).length;
         // Whoever answers otherwise may stand in any place, so that one exchange opens all of them.
         const isUniform = told.length === groups.length;
         return [
@@ -224,7 +226,7 @@ export class Attack {
             item: item.key,
             option,
             known: isUniform
-              ? this.#withheld.filter((other) => holds(this.rows[other] as Row)).length
+              ? this.#withheld.filter((other) => holds(this.rows[other] as RowReader)).length
               : known,
             address,
             sources: sourcesOf(item.key, q),
@@ -237,10 +239,10 @@ export class Attack {
   }
 
   /** Whether a withheld tiltak can have answered otherwise without any number telling: an option that none counts. */
-  #isFree(item: ItemDefinition, holds: (row: Row) => boolean, members: readonly number[]): boolean {
+  #isFree(item: ItemDefinition, holds: (row: RowReader) => boolean, members: readonly number[]): boolean {
     const { questionnaire: q } = this.answers;
     return members.some((member) => {
-      const row = this.rows[member] as Row;
+      const row = this.rows[member] as RowReader;
       return sourcesOf(item.key, q)
         .map((key) => findItem(q, key) as ItemDefinition)
         .some((source) =>
@@ -256,7 +258,7 @@ export class Attack {
 }
 
 /** Other answers that an item can have, as columns; for ticks, each one set or taken away. */
-function answersTo(item: ItemDefinition): ((row: Row) => Record<string, unknown>)[] {
+function answersTo(item: ItemDefinition): ((row: RowReader) => Record<string, unknown>)[] {
   const answered = { [`${item.key}__mangler`]: null };
   if (item.kind === "multiple")
     return item.options.map(({ key }) => (row) => ({

@@ -1,6 +1,6 @@
 import { ContentError } from "../../ground/errors.js";
 import type { Answers } from "../../survey/answers/answers.js";
-import { missingOf, type Row } from "../../survey/questionnaire/conditions.js";
+import { missingOf, type RowReader } from "../../survey/questionnaire/conditions.js";
 import { isWithheld } from "../../survey/questionnaire/withheld.js";
 import { Attack, type Cover, type Secret } from "./findDisclosures.js";
 import type { KeptBack } from "./publicAnswers.js";
@@ -34,7 +34,7 @@ export function protect(answers: Answers, publication: Publication): KeptBack {
   }
   const keptBack = new Map<string, Set<string>>();
   for (const { row, keys } of chosen) {
-    const id = String((attack.rows[row] as Row)("id"));
+    const id = String((attack.rows[row] as RowReader)("id"));
     keptBack.set(id, new Set([...(keptBack.get(id) ?? []), ...keys]));
   }
   return keptBack;
@@ -69,7 +69,7 @@ function bestCover(attack: Attack, secret: Secret, told: readonly Secret[]): Cov
           const promises = told.filter(
             ({ sources, among, holds }) =>
               sources.some((key) => keys.includes(key)) &&
-              among.some((withheld) => holds(row) !== holds(attack.rows[withheld] as Row)),
+              among.some((withheld) => holds(row) !== holds(attack.rows[withheld] as RowReader)),
           ).length;
           return { cover, loss, promises };
         })
@@ -106,6 +106,6 @@ function shrink(attack: Attack, cover: Cover, secret: Secret): Cover {
 
 /** The answers that readers would lose. */
 function lossOf(attack: Attack, { row, keys }: Cover): number {
-  const reader = attack.rows[row] as Row;
+  const reader = attack.rows[row] as RowReader;
   return keys.filter((key) => missingOf(reader, key) === null).length;
 }

@@ -3,7 +3,7 @@ import { fold } from "../../ground/text/nearest.js";
 import type { Answers } from "../../survey/answers/answers.js";
 import { rowsOf } from "../../survey/answers/rowsOf.js";
 import { itemsOf } from "../../survey/questionnaire/conditionParts.js";
-import { holds, missingOf, type Row } from "../../survey/questionnaire/conditions.js";
+import { holds, missingOf, type RowReader } from "../../survey/questionnaire/conditions.js";
 import type { Condition, ItemDefinition, Option, Questionnaire } from "../../survey/questionnaire/types.js";
 import { isWithheld } from "../../survey/questionnaire/withheld.js";
 
@@ -171,7 +171,7 @@ function isKeptBack(field: PublicField, kept: ReadonlySet<string> | undefined, q
   return kept !== undefined && sourcesOf(field.key, q).some((key) => kept.has(key));
 }
 
-function answerOf(row: Row, field: PublicField): PublicAnswer {
+function answerOf(row: RowReader, field: PublicField): PublicAnswer {
   const missing = missingOf(row, field.key);
   if (missing !== null) return { missing };
   if (field.kind === "multiple")
@@ -180,7 +180,7 @@ function answerOf(row: Row, field: PublicField): PublicAnswer {
   return typeof answer === "number" ? answer : clean(answer);
 }
 
-function specifiedIn(row: Row, fields: readonly PublicField[]): Record<string, string> {
+function specifiedIn(row: RowReader, fields: readonly PublicField[]): Record<string, string> {
   const texts: Record<string, string> = {};
   for (const field of fields)
     for (const option of field.options.filter(({ specify }) => specify)) {

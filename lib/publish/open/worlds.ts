@@ -5,7 +5,13 @@ import type { Answers } from "../../survey/answers/answers.js";
 import { rowsOf } from "../../survey/answers/rowsOf.js";
 import { outcomeOf } from "../../survey/intake/editRules.js";
 import { atomsOf, itemsOf } from "../../survey/questionnaire/conditionParts.js";
-import { hasOption, isAsked, missingOf, type Row, truthOf } from "../../survey/questionnaire/conditions.js";
+import {
+  hasOption,
+  isAsked,
+  missingOf,
+  type RowReader,
+  truthOf,
+} from "../../survey/questionnaire/conditions.js";
 import { findItem } from "../../survey/questionnaire/findItem.js";
 import { recodeRow } from "../../survey/questionnaire/recodeRow.js";
 import type { Condition, ItemDefinition, Questionnaire } from "../../survey/questionnaire/types.js";
@@ -13,7 +19,7 @@ import { sourcesOf } from "./publicAnswers.js";
 import type { Publication } from "./publication.js";
 
 /** Some rows that hold something else than they do: place of the row → what stands there. */
-export type World = ReadonlyMap<number, Row>;
+export type World = ReadonlyMap<number, RowReader>;
 
 /** What a published address tells of each row; the number is a sum over rows, so equal tellings give equal numbers. */
 interface Fact {
@@ -22,17 +28,17 @@ interface Fact {
   readonly items: ReadonlySet<string> | null;
   /** Whether it asks where a tiltak is placed. */
   readonly placed: boolean;
-  readonly tells: (row: Row) => string;
+  readonly tells: (row: RowReader) => string;
   /** Whether a row is of the place that the number is of, if it is of one. */
-  readonly placesIt: (row: Row) => boolean;
+  readonly placesIt: (row: RowReader) => boolean;
   /** Whether a row is in the number. */
-  readonly counts: (row: Row) => boolean;
+  readonly counts: (row: RowReader) => boolean;
 }
 
 /** A published number of groups that have a row of a kind: bodies with such a tiltak, ministries that there are. */
 interface Gathering {
   readonly items: ReadonlySet<string>;
-  readonly groups: (row: Row) => readonly string[];
+  readonly groups: (row: RowReader) => readonly string[];
   /** The groups of every row as it is. */
   readonly now: readonly (readonly string[])[];
 }
@@ -45,7 +51,7 @@ interface Gathering {
  * tiltak each body and each ministry has, the edit rules, and the form's routing.
  */
 export class Worlds {
-  readonly rows: readonly Row[];
+  readonly rows: readonly RowReader[];
   readonly #questionnaire: Questionnaire;
   readonly facts: readonly Fact[];
   readonly gatherings: readonly Gathering[];
@@ -118,21 +124,21 @@ export class Worlds {
   }
 
   /** A row with some items answered as in another. */
-  mixed(base: Row, keys: ReadonlySet<string>, other: Row): Row {
+  mixed(base: RowReader, keys: ReadonlySet<string>, other: RowReader): RowReader {
     return this.#overridden(base, keys, (column) => other(column));
   }
 
   /** A row with one item answered as given by columns. */
-  answered(base: Row, key: string, columns: Readonly<Record<string, unknown>>): Row {
+  answered(base: RowReader, key: string, columns: Readonly<Record<string, unknown>>): RowReader {
     return this.#overridden(base, new Set([key]), (column) =>
       Object.hasOwn(columns, column) ? columns[column] : base(column),
     );
   }
 
-  #overridden(base: Row, keys: ReadonlySet<string>, other: Row): Row {
+  #overridden(base: RowReader, keys: ReadonlySet<string>, other: RowReader): RowReader {
     const questionnaire = this.#questionnaire;
     const made = new Map<string, ReturnType<typeof recodeRow>>();
-    const row: Row = (column) => {
+    const row: RowReader = (column) => {
       const [item = ""] = column.split("__");
       if (keys.has(item)) return other(column);
       const recode = questionnaire.recodes[item]?.recode;
@@ -148,7 +154,7 @@ export class Worlds {
   }
 
   /** What is wrong with the answers of a row together: edit rules that are broken, items that are asked and have none. */
-  faults(row: Row): string[] {
+  faults(row: RowReader): string[] {
     const values = new Proxy({}, { get: (_, column) => readOr(row, String(column)) });
     const q = this.#questionnaire;
     const misled = Object.values(q.items).filter((item) => {
@@ -168,12 +174,12 @@ export class Worlds {
     const places = [...world.keys()];
     for (const fact of this.#restingOn(keys)) {
       const before = places.map((place) => this.#tellsNow(fact, place)).sort();
-      const after = places.map((place) => fact.tells(world.get(place) as Row)).sort();
+      const after = places.map((place) => fact.tells(world.get(place) as RowReader)).sort();
       if (before.some((told, i) => told !== after[i])) return false;
     }
     return this.gatherings.every((gathering) => {
       if (!restsOn(gathering.items, keys)) return true;
-      const after = new Map(places.map((place) => [place, gathering.groups(world.get(place) as Row)]));
+      const after = new Map(places.map((place) => [place, gathering.groups(world.get(place) as RowReader)]));
       if (places.every((place) => String(after.get(place)) === String(gathering.now[place]))) return true;
       const there = new Set(gathering.now.flatMap((groups, place) => after.get(place) ?? groups));
       return there.size === new Set(gathering.now.flat()).size;
@@ -193,7 +199,7 @@ export class Worlds {
   #tellsNow(fact: Fact, place: number): string {
     const known = this.#now.get(fact) ?? new Map<number, string>();
     this.#now.set(fact, known);
-    const told = known.get(place) ?? fact.tells(this.rows[place] as Row);
+    const told = known.get(place) ?? fact.tells(this.rows[place] as RowReader);
     known.set(place, told);
     return told;
   }
@@ -209,7 +215,7 @@ export class Worlds {
       ...address.items.flatMap((key) => sourcesOf(key, q)),
       ...(conditions ?? []).flatMap((when) => sourcesIn(when, q)),
     ]);
-    const isIn = (row: Row, from: number): boolean =>
+    const isIn = (row: RowReader, from: number): boolean =>
       (conditions ?? []).every((when) => truthOf(when, row, q) === true) &&
       items.slice(from).every((item, i) => inCell(row, item, address.cell[i + from] ?? "*"));
     const make = (groups: Gathering["groups"]): Gathering => ({
@@ -218,12 +224,12 @@ export class Worlds {
       now: this.rows.map(groups),
     });
     const [first] = items as [ItemDefinition];
-    const optionsIn = (row: Row): string[] =>
+    const optionsIn = (row: RowReader): string[] =>
       first.kind === "agency"
         ? [String(row(first.key))]
         : first.options.filter(({ key }) => hasOption(row, first, key)).map(({ key }) => key);
     if (address.subset !== "virksomheter") return [make((row) => (isIn(row, 1) ? optionsIn(row) : []))];
-    const body = (row: Row): string => (q.body ? String(row(q.body.key)) : "");
+    const body = (row: RowReader): string => (q.body ? String(row(q.body.key)) : "");
     if (address.statistic !== "distinct") return [make((row) => (isIn(row, 0) ? [body(row)] : []))];
     return first.options.map(({ key }) =>
       make((row) => (isIn(row, 1) && hasOption(row, first, key) ? [body(row)] : [])),
@@ -256,7 +262,7 @@ function factOf(
   const placed =
     conditions.flatMap(atomsOf).some((atom) => asksPlace(atom, q)) ||
     address.items.some((key, i) => isPlace(key) && (address.cell[i] !== "*" || address.statistic === "rank"));
-  const tells = (row: Row): string =>
+  const tells = (row: RowReader): string =>
     [
       ...conditions.map((when) => {
         const truth = truthOf(when, row, q);
@@ -288,7 +294,13 @@ function asksPlace(atom: Condition, q: Questionnaire): boolean {
 }
 
 /** How a row stands to one item of an address: in the cell, not in it, not answered, not asked, or nobody knows. */
-function standing(row: Row, item: ItemDefinition, address: Address, i: number, q: Questionnaire): string {
+function standing(
+  row: RowReader,
+  item: ItemDefinition,
+  address: Address,
+  i: number,
+  q: Questionnaire,
+): string {
   const part = address.cell[i] ?? "*";
   // A rank is among all options, so that each of them counts.
   if (address.statistic === "rank") return `${tellsOf(row, item)};`;
@@ -299,11 +311,11 @@ function standing(row: Row, item: ItemDefinition, address: Address, i: number, q
   return isAsked(row, item, q) === false ? "e" : "f";
 }
 
-function inCell(row: Row, item: ItemDefinition, part: readonly string[] | "*"): boolean {
+function inCell(row: RowReader, item: ItemDefinition, part: readonly string[] | "*"): boolean {
   return part === "*" || part.some((option) => hasOption(row, item, option));
 }
 
-function tellsOf(row: Row, item: ItemDefinition): string {
+function tellsOf(row: RowReader, item: ItemDefinition): string {
   const missing = missingOf(row, item.key);
   if (missing !== null) return `!${missing}`;
   if (item.kind !== "multiple") return String(row(item.key));
@@ -336,7 +348,7 @@ function restsOn(items: ReadonlySet<string> | null, keys: readonly string[]): bo
   return items === null || keys.some((key) => items.has(key));
 }
 
-function readOr(row: Row, column: string): unknown {
+function readOr(row: RowReader, column: string): unknown {
   try {
     return row(column);
   } catch {

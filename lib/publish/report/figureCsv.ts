@@ -1,4 +1,4 @@
-import { type Cell, type Chart, drawnNumber, isSynthetic } from "../../chapter/figures/chart.js";
+import { type Chart, type ChartCell, drawnNumber, isSynthetic } from "../../chapter/figures/chart.js";
 import type { FigureOutput } from "../../chapter/outputs.js";
 import { plain } from "../../chapter/prose/template.js";
 import { toCsv } from "./renderTable.js";
@@ -48,7 +48,7 @@ export function figureCsv({ chart, subtitle, note }: FigureOutput, { title, mark
   );
 }
 
-function numbersOf(cell: Cell, show: Chart["show"]): (string | number | null)[] {
+function numbersOf(cell: ChartCell, show: Chart["show"]): (string | number | null)[] {
   if (show === "amount") return ["amount" in cell ? cell.amount : "gap" in cell ? cell.gap : null];
   if ("gap" in cell) return [cell.gap, null, null];
   if (!("n" in cell)) return [null, null, null];

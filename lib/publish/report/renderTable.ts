@@ -1,5 +1,5 @@
 import { stringify } from "csv-stringify/sync";
-import type { Column, TableOutput } from "../../chapter/outputs.js";
+import type { TableColumn, TableOutput } from "../../chapter/outputs.js";
 import { formatCell } from "../../chapter/tables/formatCell.js";
 import { type Html, html, joined } from "../../ground/text/html.js";
 
@@ -10,7 +10,7 @@ import { type Html, html, joined } from "../../ground/text/html.js";
  * @param shown.synthetic As `rows`: the cells whose numbers follow from synthetic data alone, which get a mark.
  */
 export function renderTable(
-  columns: readonly Column[],
+  columns: readonly TableColumn[],
   rows: TableOutput["rows"],
   name: string,
   {
@@ -18,7 +18,7 @@ export function renderTable(
     synthetic = [],
   }: { caption?: Html; synthetic?: readonly (readonly boolean[])[] } = {},
 ): Html {
-  const number = (kind: Column["kind"]): Html | null => (kind === "text" ? null : html` class="n"`);
+  const number = (kind: TableColumn["kind"]): Html | null => (kind === "text" ? null : html` class="n"`);
   // Columns of text are too narrow on paper: there each cell stands below the other, with its column's name.
   const texts = columns.length > 2 && columns.every(({ kind }) => kind === "text");
   const head = columns.map(({ kind, label }) => html`<th scope="col"${number(kind)}>${label}</th>`);
@@ -43,7 +43,7 @@ const SYNTHETIC = html`<abbr title="følger av syntetiske data">*</abbr>`;
  * made harmless (a text that begins with = + - @ or a control character gets an apostrophe first). The first line names the
  * columns: what else is to be said of the table stands in columns of its own.
  */
-export function toCsv(columns: readonly Pick<Column, "label">[], rows: TableOutput["rows"]): string {
+export function toCsv(columns: readonly Pick<TableColumn, "label">[], rows: TableOutput["rows"]): string {
   return stringify([columns.map(({ label }) => label), ...rows], {
     bom: true,
     delimiter: ";",

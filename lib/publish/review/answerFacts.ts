@@ -1,6 +1,6 @@
 import type { LoadedSurvey } from "../../survey/answers/loadSurvey.js";
 import { rowsOf } from "../../survey/answers/rowsOf.js";
-import { missingOf, type Row } from "../../survey/questionnaire/conditions.js";
+import { missingOf, type RowReader } from "../../survey/questionnaire/conditions.js";
 import type { ItemDefinition } from "../../survey/questionnaire/types.js";
 import { isWithheld } from "../../survey/questionnaire/withheld.js";
 import { KEPT_BACK, type KeptBack } from "../open/publicAnswers.js";
@@ -47,7 +47,7 @@ export function answerFacts(
   return facts;
 }
 
-function answerOf(row: Row, item: ItemDefinition): string {
+function answerOf(row: RowReader, item: ItemDefinition): string {
   const missing = missingOf(row, item.key);
   if (missing !== null) return `(${(item.missing[missing] ?? missing).toLowerCase()})`;
   if (item.kind !== "multiple") return String(row(item.key) ?? "");

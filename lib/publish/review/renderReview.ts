@@ -1,4 +1,4 @@
-import type { Column } from "../../chapter/outputs.js";
+import type { TableColumn } from "../../chapter/outputs.js";
 import { pageOf } from "../../ground/page/page.js";
 import { type Html, html, joined } from "../../ground/text/html.js";
 import { renderTable } from "../report/renderTable.js";
@@ -93,7 +93,7 @@ function renderStatements({ statements }: Review): Html {
 
 function folded(title: string, labels: readonly string[], rows: readonly (readonly string[])[]): Html {
   if (rows.length === 0) return html`<p class="check">${title}</p>`;
-  const columns = labels.map((label): Column => ({ label, kind: "text" }));
+  const columns = labels.map((label): TableColumn => ({ label, kind: "text" }));
   return html`<details class="check"><summary>${title}</summary>${renderTable(columns, rows, title)}</details>`;
 }
 

@@ -1,6 +1,6 @@
 import type { ColumnTable } from "arquero";
 import { ContentError } from "../../ground/errors.js";
-import type { Row } from "../questionnaire/conditions.js";
+import type { RowReader } from "../questionnaire/conditions.js";
 import type { Option } from "../questionnaire/types.js";
 import { answersOf } from "./answers.js";
 import { rowsOf } from "./rowsOf.js";
@@ -26,7 +26,7 @@ export function bodies(
     );
   const rows = rowsOf(frame);
   const find = (name: string): Option<never> => {
-    const row = rows.find((r: Row) => r("kortnavn") === name);
+    const row = rows.find((r: RowReader) => r("kortnavn") === name);
     if (!row)
       throw new ContentError(
         `The frame has no body with the short name "${name}". It has ${rows.map((r) => r("kortnavn")).join(", ")}.`,

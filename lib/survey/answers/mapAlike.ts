@@ -1,6 +1,6 @@
 import type { ColumnTable } from "arquero";
 import { atomsOf } from "../questionnaire/conditionParts.js";
-import type { Row } from "../questionnaire/conditions.js";
+import type { RowReader } from "../questionnaire/conditions.js";
 import { findItem } from "../questionnaire/findItem.js";
 import type { Condition, Questionnaire } from "../questionnaire/types.js";
 import { columnOf } from "./rowsOf.js";
@@ -38,7 +38,7 @@ export function mapAlike<Made>(
   { size, column }: Columns,
   conditions: readonly Condition[],
   questionnaire: Questionnaire,
-  make: (row: Row) => Made,
+  make: (row: RowReader) => Made,
 ): Mapped<Made> {
   const place = new Uint32Array(size);
   let kinds = 1;

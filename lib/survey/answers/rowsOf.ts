@@ -1,8 +1,8 @@
 import type { ColumnTable } from "arquero";
 import { ContentError } from "../../ground/errors.js";
-import type { Row } from "../questionnaire/conditions.js";
+import type { RowReader } from "../questionnaire/conditions.js";
 
-const readers = new WeakMap<ColumnTable, readonly Row[]>();
+const readers = new WeakMap<ColumnTable, readonly RowReader[]>();
 
 /** Columns that cells have made of a survey's whole table, which itself stays as it is. */
 const added = new WeakMap<ColumnTable, Map<string, ArrayLike<unknown>>>();
@@ -33,7 +33,7 @@ export function columnOf(table: ColumnTable, name: string): ArrayLike<unknown> {
 }
 
 /** One reader per row of a table, in the table's order, filtered rows left out. */
-export function rowsOf(table: ColumnTable): readonly Row[] {
+export function rowsOf(table: ColumnTable): readonly RowReader[] {
   const known = readers.get(table);
   if (known) return known;
   const columns = new Map<string, ArrayLike<unknown>>();

@@ -8,7 +8,7 @@ import { parseAmount } from "../intake/parseAmount.js";
 import { parseDay } from "../intake/parseDay.js";
 import { parseNumber } from "../intake/parseNumber.js";
 import { conditionInWords } from "../questionnaire/conditionParts.js";
-import { type Row, truthOf } from "../questionnaire/conditions.js";
+import { type RowReader, truthOf } from "../questionnaire/conditions.js";
 import { defineQuestionnaire } from "../questionnaire/defineQuestionnaire.js";
 import { faceOf } from "../questionnaire/face.js";
 import {
@@ -544,7 +544,7 @@ function checkTogether(
     const { asked } = item;
     for (let row = 0; row < missing.length; row += 1) {
       if (asked) {
-        const read: Row = (name) => columns[name]?.[row];
+        const read: RowReader = (name) => columns[name]?.[row];
         if (truthOf(asked, read, questionnaire) !== true) {
           if (missing[row] !== "ikke_svart")
             source.complain(

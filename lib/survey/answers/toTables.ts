@@ -1,18 +1,18 @@
 import { type ColumnTable, table } from "arquero";
 import type { Body } from "../frame/readFrame.js";
 import { expectedColumns } from "../intake/matchColumns.js";
-import type { Row, Value } from "../intake/row.js";
+import type { CleanRow, FieldValue } from "../intake/row.js";
 import type { Questionnaire } from "../questionnaire/types.js";
 
 /** Values by column, all columns of the same length. */
-export type Columns = Readonly<Record<string, readonly Value[]>>;
+export type Columns = Readonly<Record<string, readonly FieldValue[]>>;
 
 /**
  * The columns of the clean survey: `id`, `mottatt`, for each item its answer (or a true/false column per option), its
  * kind of missing under `<item>__mangler`, and from the frame what the edition's own columns say of the body.
  */
 export function toColumns(
-  rows: readonly Row[],
+  rows: readonly CleanRow[],
   questionnaire: Questionnaire,
   frame: readonly Body[],
 ): Columns {
@@ -22,7 +22,7 @@ export function toColumns(
     ...Object.keys(questionnaire.items).map((key) => `${key}__mangler`),
   ];
   const bodies = new Map(frame.map((body) => [body.organisasjonsnummer, body]));
-  const ofBody = (key: string): Value[] =>
+  const ofBody = (key: string): FieldValue[] =>
     rows.map(({ values }) => bodies.get(String(values[questionnaire.body?.key ?? ""]))?.[key] ?? null);
   return {
     ...Object.fromEntries(names.map((name) => [name, rows.map(({ values }) => values[name] ?? null)])),
@@ -34,7 +34,7 @@ export function toColumns(
 
 /** The frame as a table: one row per body; `svar` says whether it answered, `svardato` when. */
 export function toFrameTable(frame: readonly Body[], questionnaire: Questionnaire): ColumnTable {
-  const column = (key: string): Value[] => frame.map((body) => body[key] ?? null);
+  const column = (key: string): FieldValue[] => frame.map((body) => body[key] ?? null);
   return table({
     organisasjonsnummer: column("organisasjonsnummer"),
     virksomhet: column("virksomhet"),

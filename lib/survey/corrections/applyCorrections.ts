@@ -2,7 +2,7 @@ import type { Body } from "../frame/readFrame.js";
 import type { Earlier } from "../intake/checkScale.js";
 import { parseRows, type Receipts } from "../intake/parseRows.js";
 import { isStructural, type Problem } from "../intake/problem.js";
-import type { Row } from "../intake/row.js";
+import type { CleanRow } from "../intake/row.js";
 import { silentBodies } from "../intake/silentBodies.js";
 import type { RawSheet } from "../intake/workbook/rawWorkbook.js";
 import type { Questionnaire } from "../questionnaire/types.js";
@@ -18,7 +18,7 @@ export interface Mended {
 
 export interface Corrected {
   /** One row per tiltak that is left: raw answers + log. Can be used only when nothing remains. */
-  readonly rows: Row[];
+  readonly rows: CleanRow[];
   readonly mended: Mended[];
   /** What fails still: of the file and its columns, and then nothing else; of cells; log rows that can't be carried out. */
   readonly remaining: Problem[];
@@ -75,7 +75,7 @@ export function applyCorrections(
 }
 
 /** Whether what a log row says of a cell is not public: that of an item which is not, or of a tiltak kept back. */
-function isSecret({ id, field }: Problem, rows: readonly Row[], questionnaire: Questionnaire): boolean {
+function isSecret({ id, field }: Problem, rows: readonly CleanRow[], questionnaire: Questionnaire): boolean {
   const item = questionnaire.items[(field ?? "").split("__")[0] ?? ""];
   const about = rows.filter((row) => row.id === id);
   return item?.public === false || about.some((row) => isWithheld((name) => row.values[name], questionnaire));

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { type Column, expectedColumns } from "../intake/matchColumns.js";
+import { expectedColumns, type SheetColumn } from "../intake/matchColumns.js";
 import type { Questionnaire } from "../questionnaire/types.js";
 
 /**
  * The columns of the form that a body fills in, in order: id, `utgår`, and the items' in the questionnaire's order.
  * The body and its ministry are the form's own, and the day of receipt is not known yet: they have no column.
  */
-export function formColumns(questionnaire: Questionnaire): Column[] {
+export function formColumns(questionnaire: Questionnaire): SheetColumn[] {
   const own = new Set<string | undefined>([questionnaire.body?.key, questionnaire.ministry?.key]);
   return expectedColumns(questionnaire).filter(({ role, item }) => role !== "mottatt" && !own.has(item?.key));
 }

@@ -3,7 +3,7 @@ import { formatDate } from "../../ground/text/dates.js";
 import { formatNumber } from "../../ground/text/format.js";
 import type { OpenEdition } from "../edition/openEdition.js";
 import type { Body } from "../frame/readFrame.js";
-import type { Column } from "../intake/matchColumns.js";
+import type { SheetColumn } from "../intake/matchColumns.js";
 import { columnName } from "../intake/workbook/rawWorkbook.js";
 import { ANSWERS } from "../intake/workbook/readWorkbook.js";
 import { type ItemDefinition, MISSING, type Questionnaire } from "../questionnaire/types.js";
@@ -39,7 +39,7 @@ const fill = (rgb: string) =>
   ({ type: "pattern", pattern: "solid", fgColor: { rgb }, bgColor: { rgb } }) as const;
 
 /** The headers of the form's second and third row, as the body reads them: the item, and what is to be written. */
-export function headersOf({ field, item, option, role }: Column): readonly [string, string] {
+export function headersOf({ field, item, option, role }: SheetColumn): readonly [string, string] {
   if (role === "id") return ["Id", "Fylt ut på forhånd"];
   if (role === "utgår") return ["Utgår", "«ja» om tiltaket er avsluttet, stanset eller slått sammen"];
   const { number, label } = item as ItemDefinition;
@@ -122,7 +122,7 @@ type Cells = NonNullable<Sheet["cells"]>;
 function answerSheet(
   { questionnaire, year }: OpenEdition,
   body: Body,
-  columns: readonly Column[],
+  columns: readonly SheetColumn[],
   lists: ReadonlyMap<string, readonly string[]>,
   known: readonly Prefilled[],
 ): Sheet {
@@ -226,7 +226,7 @@ function newId(year: number, { organisasjonsnummer }: Body, k: number): string {
   return `${year}-${organisasjonsnummer}-${String(k).padStart(2, "0")}`;
 }
 
-function widthsOf(columns: readonly Column[]): { width: number }[] {
+function widthsOf(columns: readonly SheetColumn[]): { width: number }[] {
   const widths = columns.map(({ item, role }) => {
     if (role === "id") return { width: 20 };
     if (role === "tick") return { width: 16 };
@@ -239,7 +239,7 @@ function widthsOf(columns: readonly Column[]): { width: number }[] {
 type Validation = Omit<NonNullable<Sheet["dataValidations"]>[number], "range">;
 
 function validationOf(
-  { field, item, option, role }: Column,
+  { field, item, option, role }: SheetColumn,
   lists: ReadonlyMap<string, readonly string[]>,
   cell: CellOf,
 ): Validation | null {
@@ -292,7 +292,7 @@ function validationOf(
 /** What the sheet itself finds wrong with a row, in words; «I orden» when it finds nothing, nothing for an empty row. */
 function checkFormula(
   questionnaire: Questionnaire,
-  columns: readonly Column[],
+  columns: readonly SheetColumn[],
   cell: CellOf,
   ofBody: (column: string) => boolean,
 ): string {
@@ -346,7 +346,7 @@ function checkFormula(
 
 function shadingOf(
   questionnaire: Questionnaire,
-  columns: readonly Column[],
+  columns: readonly SheetColumn[],
   cell: CellOf,
   range: (field: string) => string,
   checks: string,

@@ -2,7 +2,7 @@ import { formatNumber } from "../../ground/text/format.js";
 import type { CheckRule } from "../questionnaire/checkRules.js";
 import type { Questionnaire } from "../questionnaire/types.js";
 import type { Complaint } from "./parseCell.js";
-import type { Row } from "./row.js";
+import type { CleanRow } from "./row.js";
 
 /**
  * How many times smaller than the middle one of its body's other amounts an amount must be to be listed: half way to a
@@ -24,13 +24,13 @@ const FEWEST = 2;
  * @returns Each such amount by its row and column.
  */
 export function checkScale(
-  rows: readonly Row[],
+  rows: readonly CleanRow[],
   questionnaire: Questionnaire,
   earlier: Earlier = new Map(),
-): { row: Row; field: string; complaint: Complaint }[] {
+): { row: CleanRow; field: string; complaint: Complaint }[] {
   const amounts = Object.values(questionnaire.items).filter(({ kind }) => kind === "amount");
   const body = Object.values(questionnaire.items).find(({ kind }) => kind === "agency")?.key ?? "";
-  const ofBody = new Map<unknown, Row[]>();
+  const ofBody = new Map<unknown, CleanRow[]>();
   for (const row of rows) {
     const key = row.values[body] ?? null;
     if (key !== null) ofBody.set(key, [...(ofBody.get(key) ?? []), row]);
@@ -49,7 +49,7 @@ export function checkScale(
     [...ofBody.values()].flatMap((group) => {
       const given = group
         .map((row) => ({ row, amount: row.values[field] }))
-        .filter((entry): entry is { row: Row; amount: number } => Number(entry.amount) > 0)
+        .filter((entry): entry is { row: CleanRow; amount: number } => Number(entry.amount) > 0)
         .sort((a, b) => a.amount - b.amount);
       if (given.length <= FEWEST) return [];
       const all = given.map(({ amount }) => amount);

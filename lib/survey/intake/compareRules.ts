@@ -1,6 +1,6 @@
 import { ContentError } from "../../ground/errors.js";
 import { outcomeOf } from "../intake/editRules.js";
-import type { Value } from "../intake/row.js";
+import type { FieldValue } from "../intake/row.js";
 import {
   type EditRule,
   type Limit,
@@ -61,7 +61,7 @@ export function refuseClashes(questionnaire: Questionnaire): void {
   throw new ContentError(`The edit rules of ${questionnaire.year} must go together:\n${lines.join("\n")}`);
 }
 
-type Given = Readonly<Record<string, Value>>;
+type Given = Readonly<Record<string, FieldValue>>;
 
 const isBroken = (rule: EditRule, values: Given): boolean => outcomeOf(rule, values) === "broken";
 
@@ -104,7 +104,7 @@ function answersTo(rules: readonly EditRule[], items: Questionnaire["items"]): G
   }
   return keys.reduce<Given[]>(
     (cases, key) => {
-      const values: Value[] = amounts.has(key)
+      const values: FieldValue[] = amounts.has(key)
         ? [...(amounts.get(key) as Set<number>)]
         : (items[key]?.options.map((option) => option.key) ?? []);
       return values.length === 0

@@ -2,10 +2,10 @@ import { formatNumber } from "../../ground/text/format.js";
 import type { EditRule, Limit, Questionnaire, Statement } from "../questionnaire/types.js";
 import type { Complaint } from "./parseCell.js";
 import { quote } from "./problem.js";
-import type { Value } from "./row.js";
+import type { FieldValue } from "./row.js";
 
 /** The answers to one tiltak, by the columns of the clean table. */
-type Given = Readonly<Record<string, Value>>;
+type Given = Readonly<Record<string, FieldValue>>;
 
 /** What a rule comes to in a row: it holds, it is broken, or nobody can tell since an answer is missing. */
 export type Outcome = "holds" | "broken" | "undecided";

@@ -6,7 +6,7 @@ import { type Problem, problem, quote } from "./problem.js";
 import { cellName, type RawRow, type RawSheet } from "./workbook/rawWorkbook.js";
 
 /** A column of the answers: outside the questionnaire, an item's answer, an option's tick, or the text beside it. */
-export interface Column {
+export interface SheetColumn {
   /** The header. */
   readonly field: string;
   readonly item: ItemDefinition | null;
@@ -15,23 +15,23 @@ export interface Column {
 }
 
 /** The columns that answers to a questionnaire have, in order. */
-export function expectedColumns(questionnaire: Questionnaire): Column[] {
+export function expectedColumns(questionnaire: Questionnaire): SheetColumn[] {
   // Without a frame nobody was asked, so that nothing was received.
   const roles = questionnaire.framed ? (["id", "mottatt", "utgår"] as const) : (["id", "utgår"] as const);
-  const outside = roles.map((role): Column => ({ field: role, item: null, option: null, role }));
-  const inside = Object.values(questionnaire.items).flatMap((item): Column[] => {
+  const outside = roles.map((role): SheetColumn => ({ field: role, item: null, option: null, role }));
+  const inside = Object.values(questionnaire.items).flatMap((item): SheetColumn[] => {
     if (item.kind !== "multiple")
       return [{ field: item.key, item, option: null, role: "answer" }, ...specifyColumns(item)];
-    return item.options.flatMap((option): Column[] => {
+    return item.options.flatMap((option): SheetColumn[] => {
       const field = `${item.key}__${option.key}`;
-      const tick: Column = { field, item, option, role: "tick" };
+      const tick: SheetColumn = { field, item, option, role: "tick" };
       return option.specify ? [tick, { field: `${field}__tekst`, item, option, role: "specify" }] : [tick];
     });
   });
   return [...outside, ...inside];
 }
 
-function specifyColumns(item: ItemDefinition): Column[] {
+function specifyColumns(item: ItemDefinition): SheetColumn[] {
   return item.options
     .filter((option) => option.specify)
     .map((option) => ({ field: `${item.key}__${option.key}__tekst`, item, option, role: "specify" }));
@@ -44,7 +44,7 @@ function specifyColumns(item: ItemDefinition): Column[] {
 export function matchColumns(
   sheet: RawSheet,
   questionnaire: Questionnaire,
-): { columns: { column: Column; at: number }[]; problems: Problem[] } {
+): { columns: { column: SheetColumn; at: number }[]; problems: Problem[] } {
   const expected = expectedColumns(questionnaire);
   const problems: Problem[] = [];
   const [first] = sheet.rows;
@@ -52,7 +52,7 @@ export function matchColumns(
   if (!first || refused) return { columns: [], problems: refused ?? [emptySheet(sheet)] };
   const headers = first.cells.map((cell) => cell?.text.trim() ?? "");
   const width = Math.max(...sheet.rows.map((row) => row.cells.length));
-  const columns: { column: Column; at: number }[] = [];
+  const columns: { column: SheetColumn; at: number }[] = [];
   const missing = expected.filter(({ field }) => !headers.includes(field));
   for (let at = 0; at < width; at++) {
     const header = headers[at] ?? "";
@@ -133,7 +133,7 @@ function emptySheet({ name }: RawSheet): Problem {
 }
 
 /** What is wrong with the header as a whole, so that nothing can be said of its columns; null when it is one line. */
-function checkHeader(sheet: RawSheet, first: RawRow, expected: readonly Column[]): Problem[] | null {
+function checkHeader(sheet: RawSheet, first: RawRow, expected: readonly SheetColumn[]): Problem[] | null {
   const codes = new Set(expected.map(({ field }) => field));
   const isHeader = (row: RawRow): boolean => row.cells.some((cell) => cell && codes.has(cell.text.trim()));
   const refuse = (came: string, wayOut: string): Problem[] => [
@@ -177,7 +177,7 @@ function checkHeader(sheet: RawSheet, first: RawRow, expected: readonly Column[]
 const HEADINGS = 3;
 
 /** Whether the row below the codes has headings too: the form's own words, or the second halves of codes. */
-function isSecondHeader(first: RawRow, second: RawRow, expected: readonly Column[]): boolean {
+function isSecondHeader(first: RawRow, second: RawRow, expected: readonly SheetColumn[]): boolean {
   const byField = new Map(expected.map((column) => [column.field, column]));
   let group = "";
   let headings = 0;
@@ -194,7 +194,7 @@ function isSecondHeader(first: RawRow, second: RawRow, expected: readonly Column
 }
 
 /** What else may stand over a column. A single choice's own labels are answers. */
-function wordsOf({ field, item, option, role }: Column): Set<string> {
+function wordsOf({ field, item, option, role }: SheetColumn): Set<string> {
   const words = [field, item?.label, item?.question, item?.section, String(item?.number ?? field)];
   if (role !== "answer") words.push(option?.label, option?.key);
   return new Set(words.filter((word) => word !== undefined).map(fold));

@@ -9,7 +9,7 @@ import { isWithheld } from "../questionnaire/withheld.js";
 import { checkScale, type Earlier } from "./checkScale.js";
 import { checkRules } from "./editRules.js";
 import { digest } from "./listing.js";
-import { type Column, matchColumns } from "./matchColumns.js";
+import { matchColumns, type SheetColumn } from "./matchColumns.js";
 import {
   type Complaint,
   type Parsed,
@@ -24,7 +24,7 @@ import {
   parseTick,
 } from "./parseCell.js";
 import { type Problem, problem, quote } from "./problem.js";
-import type { Row, Value } from "./row.js";
+import type { CleanRow, FieldValue } from "./row.js";
 import { cellName, type RawCell, type RawRow, type RawSheet } from "./workbook/rawWorkbook.js";
 
 /** The days on which answers to an edition can have come, both ISO and both taken in. */
@@ -51,7 +51,7 @@ export function parseRows(
   frame: readonly Body[],
   receipts: Receipts = { first: `${questionnaire.year}-01-01`, last: `${questionnaire.year}-12-31` },
   earlier?: Earlier,
-): { rows: Row[]; problems: Problem[] } {
+): { rows: CleanRow[]; problems: Problem[] } {
   const { columns, problems: structural } = matchColumns(sheet, questionnaire);
   if (structural.length > 0) return { rows: [], problems: structural };
   const byField = new Map(columns.map((entry) => [entry.column.field, entry]));
@@ -61,14 +61,14 @@ export function parseRows(
     ),
     byNumber: new Map(frame.map((body) => [body.organisasjonsnummer, body])),
   };
-  const readers = new Map<Row, RowReader>();
+  const readers = new Map<CleanRow, RowReader>();
   for (const raw of sheet.rows.slice(1)) {
     if (raw.cells.every((cell) => !cell || cell.text.trim() === "")) continue;
     const reader = new RowReader(sheet.name, raw, byField, questionnaire, bodies, receipts);
     if (!reader.removed) readers.set(reader.read(), reader);
   }
   const rows = [...readers.keys()];
-  const readerOf = (row: Row): RowReader => readers.get(row) as RowReader;
+  const readerOf = (row: CleanRow): RowReader => readers.get(row) as RowReader;
   checkIds(rows, readerOf);
   checkTwins(rows, questionnaire, readerOf);
   for (const { row, field, complaint } of checkScale(rows, questionnaire, earlier)) {
@@ -79,8 +79,8 @@ export function parseRows(
 }
 
 /** Ids are unique, also when only upper and lower case or white space tell them apart. */
-function checkIds(rows: readonly Row[], readerOf: (row: Row) => RowReader): void {
-  const first = new Map<string, Row>();
+function checkIds(rows: readonly CleanRow[], readerOf: (row: CleanRow) => RowReader): void {
+  const first = new Map<string, CleanRow>();
   for (const row of rows) {
     if (row.id === "") continue;
     const earlier = first.get(fold(row.id));
@@ -98,12 +98,12 @@ function checkIds(rows: readonly Row[], readerOf: (row: Row) => RowReader): void
 
 /** A body registers a tiltak once. */
 function checkTwins(
-  rows: readonly Row[],
+  rows: readonly CleanRow[],
   { body, name }: Questionnaire,
-  readerOf: (row: Row) => RowReader,
+  readerOf: (row: CleanRow) => RowReader,
 ): void {
   if (!body || !name) return;
-  const first = new Map<string, Row>();
+  const first = new Map<string, CleanRow>();
   for (const row of rows) {
     const owner = row.values[body.key];
     const title = row.values[name.key];
@@ -135,7 +135,7 @@ interface Bodies {
 class RowReader {
   readonly problems: Problem[] = [];
   readonly removed: boolean;
-  private readonly values: Record<string, Value> = {};
+  private readonly values: Record<string, FieldValue> = {};
   private readonly parsedId: Parsed<string>;
   private readonly id: string;
   /** Items with a failing cell: nothing more is said of them. */
@@ -144,7 +144,7 @@ class RowReader {
   constructor(
     private readonly sheet: string,
     private readonly raw: RawRow,
-    private readonly columns: ReadonlyMap<string, { readonly column: Column; readonly at: number }>,
+    private readonly columns: ReadonlyMap<string, { readonly column: SheetColumn; readonly at: number }>,
     private readonly questionnaire: Questionnaire,
     private readonly bodies: Bodies,
     private readonly receipts: Receipts,
@@ -154,7 +154,7 @@ class RowReader {
     this.removed = this.take("utgår", parseRemoved(this.cell("utgår"))) ?? false;
   }
 
-  read(): Row {
+  read(): CleanRow {
     this.take("id", this.parsedId);
     this.values.id = this.id;
     this.values.mottatt = this.take("mottatt", parseDate(this.cell("mottatt")));
@@ -376,7 +376,7 @@ class RowReader {
     return this.bodies.byNumber.get(String(this.values[this.questionnaire.body?.key ?? ""]));
   }
 
-  private bodyValue(name: string): Value {
+  private bodyValue(name: string): FieldValue {
     return this.body()?.[name] ?? null;
   }
 

@@ -1,11 +1,11 @@
 import type { Body } from "../frame/readFrame.js";
 import type { Questionnaire } from "../questionnaire/types.js";
 import { type Problem, problem, quote } from "./problem.js";
-import type { Row } from "./row.js";
+import type { CleanRow } from "./row.js";
 
 /** Bodies that answered, by the frame, but have no tiltak: their answer may have been lost. Listed. */
 export function silentBodies(
-  rows: readonly Row[],
+  rows: readonly CleanRow[],
   frame: readonly Body[],
   { body, unit }: Questionnaire,
 ): Problem[] {

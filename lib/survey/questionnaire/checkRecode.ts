@@ -1,5 +1,5 @@
 import { type Atom, atomsOf } from "./conditionParts.js";
-import { type Row, truthOf } from "./conditions.js";
+import { type RowReader, truthOf } from "./conditions.js";
 import { findItem } from "./findItem.js";
 import { recodeRow } from "./recodeRow.js";
 import type { Condition, ItemDefinition, Questionnaire, RecodeSpec } from "./types.js";
@@ -123,8 +123,8 @@ function ticksOf(item: ItemDefinition, atoms: readonly Atom[]): Given[] {
 }
 
 /** A row with these answers: what routing does not lead to is not asked. */
-function rowOf(q: Questionnaire, answers: Given): Row {
-  const row: Row = (column) => {
+function rowOf(q: Questionnaire, answers: Given): RowReader {
+  const row: RowReader = (column) => {
     const [name = "", part] = column.split("__");
     const item = findItem(q, name);
     if (item?.recode) {

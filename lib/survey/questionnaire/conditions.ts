@@ -3,7 +3,7 @@ import { findItem } from "./findItem.js";
 import type { Condition, Given, Item, ItemDefinition, Missing, Option, Questionnaire } from "./types.js";
 
 /** Reads one row of the survey: a column's name → its value there. */
-export type Row = (column: string) => unknown;
+export type RowReader = (column: string) => unknown;
 
 const fields = new Map<string, Map<string, string>>();
 
@@ -23,7 +23,7 @@ function fieldOf(item: string, part: string): string {
 }
 
 /** The kind of missing of an item in a row, or null when it is answered. */
-export function missingOf(row: Row, item: string): Missing | null {
+export function missingOf(row: RowReader, item: string): Missing | null {
   return (row(fieldOf(item, "mangler")) as Missing | null | undefined) ?? null;
 }
 
@@ -35,7 +35,7 @@ export function isKindOfMissing(item: ItemDefinition, key: string): boolean {
 /**
  * Whether a row has an option of an item, or a kind of missing. `mangler` is every kind of missing among those asked.
  */
-export function hasOption(row: Row, item: ItemDefinition, key: string): boolean {
+export function hasOption(row: RowReader, item: ItemDefinition, key: string): boolean {
   if (item.options.some((option) => option.key === key)) {
     return item.kind === "multiple" ? row(fieldOf(item.key, key)) === true : row(item.key) === key;
   }
@@ -61,19 +61,24 @@ export type Truth = boolean | Missing;
  * @throws {ContentError} When the condition asks for an item that the questionnaire does not have.
  * @example truthOf(not(has(q.utvikle.ja)), row, questionnaire) // "ikke_svart" where utvikle was left blank
  */
-export function truthOf(condition: Condition, row: Row, questionnaire: Questionnaire): Truth {
+export function truthOf(condition: Condition, row: RowReader, questionnaire: Questionnaire): Truth {
   return evaluate(condition, row, questionnaire, false);
 }
 
 /** Whether a condition is known to hold in a row. */
-export function holds(condition: Condition, row: Row, questionnaire: Questionnaire): boolean {
+export function holds(condition: Condition, row: RowReader, questionnaire: Questionnaire): boolean {
   return truthOf(condition, row, questionnaire) === true;
 }
 
 /**
  * @param routing Whether it asks what an answer led to: then an undecided answer decides nothing.
  */
-function evaluate(condition: Condition, row: Row, questionnaire: Questionnaire, routing: boolean): Truth {
+function evaluate(
+  condition: Condition,
+  row: RowReader,
+  questionnaire: Questionnaire,
+  routing: boolean,
+): Truth {
   if ("all" in condition) return every(condition.all.map((c) => evaluate(c, row, questionnaire, routing)));
   if ("any" in condition)
     return negate(every(condition.any.map((c) => negate(evaluate(c, row, questionnaire, routing)))));
@@ -120,7 +125,12 @@ function reaches(given: unknown, limit: number | string): Truth {
 }
 
 /** What a missing answer says of a condition on the item: nothing, unless the row is known to have been led past it. */
-function unanswered(item: ItemDefinition, missing: Missing, row: Row, questionnaire: Questionnaire): Truth {
+function unanswered(
+  item: ItemDefinition,
+  missing: Missing,
+  row: RowReader,
+  questionnaire: Questionnaire,
+): Truth {
   if (missing !== "ikke_spurt" || item.asked === null) return missing;
   const asked = evaluate(item.asked, row, questionnaire, true);
   return asked === true ? "ikke_svart" : asked;
@@ -130,7 +140,7 @@ function unanswered(item: ItemDefinition, missing: Missing, row: Row, questionna
  * Whether routing leads to an item in a row: unknown when an answer that decides it is missing or undecided.
  * @example isAsked(row, q.involverte.$, questionnaire) // "ikke_svart" where involverer was left blank
  */
-export function isAsked(row: Row, item: ItemDefinition, questionnaire: Questionnaire): Truth {
+export function isAsked(row: RowReader, item: ItemDefinition, questionnaire: Questionnaire): Truth {
   if (missingOf(row, item.key) !== "ikke_spurt") return true;
   return item.asked === null ? false : evaluate(item.asked, row, questionnaire, true);
 }

@@ -1,10 +1,10 @@
-import { missingOf, type Row, truthOf } from "./conditions.js";
+import { missingOf, type RowReader, truthOf } from "./conditions.js";
 import type { Missing, Questionnaire, RecodeSpec } from "./types.js";
 
 /** The option of a recode in a row, or why there is none. */
 export function recodeRow(
   recode: RecodeSpec,
-  row: Row,
+  row: RowReader,
   questionnaire: Questionnaire,
 ): { readonly option: string | null; readonly missing: Missing | null } {
   const source = missingOf(row, recode.of);

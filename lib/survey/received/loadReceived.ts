@@ -1,7 +1,7 @@
 import type { Mended } from "../corrections/applyCorrections.js";
 import type { OpenEdition } from "../edition/openEdition.js";
 import type { Problem } from "../intake/problem.js";
-import type { Row } from "../intake/row.js";
+import type { CleanRow } from "../intake/row.js";
 import { silentBodies } from "../intake/silentBodies.js";
 import { type EarlierAnswers, lastTime } from "./lastTime.js";
 import { readReceived } from "./readReceived.js";
@@ -14,7 +14,7 @@ export async function loadReceived(
   edition: OpenEdition,
   earlier: EarlierAnswers | null,
 ): Promise<{
-  readonly rows: readonly Row[];
+  readonly rows: readonly CleanRow[];
   readonly mended: readonly Mended[];
   readonly listed: readonly Problem[];
   /** Log rows about tiltak that stand in no answer. */

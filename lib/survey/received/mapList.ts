@@ -5,7 +5,7 @@ import { readCsv } from "../../ground/files/readCsv.js";
 import { fold, nearest } from "../../ground/text/nearest.js";
 import { formColumns } from "../forms/formColumns.js";
 import type { Prefilled } from "../forms/writeForm.js";
-import type { Column } from "../intake/matchColumns.js";
+import type { SheetColumn } from "../intake/matchColumns.js";
 import type { RawCell, RawRow, RawSheet } from "../intake/workbook/rawWorkbook.js";
 import type { ItemDefinition, Questionnaire } from "../questionnaire/types.js";
 
@@ -110,7 +110,7 @@ export function proposeMap(
 /** The sheet and the row that look most like a list of tiltak: the most headings that are columns of ours. */
 function findList(
   sheets: readonly RawSheet[],
-  columns: readonly Column[],
+  columns: readonly SheetColumn[],
   questionnaire: Questionnaire,
 ): { sheet: RawSheet; header: RawRow } | null {
   const named = headingsOf(columns, questionnaire);
@@ -137,7 +137,10 @@ function valuesOf(sheet: RawSheet, header: RawRow, at: number): string[] {
 }
 
 /** What headings a column or an item of the form can have in a list: folded text → its code. */
-function headingsOf(columns: readonly Column[], questionnaire: Questionnaire): ReadonlyMap<string, string> {
+function headingsOf(
+  columns: readonly SheetColumn[],
+  questionnaire: Questionnaire,
+): ReadonlyMap<string, string> {
   const named = new Map<string, string>();
   const name = (text: string | undefined, felt: string): void => {
     if (text && !named.has(fold(text))) named.set(fold(text), felt);
@@ -166,7 +169,7 @@ const MOST = 0.6;
 function proposeColumns(
   sheet: RawSheet,
   header: RawRow,
-  columns: readonly Column[],
+  columns: readonly SheetColumn[],
   questionnaire: Questionnaire,
 ): ReadonlyMap<number, { readonly felt: string; readonly why: string }> {
   const named = headingsOf(columns, questionnaire);
@@ -204,7 +207,7 @@ function hits(values: readonly string[], item: ItemDefinition): number {
 /** The one item of which a column's answers are the options; null when none is, or two are as likely. */
 function byAnswers(
   values: readonly string[],
-  columns: readonly Column[],
+  columns: readonly SheetColumn[],
   questionnaire: Questionnaire,
   taken: ReadonlySet<string>,
 ): { felt: string; why: string } | null {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { loadEarlier, loadSurvey } from "../answers/loadSurvey.js";
 import { rowsOf } from "../answers/rowsOf.js";
 import type { OpenEdition } from "../edition/openEdition.js";
-import type { Value } from "../intake/row.js";
+import type { FieldValue } from "../intake/row.js";
 import type { OpenQuestion } from "./followUp.js";
 import { lastTime } from "./lastTime.js";
 import { readReceived } from "./readReceived.js";
@@ -17,7 +17,7 @@ export async function openQuestions(
   readonly last: ReadonlyMap<string, number> | null;
   readonly questions: readonly OpenQuestion[];
   /** The answers that are taken, one row a tiltak, with the log. */
-  readonly rows: readonly Readonly<Record<string, Value>>[];
+  readonly rows: readonly Readonly<Record<string, FieldValue>>[];
   /** How many files were refused. */
   readonly refused: number;
 }> {
@@ -40,7 +40,7 @@ export async function openQuestions(
       problem,
       waits: false,
     }));
-    return { tiltak, last, questions, rows: table.objects() as Record<string, Value>[], refused: 0 };
+    return { tiltak, last, questions, rows: table.objects() as Record<string, FieldValue>[], refused: 0 };
   }
   const { answers, unfit } = await readReceived(edition, edition.log, before);
   const tiltak = new Map(

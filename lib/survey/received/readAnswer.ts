@@ -5,7 +5,7 @@ import type { OpenEdition } from "../edition/openEdition.js";
 import { fromForm } from "../forms/fromForm.js";
 import type { Earlier } from "../intake/checkScale.js";
 import { isStructural, type Problem } from "../intake/problem.js";
-import type { Row } from "../intake/row.js";
+import type { CleanRow } from "../intake/row.js";
 import { cellAt, type RawSheet } from "../intake/workbook/rawWorkbook.js";
 import type { Questionnaire } from "../questionnaire/types.js";
 import { isWithheld } from "../questionnaire/withheld.js";
@@ -27,7 +27,7 @@ export interface BodyAnswer {
   /** ISO. */
   readonly received: string;
   /** Rows that are taken. */
-  readonly rows: readonly Row[];
+  readonly rows: readonly CleanRow[];
   readonly waiting: readonly Waiting[];
   /** What is only told of. */
   readonly listed: readonly Problem[];

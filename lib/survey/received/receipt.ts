@@ -5,7 +5,7 @@ import { visible } from "../../ground/text/visible.js";
 import type { OpenEdition } from "../edition/openEdition.js";
 import type { Body } from "../frame/readFrame.js";
 import { type Problem, shown } from "../intake/problem.js";
-import type { Row } from "../intake/row.js";
+import type { CleanRow } from "../intake/row.js";
 import { isWithheld } from "../questionnaire/withheld.js";
 import type { ChangedCell, Changes } from "./compareAnswers.js";
 import type { KnownTiltak } from "./lastTime.js";
@@ -210,7 +210,7 @@ ${what.cells.slice(0, 4 * MOST).map(told)}</tbody>
 }`;
 }
 
-const kept = ({ values }: Row, { questionnaire }: OpenEdition): boolean =>
+const kept = ({ values }: CleanRow, { questionnaire }: OpenEdition): boolean =>
   isWithheld((column) => values[column], questionnaire);
 
 function takenRows({ rows }: BodyAnswer, edition: OpenEdition): Hole {

@@ -2,7 +2,7 @@ import { stringify } from "csv-stringify/sync";
 import type { Correction } from "../corrections/readCorrections.js";
 import { withoutUndone } from "../corrections/replay.js";
 import { outcomeOf } from "../intake/editRules.js";
-import type { Value } from "../intake/row.js";
+import type { FieldValue } from "../intake/row.js";
 import type { Questionnaire } from "../questionnaire/types.js";
 
 /** What one edit rule came to over the tiltak. */
@@ -28,7 +28,7 @@ export interface CellSummary {
   readonly missing: number;
 }
 
-type Given = Readonly<Record<string, Value>>;
+type Given = Readonly<Record<string, FieldValue>>;
 
 /** Rules over the clean answers: how many tiltak keep each, break it, or leave it open. They add up to all tiltak. */
 export function summariseRules(

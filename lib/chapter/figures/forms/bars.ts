@@ -1,4 +1,4 @@
-import { type Cell, type Chart, drawnNumber, drawnText, hoverText, shownLabel } from "../chart.js";
+import { type Chart, type ChartCell, drawnNumber, drawnText, hoverText, shownLabel } from "../chart.js";
 import { textWidth } from "../textWidth.js";
 import { COLOURS, FONT, hoverLabel, plotlyText, wrapLabel } from "../theme.js";
 import { baseLayout, type Form, fillOf, legendOf, ROW_AXIS, roomBeside, textsOf } from "./form.js";
@@ -32,7 +32,7 @@ export const bars: Form = {
         type: "bar",
         orientation: "h",
         name: plotlyText(name),
-        x: rows.map(({ cells }) => drawnNumber(cells[j] as Cell, show)),
+        x: rows.map(({ cells }) => drawnNumber(cells[j] as ChartCell, show)),
         y: names,
         text: texts[j],
         textposition: "outside",

@@ -1,4 +1,4 @@
-import { type Cell, type Chart, drawnNumber, drawnText, type Row, shownLabel } from "../chart.js";
+import { type Chart, type ChartCell, type ChartRow, drawnNumber, drawnText, shownLabel } from "../chart.js";
 import { textWidth } from "../textWidth.js";
 import { COLOURS, FONT, plotlyText, WIDTH, wrapLabel } from "../theme.js";
 import { amountAxis, amountsOf } from "./amountAxis.js";
@@ -46,8 +46,8 @@ function draw(
   const height = margin.t + margin.b + step * rows.length;
   const middles = rows.map((_, i) => step * i + above + 32);
   const column = (j: number): (number | null)[] =>
-    rows.map(({ cells }) => drawnNumber(cells[j] as Cell, chart.show));
-  const drawn = rows.flatMap(({ cells }, i) => ("amount" in (cells[2] as Cell) ? [i] : []));
+    rows.map(({ cells }) => drawnNumber(cells[j] as ChartCell, chart.show));
+  const drawn = rows.flatMap(({ cells }, i) => ("amount" in (cells[2] as ChartCell) ? [i] : []));
   const of = (j: number): (number | null)[] => drawn.map((i) => column(j)[i] as number | null);
   const amounts = [...amountsOf(chart, 0), ...amountsOf(chart, 4)];
   return {
@@ -63,7 +63,7 @@ function draw(
         q3: of(3),
         upperfence: of(4),
         width: BOX,
-        customdata: drawn.map((i) => plotlyText(shownLabel(rows[i] as Row))),
+        customdata: drawn.map((i) => plotlyText(shownLabel(rows[i] as ChartRow))),
         line: { color: COLOURS.main, width: 2 },
         fillcolor: COLOURS.grid,
       },
@@ -74,9 +74,9 @@ function draw(
         name: BOX_SERIES[2],
         x: of(2),
         y: drawn.map((i) => (middles[i] ?? 0) - BOX / 2 - 2),
-        text: drawn.map((i) => drawnText(rows[i]?.cells[2] as Cell, chart)),
+        text: drawn.map((i) => drawnText(rows[i]?.cells[2] as ChartCell, chart)),
         textposition: "top center",
-        customdata: drawn.map((i) => plotlyText(shownLabel(rows[i] as Row))),
+        customdata: drawn.map((i) => plotlyText(shownLabel(rows[i] as ChartRow))),
         cliponaxis: false,
       },
     ],
@@ -121,7 +121,7 @@ function draw(
  * The single amounts under each box. They lie at three heights in turn, so that equal ones can be told apart: nothing random,
  * which would draw another figure each time.
  */
-function pointsTrace(rows: readonly Row[], middles: readonly number[], height: number): object[] {
+function pointsTrace(rows: readonly ChartRow[], middles: readonly number[], height: number): object[] {
   const points = rows.flatMap(({ points = [] }, i) =>
     points.map((x, k) => ({ x, y: (middles[i] as number) + height / 2 + 5 + 4 * (k % 3) })),
   );

@@ -1,4 +1,4 @@
-import { type Cell, drawnNumber, hoverText, shownLabel } from "../chart.js";
+import { type ChartCell, drawnNumber, hoverText, shownLabel } from "../chart.js";
 import { COLOURS, colourOf, hoverLabel, plotlyText, wrapLabel } from "../theme.js";
 import { baseLayout, type Form, legendOf, ROW_AXIS, roomBeside, textsOf, valueAxis } from "./form.js";
 import { narrowRows } from "./narrowRows.js";
@@ -24,7 +24,7 @@ export const dots: Form = {
         type: "scatter",
         mode: printed ? "markers+text" : "markers",
         name: plotlyText(name),
-        x: rows.map(({ cells }) => drawnNumber(cells[j] as Cell, show)),
+        x: rows.map(({ cells }) => drawnNumber(cells[j] as ChartCell, show)),
         y: names,
         text: textsOf(chart, j),
         textposition: numbers.map((row) =>

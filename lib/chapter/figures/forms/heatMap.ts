@@ -1,4 +1,4 @@
-import { type Cell, type Chart, drawnNumber, hoverText, shownLabel } from "../chart.js";
+import { type Chart, type ChartCell, drawnNumber, hoverText, shownLabel } from "../chart.js";
 import { textWidth } from "../textWidth.js";
 import { COLOURS, FONT, hoverLabel, plotlyText, WIDTH, wrapLabel } from "../theme.js";
 import { baseLayout, type Form, type Spec, textsOf } from "./form.js";
@@ -50,7 +50,8 @@ function draw(
   const numbers = rows.flatMap(({ cells }) => cells.map((cell) => drawnNumber(cell, show) ?? 0));
   const largest = Math.max(1, ...numbers);
   const opacity = (i: number, j: number): number =>
-    Math.round(100 * (0.06 + 0.94 * ((drawnNumber(rows[i]?.cells[j] as Cell, show) ?? 0) / largest))) / 100;
+    Math.round(100 * (0.06 + 0.94 * ((drawnNumber(rows[i]?.cells[j] as ChartCell, show) ?? 0) / largest))) /
+    100;
   // In px from the top of the plot.
   const middles = rows.map((_, i) => step * i + above + line / 2);
   return {
@@ -62,7 +63,7 @@ function draw(
       meta: "field",
       name: plotlyText(name),
       base: j,
-      x: rows.map(({ cells }) => (drawnNumber(cells[j] as Cell, show) === null ? null : 1)),
+      x: rows.map(({ cells }) => (drawnNumber(cells[j] as ChartCell, show) === null ? null : 1)),
       y: middles,
       width: line - 2,
       text: textsOf(chart, j),

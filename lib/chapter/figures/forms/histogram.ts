@@ -1,4 +1,4 @@
-import { type Cell, drawnNumber, hoverText, shownLabel } from "../chart.js";
+import { type ChartCell, drawnNumber, hoverText, shownLabel } from "../chart.js";
 import { COLOURS, FONT, hoverLabel, plotlyText, WIDTH } from "../theme.js";
 import { baseLayout, type Form, textsOf } from "./form.js";
 import { narrowRows, wrapToWidth } from "./narrowRows.js";
@@ -15,7 +15,7 @@ export const histogram: Form = {
     const most = Math.max(...names.map((name) => name.split("<br>").length));
     const margin = { l: 20, r: 20, t: 24, b: 40 + 19 * most };
     const height = 260 + margin.t + margin.b;
-    const longest = Math.max(1, ...rows.map(({ cells }) => drawnNumber(cells[0] as Cell, show) ?? 0));
+    const longest = Math.max(1, ...rows.map(({ cells }) => drawnNumber(cells[0] as ChartCell, show) ?? 0));
     return {
       height,
       data: [
@@ -23,7 +23,7 @@ export const histogram: Form = {
           type: "bar",
           name: "",
           x: names,
-          y: rows.map(({ cells }) => drawnNumber(cells[0] as Cell, show)),
+          y: rows.map(({ cells }) => drawnNumber(cells[0] as ChartCell, show)),
           text: textsOf(chart, 0),
           textposition: "outside",
           textangle: 0,

@@ -1,4 +1,4 @@
-import { type Cell, type Chart, drawnNumber, hoverText, shownLabel } from "../chart.js";
+import { type Chart, type ChartCell, drawnNumber, hoverText, shownLabel } from "../chart.js";
 import { colourOf, FONT, hoverLabel, plotlyText, WIDTH } from "../theme.js";
 import { baseLayout, type Form, legendOf, type Spec, textsOf, valueAxis } from "./form.js";
 import { wrapToWidth } from "./narrowRows.js";
@@ -33,7 +33,7 @@ function draw(chart: Chart, width: number, size: number): Spec {
       mode: printed ? "lines+markers+text" : "lines+markers",
       name: plotlyText(name),
       x: names,
-      y: rows.map(({ cells }) => drawnNumber(cells[j] as Cell, show)),
+      y: rows.map(({ cells }) => drawnNumber(cells[j] as ChartCell, show)),
       text: textsOf(chart, j),
       textposition: "top center",
       connectgaps: false,

@@ -1,4 +1,4 @@
-import { type Cell, type Chart, drawnText } from "../chart.js";
+import { type Chart, type ChartCell, drawnText } from "../chart.js";
 import { COLOURS, FONT, plotlyText, WIDTH } from "../theme.js";
 import { amountAxis, amountsOf } from "./amountAxis.js";
 import { baseLayout, type Form, type Spec } from "./form.js";
@@ -16,7 +16,7 @@ export const scatter: Form = {
 function draw(chart: Chart, width: number, height: number, size: number): Spec {
   const [across = "", up = ""] = chart.series;
   const points = chart.rows.filter(({ cells }) => cells.every((cell) => "amount" in cell));
-  const amount = (cell: Cell | undefined): number =>
+  const amount = (cell: ChartCell | undefined): number =>
     cell !== undefined && "amount" in cell ? cell.amount : 0;
   return {
     height,
@@ -31,7 +31,7 @@ function draw(chart: Chart, width: number, height: number, size: number): Spec {
         marker: { color: COLOURS.main, size: 8, opacity: 0.6 },
         hovertemplate: points.map(
           ({ label, cells }) =>
-            `${plotlyText(`${label}: ${across} ${drawnText(cells[0] as Cell, chart)}, ${up} ${drawnText(cells[1] as Cell, chart)}`)}<extra></extra>`,
+            `${plotlyText(`${label}: ${across} ${drawnText(cells[0] as ChartCell, chart)}, ${up} ${drawnText(cells[1] as ChartCell, chart)}`)}<extra></extra>`,
         ),
       },
     ],

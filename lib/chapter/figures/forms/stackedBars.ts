@@ -1,4 +1,4 @@
-import { type Cell, drawnNumber, hoverText, shownLabel } from "../chart.js";
+import { type ChartCell, drawnNumber, hoverText, shownLabel } from "../chart.js";
 import { textWidth } from "../textWidth.js";
 import { COLOURS, colourOf, hoverLabel, plotlyText, wrapLabel } from "../theme.js";
 import { baseLayout, type Form, legendOf, ROW_AXIS, roomBeside, textsOf } from "./form.js";
@@ -32,11 +32,11 @@ export const stackedBars: Form = {
         type: "bar",
         orientation: "h",
         name: plotlyText(name),
-        x: rows.map(({ cells }) => drawnNumber(cells[j] as Cell, show)),
+        x: rows.map(({ cells }) => drawnNumber(cells[j] as ChartCell, show)),
         y: names,
         // A part too narrow for its number has none; the table has it.
         text: textsOf(chart, j).map((text, i) => {
-          const number = drawnNumber(rows[i]?.cells[j] as Cell, show) ?? 0;
+          const number = drawnNumber(rows[i]?.cells[j] as ChartCell, show) ?? 0;
           return textWidth(text, 15) + 4 > (room * number) / longest ? "" : text;
         }),
         textposition: "inside",

@@ -1,5 +1,5 @@
 import { JSDOM } from "jsdom";
-import type { Cell, Chart } from "notat/dist/lib/chapter/figures/chart.js";
+import type { Chart, ChartCell } from "notat/dist/lib/chapter/figures/chart.js";
 import { tableOf } from "notat/dist/lib/chapter/figures/chart.js";
 import { draw } from "notat/dist/lib/chapter/figures/draw.js";
 import { checkDrawn } from "notat/dist/lib/chapter/figures/forms/checkDrawn.js";
@@ -7,13 +7,13 @@ import { altOf, NARROW_WIDTH, specOf } from "notat/dist/lib/chapter/figures/form
 import { textWidth } from "notat/dist/lib/chapter/figures/textWidth.js";
 import { describe, expect, test } from "vitest";
 
-const counted = (n: number, base = 40): Cell => ({
+const counted = (n: number, base = 40): ChartCell => ({
   n,
   base,
   record: null,
   synthetic: { count: false, percent: false, decimal: false },
 });
-const amount = (value: number): Cell => ({ amount: value, decimals: 1, record: null, synthetic: false });
+const amount = (value: number): ChartCell => ({ amount: value, decimals: 1, record: null, synthetic: false });
 
 const LONG = "Sammenhengende tjenester til sluttbrukere (innbyggere, næringsliv)";
 
@@ -129,7 +129,7 @@ describe.each(Object.entries(charts))("the form of %s", (_, chart) => {
       // The rows as they are, but two of the first series' numbers have changed places.
       const rows = chart.rows.map((row) => ({ ...row, cells: [...row.cells] }));
       const [first, last] = [rows[0]!, rows.at(-1)!];
-      [first.cells[0], last.cells[0]] = [last.cells[0] as Cell, first.cells[0] as Cell];
+      [first.cells[0], last.cells[0]] = [last.cells[0] as ChartCell, first.cells[0] as ChartCell];
       expect(() => checkDrawn({ ...chart, rows }, spec)).toThrow(
         /must show its table's numbers, but .*is drawn as/s,
       );
