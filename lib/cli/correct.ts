@@ -28,7 +28,7 @@ export function correctCommand(): Command {
   return withOptions(new Command("correct"))
     .description("Append a correction to the log, with what stood before.")
     .argument("<RECORD>", "the tiltak's id")
-    .argument("<FIELD>", "the column's code, for instance kostnadsramme or effekter__kvalitet")
+    .argument("<FIELD>", "the column's code, as in the first row of the form")
     .argument("[VALUE]", `the cell from now on; "" empties it`)
     .option("--undo", "take back the last row about that cell: another row says so")
     .addHelpText(

@@ -25,6 +25,11 @@ export const INTENTS = [
     names: "tabulate crosstab threeWay top net summarise trend compare",
   },
   {
+    title: "Explore",
+    text: "Looking for what is there; the tables are plain Arquero tables.",
+    names: "codebook describe search labels save",
+  },
+  {
     title: "Take a number",
     text: "A value knows its address, its base and how it is printed.",
     names:

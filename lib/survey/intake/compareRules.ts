@@ -27,26 +27,41 @@ export interface Clash {
 export function clashesOf({ rules, items }: Questionnaire): Clash[] {
   const tried = rules.filter((rule) => ![rule.must, ...(rule.when ? [rule.when] : [])].some(hasPattern));
   return tried.flatMap((first, i) =>
-    tried.slice(i + 1).flatMap((second): Clash[] => {
-      if (!first.items.some((item) => second.items.includes(item))) return [];
-      const cases = answersTo([first, second], items);
-      const applying = cases.filter((values) => [first, second].every((rule) => appliesTo(rule, values)));
-      if (
-        applying.length > 0 &&
-        applying.every((values) => [first, second].some((rule) => isBroken(rule, values)))
-      )
-        return [{ kind: "contradicts", rules: [first.key, second.key] }];
-      return (
-        [
-          [first, second],
-          [second, first],
-        ] as const
-      )
-        .filter(([one, other]) => covers(one, other, cases))
-        .slice(0, 1)
-        .map(([one, other]) => ({ kind: "implies", rules: [one.key, other.key] }));
-    }),
+    tried
+      .slice(i + 1)
+      .filter((second) => first.items.some((item) => second.items.includes(item)))
+      .flatMap((second) => compare(first, second, items) ?? []),
   );
+}
+
+/** Looks only until every clash has its counterexample, which most pairs have among the first answers tried. */
+function compare(first: EditRule, second: EditRule, items: Questionnaire["items"]): Clash | null {
+  const contrary = [first, second].map((rule) => ({ ...rule, must: { not: rule.must } }));
+  const graver = (one: EditRule, other: EditRule): boolean =>
+    SEVERITIES.indexOf(one.severity) > SEVERITIES.indexOf(other.severity);
+  let applying = false;
+  let kept = false;
+  const alone = [graver(second, first), graver(first, second)];
+  const broken = [false, false];
+  for (const values of answersTo([first, second], items)) {
+    const faults = [isBroken(first, values), isBroken(second, values)];
+    if (!kept) {
+      // A rule applies where its condition holds: there its contrary is broken where it holds.
+      const both = faults.every((fault, k) => fault || isBroken(contrary[k] as EditRule, values));
+      applying ||= both;
+      kept = both && !faults[0] && !faults[1];
+    }
+    for (const k of [0, 1]) {
+      broken[k] ||= faults[k] as boolean;
+      // The k-th can't be what covers the other: that one is broken without it.
+      alone[k] ||= !faults[k] && (faults[1 - k] as boolean);
+    }
+    if (kept && alone[0] && alone[1]) return null;
+  }
+  if (applying && !kept) return { kind: "contradicts", rules: [first.key, second.key] };
+  if (!alone[0] && broken[1]) return { kind: "implies", rules: [first.key, second.key] };
+  if (!alone[1] && broken[0]) return { kind: "implies", rules: [second.key, first.key] };
+  return null;
 }
 
 /** @throws {ContentError} With every pair of rules that do not go together. */
@@ -65,17 +80,6 @@ type Given = Readonly<Record<string, FieldValue>>;
 
 const isBroken = (rule: EditRule, values: Given): boolean => outcomeOf(rule, values) === "broken";
 
-/** A rule applies where its condition holds: there its contrary is broken where it holds. */
-function appliesTo(rule: EditRule, values: Given): boolean {
-  return isBroken(rule, values) || isBroken({ ...rule, must: { not: rule.must } }, values);
-}
-
-function covers(one: EditRule, other: EditRule, cases: readonly Given[]): boolean {
-  if (SEVERITIES.indexOf(one.severity) < SEVERITIES.indexOf(other.severity)) return false;
-  const broken = cases.filter((values) => isBroken(other, values));
-  return broken.length > 0 && broken.every((values) => isBroken(one, values));
-}
-
 function hasPattern(statement: Statement): boolean {
   if ("all" in statement) return statement.all.some(hasPattern);
   if ("any" in statement) return statement.any.some(hasPattern);
@@ -84,7 +88,7 @@ function hasPattern(statement: Statement): boolean {
 }
 
 /** Every set of answers that rules can tell apart: all options, and amounts around every limit. */
-function answersTo(rules: readonly EditRule[], items: Questionnaire["items"]): Given[] {
+function* answersTo(rules: readonly EditRule[], items: Questionnaire["items"]): Generator<Given> {
   const keys = [...new Set(rules.flatMap((rule) => rule.items))];
   const statements = rules.flatMap((rule) => [rule.must, ...(rule.when ? [rule.when] : [])]).flatMap(leaves);
   const amounts = new Map(
@@ -102,17 +106,30 @@ function answersTo(rules: readonly EditRule[], items: Questionnaire["items"]): G
     for (const value of [...(amounts.get(limit.item) ?? [])]) around(item, value * times);
     for (const value of [...(amounts.get(item) ?? [])]) around(limit.item, value / times);
   }
-  return keys.reduce<Given[]>(
-    (cases, key) => {
-      const values: FieldValue[] = amounts.has(key)
-        ? [...(amounts.get(key) as Set<number>)]
-        : (items[key]?.options.map((option) => option.key) ?? []);
-      return values.length === 0
-        ? cases
-        : cases.flatMap((given) => values.map((value) => ({ ...given, [key]: value })));
-    },
-    [{}],
-  );
+  const axes = keys.flatMap((key): [string, FieldValue[]][] => {
+    const values = amounts.get(key) ?? items[key]?.options.map((option) => option.key) ?? [];
+    return [...values].length === 0 ? [] : [[key, [...values]]];
+  });
+  const total = axes.reduce((product, [, values]) => product * values.length, 1);
+  // Not in the order of the items: what lies close together is alike, and a counterexample would come late.
+  const step = strideOf(total);
+  for (let k = 0, place = 0; k < total; k++, place = (place + step) % total) {
+    let rest = place;
+    const given: Record<string, FieldValue> = {};
+    for (const [key, values] of axes) {
+      given[key] = values[rest % values.length] as FieldValue;
+      rest = Math.floor(rest / values.length);
+    }
+    yield given;
+  }
+}
+
+/** A step that reaches every place of a round once: near the golden section, with no factor in common. */
+function strideOf(total: number): number {
+  const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
+  let step = Math.max(1, Math.round(total * 0.618));
+  while (divisor(step, total) !== 1) step += 1;
+  return step;
 }
 
 function leaves(statement: Statement): { item: string; limit: Limit }[] {

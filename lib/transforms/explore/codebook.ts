@@ -20,7 +20,7 @@ interface Entry {
   /** Number in the form; null for subsets. */
   readonly nr: number | null;
   readonly slag: string;
-  readonly navn: string;
+  readonly betegnelse: string;
   /** The question, or what else an option has been called. */
   readonly tekst: string;
 }
@@ -46,7 +46,13 @@ export function codebook(words = ""): ColumnTable {
   const parts = Object.values(subsets)
     .filter(({ key, label }) => has(key, label))
     .map(
-      ({ key, label }): Entry => ({ skriv: `s.${key}`, nr: null, slag: "utvalg", navn: label, tekst: "" }),
+      ({ key, label }): Entry => ({
+        skriv: `s.${key}`,
+        nr: null,
+        slag: "utvalg",
+        betegnelse: label,
+        tekst: "",
+      }),
     );
   return toTable([...entries, ...parts]);
 }
@@ -61,7 +67,7 @@ function entriesOf(item: ItemDefinition, has: (...texts: string[]) => boolean): 
       skriv: `q.${key}`,
       nr: number,
       slag: recode ? "omkoding" : KINDS[item.kind],
-      navn: label,
+      betegnelse: label,
       tekst: question,
     },
     ...found.map(
@@ -69,7 +75,7 @@ function entriesOf(item: ItemDefinition, has: (...texts: string[]) => boolean): 
         skriv: `q.${key}.${option.key}`,
         nr: number,
         slag: "svar",
-        navn: option.label,
+        betegnelse: option.label,
         tekst: option.aliases.join("; "),
       }),
     ),
@@ -77,6 +83,6 @@ function entriesOf(item: ItemDefinition, has: (...texts: string[]) => boolean): 
 }
 
 function toTable(entries: readonly Entry[]): ColumnTable {
-  const names = ["skriv", "nr", "slag", "navn", "tekst"] as const;
+  const names = ["skriv", "nr", "slag", "betegnelse", "tekst"] as const;
   return table(Object.fromEntries(names.map((name) => [name, entries.map((entry) => entry[name])])) as never);
 }

@@ -31,7 +31,7 @@ export function describe(of: ColumnTable): ColumnTable {
       const answered = missing.filter((kind) => kind === null || kind === undefined).length;
       return {
         skriv: `q.${item.key}`,
-        navn: item.label,
+        betegnelse: item.label,
         slag: KINDS[item.kind],
         spurt: asked,
         svart: answered,

@@ -43,7 +43,7 @@ export function search(of: ColumnTable, words: string): ColumnTable {
             {
               id: row("id"),
               virksomhet: (body && bodies.get(row(body.key))) ?? null,
-              navn: name ? row(name.key) : null,
+              betegnelse: name ? row(name.key) : null,
               felt: label,
               utdrag: hit.excerpt,
               treff: hit.within ? "inni et ord" : "ord",
@@ -52,7 +52,7 @@ export function search(of: ColumnTable, words: string): ColumnTable {
           ];
     }),
   );
-  const names = ["id", "virksomhet", "navn", "felt", "utdrag", "treff", "kan_publiseres"] as const;
+  const names = ["id", "virksomhet", "betegnelse", "felt", "utdrag", "treff", "kan_publiseres"] as const;
   return table(Object.fromEntries(names.map((name) => [name, found.map((hit) => hit[name])])) as never);
 }
 

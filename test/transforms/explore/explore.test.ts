@@ -58,7 +58,7 @@ describe("describe(table)", () => {
 
   test("tells of each item who was asked, who answered, what most answered", () => {
     expect(row(describeTable(tiltak), "skriv", "q.finansiering")).toMatchObject({
-      navn: "Finansiering",
+      betegnelse: "Finansiering",
       slag: "ett svar",
       spurt: 4,
       svart: 2,
