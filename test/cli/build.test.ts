@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -152,6 +152,8 @@ describe("a note of which nothing has changed", () => {
       "the commit",
       () => {
         const git = (...args: string[]) => execFileSync("git", args, { cwd: project.folder });
+        // As in the real project, what is made and kept is nothing that git holds.
+        copyFileSync(new URL("../../.gitignore", import.meta.url), join(project.folder, ".gitignore"));
         git("init", "-q");
         git("add", "package.json");
         git("-c", "user.name=n", "-c", "user.email=e@x", "commit", "-qm", "first");
