@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     root: "test",
     include: ["**/*.test.ts"],
-    exclude: ["fixtures/**", "browser/**", "causes/**", "jupyter/**", "slow/**"],
+    exclude: ["fixtures/**", "browser/**", "long/**", "jupyter/**", "slow/**"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // The built library runs as it does in a notebook: loaded by Node once, not a second time through Vite.
