@@ -5,8 +5,8 @@ export default defineConfig({
     root: "test",
     include: ["**/*.test.ts"],
     exclude: ["fixtures/**", "browser/**", "long/**", "jupyter/**", "slow/**"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // The built library runs as it does in a notebook: loaded by Node once, not a second time through Vite.
     server: { deps: { external: [/[\\/]lib[\\/]dist[\\/]/] } },
   },

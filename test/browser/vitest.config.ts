@@ -5,8 +5,8 @@ export default defineConfig({
     root: "test/browser",
     include: ["*.test.ts"],
     globalSetup: ["buildNote.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // One browser at a time: the tests measure what a reader sees, not what a busy machine does.
     fileParallelism: false,
   },
