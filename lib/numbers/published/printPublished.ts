@@ -3,14 +3,15 @@ import type { PublishedFigure } from "./readPublished.js";
 
 /**
  * What was published, as a reader would look for it: a number as it is (`64 prosent`); words in the publication's own,
- * with how we read them beside (`«mange virksomheter», lest som minst 30 prosent`).
+ * with how we read them beside (`«mange virksomheter», lest som minst 30 prosent`); an order in ours, with its word
+ * (`sky er den vanligste teknologien («av flest tiltak»)`).
  */
 export function printPublished(figure: PublishedFigure): string {
   const { quote, wording } = figure;
   const reading = readingOf(figure);
   if (quote === "" && figure.lo === null) return reading === "" ? wording : reading;
-  const said = quote === "" ? wording : `«${quote}»`;
-  return reading === "" ? said : `${said}, lest som ${reading}`;
+  if (quote === "") return reading === "" ? wording : `${wording}, lest som ${reading}`;
+  return reading === "" ? `${wording} («${quote}»)` : `«${quote}», lest som ${reading}`;
 }
 
 /** The number or the interval that a figure is tried as; nothing for an order, which has its words. */

@@ -60,14 +60,19 @@ const list = v.pipe(
   ),
 );
 
+const QUOTED_WORDS = 6;
+
 const published = v.object({
   id: filled,
   /** The publication, as readers know it: a note (by section and figure), or a web site (by url). */
   source: v.string(),
   section: v.string(),
   figure: v.string(),
-  /** A few words as they stand in the publication, where it says the figure in words. */
-  quote: v.string(),
+  /** The words of the publication that say the figure without a number: no more, since its sentences are its own. */
+  quote: v.pipe(
+    v.string(),
+    v.check((text) => text.split(/\s+/).length <= QUOTED_WORDS, `must be at most ${QUOTED_WORDS} words`),
+  ),
   /** In our own words, bokmål. */
   wording: v.string(),
   operator: v.picklist(OPERATORS, `must be one of ${OPERATORS.join(", ")}`),
