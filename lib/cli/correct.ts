@@ -80,7 +80,7 @@ async function change(id: string, field: string, wanted: Change, options: Option
   const { lastDay } = edition;
   if (lastDay !== null && date > lastDay)
     throw new UsageError(
-      `--date must not be after ${lastDay}, the day of the edition, but is ${date}${options.date ? "" : " (today)"}.`,
+      `--date must not be after ${lastDay}, the day of the edition, but is ${date}${options.date ? "" : " (today)"}. Give the day of the correction: --date ${lastDay}.`,
     );
   const last = lastTime(edition, existsSync(edition.private.workbook) ? null : await loadEarlier(edition));
   const { row, settled, left } = await changeLog(

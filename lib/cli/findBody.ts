@@ -16,6 +16,6 @@ export function findBody(frame: readonly Body[], name: string): Body {
   if (found) return found;
   const near = nearest(name, frame.flatMap(names));
   throw new UsageError(
-    `--body must be one of the frame's bodies, but is "${name}".${near ? ` Is it "${near}"?` : ""}`,
+    `--body must be one of the frame's bodies, but is "${name}".${near ? ` Is it "${near}"?` : " Give its name, its short name or its organisation number as frame.csv has it."}`,
   );
 }

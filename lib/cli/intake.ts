@@ -45,7 +45,7 @@ async function intake(
   const [first, last] = [`${year}-01-01`, edition.lastDay ?? `${year}-12-31`];
   if (received < first || received > last)
     throw new UsageError(
-      `--received must be a day from ${first} to ${last}, the day of the edition, but is ${received}${options.received ? "" : " (today)"}.`,
+      `--received must be a day from ${first} to ${last}, the day of the edition, but is ${received}${options.received ? "" : " (today)"}. Give the day that the forms came: --received ${last}.`,
     );
   if (existsSync(edition.private.workbook))
     throw new UsageError(

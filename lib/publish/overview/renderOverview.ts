@@ -32,7 +32,7 @@ export function renderOverview(answers: PublicAnswers, spec: OverviewSpec, editi
   const data = JSON.stringify(overviewData(answers, spec)).replaceAll("<", "\\u003c");
   const { records, withheld, year } = answers;
   const mark = edition.syntheticMark;
-  const title = `Alle tiltakene i ${edition.title}`;
+  const title = `${edition.title}: oversikt over tiltakene`;
   return `<!DOCTYPE html>
 <html lang="nb">
 <head>
