@@ -24,8 +24,8 @@ Example: notat accept --year 2019`,
 
 async function accept(options: { year?: number }): Promise<void> {
   const year = chooseYear(options.year);
-  const { keyOf, reviewNote } = await import("../publish/review/reviewNote.js");
-  makeKey(keyOf(year));
+  const { keyFileOf, reviewNote } = await import("../publish/review/reviewNote.js");
+  makeKey(keyFileOf(year));
   const accepted = readUsable(year);
   const { review, state } = await reviewNote(year, await runChapters(year, false), accepted);
   const failing = review.checks.filter((check) => !check.ok);

@@ -1,5 +1,8 @@
 import { ContentError } from "../ground/errors.js";
 
+/** Statistics of amounts, in the amounts' own unit. */
+export const AMOUNTS = ["sum", "mean", "lowest", "q1", "median", "q3", "highest"] as const;
+
 /**
  * What can be asked of a cell. `share` is n / base. Of a crossing, `rowshare` is the share of those in every part but the
  * last, `columnshare` of those in every part but the first. `least` and `most` are the smallest and the largest share
@@ -19,13 +22,7 @@ export const STATISTICS = [
   "answered",
   "unknown",
   "withheld",
-  "sum",
-  "mean",
-  "lowest",
-  "q1",
-  "median",
-  "q3",
-  "highest",
+  ...AMOUNTS,
   "distinct",
   "rank",
   "items",
@@ -34,17 +31,6 @@ export const STATISTICS = [
   "named",
 ] as const;
 export type Statistic = (typeof STATISTICS)[number];
-
-/** Statistics of amounts, in the amounts' own unit. */
-export const AMOUNTS = [
-  "sum",
-  "mean",
-  "lowest",
-  "q1",
-  "median",
-  "q3",
-  "highest",
-] as const satisfies readonly Statistic[];
 
 /** Statistics that are fractions, printed as per cent. */
 export const SHARES: ReadonlySet<Statistic> = new Set(["share", "rowshare", "columnshare", "least", "most"]);

@@ -6,6 +6,7 @@ import { gzipSync } from "node:zlib";
 import type { Edition } from "../edition/edition.js";
 import { projectRoot } from "../project.js";
 import { type Html, html, trusted } from "../text/html.js";
+import { documentOf } from "./document.js";
 import { paletteCss } from "./palette.js";
 
 const require = createRequire(import.meta.url);
@@ -37,31 +38,17 @@ export function pageOf(page: Page): string {
     .map((hash) => `'${hash}'`)
     .join(" ");
   const policy = `default-src 'none'; script-src ${scripts}; style-src '${sha256(style)}' '${sha256("")}'; img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'`;
-  const byline = page.edition
-    ? html`<meta name="author" content="${page.edition.sender}">\n<meta name="date" content="${page.edition.date}">\n`
-    : null;
-  return html`<!DOCTYPE html>
-<html lang="nb">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
-<title>${page.title}</title>
-${byline}<style>${trusted(style)}</style>
-</head>
-<body>
-<a class="skip" href="#innhold-start">Hopp til innholdet</a>
-<main${page.edition ? html` class="note"` : null}>
+  const { title, edition } = page;
+  const body = html`<a class="skip" href="#innhold-start">Hopp til innholdet</a>
+<main${edition ? html` class="note"` : null}>
 ${page.head}
 <div id="innhold-start" tabindex="-1"></div>
 ${page.body}
 </main>
 ${page.popovers}
 ${plotly ? html`<script type="application/octet-stream" id="plotly-gzip">${plotly.packed}</script>` : null}
-<script>${trusted(script)}</script>
-</body>
-</html>
-`.text;
+<script>${trusted(script)}</script>`;
+  return documentOf({ title, edition, policy, style, body }).text;
 }
 
 function asset(name: string): string {

@@ -1,6 +1,8 @@
 import type { Edition } from "../../ground/edition/edition.js";
+import { documentOf } from "../../ground/page/document.js";
 import { fontFace, sha256 } from "../../ground/page/page.js";
 import { escapeHtml } from "../../ground/text/escape.js";
+import { html, trusted } from "../../ground/text/html.js";
 import type { DataColumn, Dataset, DataTable } from "./dataset.js";
 
 /** The codebook as Markdown: each table, column and code of the open data. */
@@ -55,24 +57,13 @@ ${columns
     ),
   )
   .join("\n")}`;
-  return `<!DOCTYPE html>
-<html lang="nb">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>Kodebok: ${escapeHtml(edition.title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
-<h1>Kodebok: ${escapeHtml(edition.title)}</h1>
-<p>${escapeHtml(noteOf(edition))}</p>
-${dataset.records.map(ofTable).join("\n")}
-</main>
-</body>
-</html>
-`;
+  const title = `Kodebok: ${edition.title}`;
+  const body = html`<main>
+<h1>${title}</h1>
+<p>${noteOf(edition)}</p>
+${trusted(dataset.records.map(ofTable).join("\n"))}
+</main>`;
+  return documentOf({ title, edition: null, policy, style, body }).text;
 }
 
 const TYPES: Readonly<Record<DataColumn["type"], string>> = {

@@ -2,8 +2,8 @@ import { uncheckedIn } from "../../chapter/prose/template.js";
 import { KERNELSPEC } from "../../engine/notebook/cleanNotebook.js";
 import type { Cell, Notebook } from "../../engine/notebook/notebook.js";
 import { UsageError } from "../../ground/errors.js";
+import { slug } from "../../ground/text/slug.js";
 import type { ItemDefinition, Questionnaire } from "../../survey/questionnaire/types.js";
-import { slug } from "../report/numberHeadings.js";
 
 /** A chapter to begin with: its file's name and what is in it. */
 export interface NewChapter {
@@ -38,7 +38,7 @@ export function newChapter(number: string, title: string, questionnaire: Questio
     throw new UsageError(
       `${refused.join("\n")}\nBegin with a title that asserts nothing; in the notebook a heading can be a template.`,
     );
-  const id = slug(name);
+  const id = slug(name) || "avsnitt";
   const depth = number.split(".").filter((part) => Number(part) > 0).length;
   const { key, options } = itemToShow(questionnaire);
   const [item, option] = [`q.${key}`, `q.${key}.${options[0]?.key}`];

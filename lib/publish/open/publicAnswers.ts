@@ -1,5 +1,6 @@
 import { cleanText } from "../../ground/text/escape.js";
 import { fold } from "../../ground/text/nearest.js";
+import { slug, unique } from "../../ground/text/slug.js";
 import type { Answers } from "../../survey/answers/answers.js";
 import { rowsOf } from "../../survey/answers/rowsOf.js";
 import { itemsOf } from "../../survey/questionnaire/conditionParts.js";
@@ -190,6 +191,9 @@ function specifiedIn(row: RowReader, fields: readonly PublicField[]): Record<str
   return texts;
 }
 
+/** `NAV: Bedre søk` → `nav-bedre-sok` */
+const keyed = (text: string): string => slug(text).slice(0, 80).replace(/-+$/, "");
+
 function withKeys(
   records: readonly Omit<PublicRecord, "key">[],
   { name, unit }: Questionnaire,
@@ -197,25 +201,9 @@ function withKeys(
   const used = new Set<string>();
   return records.map((record) => {
     const called = name === null ? "" : String(record.answers[name.key]);
-    const slug = slugOf(`${record.body.shortName} ${called}`) || slugOf(unit.one) || "rad";
-    let key = slug;
-    for (let n = 2; used.has(key); n++) key = `${slug}-${n}`;
-    used.add(key);
-    return { key, ...record };
+    const wanted = keyed(`${record.body.shortName} ${called}`) || keyed(unit.one) || "rad";
+    return { key: unique(wanted, used), ...record };
   });
-}
-
-/** `NAV: Bedre søk` → `nav-bedre-sok`: letters that every address bar shows as they are. */
-function slugOf(text: string): string {
-  const plain = text
-    .toLowerCase()
-    .replaceAll("æ", "ae")
-    .replaceAll("ø", "o")
-    .replaceAll("å", "a")
-    .normalize("NFD")
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "");
-  return plain.slice(0, 80).replace(/-+$/, "");
 }
 
 /** An answer as a reader sees it: labels for keys; the reason where there is none is left to the reader's page. */

@@ -2,12 +2,14 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Edition } from "../../ground/edition/edition.js";
+import { documentOf } from "../../ground/page/document.js";
 import { fontFace, sha256 } from "../../ground/page/page.js";
 import { paletteCss } from "../../ground/page/palette.js";
 import { projectRoot } from "../../ground/project.js";
 import { capitalise } from "../../ground/text/capitalise.js";
 import { escapeHtml } from "../../ground/text/escape.js";
 import { formatNumber } from "../../ground/text/format.js";
+import { trusted } from "../../ground/text/html.js";
 import { labelOf, type PublicAnswers } from "../open/publicAnswers.js";
 import { overviewData } from "./overviewData.js";
 import { type OverviewSpec, rolesOf } from "./readOverview.js";
@@ -33,19 +35,7 @@ export function renderOverview(answers: PublicAnswers, spec: OverviewSpec, editi
   const { records, withheld, year } = answers;
   const mark = edition.syntheticMark;
   const title = `${edition.title}: oversikt over tiltakene`;
-  return `<!DOCTYPE html>
-<html lang="nb">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>${escapeHtml(title)}</title>
-<meta name="author" content="${escapeHtml(edition.sender)}">
-<meta name="date" content="${edition.date}">
-<style>${style}</style>
-</head>
-<body>
-<a class="skip" href="#innhold">Hopp til innholdet</a>
+  const body = `<a class="skip" href="#innhold">Hopp til innholdet</a>
 <div class="oversikt">
 <header>
 <h1>${escapeHtml(title)}</h1>
@@ -79,10 +69,8 @@ ${plainRows(answers, spec)}
 <footer><p>${escapeHtml(edition.citation)} Feil i oversikten kan meldes til <a href="mailto:${escapeHtml(edition.contact)}">${escapeHtml(edition.contact)}</a>. <a href="data/">Åpne data</a> for ${year} har de samme opplysningene.</p></footer>
 </div>
 <script type="application/json" id="data">${data}</script>
-${scripts.map((script) => `<script>${script}</script>`).join("\n")}
-</body>
-</html>
-`;
+${scripts.map((script) => `<script>${script}</script>`).join("\n")}`;
+  return documentOf({ title, edition, policy, style, body: trusted(body) }).text;
 }
 
 /** A CommonJS module of one file as a script that gives its exports a name. */

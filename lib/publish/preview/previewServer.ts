@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import { UsageError } from "../../ground/errors.js";
+import { documentOf } from "../../ground/page/document.js";
 import { sha256 } from "../../ground/page/page.js";
 import { paletteCss } from "../../ground/page/palette.js";
 import { projectRoot } from "../../ground/project.js";
@@ -142,21 +143,10 @@ function shellOf(title: string): { html: string; policy: string } {
   const style = `${paletteCss()}\n${asset("preview.css")}`;
   const script = asset("preview.js");
   const policy = `default-src 'none'; script-src '${sha256(script)}'; style-src '${sha256(style)}'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
-  const page = html`<!DOCTYPE html>
-<html lang="nb">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} – forhåndsvisning</title>
-<style>${trusted(style)}</style>
-</head>
-<body>
-<header><h1>${title}</h1><p id="tilstand" role="status"></p></header>
+  const body = html`<header><h1>${title}</h1><p id="tilstand" role="status"></p></header>
 <section id="feil" role="alert" aria-label="Feil" hidden></section>
 <div id="sider"></div>
-<script>${trusted(script)}</script>
-</body>
-</html>
-`;
+<script>${trusted(script)}</script>`;
+  const page = documentOf({ title: `${title} – forhåndsvisning`, edition: null, policy: null, style, body });
   return { html: page.text, policy };
 }

@@ -1,5 +1,6 @@
 import type MarkdownIt from "markdown-it";
 import Token from "markdown-it/lib/token.mjs";
+import { slug, unique } from "../../ground/text/slug.js";
 import type { Heading } from "./frontMatter.js";
 import { textOf } from "./textOf.js";
 
@@ -40,7 +41,7 @@ export function* numberHeadings(
     const text = textOf(fill(content.content.replace(/[*_`]/g, "")));
     const level = Number(token.tag.slice(1));
     const number = numbers.next(level, numbering);
-    const name = uniqueId(written ?? slug(text), used);
+    const name = unique(written ?? (slug(text) || "avsnitt"), used);
     token.attrSet("id", `kapittel-${name}`);
     const close = tokens.slice(i).find((t) => t.type === "heading_close" && t.level === token.level);
     for (const tag of [token, close]) if (tag) tag.tag = `h${Math.min(6, level + 1)}`;
@@ -94,24 +95,4 @@ class HeadingNumbers {
     this.#depth.fill(0, level);
     return level > NUMBERED_LEVELS ? "" : this.#depth.slice(0, level).join(".");
   }
-}
-
-/** A heading's name where none is written: `Hva koster det?` → `hva-koster-det`. */
-export function slug(text: string): string {
-  return (
-    text
-      .toLowerCase()
-      .replaceAll("æ", "ae")
-      .replaceAll("ø", "o")
-      .replaceAll("å", "a")
-      .replace(/[^a-z0-9]+/g, "-")
-      .replace(/^-|-$/g, "") || "avsnitt"
-  );
-}
-
-function uniqueId(wanted: string, used: Set<string>): string {
-  let id = wanted;
-  for (let n = 2; used.has(id); n++) id = `${wanted}-${n}`;
-  used.add(id);
-  return id;
 }

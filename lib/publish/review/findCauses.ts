@@ -146,6 +146,15 @@ function amounts(from: string | null, to: string | null): [string | null, string
   return [(a as string).endsWith(unit) ? (a as string).slice(0, -unit.length) : (a as string), b as string];
 }
 
+const drift = (what: string, from: string | null, to: string | null): Drift => ({
+  kind: "input",
+  cause: true,
+  what,
+  from,
+  to,
+  places: [],
+});
+
 /** Rows and files that came or went are one change each; else each field that moved. */
 function otherInputs(moved: readonly (readonly [string, string | null, string | null])[]): Drift[] {
   const groups = new Map<string, Moved[]>();
@@ -157,14 +166,6 @@ function otherInputs(moved: readonly (readonly [string, string | null, string | 
   return [...groups].flatMap(([group, fields]): Drift[] => {
     const [file = "", what = ""] = group.split("\t");
     const name = [file, what].filter(Boolean).join(", ");
-    const drift = (what: string, from: string | null, to: string | null): Drift => ({
-      kind: "input",
-      cause: true,
-      what,
-      from,
-      to,
-      places: [],
-    });
     const digested = file.endsWith("corrections.csv") || file.endsWith("/raw");
     if (digested || fields.some(([field]) => field === ""))
       return fields.map(([field, from, to]) =>
@@ -204,14 +205,6 @@ function movedCells(
     }),
   );
   const origins = new Set(renamed.values());
-  const drift = (what: string, from: string | null, to: string | null): Drift => ({
-    kind: "input",
-    cause: true,
-    what,
-    from,
-    to,
-    places: [],
-  });
   return [...files].flatMap(([file, list]): Drift[] => {
     if (origins.has(file)) return [];
     const origin = renamed.get(file);

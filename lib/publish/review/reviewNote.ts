@@ -120,7 +120,7 @@ async function causesOfFailure(year: number, accepted: AcceptedState): Promise<D
   const nothing: readonly Drift[] = [];
   const causes = await attempt(async () => {
     const edition = openEdition(year);
-    const digest = readKey(keyOf(year));
+    const digest = readKey(keyFileOf(year));
     const answers = await attempt(
       async () => answerFacts(await loadSurvey(edition), keptBack, digest),
       new Map(accepted.answers),
@@ -142,7 +142,7 @@ async function readSources(
   keptBack: KeptBack,
   accepted: AcceptedState | null,
 ): Promise<Pick<AcceptedState, "answers" | "inputs">> {
-  const digest = readKey(keyOf(year));
+  const digest = readKey(keyFileOf(year));
   const answers = answerFacts(await loadSurvey(openEdition(year)), keptBack, digest);
   const inputs = new Map(await inputFacts(year, digest));
   if (digest === null && accepted) for (const facts of [answers, inputs]) withoutDigests(facts, accepted);
@@ -156,13 +156,13 @@ function withoutDigests(facts: Map<string, string>, { answers, inputs }: Accepte
 }
 
 /** The key lies with the raw answers. */
-export function keyOf(year: number): string {
+export function keyFileOf(year: number): string {
   return join(openEdition(year).private.folder, "raw", "nokkel.txt");
 }
 
 function keyCheck(year: number, accepted: AcceptedState | null): Check[] {
-  const path = openEdition(year).private.name(keyOf(year));
-  if (accepted === null || existsSync(keyOf(year))) return [];
+  const path = openEdition(year).private.name(keyFileOf(year));
+  if (accepted === null || existsSync(keyFileOf(year))) return [];
   return [
     {
       title: "Nøkkelen til det som ikke er offentlig",

@@ -1,6 +1,7 @@
+import { documentOf } from "../../ground/page/document.js";
 import { formatDate } from "../../ground/text/dates.js";
 import { formatNumber } from "../../ground/text/format.js";
-import { type Hole, html, trusted } from "../../ground/text/html.js";
+import { type Hole, html } from "../../ground/text/html.js";
 import { visible } from "../../ground/text/visible.js";
 import type { OpenEdition } from "../edition/openEdition.js";
 import type { Body } from "../frame/readFrame.js";
@@ -45,17 +46,8 @@ export function receiptOf(receipt: Receipt): string {
   const { edition, file, sha256, received, body, answer, changes } = receipt;
   const title = `Kvittering: digitaliseringstiltak ${edition.year}`;
   const questions = answer?.waiting.length ?? 0;
-  return html`<!DOCTYPE html>
-<html lang="nb">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${title}</title>
-<style>${trusted(STYLE)}</style>
-</head>
-<body>
-<main>
+  const policy = "default-src 'none'; style-src 'unsafe-inline'";
+  const page = html`<main>
 <h1>${title}</h1>
 <p>${body ? html`<strong>${body.virksomhet}</strong>, organisasjonsnummer ${body.organisasjonsnummer}` : "Avsenderen er ikke kjent."}</p>
 <p>${summary(receipt)}</p>
@@ -70,10 +62,8 @@ ${answer ? takenRows(answer, edition) : null}
 <p>${wayOn(receipt)}</p>
 <p class="faint">Svar som ikke er offentlige, er ikke gjengitt her. Spørsmål: ${edition.edition.contact}.</p>
 <p class="faint">Filen ${file}, mottatt ${formatDate(received)}.${sha256 ? html` Kontrollsum (SHA-256) <span class="code">${sha256}</span>.` : null}</p>
-</main>
-</body>
-</html>
-`.text;
+</main>`;
+  return documentOf({ title, edition: null, policy, style: STYLE, body: page }).text;
 }
 
 const STYLE = `
