@@ -1,9 +1,10 @@
 // npm run bench:run [-- --rounds 3]: times ours and `jupyter nbconvert --execute --to html` on the same notebooks with
-// the same tslab, alternating. nbconvert is found on the PATH (or by the variable JUPYTER), and left out otherwise.
+// the same tslab, alternating, and measures the peak memory of our runs; prints the tables of the README. Takes some five
+// minutes on a quiet machine. nbconvert is found on the PATH (or by the variable JUPYTER), and left out otherwise.
 // The light notebooks: the engine, with a page of each, as nbconvert makes them. The chapters: `notat build` in a copy of
 // the project, so the whole note with its figures drawn, which nbconvert does not do.
-import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { delimiter, dirname, join } from "node:path";
@@ -35,17 +36,20 @@ const notat = join(project, "lib", "bin", "notat.js");
 const script = fileURLToPath(new URL("./engine.js", import.meta.url));
 const sets = {
   "8 notebooks of 10 light cells": {
-    files: lightNotebooks(),
+    files: lightNotebooks(8),
     keeps: root,
-    ours: (mode, files) => run(process.execPath, [script, mode, join(work, "html"), ...files]),
+    ours: (mode, files) => [script, mode, join(work, "html"), ...files],
   },
   "the chapters": {
     files: chapters(),
     keeps: project,
-    ours: (mode) => run(process.execPath, [notat, "build", ...(mode === "execute" ? ["--no-cache"] : [])]),
+    ours: (mode) => [notat, "build", ...(mode === "execute" ? ["--no-cache"] : [])],
   },
 };
-console.log(`Node ${process.version}, ${availableParallelism()} cores, median of ${rounds} rounds.`);
+console.log(`Node ${process.version}, ${availableParallelism()} cores, medians of ${rounds} rounds.`);
+/** What was measured → a cell for each set, as the README has them. */
+const table = new Map();
+const tell = (what, text) => table.set(what, [...(table.get(what) ?? []), text]);
 for (const [name, { files, keeps, ours }] of Object.entries(sets)) {
   const times = {};
   for (let round = 1; round <= rounds; round++) {
@@ -54,29 +58,42 @@ for (const [name, { files, keeps, ours }] of Object.entries(sets)) {
       run();
       times[what] = [...(times[what] ?? []), performance.now() - start];
     };
+    const node = (mode) => run(process.execPath, ours(mode, files));
     if (hasNbconvert) measure("nbconvert", () => nbconvert(files));
     forget(keeps);
-    measure("empty cache", () => ours("cache", files));
-    measure("conversions kept, every cell executed", () => ours("execute", files));
-    measure("nothing changed", () => ours("cache", files));
+    measure("empty cache", () => node("cache"));
+    measure("conversions kept, every cell executed", () => node("execute"));
+    measure("nothing changed", () => node("cache"));
     edit(files[Math.floor(files.length / 2)], round);
-    measure("one cell edited", () => ours("cache", files));
+    measure("one cell edited", () => node("cache"));
   }
   const cells = files.map((file) => JSON.parse(readFileSync(file, "utf8")).cells.length);
-  console.log(`\n${name} (${files.length} notebooks, ${cells.reduce((a, b) => a + b, 0)} cells)`);
+  const total = cells.reduce((a, b) => a + b, 0);
+  console.log(`\n${name} (${files.length} notebooks, ${total} cells), seconds of each round:`);
   const base = times.nbconvert && median(times.nbconvert);
   for (const [what, list] of Object.entries(times)) {
-    const ratio = base && what !== "nbconvert" ? `${(base / median(list)).toFixed(1)} times faster` : "";
-    console.log(`  ${what.padEnd(40)}${(median(list) / 1000).toFixed(2).padStart(7)} s  ${ratio}`);
+    console.log(`  ${what.padEnd(40)}${list.map((ms) => (ms / 1000).toFixed(2).padStart(7)).join("")}`);
+    const seconds = `${(median(list) / 1000).toFixed(1)} s`;
+    const ratio = base / median(list);
+    const faster = `${ratio < 10 ? ratio.toFixed(1) : ratio.toFixed(0)} ×`;
+    tell(what, base && what !== "nbconvert" ? `${seconds}, ${faster}` : seconds);
   }
+  forget(keeps);
+  tell("peak memory, empty cache", megabytes(await peakOf(ours("cache", files))));
 }
+console.log(`\n| | ${Object.keys(sets).join(" | ")} |\n|---|${"--:|".repeat(Object.keys(sets).length)}`);
+for (const [what, cells] of table) console.log(`| ${what} | ${cells.join(" | ")} |`);
+const runCommand = [join(root, "lib", "bin", "notat.js"), "run", "--out", join(work, "many")];
+const few = await peakOf([...runCommand, ...lightNotebooks(10)]);
+const many = await peakOf([...runCommand, ...lightNotebooks(100)]);
+console.log(`\nPeak memory of notat run: 10 light notebooks ${megabytes(few)}, 100 ${megabytes(many)}.`);
 if (!hasNbconvert) console.log("\nnbconvert is not installed: pip install nbconvert ipykernel");
 if (!process.argv.includes("--keep")) rmSync(work, { recursive: true });
 
-function lightNotebooks() {
-  const folder = join(work, "light");
+function lightNotebooks(length) {
+  const folder = join(work, `light-${length}`);
   mkdirSync(folder);
-  return Array.from({ length: 8 }, (_, n) => {
+  return Array.from({ length }, (_, n) => {
     const sources = [
       `const start = ${n};\nconst numbers = Array.from({ length: 100 }, (_, i) => i + start);`,
       "const sum = (list: number[]): number => list.reduce((a, b) => a + b, 0);",
@@ -157,6 +174,55 @@ function nbconvert(files) {
 function run(command, args) {
   const { status, stderr } = spawnSync(command, args, { env, encoding: "utf8" });
   if (status !== 0) throw new Error(`${command} ended with ${status}:\n${stderr}`);
+}
+
+/**
+ * The most memory that a run of ours and all its processes have at the same time, shared pages counted once, in bytes.
+ * Null where the system does not tell.
+ */
+async function peakOf(args) {
+  const child = spawn(process.execPath, args, { env, stdio: "ignore" });
+  const ended = new Promise((resolve) => child.on("close", resolve));
+  if (!existsSync("/proc/self/smaps_rollup")) {
+    await ended;
+    return null;
+  }
+  let peak = 0;
+  const look = setInterval(() => {
+    peak = Math.max(peak, memoryOf(child.pid));
+  }, 50);
+  const status = await ended;
+  clearInterval(look);
+  if (status !== 0) throw new Error(`${args.join(" ")} ended with ${status}`);
+  return peak;
+}
+
+/** Of a process and those that it has started. */
+function memoryOf(root) {
+  const parents = new Map();
+  for (const pid of readdirSync("/proc")) {
+    if (!/^\d+$/.test(pid)) continue;
+    const stat = readProc(`/proc/${pid}/stat`);
+    parents.set(Number(pid), Number(stat.slice(stat.lastIndexOf(")") + 4).split(" ")[0]));
+  }
+  const isOurs = (pid) => pid === root || (parents.has(pid) && isOurs(parents.get(pid)));
+  return [...parents.keys()]
+    .filter(isOurs)
+    .map((pid) => Number(/^Pss:\s+(\d+) kB/m.exec(readProc(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) * 1024)
+    .reduce((a, b) => a + b, 0);
+}
+
+/** Empty of a process that has just ended. */
+function readProc(path) {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+function megabytes(bytes) {
+  return bytes === null ? "–" : `${Math.round(bytes / 1e6)} MB`;
 }
 
 function median(list) {

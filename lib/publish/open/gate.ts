@@ -19,23 +19,14 @@ export interface Leak {
  * letters' case. Of a long text any six words in a row are enough.
  */
 export async function findLeaks(artefacts: readonly Artefact[], secrets: readonly Secret[]): Promise<Leak[]> {
-  const texts = secrets.filter(({ number }) => !number);
+  const search = searchFor(secrets.filter(({ number }) => !number));
   const numbers = new Map(secrets.filter(({ number }) => number).map((secret) => [secret.text, secret]));
-  // By their first letters, so that a text is gone through once for all secrets.
-  const starts = new Map<string, { secret: Secret; text: string }[]>();
-  for (const secret of texts) {
-    const text = secret.text.toLowerCase();
-    const start = text.slice(0, START);
-    starts.set(start, [...(starts.get(start) ?? []), { secret, text }]);
-  }
   const leaks: Leak[] = [];
   for (const artefact of artefacts) {
     const found = new Set<string>();
     for (const layer of await layersOf(artefact)) {
       const text = normalise(layer);
-      for (let i = 0; i + START <= text.length; i++)
-        for (const { secret, text: wanted } of starts.get(text.slice(i, i + START)) ?? [])
-          if (text.startsWith(wanted, i) && standsAlone(text, i, wanted.length)) found.add(secret.place);
+      search(text, found);
       for (const [number] of text.matchAll(/(?<!\d|\d[.,])\d+(?:[ .]\d{3})*(?!\d)/g)) {
         const digits = number.replace(/\D/g, "");
         const secret = numbers.get(digits);
@@ -56,6 +47,35 @@ export function describeLeaks(leaks: readonly Leak[]): string[] {
 }
 
 const START = 5;
+
+/** Goes through a text once for all secrets, by their first letters. Adds the places of those that stand in it. */
+function searchFor(secrets: readonly Secret[]): (text: string, found: Set<string>) => void {
+  const starts = new Map<string, { place: string; wanted: string }[]>();
+  // Most letters of a text begin no secret: a look into a table tells, without a string for each.
+  const mayStart = new Uint8Array(2 ** 16);
+  for (const { text, place } of secrets) {
+    const wanted = text.toLowerCase();
+    const start = wanted.slice(0, START);
+    const alike = starts.get(start);
+    if (alike) alike.push({ place, wanted });
+    else starts.set(start, [{ place, wanted }]);
+    mayStart[hashAt(wanted, 0)] = 1;
+  }
+  return (text, found) => {
+    for (let i = 0; i + START <= text.length; i++) {
+      if (mayStart[hashAt(text, i)] === 0) continue;
+      for (const { place, wanted } of starts.get(text.slice(i, i + START)) ?? [])
+        if (text.startsWith(wanted, i) && standsAlone(text, i, wanted.length)) found.add(place);
+    }
+  };
+}
+
+/** A number below 2^16 of the letters that a secret may start with. */
+function hashAt(text: string, at: number): number {
+  let hash = 0;
+  for (let i = at; i < at + START; i++) hash = (hash * 31 + text.charCodeAt(i)) | 0;
+  return (hash ^ (hash >>> 16)) & 0xffff;
+}
 
 /** Not as a part of a longer word: «Utvikling» is not in «videreutvikling». */
 function standsAlone(text: string, at: number, length: number): boolean {
