@@ -44,18 +44,19 @@ export function statisticsOf(values: Float64Array): Statistics {
 /**
  * The same of numbers with weights: sum and mean are of the weighted numbers. Quantiles are the weighted type 7 (`hf7` of
  * R's `survey`): straight lines between the values, each at the share of the weights before it, where the last one's own
- * weight is left out of the whole. With equal weights it is type 7.
+ * weight is left out of the whole. With equal weights it is type 7. What has the weight 0 counts for nothing.
  * @param weights One for each value, not negative.
  * @example weightedStatistics(Float64Array.of(1, 2, 3), Float64Array.of(1, 1, 2)).mean // 2.25
  */
 export function weightedStatistics(values: Float64Array, weights: Float64Array): Statistics {
   const total = passOver(weights).sum;
   if (values.length === 0 || total === 0) return NONE;
-  const { lowest, highest } = passOver(values);
   const { sum } = passOver(values.map((value, i) => value * (weights[i] as number)));
   const order = Uint32Array.from(values.keys())
     .filter((i) => (weights[i] as number) > 0)
     .sort((a, b) => (values[a] as number) - (values[b] as number));
+  const lowest = values[order[0] as number] as number;
+  const highest = values[order.at(-1) as number] as number;
   const whole = total - (weights[order.at(-1) as number] as number);
   const at = (p: number): number => {
     let before = 0;

@@ -1,13 +1,14 @@
 import type { ColumnTable } from "arquero";
 import { ContentError } from "../../ground/errors.js";
-import { formatNumber } from "../../ground/text/format.js";
+import { capitalise } from "../../ground/text/capitalise.js";
+import { decimalsOf, formatMeasure, formatNumber, roundMeasure } from "../../ground/text/format.js";
 import type { Address } from "../../numbers/address/parseAddress.js";
 import { valueIn } from "../../numbers/values/ofTabulation.js";
 import type { ValueRecord } from "../../numbers/values/valueRecord.js";
 import { answersOf } from "../../survey/answers/answers.js";
 import { columnOf, rowsOf } from "../../survey/answers/rowsOf.js";
 import { findItem } from "../../survey/questionnaire/findItem.js";
-import type { Item, ItemDefinition } from "../../survey/questionnaire/types.js";
+import { type Item, type ItemDefinition, isNumeric } from "../../survey/questionnaire/types.js";
 import { codedOf } from "../../transforms/coded.js";
 import type { Summary } from "../../transforms/summarise.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
@@ -16,22 +17,42 @@ import { bars, questionOf } from "./bars.js";
 import type { Amount, Chart, ChartCell, Counted } from "./chart.js";
 import { BOX_SERIES } from "./forms/box.js";
 
-/** Amounts are in kroner, and are drawn in millions. */
-const MILLION = 1_000_000;
-const UNIT = "Millioner kroner";
+/** How what is drawn of an item is called and counted. */
+interface Measure {
+  /** What one number is divided by in the drawing: amounts stand there in millions. */
+  readonly scale: number;
+  /** The axis: `Millioner kroner`, `Timer`. */
+  readonly axis: string;
+  /** After a number's name: `mill. kroner`. */
+  readonly unit: string;
+  /** After how many there are: `beløp`. */
+  readonly noun: string;
+}
+
+function measureOf({ kind, unit, label }: ItemDefinition): Measure {
+  return kind === "amount"
+    ? {
+        scale: 1_000_000,
+        axis: `Millioner ${unit ?? "kroner"}`,
+        unit: `mill. ${unit ?? "kroner"}`,
+        noun: "beløp",
+      }
+    : { scale: 1, axis: capitalise(unit ?? label), unit: unit ?? "", noun: "tall" };
+}
+
 /** More classes than this are no picture. */
 const MOST_CLASSES = 40;
 
 /**
- * Amounts in classes, as bars that touch: how many tiltak lie where.
+ * Amounts or numbers in classes, as bars that touch: how many rows lie where.
  *
  * Of classes that are given (a tabulation of a recode of amounts: `q.kostnadsklasse`, or one of `recode`) every number has
- * its address and can stand in a chapter. Of classes of one width, from 0, made on the spot, the numbers have none: they
+ * its address and can stand in a chapter. Of classes of one width, made on the spot, the numbers have none: they
  * are for looking at the data. Each class has its lower limit and not its upper one. Rows without an amount are left out
  * and counted in the note.
  * @param options.width Of a class, in the amounts' unit.
  * @param options.upTo Where the last class begins, which has all from there; default: none has.
- * @throws When the item is no amount, or the tabulation none of a recode of one, or when there would be more than 40 classes.
+ * @throws When the item is no amount or number, or the tabulation none of a recode of one, or when there would be more than 40 classes.
  * @example histogram(tabulate(tiltak, q.kostnadsklasse))
  */
 export function histogram(tabulation: Tabulation): Chart;
@@ -49,7 +70,7 @@ export function histogram(
 function ofClasses(tabulation: Tabulation): Chart {
   const { item, answers } = tabulation;
   const source = item.recode === null ? undefined : findItem(answers.questionnaire, item.recode.of);
-  if (source?.kind !== "amount")
+  if (source === undefined || !isNumeric(source.kind))
     throw new ContentError(
       `histogram() must have a tabulation of classes of an amount, but "${item.key}" is ${item.recode === null ? item.kind : `made of "${item.recode.of}"`}. Draw it with bars(tabulate(table, q.${item.key})).`,
     );
@@ -66,33 +87,33 @@ function ofWidth(
   { width, upTo = Number.POSITIVE_INFINITY }: { width: number; upTo?: number },
 ): Chart {
   const { amounts, asked } = amountsIn(table, item.$);
-  const highest = Math.min(
-    upTo,
-    amounts.reduce((most, [amount]) => Math.max(most, amount), 0),
+  const measure = measureOf(item.$);
+  const [lowest, highest] = amounts.reduce(
+    ([least, most], [amount]) => [Math.min(least, amount), Math.max(most, amount)],
+    [0, 0],
   );
-  const classes = Math.floor(highest / width) + 1;
-  if (!(width > 0) || classes > MOST_CLASSES)
+  const first = Math.floor(lowest / width);
+  const classes = Math.floor(Math.min(upTo, highest) / width) - first + 1;
+  if (!(width > 0) || !(classes <= MOST_CLASSES))
     throw new ContentError(
-      `histogram() must have from 1 to ${MOST_CLASSES} classes, but has ${Number.isFinite(classes) ? classes : "no end of them"}: make them wider than ${formatNumber(width)} kroner, or gather the largest with "upTo".`,
+      `histogram() must have from 1 to ${MOST_CLASSES} classes, but has ${Number.isFinite(classes) ? classes : "no end of them"}: make them wider than ${[formatNumber(width), item.$.unit].filter((part) => part !== null).join(" ")}, or gather the largest with "upTo".`,
     );
   const counts = new Array<number>(classes).fill(0);
   for (const [amount] of amounts) {
-    const at = Math.min(classes - 1, Math.floor(amount / width));
+    const at = Math.min(classes - 1, Math.floor(amount / width) - first);
     counts[at] = (counts[at] as number) + 1;
   }
   const open = upTo < Number.POSITIVE_INFINITY;
+  const limit = (i: number): string => formatMeasure(((first + i) * width) / measure.scale, null);
   return {
     ...amountChart(table, item.$, amounts.length, asked),
     form: "histogram",
     show: "count",
-    heading: UNIT,
-    axis: "Antall tiltak",
+    heading: measure.axis,
+    axis: `Antall ${answersOf(table).questionnaire.unit.many}`,
     series: [""],
     rows: counts.map((n, i) => ({
-      label:
-        open && i === classes - 1
-          ? `${inMillions(i * width)} eller mer`
-          : `${inMillions(i * width)}–${inMillions((i + 1) * width)}`,
+      label: open && i === classes - 1 ? `${limit(i)} eller mer` : `${limit(i)}–${limit(i + 1)}`,
       cells: [unaddressed(n, amounts.length)],
     })),
   };
@@ -115,31 +136,36 @@ export function box(summary: Summary, options: { readonly points?: boolean } = {
   const groups = by === null ? [total] : rows.filter(({ asked, missing }) => asked + missing.ikke_spurt > 0);
   const left = total.asked - total.n - total.withheld;
   const points = options.points ? pointsOf(summary) : null;
+  const measure = measureOf(item);
   return {
     id: by === null ? item.key : `${item.key}-${by.key}`,
     form: "box",
     show: "amount",
     question: questionOf(item),
-    of: `${formatNumber(total.n)} beløp`,
+    of: `${formatNumber(total.n)} ${measure.noun}`,
     note: [
-      left > 0 ? `Beløp mangler for ${formatNumber(left)} av ${formatNumber(total.asked)}.` : "",
-      total.withheld > 0 ? `${formatNumber(total.withheld)} beløp kan ikke publiseres og er ikke med.` : "",
+      left > 0
+        ? `${capitalise(measure.noun)} mangler for ${formatNumber(left)} av ${formatNumber(total.asked)}.`
+        : "",
+      total.withheld > 0
+        ? `${formatNumber(total.withheld)} ${measure.noun} kan ikke publiseres og er ikke med.`
+        : "",
     ]
       .filter((text) => text !== "")
       .join(" "),
     heading: by === null ? "Svar" : by.label,
-    axis: UNIT,
+    axis: measure.axis,
     series: BOX_SERIES,
     rows: groups.map((row) => ({
       label: row.label,
-      detail: `${formatNumber(row.n)} beløp`,
+      detail: `${formatNumber(row.n)} ${measure.noun}`,
       cells: BOX_STATISTICS.map((what): ChartCell => {
         const amount = row[what];
-        if (amount === null) return { gap: "ingen beløp" };
-        if (withheldIncluded) return inMillionsCell(amount);
+        if (amount === null) return { gap: `ingen ${measure.noun}` };
+        if (withheldIncluded) return amountCell(amount, measure);
         const cell: Address["cell"] = row.key === null ? ["*"] : [[row.key], "*"];
         const items = row.key === null || by === null ? [item.key] : [by.key, item.key];
-        return inMillionsCell(amount, valueIn(answers, items, cell, what).record);
+        return amountCell(amount, measure, valueIn(answers, items, cell, what).record);
       }),
       ...(points ? { points: points.get(row.key) ?? [] } : {}),
     })),
@@ -150,7 +176,7 @@ export function box(summary: Summary, options: { readonly points?: boolean } = {
 /** The statistics of a box, as its series have them. */
 const BOX_STATISTICS = ["lowest", "q1", "median", "q3", "highest"] as const;
 
-/** The amounts of each group in millions, rising, so that no place tells whose one is. */
+/** The amounts of each group as they are drawn, rising, so that no place tells whose one is. */
 function pointsOf({ item, by, answers, withheldIncluded, total }: Summary): Map<string | null, number[]> {
   if (!item.public || withheldIncluded)
     throw new ContentError(
@@ -160,6 +186,7 @@ function pointsOf({ item, by, answers, withheldIncluded, total }: Summary): Map<
     throw new ContentError(
       `box() can have ${formatNumber(MOST_POINTS)} points at most, but there are ${formatNumber(total.n)} amounts. Leave "points" out.`,
     );
+  const { scale } = measureOf(item);
   const withheld = withheldRows(answers);
   const amounts = columnOf(answers.all, item.key);
   const coded = by && codedOf(answers, by);
@@ -169,14 +196,14 @@ function pointsOf({ item, by, answers, withheldIncluded, total }: Summary): Map<
     if (typeof amount !== "number" || withheld[row] === 1) continue;
     const places = coded?.chosen[coded.entry[row] as number] ?? [];
     const keys = coded ? places.map((place) => coded.options[place]?.key ?? null) : [null];
-    for (const key of keys) points.set(key, [...(points.get(key) ?? []), amount / MILLION]);
+    for (const key of keys) points.set(key, [...(points.get(key) ?? []), amount / scale]);
   }
   for (const list of points.values()) list.sort((a, b) => a - b);
   return points;
 }
 
 /**
- * A point for each tiltak that has both amounts. For looking at the data: its numbers have no address.
+ * A point for each row that has both amounts or numbers. For looking at the data: its numbers have no address.
  * @param x Across.
  * @param y Up.
  * @throws When an item is no amount.
@@ -185,21 +212,25 @@ function pointsOf({ item, by, answers, withheldIncluded, total }: Summary): Map<
 export function scatter(table: ColumnTable, x: Item, y: Item): Chart {
   const across = new Map(amountsIn(table, x.$).amounts.map(([amount, row]) => [row, amount]));
   const { amounts, asked } = amountsIn(table, y.$);
+  const [ofX, ofY] = [measureOf(x.$), measureOf(y.$)];
+  const one = capitalise(answersOf(table).questionnaire.unit.one);
   const points = amounts.flatMap(([amount, row]) => {
     const other = across.get(row);
     return other === undefined ? [] : [{ row, x: other, y: amount }];
   });
+  const named = ({ label }: ItemDefinition, { unit }: Measure): string =>
+    unit === "" ? label : `${label}, ${unit}`;
   return {
     ...amountChart(table, y.$, points.length, asked),
     id: `${x.$.key}-${y.$.key}`,
     form: "scatter",
     question: `${questionOf(x.$)} ${questionOf(y.$)}`,
-    heading: "Tiltak",
-    axis: UNIT,
-    series: [`${x.$.label}, mill. kroner`, `${y.$.label}, mill. kroner`],
+    heading: one,
+    axis: ofY.axis,
+    series: [named(x.$, ofX), named(y.$, ofY)],
     rows: points.map((point) => ({
-      label: `Tiltak ${point.row + 1}`,
-      cells: [inMillionsCell(point.x), inMillionsCell(point.y)],
+      label: `${one} ${point.row + 1}`,
+      cells: [amountCell(point.x, ofX), amountCell(point.y, ofY)],
     })),
   };
 }
@@ -211,19 +242,20 @@ function amountChart(
   asked: number,
 ): Omit<Chart, "form" | "heading" | "axis" | "series" | "rows"> {
   const { label } = answersOf(table);
+  const { noun } = measureOf(item);
   return {
     id: item.key,
     show: "amount",
     question: questionOf(item),
-    of: `${formatNumber(n)} ${label} med beløp`,
-    note: `Beløp mangler for ${formatNumber(asked - n)} av ${formatNumber(asked)}.`,
+    of: `${formatNumber(n)} ${label} med ${noun}`,
+    note: `${capitalise(noun)} mangler for ${formatNumber(asked - n)} av ${formatNumber(asked)}.`,
     order: "form",
   };
 }
 
 /** Each amount with its row's place in the table, and how many were asked. */
 function amountsIn(table: ColumnTable, item: ItemDefinition): { amounts: [number, number][]; asked: number } {
-  if (item.kind !== "amount")
+  if (!isNumeric(item.kind))
     throw new ContentError(
       `The item must be an amount, but "${item.key}" is ${item.kind}. Draw its answers with bars(tabulate(table, q.${item.key})).`,
     );
@@ -236,17 +268,16 @@ function amountsIn(table: ColumnTable, item: ItemDefinition): { amounts: [number
   return { amounts, asked: rows.filter((row) => row(`${item.key}__mangler`) !== "ikke_spurt").length };
 }
 
-function inMillions(kroner: number): string {
-  const millions = kroner / MILLION;
-  return formatNumber(millions, Number.isInteger(millions) ? 0 : 1);
+function amountCell(amount: number, { scale }: Measure, record: ValueRecord | null = null): Amount {
+  const drawn = amount / scale;
+  return {
+    // Amounts stand in tables with two decimals, and are drawn with one.
+    amount: Math.abs(drawn) < 1 && scale === 1 ? roundMeasure(drawn) : Math.round(drawn * 100) / 100,
+    decimals: scale === 1 ? decimalsOf(roundMeasure(drawn)) : 1,
+    record,
+    synthetic: record?.synthetic ?? true,
+  };
 }
-
-const inMillionsCell = (amount: number, record: ValueRecord | null = null): Amount => ({
-  amount: Math.round(amount / 10_000) / 100,
-  decimals: 1,
-  record,
-  synthetic: record?.synthetic ?? true,
-});
 
 const unaddressed = (n: number, base: number): Counted => ({
   n,

@@ -1,4 +1,5 @@
 import { ContentError } from "../../ground/errors.js";
+import { roundMeasure } from "../../ground/text/format.js";
 import { percentOf } from "../../ground/text/percent.js";
 import { amount } from "../../numbers/values/amount.js";
 import { inCrosstab } from "../../numbers/values/inCrosstab.js";
@@ -41,7 +42,7 @@ export function countedRows(counted: Counted, options: TableOptions = {}): Table
   if ("rowOptions" in counted) return ofCrosstab(counted, options);
   if (counted.withheldIncluded)
     throw new ContentError(
-      `A summary with { withheld: "included" } can't be a table of the note: it tells of tiltak that may not be published. Leave the option out.`,
+      `A summary with { withheld: "included" } can't be a table of the note: it tells of rows that may not be published. Leave the option out.`,
     );
   return ofSummary(counted);
 }
@@ -204,20 +205,29 @@ const AMOUNT_COLUMNS = [
   ["highest", "Største"],
 ] as const;
 
+const COUNTED = { answered: "Antall", withheld: "Ikke publisert" } as const;
+
 function ofSummary(summary: Summary): TableRows {
   const { item, by, answers, withheldIncluded } = summary;
   const unit = item.unit === null ? "" : ` (${item.unit})`;
   const values: ValueRecord[] = [];
+  const round = item.kind === "number" ? roundMeasure : Math.round;
+  // Where every row may be published, none is left out.
+  const counted = (["answered", "withheld"] as const).filter(
+    (what) => what === "answered" || answers.questionnaire.mayBePublished !== null,
+  );
   const line = (row: SummaryRow): Cells => {
     const option = row.key === null || by === null ? undefined : optionOf(by, row.key, row.label);
     const amounts = AMOUNT_COLUMNS.map(([what]) => {
-      if (row.n === 0) return null;
-      if (withheldIncluded) return Math.round(row[what] as number);
+      const found = row[what];
+      // Nobody gave an amount, or those who did count for nothing.
+      if (found === null) return null;
+      if (withheldIncluded) return round(found);
       const value = amount(summary, what, option as never);
       values.push(value.record);
-      return Math.round(value.number);
+      return round(value.number);
     });
-    const counts = (["answered", "withheld"] as const).map((what) => {
+    const counts = counted.map((what) => {
       const [items, cell] =
         option === undefined
           ? ([[item.key], ["*"]] as const)
@@ -236,9 +246,8 @@ function ofSummary(summary: Summary): TableRows {
   return new TableRows({
     columns: [
       { label: by?.label ?? item.label, kind: "text" },
-      { label: "Antall", kind: "count" },
-      { label: "Ikke publisert", kind: "count" },
-      { label: "Uten beløp", kind: "count" },
+      ...counted.map((what): TableColumn => ({ label: COUNTED[what], kind: "count" })),
+      { label: item.kind === "number" ? "Uten tall" : "Uten beløp", kind: "count" },
       ...AMOUNT_COLUMNS.map(([, label]): TableColumn => ({ label: `${label}${unit}`, kind: "count" })),
     ],
     rows: [...summary.rows.filter(({ asked }) => asked > 0).map(line), line(summary.total)],

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import * as v from "valibot";
 import { ContentError } from "../errors.js";
+import { isUtf16, isZip, notUtf8 } from "./notUtf8.js";
 
 /** What a line holds: for each column of the file, what its text must be and what it becomes. */
 export type CsvSchema = v.ObjectSchema<
@@ -112,22 +113,14 @@ function decode(path: string, bytes: Buffer): string {
   const refuse = (came: string): never => {
     throw new ContentError(`${path} must be UTF-8, but ${came}. ${SAVE_AS}`);
   };
-  if (bytes.subarray(0, 4).toString("latin1") === "PK\x03\x04")
+  if (isZip(bytes))
     throw new ContentError(
       `${path} must be a text file of comma-separated values, but is a workbook or another zip. Save it as CSV UTF-8.`,
     );
-  const marked = /^(?:\xff\xfe|\xfe\xff)/.test(bytes.subarray(0, 2).toString("latin1"));
-  if (marked || bytes.filter((byte) => byte === 0).length > bytes.length / 4) refuse("is UTF-16");
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    const lines = bytes.toString("latin1").split("\n");
-    const at = lines.findIndex((line) => !isUtf8(Buffer.from(line, "latin1")));
-    const said = new TextDecoder("windows-1252").decode(Buffer.from(lines[at] ?? "", "latin1"));
-    const word = /[^\s,;"]*[^\p{ASCII}][^\s,;"]*/u.exec(said)?.[0] ?? said.trim();
-    return refuse(`line ${at + 1} is not; read as Windows-1252 it has "${word.slice(0, 40)}"`);
-  }
+  if (isUtf16(bytes)) refuse("is UTF-16");
+  const other = notUtf8(bytes);
+  if (other) return refuse(`line ${other.line} is not; read as Windows-1252 it has "${other.word}"`);
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   // What æ, ø, å, «, » and – become when UTF-8 is read as Windows-1252 and saved anew; and what is lost for good.
   const spoilt = /[^\s,;"]*(?:Ã[\u00a6\u00b8\u00a5\u2020\u02dc\u2026]|Â[«»\u00a0]|â€|\uFFFD)[^\s,;"]*/.exec(
     text,
@@ -139,15 +132,6 @@ function decode(path: string, bytes: Buffer): string {
     );
   }
   return text;
-}
-
-function isUtf8(bytes: Buffer): boolean {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const SEPARATORS = { ";": "semicolons", "\t": "tabs", "|": "|" } as const;

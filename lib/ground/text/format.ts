@@ -33,7 +33,7 @@ const SCALES = [
 /**
  * An amount as running text has it, with one decimal of thousands of millions and of millions, rounded half up:
  * `2,7 mrd. kroner`, `7,8 mill. kroner`, `450 000 kroner`.
- * @param unit Follows the number; none for plain numbers, which are never scaled and keep at most one decimal.
+ * @param unit Follows the number; without one it is not scaled and keeps at most one decimal.
  */
 export function formatAmount(value: number, unit: string | null): string {
   const tenthsOf = (scale: number): number => roundHalfUp(Math.round(value * 100), scale * 10);
@@ -44,10 +44,31 @@ export function formatAmount(value: number, unit: string | null): string {
   return `${withoutZero(formatNumber(tenthsOf(scale.from) / 10, 1))} ${scale.word}${unit}`;
 }
 
-/** A number that is no amount, with its unit: `1 246,5 mill. dollar`, `120 timer`. At most one decimal, rounded half up. */
+/**
+ * A number that is no amount, with its unit: `1 246,5 mill. dollar`, `120 timer`, `0,034 tonn`.
+ * @see roundMeasure For its decimals.
+ */
 export function formatMeasure(value: number, unit: string | null): string {
-  const number = formatAmount(value, null);
+  const rounded = roundMeasure(value);
+  const number = formatNumber(rounded, decimalsOf(rounded));
   return unit === null ? number : `${number} ${unit}`;
+}
+
+/**
+ * A number that is no amount, with the decimals that it is printed with: one; below 1 as many as two digits take after
+ * the zeros, four at most. Rounded half up, in decimals: 0,15 is 0,2 though as a binary fraction it lies a little below.
+ * @example roundMeasure(1246.54) // 1246.5
+ */
+export function roundMeasure(value: number): number {
+  const size = Math.abs(value);
+  const decimals = size === 0 || size >= 1 ? 1 : Math.min(4, 1 - Math.floor(Math.log10(size)));
+  const scale = 10 ** decimals;
+  return (Math.sign(value) * Math.round(Number((size * scale).toPrecision(12)))) / scale;
+}
+
+/** How many decimals a number has. */
+export function decimalsOf(value: number): number {
+  return String(value).split(".")[1]?.length ?? 0;
 }
 
 /** A number with a decimal that says nothing: 10,0 is 10. */

@@ -1,5 +1,9 @@
+/** Letters, digits and signs of ASCII with single spaces between them: nothing there to compose or to collapse. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
 /** Text for comparing labels: composed, lower case, white space collapsed. Nothing else is forgiven. */
 export function fold(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
   return text.normalize("NFC").replace(/\s+/g, " ").trim().toLowerCase();
 }
 

@@ -7,6 +7,7 @@ import { foundBodies } from "../frame/foundBodies.js";
 import { parseAmount } from "../intake/parseAmount.js";
 import { parseDay } from "../intake/parseDay.js";
 import { parseNumber } from "../intake/parseNumber.js";
+import { tickedIn } from "../intake/ticked.js";
 import { conditionInWords } from "../questionnaire/conditionParts.js";
 import { type RowReader, truthOf } from "../questionnaire/conditions.js";
 import { defineQuestionnaire } from "../questionnaire/defineQuestionnaire.js";
@@ -120,6 +121,22 @@ export function surveyOf<const Spec extends QuestionnaireSpec>(
   return { answers: register(whole), bodies: bodiesOf(whole).table, q, s, questionnaire: complete } as never;
 }
 
+/** What other programs write where there is nothing. */
+const NOTHING = new Set([
+  "na",
+  "n/a",
+  "nan",
+  "null",
+  "none",
+  "<na>",
+  "#n/a",
+  ".",
+  "-",
+  "–",
+  "missing",
+  "not available",
+]);
+
 /** So many problems are told; the rest are counted. */
 const TOLD = 20;
 
@@ -162,9 +179,12 @@ class Source {
       const near = nearest(text, names);
       const where =
         rows.length === 1 ? `row ${rows[0]} has` : `${rows.length} rows (first row ${rows[0]}) have`;
-      this.complain(
-        `"${item.key}" (column "${item.column}") ${must}, but ${where} "${text}".${near ? ` Is it "${near}"?` : ""}`,
-      );
+      const hint = NOTHING.has(fold(text))
+        ? ` If it stands for no answer, say so: missing: { ${keyOf(text, new Set(Object.keys(MISSING)))}: { label: "Ikke oppgitt", texts: ["${text}"] } }.`
+        : near
+          ? ` Is it "${near}"?`
+          : "";
+      this.complain(`"${item.key}" (column "${item.column}") ${must}, but ${where} "${text}".${hint}`);
     }
   }
   refuse(): void {
@@ -232,7 +252,7 @@ class Bodies {
   }
   truth(key: unknown, column: string): boolean | null {
     const value = this.#byKey.get(String(key))?.own[column];
-    return value === null || value === undefined ? null : TICKED.has(fold(textOf(value)));
+    return value === null || value === undefined ? null : tickedIn(textOf(value)) === true;
   }
   columns(answered: readonly unknown[]): Record<string, unknown[]> {
     const heard = new Set(answered);
@@ -314,10 +334,7 @@ function readBodies(source: Source, questionnaire: Questionnaire): Bodies {
 }
 
 const ownValue = (isTruth: boolean, value: unknown): unknown =>
-  isTruth ? TICKED.has(fold(textOf(value))) : textOf(value);
-
-const TICKED = new Set(["1", "true", "ja", "sann", "yes", "x"]);
-const NOT_TICKED = new Set(["", "0", "false", "nei", "usann", "no"]);
+  isTruth ? tickedIn(textOf(value)) === true : textOf(value);
 
 /** What one cell comes to. */
 interface Cell {
@@ -449,9 +466,11 @@ function readTicks(
   questionnaire: Questionnaire,
   source: Source,
 ): Record<string, unknown[]> {
+  // Why rows without a tick have none, where their cells say so.
+  const why = new Map<number, string>();
   const ticks = source.has(item.column)
-    ? readLists(item, questionnaire, source)
-    : item.options.map((option) => readTick(item, option, source));
+    ? readLists(item, questionnaire, source, why)
+    : item.options.map((option) => readTick(item, option, questionnaire, source, why));
   const size = source.table.numRows();
   const missing = Array.from({ length: size }, (_, row) => {
     const given = ticks.filter((column) => column[row] === true).length;
@@ -464,7 +483,7 @@ function readTicks(
           `"${alone.label}" of "${item.key}" must stand alone, but row ${row + 1} has ${given} answers.`,
         );
     }
-    return given === 0 ? "ikke_svart" : null;
+    return given === 0 ? (why.get(row) ?? "ikke_svart") : null;
   });
   return {
     ...Object.fromEntries(item.options.map(({ key }, i) => [`${item.key}__${key}`, ticks[i] ?? []])),
@@ -472,7 +491,13 @@ function readTicks(
   };
 }
 
-function readTick(item: ItemDefinition, option: Option, source: Source): boolean[] {
+function readTick(
+  item: ItemDefinition,
+  option: Option,
+  questionnaire: Questionnaire,
+  source: Source,
+  why: Map<number, string>,
+): boolean[] {
   const names = [option.column, `${item.column}__${option.key}`, `${item.key}__${option.key}`];
   const name = names.find((known) => known !== undefined && source.has(known));
   if (name === undefined) {
@@ -484,9 +509,12 @@ function readTick(item: ItemDefinition, option: Option, source: Source): boolean
   }
   const wrong = new Map<string, number[]>();
   const ticks = source.column(name).map((value, i) => {
-    const text = fold(textOf(value));
-    if (TICKED.has(text)) return true;
-    if (!NOT_TICKED.has(text)) {
+    const text = textOf(value);
+    const ticked = tickedIn(text);
+    if (ticked !== null) return ticked;
+    const kind = questionnaire.missingTexts.get(fold(text));
+    if (kind !== undefined) why.set(i, kind);
+    else {
       const rows = wrong.get(text) ?? [];
       wrong.set(text, rows);
       rows.push(i + 1);
@@ -503,7 +531,12 @@ function readTick(item: ItemDefinition, option: Option, source: Source): boolean
 }
 
 /** All ticks in one column: lists, or texts with a semicolon between. */
-function readLists(item: ItemDefinition, questionnaire: Questionnaire, source: Source): boolean[][] {
+function readLists(
+  item: ItemDefinition,
+  questionnaire: Questionnaire,
+  source: Source,
+  why: Map<number, string>,
+): boolean[][] {
   const places = new Map(
     item.options.flatMap(({ key, label, aliases }, i) =>
       [...aliases, key, label].map((name): [string, number] => [fold(name), i]),
@@ -515,9 +548,10 @@ function readLists(item: ItemDefinition, questionnaire: Questionnaire, source: S
     const parts = Array.isArray(value) ? value.map(textOf) : textOf(value).split(";");
     for (const part of parts.map((text) => text.trim())) {
       const place = places.get(fold(part));
+      const kind = questionnaire.missingTexts.get(fold(part));
       if (place !== undefined) (ticks[place] as boolean[])[row] = true;
-      else if (part !== "" && !questionnaire.missingTexts.has(fold(part)))
-        wrong.set(part, [...(wrong.get(part) ?? []), row + 1]);
+      else if (kind !== undefined) why.set(row, kind);
+      else if (part !== "") wrong.set(part, [...(wrong.get(part) ?? []), row + 1]);
     }
   });
   const labels = item.options.map(({ label }) => label);
@@ -565,16 +599,29 @@ function readWeights(source: Source, name: string): Float64Array {
     source.lacks(name, "weights");
     source.refuse();
   }
+  const values = source.column(name);
+  const texts = values.map(textOf);
+  // One column has one notation: commas where a text is a number with them only.
+  const decimal = texts.some((text) => parseNumber(text, ".") === null && parseNumber(text, ",") !== null)
+    ? ","
+    : ".";
   const wrong: string[] = [];
-  const weights = Float64Array.from(source.column(name), (value, i) => {
-    const text = textOf(value);
-    const weight = typeof value === "number" ? value : (parseNumber(text, ".") ?? Number.NaN);
+  const weights = Float64Array.from(values, (value, i) => {
+    const text = texts[i] as string;
+    const weight = typeof value === "number" ? value : (parseNumber(text, decimal) ?? Number.NaN);
     if (!Number.isFinite(weight) || weight < 0) wrong.push(`row ${i + 1} has "${text}"`);
     return weight;
   });
+  const either = texts.findIndex((text) => /^\d{1,3},\d{3}$/.test(text));
+  if (wrong.length === 0 && decimal === "." && either >= 0)
+    source.complain(
+      `weights (column "${name}") must be numbers that can be read in one way, but row ${either + 1} has "${texts[either]}". Write decimals after a point.`,
+    );
   if (wrong.length > 0)
     source.complain(
-      `weights (column "${name}") must be numbers that are not negative in every row, but ${wrong.slice(0, 3).join(", ")}${wrong.length > 3 ? ` and ${wrong.length - 3} more rows are not` : ""}.`,
+      `weights (column "${name}") must be numbers that are not negative in every row, but ${wrong.slice(0, 3).join(", ")}${wrong.length > 3 ? ` and ${wrong.length - 3} more rows are not` : ""}. Rows that are not to count have 0, or are left out of the table before.`,
     );
+  if (wrong.length === 0 && weights.length > 0 && weights.every((weight) => weight === 0))
+    source.complain(`weights (column "${name}") must count some row, but all are 0.`);
   return weights;
 }

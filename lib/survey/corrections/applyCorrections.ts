@@ -48,7 +48,8 @@ export function applyCorrections(
   if (before.problems.some(isStructural))
     return { rows: [], mended: [], remaining: before.problems.filter(isStructural), listed: [] };
   const replayed = replay(sheet, log);
-  const after = parseRows(replayed.sheet, questionnaire, frame, receipts, earlier);
+  const after =
+    log.length === 0 ? before : parseRows(replayed.sheet, questionnaire, frame, receipts, earlier);
   const left = after.problems.filter((problem) => !isConfirmed(problem, replayed));
   const remains = new Set(left.map(keyOf));
   const mended = before.problems

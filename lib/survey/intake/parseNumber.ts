@@ -18,7 +18,7 @@ export function parseNumber(text: string, decimal: "," | "."): number | null {
   const group = decimal === "," ? "[. '’]" : "[, '’]";
   const mark = decimal === "," ? "," : "\\.";
   const found = new RegExp(
-    `^(?<whole>\\d+|\\d{1,3}(?<group>${group})\\d{3}(?:\\k<group>\\d{3})*)(?:${mark}(?<decimals>\\d+))?$`,
+    `^(?<whole>\\d+|[1-9]\\d{0,2}(?<group>${group})\\d{3}(?:\\k<group>\\d{3})*)(?:${mark}(?<decimals>\\d+))?$`,
   ).exec(digits)?.groups;
   if (!found) return null;
   const number = Number(`${(found.whole as string).replace(/\D/g, "")}.${found.decimals ?? "0"}`);

@@ -385,7 +385,8 @@ class RowReader {
     const key = this.questionnaire.name?.key;
     if (key === undefined) return;
     const name = this.values[key];
-    if (typeof name !== "string" || !isList(name)) return;
+    // A register that nobody was asked for has the names that it has.
+    if (!this.questionnaire.framed || typeof name !== "string" || !isList(name)) return;
     this.complain(key, {
       kind: "rule",
       rule: "flere_tiltak" satisfies CheckRule,

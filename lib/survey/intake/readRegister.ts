@@ -1,16 +1,19 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parse } from "csv-parse/sync";
-import { nearest } from "../../ground/text/nearest.js";
+import { isUtf16, isZip, notUtf8 } from "../../ground/files/notUtf8.js";
+import { fold, nearest } from "../../ground/text/nearest.js";
 import type { Questionnaire } from "../questionnaire/types.js";
-import { expectedColumns } from "./matchColumns.js";
+import { expectedColumns, type SheetColumn } from "./matchColumns.js";
 import { type Problem, problem, quote } from "./problem.js";
+import { tickedIn } from "./ticked.js";
 import { cellName, type RawCell, type RawSheet } from "./workbook/rawWorkbook.js";
 
 /**
- * Answers that come as a table in a CSV file (`raw/svar.csv`), as a sheet like that of a workbook: UTF-8, a header line,
- * commas or semicolons. Columns are found by the questionnaire's `column` or by their codes; others are left alone. A
- * table without ids has the rows' numbers for them.
+ * Answers that come as a table in a CSV file (`raw/svar.csv`), as a sheet like that of a workbook: UTF-8, a header line;
+ * commas, semicolons or tabs. Columns are found by the questionnaire's `column` or by their codes, upper and lower case
+ * and white space alike where only one fits; others are left alone. A table without ids has the rows' numbers for them;
+ * rows with nothing in them are none. Ticks may be what people and programs write for yes and no.
  * @returns The sheet, or null, and what is wrong with the file, in bokmål.
  */
 export function readRegister(
@@ -22,18 +25,26 @@ export function readRegister(
     sheet: null,
     problems: [problem({ kind: "file", sheet: name, expected, came, wayOut })],
   });
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
-  } catch {
-    return refuse("Filen må ha tegnsettet UTF-8.", "et annet tegnsett", "Lagre den som «CSV UTF-8».");
-  }
-  const [first = ""] = text.split(/\r?\n/, 1);
-  const bare = first.replace(/"[^"]*"/g, "");
-  const delimiter = bare.split(";").length > bare.split(",").length ? ";" : ",";
+  const bytes = readFileSync(path);
+  if (isZip(bytes))
+    return refuse(
+      "Filen må være en tekstfil med skilletegn (CSV).",
+      "en arbeidsbok eller en annen zip-fil",
+      "Lagre den som «CSV UTF-8».",
+    );
+  const other = isUtf16(bytes) ? "UTF-16" : otherEncoding(bytes);
+  if (other !== null) return refuse("Filen må ha tegnsettet UTF-8.", other, "Lagre den som «CSV UTF-8».");
+  // Excel's own line about the separator is none of the table.
+  const body = new TextDecoder().decode(bytes).replace(/^sep=.\r?\n/i, "");
+  if (body.trim() === "")
+    return refuse(
+      "Filen må ha en linje med overskrifter og en linje for hver rad.",
+      "en tom fil",
+      "Legg svarene i filen.",
+    );
   let lines: string[][];
   try {
-    lines = parse(text, { bom: true, delimiter, skip_empty_lines: true });
+    lines = parse(body, { delimiter: delimiterOf(body), skip_empty_lines: true });
   } catch (error) {
     const line = (error as { lines?: number }).lines;
     return refuse(
@@ -43,53 +54,113 @@ export function readRegister(
     );
   }
   const [headers = [], ...rows] = lines;
-  const names = headers.map((header) => header.trim());
-  const problems: Problem[] = [];
-  const found = expectedColumns(questionnaire).flatMap((column): { field: string; at: number | null }[] => {
-    const { field, item, option, role } = column;
-    const own = role === "tick" ? (option?.column ?? `${item?.column}__${option?.key}`) : item?.column;
-    const header = role === "answer" || role === "tick" ? (own ?? field) : field;
-    const at = names.includes(header) ? names.indexOf(header) : names.indexOf(field);
-    if (at >= 0) {
-      if (names.indexOf(header, at + 1) >= 0)
-        problems.push(
-          complaint(field, "Hver kolonne må stå én gang.", `${quote(header)} flere ganger`, "Ta ut den ene."),
-        );
-      return [{ field, at }];
-    }
-    if (item !== null && role !== "specify") {
-      const near = nearest(header, names);
-      problems.push(
-        complaint(
-          field,
-          `Kolonnen ${quote(header)} må være med.`,
-          "en fil uten den",
-          near
-            ? `Er det ${quote(near)}? Skriv det som column i spørreskjemaet.`
-            : "Skriv kolonnens overskrift som column i spørreskjemaet.",
-        ),
-      );
-    }
-    // What no table has, every row lacks.
-    return [{ field, at: null }];
-  });
-  if (problems.length > 0) return { sheet: null, problems };
-  const cell = (row: number, column: number, value: string): RawCell | undefined =>
-    value === "" ? undefined : { at: cellName(row, column), type: "text", text: value };
+  const columns = findColumns(
+    name,
+    headers.map((header) => header.trim()),
+    questionnaire,
+  );
+  if (columns.problems.length > 0) return { sheet: null, problems: columns.problems };
+  const { found } = columns;
+  const filled = rows.flatMap((line, i) => (line.some((value) => value.trim() !== "") ? [{ line, i }] : []));
   const sheet: RawSheet = {
     name,
-    rows: [names, ...rows].map((line, row) => ({
-      number: row + 1,
-      cells: found.map(({ field, at }, column) => {
-        if (row === 0) return cell(0, column, field);
-        if (at === null) return field === "id" ? cell(row, column, String(row)) : undefined;
-        return cell(row, column, line[at] ?? "");
+    rows: [
+      { number: 1, cells: found.map(({ field }, column) => new TextCell(1, column, field)) },
+      ...filled.map(({ line, i }) => {
+        const number = i + 2;
+        return {
+          number,
+          cells: found.map(({ field, at, role }, column) => {
+            if (at === null) return field === "id" ? new TextCell(number, column, String(i + 1)) : undefined;
+            const value = line[at] ?? "";
+            if (role === "tick") return tickCell(number, column, value);
+            return value === "" ? undefined : new TextCell(number, column, value);
+          }),
+        };
       }),
-    })),
+    ],
   };
   return { sheet, problems: [] };
+}
 
-  function complaint(field: string, expected: string, came: string, wayOut: string): Problem {
-    return problem({ kind: "column", sheet: name, field, expected, came, wayOut });
+/** A cell of a table, which knows its place without carrying its name: there may be millions. */
+class TextCell implements RawCell {
+  readonly type = "text";
+  constructor(
+    private readonly row: number,
+    private readonly column: number,
+    readonly text: string,
+  ) {}
+  get at(): string {
+    return cellName(this.row - 1, this.column);
   }
+}
+
+/** Empty where it says no; what says neither is left for whoever reads the answers to refuse. */
+function tickCell(row: number, column: number, value: string): TextCell | undefined {
+  const ticked = tickedIn(value);
+  return ticked === false ? undefined : new TextCell(row, column, ticked === true ? "1" : value);
+}
+
+interface FoundColumn extends Pick<SheetColumn, "field" | "role"> {
+  /** Its place in the file; null for one that no table has, which every row lacks. */
+  readonly at: number | null;
+}
+
+function findColumns(
+  sheet: string,
+  names: readonly string[],
+  questionnaire: Questionnaire,
+): { found: readonly FoundColumn[]; problems: Problem[] } {
+  const folded = names.map(fold);
+  const problems: Problem[] = [];
+  const complain = (field: string, expected: string, came: string, wayOut: string): void =>
+    void problems.push(problem({ kind: "column", sheet, field, expected, came, wayOut }));
+  const placesOf = (header: string): number[] => {
+    const exact = names.flatMap((name, at) => (name === header ? [at] : []));
+    return exact.length > 0 ? exact : folded.flatMap((name, at) => (name === fold(header) ? [at] : []));
+  };
+  const found = expectedColumns(questionnaire).map(({ field, item, option, role }): FoundColumn => {
+    const own = role === "tick" ? (option?.column ?? `${item?.column}__${option?.key}`) : item?.column;
+    const header = role === "answer" || role === "tick" ? (own ?? field) : field;
+    const [places = []] = [placesOf(header), placesOf(field)].filter((list) => list.length > 0);
+    if (places.length > 1)
+      complain(
+        field,
+        "Hver kolonne må stå én gang.",
+        `${quote(names[places[0] as number] as string)} flere ganger`,
+        "Ta ut den ene.",
+      );
+    if (places.length === 0 && item !== null && role !== "specify") {
+      const near = nearest(header, names);
+      complain(
+        field,
+        `Kolonnen ${quote(header)} må være med.`,
+        "en fil uten den",
+        near
+          ? `Er det ${quote(near)}? Skriv det som column i spørreskjemaet.`
+          : "Skriv kolonnens overskrift som column i spørreskjemaet.",
+      );
+    }
+    return { field, role, at: places[0] ?? null };
+  });
+  return { found, problems };
+}
+
+/** No header line is longer. */
+const HEADER = 100_000;
+
+/** The separator that stands most often in the header line, outside quotation marks. */
+function delimiterOf(text: string): string {
+  const [first = ""] = text
+    .slice(0, HEADER)
+    .replace(/"(?:[^"]|"")*"/g, "")
+    .split(/\r?\n/, 1);
+  const [most] = [",", ";", "\t"].toSorted((a, b) => first.split(b).length - first.split(a).length);
+  return most as string;
+}
+
+function otherEncoding(bytes: Buffer): string | null {
+  const other = notUtf8(bytes);
+  return other && `et annet tegnsett: lest som Windows-1252 har linje ${other.line} ${quote(other.word)}`;
 }

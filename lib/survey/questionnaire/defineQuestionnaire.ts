@@ -186,7 +186,8 @@ function check(q: Questionnaire): string[] {
       );
     numbers.set(item.number, item.key);
     const choice = item.kind === "single" || item.kind === "multiple";
-    if (choice && item.options.length === 0)
+    // Options that are found in a table may be none: nobody has answered yet.
+    if (choice && item.options.length === 0 && q.spec.items[item.key]?.options === undefined)
       problems.push(`"${item.key}" is ${item.kind} and must have options.`);
     if (!choice && item.options.length > 0)
       problems.push(`"${item.key}" is ${item.kind} and can't have options.`);
@@ -199,7 +200,7 @@ function check(q: Questionnaire): string[] {
   for (const item of [...Object.values(q.items), ...Object.values(q.recodes)]) {
     if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(item.key) || item.key.includes("__") || RESERVED.has(item.key)) {
       problems.push(
-        `"${item.key}" can't be an item's key: use letters, digits and single _, and none of ${[...RESERVED].join(", ")}.`,
+        `"${item.key}" can't be an item's key: use letters, digits and single _, and none of ${[...RESERVED].join(", ")}. Its column may have any name: column: "…".`,
       );
     }
     const texts = new Map<string, string>();
