@@ -12,8 +12,8 @@ import { type Listed, toListed } from "../../survey/intake/listing.js";
 import { receivedFiles } from "../../survey/received/receivedFiles.js";
 import type { Artefact } from "../open/artefact.js";
 import { describeLeaks, findLeaks, type Leak } from "../open/gate.js";
+import { keptBackOf } from "../open/keptBackOf.js";
 import { openArtefacts } from "../open/openArtefacts.js";
-import { protect } from "../open/protect.js";
 import { PublicAnswers } from "../open/publicAnswers.js";
 import { publicationIn } from "../open/publication.js";
 import { secretsOf, type Workbook } from "../open/secrets.js";
@@ -61,7 +61,7 @@ export async function assembleNote(
   const drawings = new Map<string, Drawings>();
   for (const figure of named.flatMap(({ notebook }) => figuresOf(notebook)))
     drawings.set(figure.id, await drawKept({ figure, mark: edition.syntheticMark }));
-  const published = PublicAnswers.of(answers, protect(answers, publicationIn(named, year)));
+  const published = PublicAnswers.of(answers, await keptBackOf(answers, publicationIn(named, year)));
   const hasOverview = only === undefined && readOverview(year, published.questionnaire) !== null;
   const note = renderNote({
     edition,

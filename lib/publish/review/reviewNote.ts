@@ -15,7 +15,7 @@ import type { Listed } from "../../survey/intake/listing.js";
 import { printProblem } from "../../survey/intake/problem.js";
 import { type AssembledNote, assembleNote } from "../note/assembleNote.js";
 import { collectState, type NoteState } from "../note/collectState.js";
-import { protect } from "../open/protect.js";
+import { keptBackOf } from "../open/keptBackOf.js";
 import { KEPT_BACK, type KeptBack } from "../open/publicAnswers.js";
 import { publicationIn } from "../open/publication.js";
 import { titleText } from "../report/frontMatter.js";
@@ -47,7 +47,7 @@ export async function reviewNote(
   const edition = openEdition(year);
   const statements = [...statementsIn(chapters), ...statementsOf(edition.edition)];
   const { tiltak } = await openAnswers(year);
-  const keptBack = protect(answersOf(tiltak), publicationIn(chapters, year));
+  const keptBack = await keptBackOf(answersOf(tiltak), publicationIn(chapters, year));
   const sources = await readSources(year, keptBack, accepted);
   const text = titleText(edition.edition) + note.text;
   const state = toAccepted(collected, { ...note, ...sources, text, statements });
