@@ -43,8 +43,12 @@ export async function secretsOf(
 ): Promise<Secret[]> {
   const secrets = new Map<string, Secret>();
   const known = publicTexts(answers, published, edition);
+  const asked = new Set<string>();
   const add = (value: unknown, place: string, inPart = true): void => {
     const whole = oneLine(String(value ?? ""));
+    // Most cells hold one of few keys.
+    if (asked.has(`${inPart} ${whole}`)) return;
+    asked.add(`${inPart} ${whole}`);
     const words = whole.split(" ");
     const parts = words
       .slice(0, Math.max(0, words.length - WORDS_IN_A_ROW))
