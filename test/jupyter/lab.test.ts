@@ -2,10 +2,16 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Lab, startLab, whyNot } from "./lab.js";
+import { hasPlotly, type Lab, type LabNotebook, startLab, whyNot } from "./lab.js";
 
 const why = whyNot();
 const CHAPTER = "notebooks/2019/3.1-effekter.ipynb";
+const TOUR = "notebooks/utforsk/omvisning.ipynb";
+/** The tour's cells of code, by their ids. */
+const TASKS = {
+  tables: "last se finn tell kryss belop utvalg kobling fritekst omkoding danfo danfo-2".split(" "),
+  figures: "histogram boks punkter varmekart mot-resten".split(" "),
+};
 
 describe.skipIf(why !== null)("our kernel in JupyterLab", () => {
   let lab: Lab;
@@ -34,13 +40,10 @@ describe.skipIf(why !== null)("our kernel in JupyterLab", () => {
   test("a chapter is read as it runs: prose, drawn figures, tables; cleaned, it is what was committed", async () => {
     const chapter = await lab.open(CHAPTER);
     await chapter.runAll();
-    const prose = await chapter.outputText(2);
+    const prose = (await chapter.output(2)).text;
     expect(prose).toContain("Bedre tjenester og effektivisering");
     expect(prose).not.toContain("{#");
-    const figure = await chapter.page.evaluate(() => {
-      const image = document.querySelector<HTMLImageElement>(".jp-RenderedSVG img");
-      return image && { width: image.naturalWidth, source: decodeURIComponent(image.src) };
-    });
+    const [figure] = (await chapter.output(3)).pictures;
     expect(figure?.width).toBe(720);
     expect(figure?.source).toContain("Syntetiske data");
     expect(figure?.source).toContain("Prosent av 432 tiltak");
@@ -55,10 +58,10 @@ describe.skipIf(why !== null)("our kernel in JupyterLab", () => {
 
     const status = await lab.open("notebooks/2019/2-metode.ipynb");
     await status.runAll();
-    const table = await status.page.evaluate(
-      () => document.querySelectorAll(".jp-RenderedHTML table td").length,
-    );
+    const table = await status.page.$$eval(".jp-RenderedHTML table td", ({ length }) => length);
     expect(table).toBeGreaterThan(3);
+    await chapter.close();
+    await status.close();
   });
 
   test("an error points at the cell's own line, and the cells after it do not run", async () => {
@@ -66,41 +69,113 @@ describe.skipIf(why !== null)("our kernel in JupyterLab", () => {
       write("error.ipynb", "const a = 1;", "\n\nthrow new RangeError(`nei ${a}`);", "a"),
     );
     await notebook.runAll();
-    const text = await notebook.outputText(1);
+    const text = (await notebook.output(1)).text;
     expect(text).toContain("RangeError: nei 1");
     expect(text).toContain("In [2], line 3");
-    expect(await notebook.outputText(2)).toBe("");
+    expect((await notebook.output(2)).text).toBe("");
+    await notebook.close();
   });
 
-  test("what a cell ends on shows itself, here and through nbconvert", { timeout: 180_000 }, async () => {
-    const name = write(
-      "shows.ipynb",
-      'import { bars, plot, q, survey, tabulate } from "notat";\nconst { tiltak } = await survey();',
-      "q",
-      "tabulate(tiltak, q.effekter)",
-      "bars(tabulate(tiltak, q.effekter))",
-      "tiltak",
-      'plot([{ type: "heatmap", z: [[1, 2]] }]);',
-    );
-    const notebook = await lab.open(name);
-    await notebook.runAll();
-    expect(await notebook.outputText(1)).toContain("q.effekter");
-    expect(await notebook.outputText(2)).toContain("Grunnlag: 432 som fikk spørsmålet.");
-    expect(await notebook.outputText(4)).toContain("432 rader ×");
-    const drawn = await notebook.page.evaluate(() =>
-      [...document.querySelectorAll<HTMLImageElement>(".jp-RenderedSVG img")].map(
-        (image) => image.naturalWidth,
-      ),
-    );
-    expect(drawn).toEqual([720, 720]);
-
-    const executed = JSON.parse(lab.nbconvert(name)) as {
-      cells: { outputs: { data?: Record<string, unknown>; output_type: string }[] }[];
+  describe("the tour, restarted and run,", () => {
+    const { cells } = JSON.parse(readFileSync(new URL(`../../${TOUR}`, import.meta.url), "utf8")) as {
+      cells: { id: string; cell_type: string }[];
     };
-    const types = executed.cells.map(({ outputs }) => outputs.flatMap(({ data }) => Object.keys(data ?? {})));
-    expect(types[1]).toContain("text/html");
-    expect(types[3]).toContain("image/svg+xml");
-    expect(types[5]).toContain("image/svg+xml");
+    const at = (id: string) => cells.findIndex((cell) => cell.id === id);
+    const code = cells.flatMap(({ id, cell_type }) => (cell_type === "code" && id !== "import" ? [id] : []));
+
+    async function expectShown(tour: LabNotebook): Promise<void> {
+      for (const id of code) {
+        const { text, pictures, plotly, isError } = await tour.output(at(id));
+        expect(isError, `${id}: ${text}`).toBe(false);
+        expect(text.trim() !== "" || pictures.length > 0 || plotly.length > 0, id).toBe(true);
+      }
+      for (const id of TASKS.tables) expect((await tour.output(at(id))).tableCells, id).toBeGreaterThan(3);
+    }
+
+    test("shows its tables and drawn figures in stock JupyterLab; then words are completed and explained, q shows itself, and a mistake is told", async () => {
+      const tour = await lab.open(TOUR);
+      await tour.restartAndRunAll();
+      await expectShown(tour);
+      for (const id of TASKS.figures) {
+        const { pictures } = await tour.output(at(id));
+        expect(pictures, id).toHaveLength(1);
+        expect(pictures[0]!.width, id).toBe(720);
+        expect(pictures[0]!.source, id).toContain("Syntetiske data");
+      }
+      const [pie] = (await tour.output(at("figur"))).pictures;
+      expect(pie!.width).toBe(720);
+      expect(pie!.source).toContain("Tiltak etter fase");
+
+      const { page } = tour;
+      await tour.write("q.kostnadsklasse.un");
+      await page.keyboard.press("Tab");
+      await page.waitForSelector(".jp-Completer-item", { visible: true });
+      const offered = await page.$$eval(".jp-Completer-item", (items) =>
+        items.map((item) => [
+          item.querySelector(".jp-Completer-match")?.textContent,
+          item.querySelector(".jp-Completer-typeExtended")?.textContent,
+        ]),
+      );
+      // JupyterLab makes what it takes for a type small.
+      expect(offered).toContainEqual(["under10", "under 10 mill. kroner"]);
+      await page.keyboard.press("Enter");
+      await tour.runCell();
+      expect((await tour.output(-1)).text).toContain("q.kostnadsklasse.under10");
+
+      await tour.write("tabulate(");
+      await page.keyboard.down("Shift");
+      await page.keyboard.press("Tab");
+      await page.keyboard.up("Shift");
+      const tooltip = await page.waitForSelector(".jp-Tooltip");
+      expect(await tooltip!.evaluate(({ textContent }) => textContent)).toContain("function tabulate(");
+      await page.keyboard.press("Escape");
+
+      await tour.write("q");
+      await tour.runCell();
+      const codebook = await tour.output(-1);
+      expect(codebook.text).toContain("q.effekter");
+      expect(codebook.tableCells).toBeGreaterThan(100);
+
+      await tour.write("tabulate(tiltak.filter(d => d.fase === 'ide'), q.effekter)");
+      await tour.runCell();
+      const mistake = await tour.output(-1);
+      expect(mistake.isError).toBe(true);
+      expect(mistake.text).toMatch(/^.*subset\(/);
+      expect(mistake.text).not.toMatch(/node_modules|lib\/dist|\[cause\]/);
+      await tour.close();
+    });
+
+    test("shows the same with Plotly's extension: figures are live, and keep their mark and base", async (context) => {
+      if (!hasPlotly()) return context.skip("Plotly's extension must be in JupyterLab: pip install plotly.");
+      const tour = await lab.open(TOUR, { plotly: true });
+      await tour.restartAndRunAll();
+      await expectShown(tour);
+      for (const id of TASKS.figures) {
+        const { plotly, pictures } = await tour.output(at(id));
+        expect(pictures, id).toEqual([]);
+        expect(plotly, id).toHaveLength(1);
+        expect(plotly[0], id).toContain("Syntetiske data");
+      }
+      expect((await tour.output(at("figur"))).plotly[0]).toContain("Tiltak etter fase");
+      await tour.close();
+    });
+
+    test("is executed by nbconvert: every cell shows what it shows in JupyterLab, and none fails", () => {
+      const executed = JSON.parse(lab.nbconvert(TOUR)) as {
+        cells: { id: string; outputs?: { data?: Record<string, unknown>; output_type: string }[] }[];
+      };
+      const typesOf = (id: string) => {
+        const { outputs = [] } = executed.cells.find((cell) => cell.id === id)!;
+        expect(
+          outputs.map(({ output_type }) => output_type),
+          id,
+        ).not.toContain("error");
+        return outputs.flatMap(({ data, output_type }) => [output_type, ...Object.keys(data ?? {})]);
+      };
+      for (const id of code) expect(typesOf(id), id).not.toEqual([]);
+      for (const id of TASKS.tables) expect(typesOf(id), id).toContain("text/html");
+      for (const id of [...TASKS.figures, "figur"]) expect(typesOf(id), id).toContain("image/svg+xml");
+    });
   });
 
   test("a loop is interrupted, and the variables are kept; after a restart they are gone", async () => {
@@ -112,43 +187,17 @@ describe.skipIf(why !== null)("our kernel in JupyterLab", () => {
     await new Promise((resolve) => setTimeout(resolve, 1000));
     await notebook.command("notebook:interrupt-kernel");
     await notebook.idle();
-    expect(await notebook.outputText(1)).toMatch(/interrupt/i);
+    expect((await notebook.output(1)).text).toMatch(/interrupt/i);
     await notebook.command("notebook:move-cursor-down");
     await notebook.command("notebook:run-all-below");
     await notebook.idle();
-    expect(await notebook.outputText(2)).toContain("42");
+    expect((await notebook.output(2)).text).toContain("42");
     await notebook.start("notebook:restart-kernel");
     await (await notebook.page.waitForSelector(".jp-Dialog .jp-mod-accept"))!.click();
     await notebook.idle();
     await notebook.command("notebook:run-cell");
     await notebook.idle();
-    expect(await notebook.outputText(2)).toContain("Cannot find name 'kept'");
-  });
-
-  test("a word is completed and explained while it is written", async () => {
-    const notebook = await lab.open(
-      write("write.ipynb", "const measures = { kvalitet: 1, kostnad: 2 };", "measures.kv"),
-    );
-    await notebook.runAll();
-    const { page } = notebook;
-    const [, second] = await page.$$(".jp-Notebook .cm-content");
-    await second!.click();
-    await page.keyboard.press("End");
-    await page.keyboard.press("Tab");
-    await page.waitForFunction(() =>
-      [...document.querySelectorAll(".jp-Completer-match")].some((match) => match.textContent === "kvalitet"),
-    );
-    await page.keyboard.press("Enter");
-    await page.waitForFunction(() =>
-      [...document.querySelectorAll(".jp-Notebook .cm-content")].some(
-        (cell) => cell.textContent === "measures.kvalitet",
-      ),
-    );
-    await page.keyboard.down("Shift");
-    await page.keyboard.press("Tab");
-    await page.keyboard.up("Shift");
-    await page.waitForFunction(() =>
-      document.querySelector(".jp-Tooltip")?.textContent?.includes("(property) kvalitet: number"),
-    );
+    expect((await notebook.output(2)).text).toContain("Cannot find name 'kept'");
+    await notebook.close();
   });
 });

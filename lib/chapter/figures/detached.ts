@@ -29,7 +29,10 @@ export function detachedSpec(
   const caption = captionOf(figure);
   const { syntheticMark } = openEdition(chosenYear()).edition;
   const source = `${syntheticMark ? `${syntheticMark}. ` : ""}${caption.source}`;
-  const own = layout as { margin: Record<"l" | "r" | "t" | "b", number>; annotations?: readonly object[] };
+  const own = smaller(layout) as {
+    margin: Record<"l" | "r" | "t" | "b", number>;
+    annotations?: readonly object[];
+  };
   const { margin, annotations = [] } = own;
   const above = block(
     [
@@ -46,9 +49,9 @@ export function detachedSpec(
     "bottom",
   );
   return {
-    data,
+    data: smaller(data),
     layout: {
-      ...layout,
+      ...own,
       height: height + above.height + below.height,
       margin: { ...margin, t: margin.t + above.height, b: margin.b + below.height },
       paper_bgcolor: COLOURS.paper,
@@ -69,8 +72,9 @@ export function detachedSpec(
         height: Math.round(look.size * 1.35),
       })),
     );
-    const height = lines.length === 0 ? 0 : lines.reduce((sum, line) => sum + line.height, 14);
-    let at = 8;
+    const first = where === "top" ? BAR : 8;
+    const height = lines.length === 0 ? 0 : lines.reduce((sum, line) => sum + line.height, first + 6);
+    let at = first;
     const list = lines.map(({ line, size, colour, bold, height: own }) => {
       const annotation = {
         text: bold ? `<b>${plotlyText(line)}</b>` : plotlyText(line),
@@ -100,6 +104,24 @@ export function detachedSpec(
 const ROOM = WIDTH - 20;
 /** How much wider the font may be that Jupyter has instead of ours. */
 const OTHER_FONT = 1.15;
+
+/** In px, of Plotly's buttons, which would lie over the first line. */
+const BAR = 28;
+
+/** The same with every font so much smaller that a wider one takes the room that ours was measured with. */
+function smaller<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(smaller) as T;
+  if (typeof value !== "object" || value === null) return value;
+  const parts = Object.entries(value).map(([key, part]) => {
+    if (!/font$/.test(key) || typeof part !== "object") return [key, smaller(part)];
+    const { size } = part as { size?: unknown };
+    return [
+      key,
+      typeof size === "number" ? { ...part, size: Math.round((10 * size) / OTHER_FONT) / 10 } : part,
+    ];
+  });
+  return Object.fromEntries(parts) as T;
+}
 
 function wrapWords(text: string, size: number, bold: boolean): string[] {
   const lines: string[] = [];

@@ -47,10 +47,11 @@ export async function prepareJupyter(wish: JupyterWish): Promise<ReadyJupyter> {
   }
   const venv = join(home, "venv");
   // JupyterLab runs scripts of its own with Node, which takes them for modules if the project's package.json says so.
-  writeWhole(join(home, "package.json"), `${JSON.stringify({ type: "commonjs" })}\n`);
+  writeWhole(join(home, "package.json"), asJson({ type: "commonjs" }));
   await makeEnvironment(venv, wish);
   const config = join(home, "config");
-  writeWhole(join(config, "jupyter_lab_config.json"), `${JSON.stringify(QUIET, null, 2)}\n`);
+  writeWhole(join(config, "jupyter_lab_config.json"), asJson(QUIET));
+  writeWhole(join(config, "labconfig", "default_setting_overrides.json"), asJson(SETTINGS));
   return {
     command: join(binOf(venv), `jupyter${EXE}`),
     env: {
@@ -68,6 +69,15 @@ export async function prepareJupyter(wish: JupyterWish): Promise<ReadyJupyter> {
 const QUIET = {
   LabApp: { news_url: null, check_for_updates_class: "jupyterlab.NeverCheckForUpdate" },
 };
+
+/** Where the analyst has chosen nothing else. Chapters have long lines, which would be cut; news would be asked about. */
+const SETTINGS = {
+  "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
+  "@jupyterlab/apputils-extension:themes": { "adaptive-theme": true },
+  "@jupyterlab/notebook-extension:tracker": { codeCellConfig: { lineNumbers: false, lineWrap: true } },
+};
+
+const asJson = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
 
 const WINDOWS = process.platform === "win32";
 const EXE = WINDOWS ? ".exe" : "";

@@ -1,7 +1,9 @@
 import { format } from "node:util";
+import { ContentError } from "../../ground/errors.js";
+import { formatNumber } from "../../ground/text/format.js";
 import { displayAs } from "./display.js";
 import type { MimeBundle } from "./mime.js";
-import { isRows, isTable, showTable, tableOfRows } from "./showTable.js";
+import { isFrame, isRows, isTable, showTable, tableOfFrame, tableOfRows } from "./showTable.js";
 
 /** Shows objects of some kinds; null for all others. */
 export type Shows = (value: object) => MimeBundle | null;
@@ -26,28 +28,48 @@ export function showObjects(show: Shows): void {
 export const PLOTLY_MIME = "application/vnd.plotly.v1+json";
 
 /**
- * What a cell ends on as a MIME bundle: by its own method under `displayAs`, as its library shows it, an Arquero table
- * or a list of rows as a table, `{ data, layout }` as a figure of Plotly's, all else as `console.log` prints it.
+ * What a cell ends on as a MIME bundle: by its own method under `displayAs`, as its library shows it, an Arquero table,
+ * a frame of danfojs or a list of rows as a table, `{ data, layout }` as a figure of Plotly's, all else as `console.log`
+ * prints it.
  */
 export function bundleOf(value: unknown): MimeBundle | Promise<MimeBundle> {
   if (value === null || (typeof value !== "object" && typeof value !== "function")) return asPrinted(value);
-  const own = (value as { [displayAs]?: unknown })[displayAs];
-  if (typeof own === "function") return own.call(value) as MimeBundle | Promise<MimeBundle>;
-  for (const show of shows()) {
-    const shown = show(value);
-    if (shown !== null) return shown;
-  }
+  const own = ownDisplay(value);
+  if (own !== null) return own.call(value) as MimeBundle | Promise<MimeBundle>;
   try {
+    for (const show of shows()) {
+      const shown = show(value);
+      if (shown !== null) return shown;
+    }
     if (isTable(value)) return showTable(value);
+    if (isFrame(value)) return showTable(tableOfFrame(value));
     if (isRows(value)) return showTable(tableOfRows(value));
     if (isPlotly(value)) return plotlyBundle(value.data, value.layout);
-  } catch {
-    // A proxy that does not like to be asked is printed.
+  } catch (e) {
+    // What does not like to be asked is printed; what must not be shown is told.
+    if (e instanceof ContentError) throw e;
   }
   return asPrinted(value);
 }
 
-const asPrinted = (value: unknown): MimeBundle => ({ "text/plain": format(value) });
+function ownDisplay(value: object): ((this: object) => unknown) | null {
+  try {
+    const own = (value as { [displayAs]?: unknown })[displayAs];
+    return typeof own === "function" ? (own as (this: object) => unknown) : null;
+  } catch {
+    return null; // A proxy that throws for what it does not have has none.
+  }
+}
+
+/** In characters. A cell that ends on more shows the beginning: a notebook is read, and sent. */
+const PRINTED = 20_000;
+
+function asPrinted(value: unknown): MimeBundle {
+  const text = format(value);
+  if (text.length <= PRINTED) return { "text/plain": text };
+  const told = `… (viser de ${formatNumber(PRINTED)} første av ${formatNumber(text.length)} tegn; console.log skriver alle)`;
+  return { "text/plain": `${text.slice(0, PRINTED)}\n${told}` };
+}
 
 /** A figure of Plotly's, with a line of text for who can't see it. */
 export function plotlyBundle(data: readonly object[], layout: object): MimeBundle {

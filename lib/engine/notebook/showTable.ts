@@ -55,6 +55,36 @@ export function tableOfRows(rows: readonly Record<string, unknown>[]): Table {
   };
 }
 
+/** As much of a danfojs frame, or of one of its columns, as is shown. */
+interface Frame {
+  readonly columns: readonly string[];
+  readonly index: readonly (string | number)[];
+  readonly values: readonly unknown[];
+  readonly $isSeries: boolean;
+}
+
+export function isFrame(value: object): value is Frame {
+  const { columns, index, values, $isSeries } = value as Partial<Frame>;
+  return typeof $isSeries === "boolean" && [columns, index, values].every(Array.isArray);
+}
+
+/** Rows that are named, as in `describe()`, keep their names in a first column. */
+export function tableOfFrame({ columns, index, values, $isSeries }: Frame): Table {
+  const named = index.some((name, i) => name !== i);
+  const rowOf = (i: number): readonly unknown[] => ($isSeries ? [values[i]] : (values[i] as unknown[]));
+  const names = named ? ["", ...columns] : [...columns];
+  const count = values.length;
+  return {
+    numRows: () => count,
+    columnNames: () => names,
+    array: (name) => {
+      if (named && name === "") return index;
+      const j = columns.indexOf(name);
+      return Array.from({ length: count }, (_, i) => rowOf(i)[j]);
+    },
+  };
+}
+
 /**
  * The first rows of a table; above each column its type, how many of its values are missing, and how they are spread;
  * how many rows and columns there are. In bokmål, since analysts read it.
@@ -68,12 +98,10 @@ export function showTable(table: Table, { title, labelOf }: TableView = {}): Mim
   const shown = count <= WHOLE ? count : ROWS;
   const columns = names.map((name) => {
     const values = table.array(name);
-    return {
-      name,
-      label: labelOf?.(name),
-      profile: profileOf(values),
-      cells: Array.from({ length: shown }, (_, i) => values[i]),
-    };
+    const profile = profileOf(values);
+    const cells = Array.from({ length: shown }, (_, i) => values[i]);
+    const text = profile.numeric ? numbersOf(cells) : cellText;
+    return { name, label: labelOf?.(name), profile, cells: cells.map((cell) => textOf(cell, text)) };
   });
   const size = `${formatNumber(count)} ${count === 1 ? "rad" : "rader"} × ${formatNumber(all.length)} ${all.length === 1 ? "kolonne" : "kolonner"}`;
   const cut = [
@@ -89,7 +117,7 @@ export function showTable(table: Table, { title, labelOf }: TableView = {}): Mim
   );
   const body = Array.from(
     { length: shown },
-    (_, i) => html`<tr>${columns.map(({ cells, profile }) => cellHtml(cells[i], profile))}</tr>`,
+    (_, i) => html`<tr>${columns.map(({ cells, profile }) => cellHtml(cells[i] ?? null, profile))}</tr>`,
   );
   return {
     "text/html":
@@ -103,12 +131,10 @@ function missingText({ missing }: Profile): string {
   return missing === 0 ? "" : ` · ${formatNumber(missing)} mangler`;
 }
 
-function cellHtml(value: unknown, { numeric }: Profile): Html {
-  if (isMissing(value))
-    return numeric ? html`<td class="n">–</td>` : html`<td><div align="left">–</div></td>`;
-  const text = cellText(value);
+function cellHtml(text: string | null, { numeric }: Profile): Html {
+  if (text === null) return numeric ? html`<td class="n">–</td>` : html`<td><div align="left">–</div></td>`;
   const cut = shorten(text);
-  if (numeric) return html`<td class="n">${cut}</td>`;
+  if (numeric) return html`<td class="n"><nobr>${cut}</nobr></td>`;
   return html`<td${cut === text ? null : html` title="${text.slice(0, 500)}"`}><div align="left"><nobr>${cut}</nobr></div></td>`;
 }
 
@@ -142,13 +168,13 @@ function distinctText(distinct: number | null): string {
 }
 
 function plainTable(
-  columns: readonly { name: string; profile: Profile; cells: readonly unknown[] }[],
+  columns: readonly { name: string; profile: Profile; cells: readonly (string | null)[] }[],
 ): string {
   const texts = columns.slice(0, PLAIN_COLUMNS).map(({ name, profile, cells }) => {
     const lines = [
       name,
       `${profile.type}${missingText(profile)}`,
-      ...cells.map((cell) => (isMissing(cell) ? "–" : shorten(cellText(cell)))),
+      ...cells.map((cell) => (cell === null ? "–" : shorten(cell))),
     ];
     const width = Math.max(...lines.map((line) => line.length));
     return lines.map((line) => (profile.numeric ? line.padStart(width) : line.padEnd(width)));
@@ -161,6 +187,33 @@ function plainTable(
 
 const isMissing = (value: unknown): boolean =>
   value === null || value === undefined || (typeof value === "number" && Number.isNaN(value));
+
+/** What stands in a cell; null where the value is missing. */
+function textOf(value: unknown, text: (value: unknown) => string): string | null {
+  return isMissing(value) ? null : text(value);
+}
+
+/** Significant digits: more than anyone compares by eye. */
+const DIGITS = 6;
+
+/** Numbers of a column under each other: as many decimals in all as are seen, thousands apart from 10 000, so that years stay years. */
+function numbersOf(values: readonly unknown[]): (value: unknown) => string {
+  const numbers = values.filter((value) => typeof value === "number").filter(isPlainNumber);
+  const largest = Math.max(1, ...numbers.map(Math.abs));
+  const most = Math.max(1, DIGITS - Math.floor(Math.log10(largest)) - 1);
+  const decimals = Math.max(0, ...numbers.map((n) => Math.min(most, decimalsOf(n))));
+  return (value) => {
+    if (typeof value !== "number" || !isPlainNumber(value)) return String(value);
+    return Math.abs(value) < 10_000
+      ? formatNumber(value, decimals).replaceAll("\u00a0", "")
+      : formatNumber(value, decimals);
+  };
+}
+
+/** Neither so large nor so small that it is written with an exponent. */
+const isPlainNumber = (n: number): boolean => n === 0 || (Math.abs(n) >= 10 ** -DIGITS && Math.abs(n) < 1e15);
+
+const decimalsOf = (n: number): number => /\.(\d+)$/.exec(String(n))?.[1]?.length ?? 0;
 
 function cellText(value: unknown): string {
   if (typeof value === "string") return value.replace(/\s+/g, " ");

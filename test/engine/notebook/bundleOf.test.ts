@@ -1,7 +1,9 @@
 import * as aq from "arquero";
 import { displayAs } from "notat";
-import { bundleOf } from "notat/dist/lib/engine/notebook/bundleOf.js";
+import { bundleOf, showObjects } from "notat/dist/lib/engine/notebook/bundleOf.js";
+import { ContentError } from "notat/dist/lib/ground/errors.js";
 import { sanitise } from "notat/dist/lib/publish/report/sanitise.js";
+import { toDanfo } from "notat/dist/lib/transforms/explore/danfo.js";
 import { expect, test } from "vitest";
 
 const htmlOf = (value: unknown): string => (bundleOf(value) as { "text/html": string })["text/html"];
@@ -29,6 +31,59 @@ test("bundleOf(value) prints what no one knows, also what does not like to be as
     },
   );
   expect(plainOf(shy)).toBe("{}");
+});
+
+test("bundleOf(value) prints a proxy that throws whatever it is asked", () => {
+  const no = () => {
+    throw new Error("no");
+  };
+  expect(plainOf(new Proxy({}, { get: no, has: no, ownKeys: no }))).toBe("{}");
+});
+
+test("bundleOf(value) tells why a drawing of the library's must not be shown", () => {
+  showObjects((value) => {
+    if (!("refused" in value)) return null;
+    throw new ContentError("must not be shown");
+  });
+  expect(() => bundleOf({ refused: true })).toThrow("must not be shown");
+});
+
+test("bundleOf(value) prints the beginning of what is long, and says how long it is", () => {
+  const text = plainOf("x".repeat(1e6));
+  expect(text.length).toBeLessThan(21_000);
+  expect(text).toMatch(
+    /\n… \(viser de 20\u00a0000 første av 1\u00a0000\u00a0000 tegn; console\.log skriver alle\)$/,
+  );
+});
+
+test("bundleOf(frame) shows a frame of danfojs, and a column of one, as a table; named rows keep their names", () => {
+  const frame = toDanfo(aq.table({ fase: ["a", "b", null], beløp: [1.5, null, 3] }));
+  expect(plainOf(frame)).toMatch(/^3 rader × 2 kolonner\.\nfase +beløp\n/);
+  expect(
+    plainOf(frame)
+      .split("\n")
+      .slice(3, 6)
+      .map((line) => line.trim().split(/ {2,}/)),
+  ).toEqual([
+    ["a", "1,5"],
+    ["b", "–"],
+    ["–", "3,0"],
+  ]);
+  expect(plainOf(frame.column("beløp"))).toMatch(/^3 rader × 1 kolonne\.\n *beløp\n/);
+  expect(plainOf(frame.describe())).toMatch(/\nmedian +2,/);
+  expect(plainOf(toDanfo(aq.table({ a: [] })))).toMatch(/^0 rader × 1 kolonne\./);
+});
+
+test("bundleOf(table) writes numbers to be read under each other: thousands apart, years together, six digits at most", () => {
+  const table = aq.table({
+    år: [2018, 2019],
+    beløp: [68057142.85714285, 62625000],
+    andel: [0.1234567, 1],
+    liten: [1e-9, 1],
+  });
+  const [, , , first, second] = plainOf(table).split("\n");
+  expect(first!.trim().split(/ {2,}/)).toEqual(["2018", "68\u00a0057\u00a0142,9", "0,12346", "1e-9"]);
+  expect(second!.trim().split(/ {2,}/)).toEqual(["2019", "62\u00a0625\u00a0000,0", "1,00000", "1"]);
 });
 
 test("bundleOf(table) has how many rows, and of each column the type and what is missing", () => {

@@ -18,6 +18,9 @@ export const dots: Form = {
     const numbers = rows.map(({ cells }) => cells.map((cell) => drawnNumber(cell, show)));
     const known = numbers.map((row) => row.filter((n) => n !== null));
     const longest = Math.max(1, ...known.flat());
+    // Left of the smallest dot its number must not lie over the row's label.
+    const smallest = Math.min(longest, ...known.flat());
+    const room = printed ? Math.max(0.07, 0.17 - smallest / longest) : 0.07;
     return {
       height,
       data: series.map((name, j) => ({
@@ -43,7 +46,7 @@ export const dots: Form = {
         xaxis: {
           ...valueAxis(chart),
           ...(printed ? { showticklabels: false, title: {}, showgrid: false } : {}),
-          range: [-0.07 * longest, longest * 1.12],
+          range: [-room * longest, longest * 1.12],
         },
         yaxis: {
           ...ROW_AXIS,

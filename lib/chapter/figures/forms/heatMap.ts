@@ -18,7 +18,9 @@ export const heatMap: Form = {
     const beside = Math.max(
       ...names.flatMap((name) => name.split("<br>")).map((line) => textWidth(line, FONT.size)),
     );
-    return draw(chart, names, { width: WIDTH, size: FONT.size, left: beside + 22, line: 44 });
+    const lines = Math.max(...names.map((name) => name.split("<br>").length));
+    const line = Math.max(44, Math.round(FONT.size * 1.3) * lines + 4);
+    return draw(chart, names, { width: WIDTH, size: FONT.size, left: beside + 22, line });
   },
   // Labels stand above their fields, over the whole width.
   narrow(chart, width) {

@@ -1,4 +1,5 @@
 import { type ChartCell, drawnNumber, hoverText, shownLabel } from "../chart.js";
+import { textWidth } from "../textWidth.js";
 import { COLOURS, FONT, hoverLabel, plotlyText, WIDTH } from "../theme.js";
 import { baseLayout, type Form, textsOf } from "./form.js";
 import { narrowRows, wrapToWidth } from "./narrowRows.js";
@@ -42,6 +43,7 @@ export const histogram: Form = {
           title: { text: plotlyText(chart.heading), standoff: 8, font: { size: 14 } },
           tickfont: { size: 14 },
           tickangle: 0,
+          ...ticksFor(names, room),
           fixedrange: true,
           showgrid: false,
           linecolor: COLOURS.axis,
@@ -53,3 +55,13 @@ export const histogram: Form = {
   },
   narrow: narrowRows,
 };
+
+/** The classes that are named below their bars: all that have room, the last one among them. */
+function ticksFor(names: readonly string[], room: number): object {
+  const widest = Math.max(...names.flatMap((name) => name.split("<br>")).map((line) => textWidth(line, 14)));
+  const step = Math.ceil((widest + 4) / (room + 4));
+  if (step <= 1) return {};
+  const last = names.length - 1;
+  const shown = names.map((_, i) => i).filter((i) => (last - i) % step === 0);
+  return { tickmode: "array", tickvals: shown, ticktext: shown.map((i) => names[i]) };
+}

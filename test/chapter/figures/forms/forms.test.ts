@@ -215,3 +215,31 @@ describe("the small screen", () => {
     }
   });
 });
+
+test("a histogram of many classes names below its bars as many as have room, the last one among them", () => {
+  const rows = Array.from({ length: 20 }, (_, i) => ({
+    label: i === 19 ? "95 eller mer" : `${5 * i}–${5 * i + 5}`,
+    cells: [counted(i)],
+  }));
+  const { data, layout } = specOf({ ...crossed, form: "histogram", series: [""], rows }, 720) as unknown as {
+    data: [{ x: string[] }];
+    layout: { margin: { l: number; r: number }; xaxis: { tickvals: number[]; ticktext: string[] } };
+  };
+  const { tickvals, ticktext } = layout.xaxis;
+  expect(data[0].x).toHaveLength(20);
+  expect(tickvals.at(-1)).toBe(19);
+  expect(ticktext).toEqual(tickvals.map((i) => data[0].x[i]));
+  const bar = (720 - layout.margin.l - layout.margin.r) / 20;
+  const widest = Math.max(
+    ...ticktext.flatMap((name) => name.split("<br>")).map((line) => textWidth(line, 14)),
+  );
+  expect((tickvals[1]! - tickvals[0]!) * bar).toBeGreaterThan(widest);
+});
+
+test("a heat map's rows are as high as the longest of their names", () => {
+  const rows = [{ label: `${LONG} ${LONG}`, cells: [counted(1), counted(2)] }];
+  const high = specOf({ ...crossed, form: "heatMap", rows }, 720).height;
+  const low = specOf({ ...crossed, form: "heatMap", rows: [{ ...rows[0]!, label: "Kort" }] }, 720).height;
+  // Six lines of at most 30 characters at 20 px each, against a field of 44.
+  expect(high - low).toBeGreaterThanOrEqual(6 * 20 - 44);
+});
