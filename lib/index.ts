@@ -52,7 +52,6 @@ export { reconciliationRows, statusRows } from "./chapter/tables/reconciliationR
 export { responseRows } from "./chapter/tables/responseRows.js";
 export { table } from "./chapter/tables/table.js";
 export type { TableRows } from "./chapter/tables/tableRows.js";
-export { writeTable } from "./chapter/tables/writeTable.js";
 export { display, displayAs, onDisplay } from "./engine/notebook/display.js";
 export { ContentError, UsageError } from "./ground/errors.js";
 export { addTo100, percent } from "./ground/text/percent.js";

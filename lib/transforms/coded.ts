@@ -85,7 +85,7 @@ export function optionsOf(answers: Answers, item: ItemDefinition): { key: string
   if (item.kind !== "agency") return item.options.map(({ key, label }) => ({ key, label }));
   return rowsOf(answers.frame).map((row) => ({
     key: String(row("organisasjonsnummer")),
-    label: String(row("virksomhet")),
+    label: String(row(answers.questionnaire.body?.key ?? item.key)),
   }));
 }
 

@@ -289,7 +289,7 @@ function measureBodies(
   const bodies = rowsOf(answers.frame);
   const answered = bodies.filter((row) => row("svar") === true);
   if (items.length === 1 && frameItems(answers.questionnaire).has(items[0] as string))
-    return measureFrame(answers.frame, items, cell, what);
+    return measureFrame(answers, items, cell, what);
   const definitions = items.map((item) => itemOf(answers, item));
   checkCell(answers, items, cell);
   const rows = rowsOf(answers.all);

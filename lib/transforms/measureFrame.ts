@@ -1,4 +1,4 @@
-import type { ColumnTable } from "arquero";
+import type { Answers } from "../survey/answers/answers.js";
 import { rowsOf } from "../survey/answers/rowsOf.js";
 import type { RowReader } from "../survey/questionnaire/conditions.js";
 import { type CellParts, type Measured, refuseStatistic, type Statistic } from "./measured.js";
@@ -10,15 +10,20 @@ import { type CellParts, type Measured, refuseStatistic, type Statistic } from "
  * so `virksomhet×skate/A|B×ja/share` is how many of A and B are members.
  * @param items Columns of frame.csv; true and false are `ja` and `nei`, and `svar` is `ja` for whoever answered.
  * @throws {ContentError} When the frame has no such column, or has no such measure.
- * @example measureFrame(frame, ["departement"], ["*"], "distinct") // n: 15
+ * @example measureFrame(answers, ["departement"], ["*"], "distinct") // n: 15
  */
 export function measureFrame(
-  frame: ColumnTable,
+  { frame, questionnaire }: Pick<Answers, "frame" | "questionnaire">,
   items: readonly string[],
   cell: CellParts,
   what: Statistic,
 ): Measured {
   const bodies = rowsOf(frame);
+  // A body is known by its number, whatever it is called.
+  const keyOf = (row: RowReader, column: string): string => {
+    const value = row(column === questionnaire.body?.key ? "organisasjonsnummer" : column);
+    return typeof value === "boolean" ? (value ? "ja" : "nei") : String(value);
+  };
   // Also a column that `*` does not look into must be there.
   const [first] = bodies;
   if (first) for (const item of items) keyOf(first, item);
@@ -54,8 +59,3 @@ export function measureFrame(
 const FRAME_STATISTICS: readonly Statistic[] = "count share base asked answered distinct".split(
   " ",
 ) as Statistic[];
-
-function keyOf(row: RowReader, column: string): string {
-  const value = row(column === "virksomhet" ? "organisasjonsnummer" : column);
-  return typeof value === "boolean" ? (value ? "ja" : "nei") : String(value);
-}

@@ -189,6 +189,17 @@ describe.each([
     for (const part of texts.slice(0, -1)) expect(text).toContain(part);
   });
 
+  test("is reviewed: nothing is accepted yet, then all is as accepted", () => {
+    const args = ["--year", String(year)];
+    const first = copy.run(["review", ...args]);
+    expect(first.ok, first.text).toBe(false);
+    const accepted = copy.run(["accept", ...args]);
+    expect(accepted.ok, accepted.text).toBe(true);
+    const second = copy.run(["review", ...args]);
+    expect(second.ok, second.text).toBe(true);
+    expect(`${first.text}${accepted.text}${second.text}`).not.toMatch(/skate|at [^ ]+:\d+:\d+/i);
+  }, 120_000);
+
   test("says nothing of measures, of Skate, or of data that are made up", () => {
     const text = html.replace(/<(?:script|style)[\s\S]*?<\/(?:script|style)>/g, "").replace(/<[^>]+>/g, " ");
     expect(text).not.toMatch(/tiltak|skate|syntetisk/i);

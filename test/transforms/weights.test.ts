@@ -3,6 +3,7 @@ import {
   amount,
   at,
   base,
+  box,
   ContentError,
   crosstab,
   majority,
@@ -161,13 +162,74 @@ describe("what is weighted says so, with the number of rows beside", () => {
   });
 });
 
+const weighted = (w: unknown[]) => {
+  const rows = table({
+    type: ["E", "E", "H", null].slice(0, w.length),
+    navn: [1, 2, 3, 4].slice(0, w.length),
+    w,
+  });
+  return surveyOf(rows, spec, { weights: "w" });
+};
+
+describe("rows with the weight 0 count for nothing", () => {
+  test("in counts, with their number beside", () => {
+    const { answers, q } = weighted([0, 0, 2, 1]);
+    const { cells, base, unweighted } = tabulate(answers, q.type);
+    expect(cells.map(({ n, unweighted }) => [n, unweighted])).toEqual([
+      [0, 2],
+      [2, 1],
+      [0, 0],
+    ]);
+    expect([base, unweighted?.base]).toEqual([2, 3]);
+  });
+  test("in sums and quantiles: the least and the most are of rows that count, as in svyquantile and wtd.quantile", () => {
+    const { answers, q } = weighted([0, 1, 1, 0]);
+    // Hmisc::wtd.quantile(1:4, c(0, 1, 1, 0), c(0, .5, 1)): 2.0 2.5 3.0.
+    expect(summarise(answers, q.navn).total).toMatchObject({
+      n: 4,
+      lowest: 2,
+      median: 2.5,
+      highest: 3,
+      sum: 5,
+    });
+  });
+  test("where a whole group has it, there is nothing to print, and its table says so", () => {
+    const { answers, q } = weighted([0, 0, 2, 1]);
+    const summary = summarise(answers, q.navn, { by: q.type });
+    expect(summary.rows[0]).toMatchObject({ label: "E", n: 2, sum: null, mean: null, median: null });
+    expect(countedRows(summary).rows[0]).toEqual(["E", 2, 0, null, null, null, null, null, null, null]);
+    expect(() => amount(summary, "mean", q.type.E)).toThrow("Nobody is counted in the base of");
+    expect(box(summary).rows[0]?.cells[0]).toEqual({ gap: "ingen tall" });
+    expect(countedRows(crosstab(answers, q.type, q.type), { per: "row" }).rows[0]?.slice(1, 3)).toEqual([
+      null,
+      null,
+    ]);
+  });
+});
+
+test("weights may have a decimal comma, where the column can be read in one way", () => {
+  const cells = (w: unknown[]) => {
+    const { answers, q } = weighted(w);
+    return tabulate(answers, q.type).cells.map(({ n }) => n);
+  };
+  expect(cells(["1,5", "0,5", "1", "2"])).toEqual([2, 1, 0]);
+  expect(cells(["1.5", "0.5", "1", "2"])).toEqual([2, 1, 0]);
+  expect(cells(["0,876", "1,124", "1", "2"])).toEqual([2, 1, 0]);
+  expect(() => cells(["1,234", "2", "3", "4"])).toThrow(
+    'weights (column "w") must be numbers that can be read in one way, but row 1 has "1,234". Write decimals after a point.',
+  );
+});
+
 test("a weight that is none is refused, with its row", () => {
   const make = (w: unknown[]) => () =>
     surveyOf(table({ type: w.map(() => "E"), navn: w.map(() => 1), w }), spec, { weights: "w" });
   expect(make([1, -2, ""])).toThrow(ContentError);
   expect(make([1, -2, ""])).toThrow(
-    'weights (column "w") must be numbers that are not negative in every row, but row 2 has "-2", row 3 has "".',
+    'weights (column "w") must be numbers that are not negative in every row, but row 2 has "-2", row 3 has "". Rows that are not to count have 0, or are left out of the table before.',
   );
+  for (const none of [null, undefined, Number.NaN, Number.POSITIVE_INFINITY, true, "NA"])
+    expect(make([1, none])).toThrow("must be numbers that are not negative in every row, but row 2 has");
+  expect(make([0, 0])).toThrow('weights (column "w") must count some row, but all are 0.');
   expect(() => surveyOf(table({ type: ["E"], navn: [1], vekt: [1] }), spec, { weights: "vekter" })).toThrow(
     'weights must have a column "vekter", but the table has none. Is it "vekt"?',
   );

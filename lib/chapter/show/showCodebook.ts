@@ -68,8 +68,8 @@ export function showSubsets(subsets: readonly Subset[], questionnaire: Questionn
     title:
       subsets.length === 1
         ? (subsets[0] as Subset).label
-        : `${formatNumber(subsets.length)} navngitte utvalg av tiltakene i ${questionnaire.year}`,
-    columns: textColumns("Nøkkel", "Utvalg", "Hvilke tiltak"),
+        : `${formatNumber(subsets.length)} navngitte utvalg av ${questionnaire.unit.all} i ${questionnaire.year}`,
+    columns: textColumns("Nøkkel", "Utvalg", `Hvilke ${questionnaire.unit.many}`),
     rows: subsets.map(({ key, label, when }) => [
       `s.${key}`,
       label,

@@ -55,12 +55,13 @@ function crosstabNote({ asked, answered, base }: Crosstab): string {
   return `Grunnlag: ${formatNumber(base)}. ${formatNumber(asked)} fikk begge spørsmålene, ${formatNumber(answered)} svarte på begge.`;
 }
 
-function summaryNote({ total, item, withheldIncluded }: Summary): string {
+function summaryNote({ total, item, answers, withheldIncluded }: Summary): string {
   const unit = item.unit === null ? "" : ` i ${item.unit}`;
+  const noun = item.kind === "number" ? "tall" : "beløp";
   const withheld = withheldIncluded
-    ? " Også beløp som ikke kan publiseres, er med: tallene er bare til å se på."
+    ? ` Også ${noun} som ikke kan publiseres, er med: tallene er bare til å se på.`
     : total.withheld > 0
-      ? ` ${formatNumber(total.withheld)} beløp er holdt utenfor, siden tiltakene ikke kan publiseres.`
+      ? ` ${formatNumber(total.withheld)} ${noun} er holdt utenfor, siden ${answers.questionnaire.unit.all} ikke kan publiseres.`
       : "";
-  return `Grunnlag: ${formatNumber(total.n)} beløp${unit}, av ${formatNumber(total.asked)} som fikk spørsmålet.${withheld}${kindsOf(item, total.missing)}`;
+  return `Grunnlag: ${formatNumber(total.n)} ${noun}${unit}, av ${formatNumber(total.asked)} som fikk spørsmålet.${withheld}${kindsOf(item, total.missing)}`;
 }

@@ -48,8 +48,11 @@ export function countedRows(counted: Counted, options: TableOptions = {}): Table
 }
 
 /** The same to look at, where amounts that may not be published can stand too. */
-export function rowsToLookAt(counted: Counted): Pick<TableRows, "columns" | "rows"> {
-  return "withheldIncluded" in counted ? ofSummary(counted) : countedRows(counted);
+export function rowsToLookAt(
+  counted: Counted,
+  options: TableOptions = {},
+): Pick<TableRows, "columns" | "rows"> {
+  return "withheldIncluded" in counted ? ofSummary(counted) : countedRows(counted, options);
 }
 
 function ofTabulation(tabulation: Tabulation): TableRows {

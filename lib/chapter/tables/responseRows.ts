@@ -7,7 +7,7 @@ import { TableRows } from "./tableRows.js";
 
 /**
  * Who was asked and who answered: one row per ministry that has bodies in the frame, with its bodies asked, its bodies
- * that answered, and its tiltak.
+ * that answered, and the rows that are of it.
  * @param table The tiltak of a year.
  * @example table("svar", title`Virksomheter og tiltak per departement`, responseRows(tiltak))
  */
@@ -21,9 +21,9 @@ export function responseRows(table: ColumnTable): TableRows {
   const lines = ministry.options
     .map(({ key, label }) => ({
       label,
-      asked: at(`${year}/utvalg/departement/${key}/count`),
-      answered: at(`${year}/utvalg/departement×svar/${key}×ja/count`),
-      tiltak: at(`${year}/alle/${ministry.key}/${key}/count`),
+      asked: at(`${year}/utvalg/${ministry.key}/${key}/count`),
+      answered: at(`${year}/utvalg/${ministry.key}×svar/${key}×ja/count`),
+      rows: at(`${year}/alle/${ministry.key}/${key}/count`),
     }))
     .filter(({ asked }) => asked.number > 0);
   return new TableRows({
@@ -33,12 +33,12 @@ export function responseRows(table: ColumnTable): TableRows {
       { label: `${capitalise(bodyUnit.many)} som svarte`, kind: "count" },
       { label: capitalise(unit.many), kind: "count" },
     ],
-    rows: lines.map(({ label, asked, answered, tiltak }) => [
+    rows: lines.map(({ label, asked, answered, rows }) => [
       label,
       asked.number,
       answered.number,
-      tiltak.number,
+      rows.number,
     ]),
-    values: lines.flatMap(({ asked, answered, tiltak }) => [asked.record, answered.record, tiltak.record]),
+    values: lines.flatMap(({ asked, answered, rows }) => [asked.record, answered.record, rows.record]),
   });
 }

@@ -17,7 +17,7 @@ export const frame: World = {
       throw new ContentError(
         `There is no frame in ${address.year}, so nobody is known to have been asked who is not in the answers (${printAddress(address)}). Count those who are: virksomheter instead of utvalg.`,
       );
-    return measureFrame(whole.frame, address.items, address.cell, address.statistic);
+    return measureFrame(whole, address.items, address.cell, address.statistic);
   },
   question: (item, questionnaire) => frameItems(questionnaire).get(item),
   all: ({ statistic, year }) => (statistic === "distinct" ? "ulike verdier i utvalget" : everyone(year)),

@@ -95,7 +95,7 @@ export class PublicAnswers {
       return {
         body: {
           number,
-          name: clean(body?.("virksomhet")),
+          name: clean(body?.(questionnaire.body?.key ?? "")),
           shortName: clean(body?.("kortnavn")),
         },
         answers: Object.fromEntries(

@@ -108,7 +108,9 @@ export function surveyOf<const Spec extends QuestionnaireSpec>(
   const weights = options.weights === undefined ? null : readWeights(source, options.weights);
   source.refuse();
   const answers = addRecodes(tableOf(columns), complete);
-  const frame = tableOf(bodies.columns(columns[complete.body?.key ?? ""] ?? []));
+  const frame = tableOf(
+    bodies.columns(columns[complete.body?.key ?? ""] ?? [], complete.body?.key ?? "virksomhet"),
+  );
   const whole = wholeAnswers({
     year: complete.year,
     questionnaire: complete,
@@ -254,12 +256,12 @@ class Bodies {
     const value = this.#byKey.get(String(key))?.own[column];
     return value === null || value === undefined ? null : tickedIn(textOf(value)) === true;
   }
-  columns(answered: readonly unknown[]): Record<string, unknown[]> {
+  columns(answered: readonly unknown[], named: string): Record<string, unknown[]> {
     const heard = new Set(answered);
     const names = [...new Set(this.list.flatMap(({ own }) => Object.keys(own)))];
     return {
       organisasjonsnummer: this.list.map(({ key }) => key),
-      virksomhet: this.list.map(({ name }) => name),
+      [named]: this.list.map(({ name }) => name),
       kortnavn: this.list.map(({ shortName }) => shortName),
       ...Object.fromEntries(names.map((name) => [name, this.list.map(({ own }) => own[name] ?? null)])),
       svar: this.list.map((body) => body.answered ?? heard.has(body.key)),

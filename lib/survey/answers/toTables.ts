@@ -32,14 +32,17 @@ export function toColumns(
   };
 }
 
-/** The frame as a table: one row per body; `svar` says whether it answered, `svardato` when. */
+/**
+ * The frame as a table: one row per body, its name under the key of the item that names it, its ministry under that of
+ * theirs; `svar` says whether it answered, `svardato` when.
+ */
 export function toFrameTable(frame: readonly Body[], questionnaire: Questionnaire): ColumnTable {
   const column = (key: string): FieldValue[] => frame.map((body) => body[key] ?? null);
   return table({
     organisasjonsnummer: column("organisasjonsnummer"),
-    virksomhet: column("virksomhet"),
+    [questionnaire.body?.key ?? "virksomhet"]: column("virksomhet"),
     kortnavn: column("kortnavn"),
-    departement: column("departement"),
+    ...(questionnaire.ministry ? { [questionnaire.ministry.key]: column("departement") } : {}),
     ...Object.fromEntries(questionnaire.frame.map(({ key }) => [key, column(key)])),
     svar: frame.map(({ svar }) => svar !== null),
     svardato: column("svar"),

@@ -28,12 +28,7 @@ const truth = v.pipe(
 );
 const name = v.pipe(filled, v.trim());
 
-const fixed = {
-  organisasjonsnummer: v.pipe(v.string(), v.regex(/^\d{9}$/, "must be nine digits")),
-  virksomhet: name,
-  kortnavn: name,
-  departement: name,
-};
+const number = v.pipe(v.string(), v.regex(/^\d{9}$/, "must be nine digits"));
 
 const date = v.pipe(
   v.string(),
@@ -63,14 +58,20 @@ function own({ options }: FrameColumn): v.GenericSchema<string, string | boolean
 /**
  * The bodies that were asked, from `data/<year>/frame.csv`.
  *
- * Its columns are those of every frame and the edition's own; those of the follow-up may be left out. Numbers and names are unique, ministries are options of
+ * Its columns are those of every frame and the edition's own; those of the follow-up may be left out. Names stand under the
+ * key of the item that names the body, ministries under that of theirs. Numbers and names are unique, ministries are options of
  * the questionnaire, organisation numbers have their check digit, invented bodies have numbers from the range for synthetic ones (first digit 2 or 3).
  * @throws {ContentError} With all that is wrong, line by line.
  */
 export function readFrame(path: string, questionnaire: Questionnaire): Body[] {
-  const ministries = questionnaire.ministry?.options ?? [];
+  const { body, ministry } = questionnaire;
+  const ministries = ministry?.options ?? [];
+  const named = body?.key ?? "virksomhet";
   const schema = v.object({
-    ...fixed,
+    organisasjonsnummer: number,
+    [named]: name,
+    kortnavn: name,
+    ...(ministry ? { [ministry.key]: name } : {}),
     ...Object.fromEntries(questionnaire.frame.map((column) => [column.key, own(column)])),
     sendt: date,
     purret: dates,
@@ -81,27 +82,28 @@ export function readFrame(path: string, questionnaire: Questionnaire): Body[] {
   const check = (read: readonly CsvLine<Body>[], complain: (line: number, what: string) => void): void => {
     const seen = new Map<string, number>();
     for (const { line, record } of read) {
-      for (const unique of ["organisasjonsnummer", "virksomhet", "kortnavn"] as const) {
-        const key = `${unique}:${fold(record[unique])}`;
+      for (const unique of ["organisasjonsnummer", named, "kortnavn"]) {
+        const key = `${unique}:${fold(String(record[unique]))}`;
         const earlier = seen.get(key);
         if (earlier)
           complain(line, `${unique} must be unique, but "${record[unique]}" is also on line ${earlier}.`);
         seen.set(key, line);
       }
-      if (questionnaire.ministry && !ministryOf(record.departement)) {
+      const place = String(record[ministry?.key ?? ""]);
+      if (ministry && !ministryOf(place)) {
         const near = nearest(
-          record.departement,
+          place,
           ministries.flatMap(({ key, label }) => [key, label]),
         );
         complain(
           line,
-          `departement must be an option of the questionnaire (${ministries.map(({ key }) => key).join(", ")}), but is "${record.departement}".${near ? ` Is it "${near}"?` : ""}`,
+          `${ministry.key} must be an option of the questionnaire (${ministries.map(({ key }) => key).join(", ")}), but is "${place}".${near ? ` Is it "${near}"?` : ""}`,
         );
       }
       if (isInvented(record, questionnaire) && !/^[23]/.test(record.organisasjonsnummer))
         complain(
           line,
-          `an invented body must have a number beginning with 2 or 3, but "${record.virksomhet}" has ${record.organisasjonsnummer}.`,
+          `an invented body must have a number beginning with 2 or 3, but "${record[named]}" has ${record.organisasjonsnummer}.`,
         );
       // A number that was made up need not be one that could be given out.
       if (!isInvented(record, questionnaire) && !isOrganisationNumber(record.organisasjonsnummer))
@@ -112,10 +114,10 @@ export function readFrame(path: string, questionnaire: Questionnaire): Body[] {
     }
   };
   const lines = readCsv(path, schema, check as never, FOLLOW_UP) as unknown as readonly CsvLine<Body>[];
-  return lines.map(({ record }) => ({
-    ...record,
-    departement: ministryOf(record.departement)?.key ?? record.departement,
-  }));
+  return lines.map(({ record }) => {
+    const place = String(record[ministry?.key ?? ""] ?? "");
+    return { ...record, virksomhet: String(record[named]), departement: ministryOf(place)?.key ?? place };
+  });
 }
 
 /** Whether a body is made up, by a column of its edition's frame. */

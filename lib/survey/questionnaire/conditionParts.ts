@@ -31,7 +31,9 @@ export function conditionInWords(condition: Condition, questionnaire: Questionna
   if ("all" in condition) return condition.all.map(inside).join(" og ");
   if ("any" in condition) return condition.any.map(inside).join(" eller ");
   if ("not" in condition) return `ikke ${inside(condition.not)}`;
-  if ("frame" in condition) return `hører til en virksomhet merket ${condition.frame} i utvalget`;
+  const { one, article } = questionnaire.bodyUnit;
+  if ("frame" in condition)
+    return `hører til ${article === "ett" ? "et" : "en"} ${one} merket ${condition.frame} i utvalget`;
   if ("receivedAfter" in condition) return `svarte etter ${formatDate(condition.receivedAfter)}`;
   const item = findItem(questionnaire, condition.item);
   const where = `på spørsmål ${item?.number ?? condition.item}`;

@@ -27,6 +27,7 @@ export function search(of: ColumnTable, words: string): ColumnTable {
   const { questionnaire, frame } = answersOf(of);
   const bodies = new Map(rowsOf(frame).map((row) => [row("organisasjonsnummer"), row("kortnavn")]));
   const { body, name } = questionnaire;
+  const named = body?.key ?? "virksomhet";
   const texts = Object.values(questionnaire.items).flatMap(({ key, kind, label, options }) =>
     kind === "text"
       ? [{ column: key, label }]
@@ -42,7 +43,7 @@ export function search(of: ColumnTable, words: string): ColumnTable {
         : [
             {
               id: row("id"),
-              virksomhet: (body && bodies.get(row(body.key))) ?? null,
+              [named]: (body && bodies.get(row(body.key))) ?? null,
               betegnelse: name ? row(name.key) : null,
               felt: label,
               utdrag: hit.excerpt,
@@ -52,8 +53,12 @@ export function search(of: ColumnTable, words: string): ColumnTable {
           ];
     }),
   );
-  const names = ["id", "virksomhet", "betegnelse", "felt", "utdrag", "treff", "kan_publiseres"] as const;
-  return table(Object.fromEntries(names.map((name) => [name, found.map((hit) => hit[name])])) as never);
+  const names = ["id", named, "betegnelse", "felt", "utdrag", "treff", "kan_publiseres"];
+  return table(
+    Object.fromEntries(
+      names.map((name) => [name, found.map((hit) => (hit as Record<string, unknown>)[name])]),
+    ) as never,
+  );
 }
 
 /** The first place where a word begins with what is wanted, or else the first place at all. */

@@ -1,6 +1,21 @@
-import { box, type Chart, figure, histogram, onDisplay, q, scatter, summarise, tabulate, title } from "notat";
+import { table } from "arquero";
+import {
+  amount,
+  box,
+  type Chart,
+  figure,
+  histogram,
+  onDisplay,
+  q,
+  scatter,
+  summarise,
+  surveyOf,
+  tabulate,
+  title,
+} from "notat";
 import { recordsOf, tableOf } from "notat/dist/lib/chapter/figures/chart.js";
 import { altOf, specOf } from "notat/dist/lib/chapter/figures/forms/forms.js";
+import { countedRows } from "notat/dist/lib/chapter/tables/countedRows.js";
 import { lintChapters } from "notat/dist/lib/publish/note/lintChapters.js";
 import { describe, expect, test } from "vitest";
 import { smallSurvey } from "../../support/smallSurvey.js";
@@ -113,6 +128,61 @@ test("scatter(table, x, y) has a point for each measure with both amounts", () =
   const chart = scatter(tiltak, q.kostnadsramme, q.budsjett);
   expect(tableOf(chart).rows).toHaveLength(7);
   expect(tableOf(chart).rows[3]).toEqual(["Tiltak 4", 12, 6]);
+});
+
+describe("numbers in a unit of their own", () => {
+  const hours = surveyOf(
+    table({
+      gruppe: ["a", "a", "b", "b", null],
+      timer: [1, 4, 2.25, 120, null],
+      andel: [0.034, 0.5, -0.2, 0, 0.25],
+    }),
+    {
+      year: 2035,
+      unit: { one: "idé", many: "ideer", all: "ideene", article: "én" },
+      items: {
+        gruppe: { kind: "single", label: "Gruppe" },
+        timer: { kind: "number", label: "Omfang", unit: "timer" },
+        andel: { kind: "number", label: "Andel" },
+      },
+    },
+  );
+  const { answers, q } = hours;
+  test("box() draws them as they are, in their unit", () => {
+    const chart = box(summarise(answers, q.timer, { by: q.gruppe }));
+    expect(chart).toMatchObject({ axis: "Timer", of: "4 tall", note: "Tall mangler for 1 av 5." });
+    expect(tableOf(chart).rows).toEqual([
+      ["a", 1, 1.75, 2.5, 3.25, 4],
+      ["b", 2.25, 31.69, 61.13, 90.56, 120],
+      ["Ikke svart", ...Array(5).fill("ingen tall")],
+    ]);
+    expect(altOf(chart)).toContain("Median 61,1");
+  });
+  test("small ones keep two digits", () => {
+    expect(String(amount(summarise(answers, q.andel), "lowest"))).toBe("−0,2");
+    expect(String(amount(summarise(answers, q.andel), "median"))).toBe("0,034");
+    expect(String(amount(summarise(answers, q.andel), "mean"))).toBe("0,12");
+    // 0.034 + 0.5 − 0.2 + 0 + 0.25 = 0.584; its fifth part is 0.1168.
+    expect(countedRows(summarise(answers, q.andel)).rows.at(-1)?.slice(3, 5)).toEqual([0.58, 0.12]);
+  });
+  test("histogram() has classes below zero too, and counts what the rows are", () => {
+    const chart = histogram(answers, q.andel, { width: 0.25 });
+    expect(chart.axis).toBe("Antall ideer");
+    expect(tableOf(chart).rows.map(([label, n]) => [label, n])).toEqual([
+      ["−0,25–0", 1],
+      ["0–0,25", 2],
+      ["0,25–0,5", 1],
+      ["0,5–0,75", 1],
+    ]);
+    expect(() => histogram(answers, q.timer, { width: 1 })).toThrow(
+      "make them wider than 1 timer, or gather",
+    );
+  });
+  test("scatter() names its points by what they are", () => {
+    const chart = scatter(answers, q.timer, q.andel);
+    expect(chart.series).toEqual(["Omfang, timer", "Andel"]);
+    expect(tableOf(chart).rows[0]?.[0]).toBe("Idé 1");
+  });
 });
 
 test("histograms of one width are for looking: in a chapter they are refused, since nobody could find their numbers again", () => {

@@ -16,6 +16,7 @@ import {
   summarise,
   surveyOf,
   tabulate,
+  threeWay,
 } from "notat";
 import { describe, expect, test } from "vitest";
 
@@ -178,6 +179,26 @@ describe("a table of one's own is a survey", () => {
   });
 });
 
+test("nobody need have answered anything", () => {
+  const items = {
+    a: { kind: "single", label: "A" },
+    d: { kind: "date", label: "D" },
+    m: { kind: "multiple", label: "M", options: { x: "X" } },
+    t: { kind: "number", label: "T" },
+  } as const;
+  for (const rows of [[], [null, null]]) {
+    const own = surveyOf(table({ a: rows, d: rows, m: rows, t: rows }), { year: 2031, unit, items });
+    const { answers, q } = own;
+    expect(tabulate(answers, q.a)).toMatchObject({ asked: rows.length, answered: 0, cells: [] });
+    expect(tabulate(answers, q.d).cells).toEqual([]);
+    expect(tabulate(answers, q.m).cells.map(({ n }) => n)).toEqual([0]);
+    expect(summarise(answers, q.t, { by: q.a }).total).toMatchObject({ n: 0, sum: null, median: null });
+    expect(crosstab(answers, q.a, q.m)).toMatchObject({ n: [], base: rows.length });
+    expect(threeWay(answers, q.a, q.m, q.d).layers).toEqual([]);
+    expect(bars(tabulate(answers, q.a), { show: "count" }).rows).toEqual([]);
+  }
+});
+
 function recodeOf(answers: ColumnTable, item: Parameters<typeof recode>[1]["of"]) {
   return recode(answers, {
     key: "klasse",
@@ -227,6 +248,28 @@ describe("what does not fit is told all at once, with its way out", () => {
     );
     expect(message).toContain(
       '"niva" must have a column "Tiers", but the table has none. Is it "Tier"? Say so with column: "Tier".',
+    );
+  });
+
+  test("what other programs write for nothing, with how to say so", () => {
+    const items = {
+      tall: { kind: "number", label: "Tall" },
+      bruk: { kind: "multiple", label: "Bruk", options: { a: "Alfa" } },
+    } as const;
+    const rows = table({ tall: ["1", "NA", "NA"], bruk__a: ["TRUE", "FALSE", "NA"] });
+    expect(refusal(() => surveyOf(rows, { year: 2031, unit, items }))).toContain(
+      '"tall" (column "tall") must be a number (decimals after ","), but 2 rows (first row 2) have "NA". If it stands for no answer, say so: missing: { na: { label: "Ikke oppgitt", texts: ["NA"] } }.',
+    );
+    const missing = { na: { label: "Ikke oppgitt", texts: ["NA"] } } as const;
+    const { answers, q } = surveyOf(rows, { year: 2031, unit, missing, items });
+    expect(summarise(answers, q.tall).total.missing).toMatchObject({ na: 2, ikke_svart: 0 });
+    expect(tabulate(answers, q.bruk)).toMatchObject({ answered: 1, missing: { na: 1, ikke_svart: 1 } });
+  });
+
+  test("a key that addresses can't have, with the way out", () => {
+    const items = { "End date": { kind: "date", label: "Slutt" } } as const;
+    expect(refusal(() => surveyOf(projects(), { year: 2031, unit, items }))).toContain(
+      'Its column may have any name: column: "…".',
     );
   });
 
