@@ -105,7 +105,8 @@ function checkWords(strings: readonly string[], assertion: Assertion): void {
   const written = strings.map(cleanText);
   const text = written.join(INSERT);
   const shown = written.join("…").replace(/\s+/g, " ");
-  const words = wordsIn(text);
+  // What a claim says as a whole is its predicate's.
+  const words = wordsIn(text).filter(({ kind }) => kind !== "statement");
   const problems = words.flatMap((word) => {
     if (word.kind !== "share" && word.kind !== "order" && word.kind !== "change")
       return [`"${word.text}" (${word.kind}): put in a value or a phrase, \${count(…)}, \${phrase(…)}`];
@@ -700,7 +701,7 @@ const APART =
 
 function apart(predicate: string): Template {
   return (strings, ...inserts) => {
-    const parts = readTemplate("notComparable", strings, inserts);
+    const parts = readTemplate("notComparable", strings, inserts, "parts");
     const text = plain(parts).replace(/\s+/g, " ");
     if (!APART.test(text))
       throw new ContentError(

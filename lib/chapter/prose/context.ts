@@ -276,7 +276,7 @@ function findOtherUnit(sentence: Sentence): string[] {
     const rest = after.slice(NOUN_AFTER.exec(after)?.[0].length ?? 0);
     const words = [...noun, ...(/^ [\p{L}-]+(?: [\p{L}-]+)?/u.exec(rest)?.[0].trim().split(" ") ?? [])];
     const stop = words.findIndex((word) =>
-      /^(?:i|på|for|til|fra|med|som|og|eller|er|var|har|hos|blant|under|mot|skal|ble|at|men|om|der|enn|minst|ett|én|en|et|hver|hvert)$/i.test(
+      /^(?:i|på|for|til|fra|med|som|og|eller|er|var|har|hos|blant|under|mot|skal|ble|at|men|om|der|enn|minst|ett|én|en|et|hver|hvert|\p{L}+erer|(?:gjen)?bruker|deler|gjelder|omfatter|oppgir|oppga|mangler|samarbeider|utvikler)$/iu.test(
         word,
       ),
     );

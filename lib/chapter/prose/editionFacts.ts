@@ -1,11 +1,19 @@
 import { ContentError } from "../../ground/errors.js";
 import { chosenYear } from "../../ground/project.js";
+import { loadedAnswers } from "../../survey/answers/loaded.js";
 import { openEdition } from "../../survey/edition/openEdition.js";
+import { loadQuestionnaire } from "../../survey/questionnaire/loadQuestionnaire.js";
 import { Piece } from "./piece.js";
 
 /** Names of products and documents that hold words which running text may not say on its own. */
 export function editionNames(): readonly string[] {
   return openEdition(chosenYear()).edition.names;
+}
+
+/** What the survey's rows and bodies are called, in each form. */
+export function editionUnits(): readonly string[] {
+  const { unit, bodyUnit } = loadedAnswers(chosenYear())?.questionnaire ?? loadQuestionnaire(chosenYear());
+  return [unit, bodyUnit].flatMap(({ many, all }) => [many, all]);
 }
 
 /**

@@ -1,5 +1,7 @@
 import { HARMLESS } from "./harmless.js";
-import { GENERIC_SUBJECT, INSERT, type Kind, PLAIN_STATEMENT, RULES } from "./lexicon.js";
+import { isStatement } from "./isStatement.js";
+import { type Kind, RULES } from "./lexicon.js";
+import { compile, OWN_UNITS, words } from "./pattern.js";
 import { readText } from "./readText.js";
 
 /** A word or number in running text that only a value, a share phrase or a claim may bring. */
@@ -8,27 +10,8 @@ export interface Unchecked {
   readonly kind: Kind;
 }
 
-// The patterns are tried on lower-case text of Latin letters, in which «\\p{L}» is a short range: as Unicode properties,
-// ignoring case, they would take seconds to compile in each chapter's process.
-const LETTERS = "a-zß-öø-ɏ";
-const compile = (pattern: string): RegExp => {
-  let within = false;
-  const ranged = pattern.replace(/\\p\{([LN])\}|\\.|[[\]]/g, (token, property?: string) => {
-    if (token === "[") within = true;
-    if (token === "]") within = false;
-    const range = property === "N" ? "0-9" : LETTERS;
-    return property === undefined ? token : within ? range : `[${range}]`;
-  });
-  return new RegExp(ranged, "g");
-};
-const EDGE = "[\\p{L}\\p{N}]";
-const words = (pattern: string): RegExp => compile(`(?<!${EDGE})(?:${pattern})(?!${EDGE})`);
-
-const PATTERNS = RULES.map(({ kind, pattern }) => ({ kind, pattern: words(pattern) }));
-const GENERIC = [GENERIC_SUBJECT, PLAIN_STATEMENT].map(compile);
-
 /** Nouns that make a number before them a count. */
-const COUNTED = `(?:prosent|%|av\\b|(?:\\p{L}*tiltak(?:a|ene)?|(?:prosjekt|virksomhet|verksemd|etat|sektor|direktorat|departement|innmelding|respondent)(?:er|ar|ene|ane|a))(?!\\p{L})|svar(?:ene)?\\b|innspill|skjema|personer|ansatte|kommuner|løsninger|tjenester|forslag|kroner|mill|mrd|stykker|stk|ganger|hundredel)`;
+const COUNTED = `(?:prosent|%|av\\b|(?:${OWN_UNITS}|\\p{L}*tiltak(?:a|ene)?|(?:prosjekt|virksomhet|verksemd|etat|sektor|direktorat|departement|innmelding|respondent)(?:er|ar|ene|ane|a))(?!\\p{L})|svar(?:ene)?\\b|innspill|skjema|personer|ansatte|kommuner|løsninger|tjenester|forslag|kroner|mill|mrd|stykker|stk|ganger|hundredel)`;
 /** Works whose chapters and figures are not those of this note. */
 const OTHER_WORK =
   "(?:[^.\\n]{0,30}(?:strategi|notat|rapport|melding|proposisjon|rundskriv|lov|forskrift|veileder|direktiv|forordning|håndbok|bok|handlingsplan|instruks)\\p{L}*)";
@@ -45,7 +28,7 @@ const NUMBERED = [
   "(?:notat|rapport|rundskriv) \\d{4}:\\d+",
   `(?<=[\u0001»*”],? (?:se |side \\d+ og )?)(?:kapittel|kap\\.|punkt|pkt\\.|figur|tabell|vedlegg)\\s*\\d[\\d.:/–-]*(?!\\s*${COUNTED})`,
   // Paragraphs, pages, laws, cases.
-  `(?:§+|side|sidene|s\\.|artikkel|art\\.|ledd|bokstav|nr\\.|notat|rapport|rapporten|nou|meld\\. ?st\\.|st\\.meld\\.|ot\\.prp\\.|prop\\.|innst\\.|dok\\.|sak|saksnr\\.|nummer|saksnummer|journalnummer|postboks|forskrift|lov|isbn|issn|iso|ns|org\\.nr\\.|versjon|v\\.|fotnote|note)\\s*(?:nr\\. )?\\d[\\d.:/–-]*\\d?(?: [sl](?= |$|[.,)]))?(?![\\d.,]*\\d|\\s*${COUNTED}|\\s+(?:på|i) (?:list|rekk))`,
+  `(?:§+|spørsmål|appendiks|side|sidene|s\\.|artikkel|art\\.|ledd|bokstav|nr\\.|notat|rapport|rapporten|nou|meld\\. ?st\\.|st\\.meld\\.|ot\\.prp\\.|prop\\.|innst\\.|dok\\.|sak|saksnr\\.|nummer|saksnummer|journalnummer|postboks|forskrift|lov|isbn|issn|iso|ns|org\\.nr\\.|versjon|v\\.|fotnote|note)\\s*(?:nr\\. )?\\d[\\d.:/–-]*\\d?(?: [sl](?= |$|[.,)]))?(?![\\d.,]*\\d|\\s*${COUNTED}|\\s+(?:på|i) (?:list|rekk))`,
   "(?:telefon|tlf\\.|mobil)\\s*(?:\\d\\d ?){3,5}",
   "\\d{4}-\\d\\d-\\d\\d(?:-(?:nr\\.? ?)?\\d+)?",
   "\\d{2,4}/\\d{2,6}(?!\\s*(?:tiltak|av))",
@@ -56,16 +39,39 @@ const NUMBERED = [
   `(?<=[(«])${YEAR}(?=[)»]|: )`,
   `(?<![\\d.,])${YEAR}(?=-\\p{L}|[:]\\d|[.,;:)!?»*–]|$| ?–|\\n| (?:er|var|ble|blir|skal|vil|kan|har|hadde|og|eller|gjelder|gjaldt|om|om|som|på)(?: |$))(?![.,]\\d)`,
 ];
-const EXCEPTED_NUMBERS = NUMBERED.map(compile);
 /** Names that capitals tell: COVID-19, H-7/19. */
-const CASED = /(?<![A-ZÆØÅa-zæøå])(?:[A-ZÆØÅ]{2,}-\d{1,3}(?= |[.,;:)]|$)|[A-ZÆØÅ]-\d+\/\d+)/gm;
-const HARMLESS_WORDS = HARMLESS.map(({ pattern }) => words(pattern));
+const CASED = /(?<![A-ZÆØÅa-zæøå])(?:[A-ZÆØÅ]+-\d{1,3}(?= |[.,;:)]|$)|[A-ZÆØÅ]-\d+\/\d+)/gm;
 const NUMBER = /(?<!\p{L}|\p{N})[−-]?\p{N}+(?:[ .,⁄/]\p{N}+)*(?: ?[%‰])?|(?<=\p{Ll})\p{N}{2,}(?: ?%)?/gu;
 const ROMAN = /(?<![\p{L}\p{N}])[IVXLCDM]{2,}(?= (?:av|prosent|hundre|tiltak|virksomhet|prosjekt))/gu;
-const COUNT = words(`\\d+ ${COUNTED}`);
+
+interface Compiled {
+  readonly rules: readonly { readonly kind: Kind; readonly pattern: RegExp }[];
+  readonly harmless: readonly RegExp[];
+  readonly numbered: readonly RegExp[];
+  readonly count: RegExp;
+}
+const compiled = new Map<string, Compiled>();
+
+/** The lexicon for a survey whose rows and bodies have the nouns given. */
+function lexiconFor(units: readonly string[]): Compiled {
+  const key = units.join("|");
+  const known = compiled.get(key);
+  if (known) return known;
+  const made = {
+    rules: RULES.map(({ kind, pattern }) => ({ kind, pattern: words(pattern, units) })),
+    harmless: HARMLESS.map(({ pattern }) => words(pattern, units)),
+    numbered: NUMBERED.map((pattern) => compile(pattern, units)),
+    count: words(`\\d+ ${COUNTED}`, units),
+  };
+  compiled.set(key, made);
+  return made;
+}
 const OWN_REFERENCE = words("(?:kapittel|kap\\.|figur|tabell|vedlegg)\\s*\\d+(?:\\.\\d+)*");
 // The letters of Norwegian, Sámi and the names of Europe. Any other can be taken for one of them (Сyrillic а, Greek ο).
 const STRANGE = /\p{L}*(?=\p{L})[^A-Za-zÀ-ÖØ-öø-ÿĀ-İĴ-ķĹ-ľŁ-žǤǥǦǧǨǩǮǯƷʒ]\p{L}*/gu;
+/** After a full stop that is no abbreviation's, or a line. */
+const SENTENCE =
+  /(?<=[.!?][»”")]?)(?<!\b(?:mill|mrd|[Cc]a|[Nn]r|kap|pkt|jf|bl\.a|f\.eks|evt|hhv|[Mm]eld|St|st|Prop|prop|kl|s|art)\.)(?= +[\p{Lu}«"(\uE000-\uE004])|(?<=\n)/u;
 const ADDRESS = /(?:https?:\/\/|www\.)[^\s>)\]]+/g;
 
 /**
@@ -74,10 +80,16 @@ const ADDRESS = /(?:https?:\/\/|www\.)[^\s>)\]]+/g;
  *
  * @param markdown With values and claims replaced by `INSERT`.
  * @param names Products and documents whose names hold such words.
+ * @param units The survey's own nouns for what is counted.
  * @returns In the order of the text, without overlaps.
  * @example findUnchecked("Halvparten av tiltakene") // [{ text: "Halvparten", kind: "share" }]
  */
-export function findUnchecked(markdown: string, names: readonly string[] = []): Unchecked[] {
+export function findUnchecked(
+  markdown: string,
+  names: readonly string[] = [],
+  units: readonly string[] = [],
+): Unchecked[] {
+  const { rules, harmless, numbered, count } = lexiconFor(units);
   const seen = readText(markdown);
   const blank = (match: string): string => "\u0001".repeat(match.length);
   const found: (Unchecked & { at: number })[] = [];
@@ -85,10 +97,11 @@ export function findUnchecked(markdown: string, names: readonly string[] = []): 
   let text = plainLetters(seen.replace(CASED, blank));
   for (const name of names) text = text.replaceAll(plainLetters(name), blank);
   text = text.replace(ADDRESS, (address) =>
-    saysMore(address) ? address.replace(/[^\p{L}\p{N}]/gu, " ") : blank(address),
+    saysMore(address, rules, count) ? address.replace(/[^\p{L}\p{N}]/gu, " ") : blank(address),
   );
-  for (const pattern of HARMLESS_WORDS) text = text.replace(pattern, blank);
-  const numbers = EXCEPTED_NUMBERS.reduce((left, pattern) => left.replace(pattern, blank), text);
+  const whole = text;
+  for (const pattern of harmless) text = text.replace(pattern, blank);
+  const numbers = numbered.reduce((left, pattern) => left.replace(pattern, blank), text);
   const add = (kind: Kind, at: number, length: number): void => {
     const said = seen.slice(at, at + length);
     found.push({ text: said.trim(), kind, at: at + said.length - said.trimStart().length });
@@ -97,25 +110,25 @@ export function findUnchecked(markdown: string, names: readonly string[] = []): 
     for (const match of source.matchAll(pattern))
       if (match[0].trim() !== "") add(kind, match.index, match[0].length);
   };
-  for (const { pattern, kind } of PATTERNS) collect(text, pattern, kind);
+  for (const { pattern, kind } of rules) collect(text, pattern, kind);
   for (const match of text.matchAll(/[a-zß-öø-ɏ]+(?:-[a-zß-öø-ɏ]+)+/g)) {
     const joined = match[0].replaceAll("-", "");
-    const whole = PATTERNS.find(({ pattern }) =>
+    const rule = rules.find(({ pattern }) =>
       [...`${joined} av tiltakene`.matchAll(pattern)].some(({ 0: hit }) => hit.length >= joined.length),
     );
-    if (whole) add(whole.kind, match.index, match[0].length);
+    if (rule) add(rule.kind, match.index, match[0].length);
   }
   collect(numbers, OWN_REFERENCE, "reference");
   collect(numbers, NUMBER, "number");
   collect(seen, ROMAN, "number");
   let start = 0;
-  for (const sentence of text.split(/(?<=[.!?]\s|\n)/u)) {
+  for (const sentence of seen.split(SENTENCE)) {
     const end = start + sentence.length;
-    // A plain statement is one that nothing counts: neither a value nor a word that a claim must carry.
-    const counted = sentence.includes(INSERT) || found.some(({ at }) => at >= start && at < end);
-    for (const match of counted ? [] : GENERIC.flatMap((pattern) => [...sentence.matchAll(pattern)])) {
-      const lead = /^[\s.:;,]*/.exec(match[0])?.[0].length ?? 0;
-      add("share", start + match.index + lead, match[0].length - lead);
+    // Its words are refused already, one by one.
+    const refused = found.some(({ at }) => at >= start && at < end);
+    if (!refused && isStatement(whole.slice(start, end), units)) {
+      const said = /^[\s*#>-]*(.*?)[\s.!:]*$/s.exec(sentence)?.[1] ?? sentence;
+      add("statement", start + sentence.indexOf(said), said.length);
     }
     start = end;
   }
@@ -138,9 +151,9 @@ function plainLetters(text: string): string {
 }
 
 /** Whether an address that the reader sees says something of the kind that is refused. */
-function saysMore(address: string): boolean {
+function saysMore(address: string, rules: Compiled["rules"], count: RegExp): boolean {
   const spoken = address.replace(/[^\p{L}\p{N}]/gu, " ");
-  return spoken.search(COUNT) >= 0 || PATTERNS.some(({ pattern }) => spoken.search(pattern) >= 0);
+  return spoken.search(count) >= 0 || rules.some(({ pattern }) => spoken.search(pattern) >= 0);
 }
 
 /** The earliest and, of those, the longest. */

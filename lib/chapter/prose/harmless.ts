@@ -17,6 +17,9 @@ const MONTH = "(?:januar|februar|mars|april|mai|juni|juli|august|september|oktob
 /** Nouns that are numbered in a text, and that no answer counts. */
 const STRUCTURE =
   "(?:hoved|under)?(?:del(?:er|ene)?|måte(?:r|ne)?|måtar|(?:del)?rapport(?:er|ene)?|ledd|trinn|steg|punkt(?:er|ene)?|bind|kapitler|kapitlene|avsnitt(?:ene)?|grunner|årsaker|hensyn(?:ene)?|forhold|ting|typer|slags|alternativer|betydninger|tolkninger|definisjoner|spor|retninger|prinsipper|perspektiver|møter|runder|omganger|vedlegg|tabeller|figurer|sider|utgaver|versjoner|formål|bolker|temaer?|opplag|kolonner|rader|linjer|eksempler|setninger|ord|begreper|kilder|lenker|områder|kategorier|klasser|grupper|spørsmålene)";
+/** Parts of the form and words of the text. */
+const ABOUT_FORM =
+  "(?:skjema(?:et|er|ene)?|spørsmål(?:et|ene|a)?|begrep(?:et|er|ene|a)?|omgrep(?:et|a)?|definisjon(?:en|er|ene)?|svaralternativ(?:et|er|ene)?|forkortelse(?:r|ne)|hovedprioritering(?:er|ene)|kategori(?:en|er|ene)|formulering(?:er|ene)|felt(?:et|ene|a)?|rettelse(?:r|ne)|henvendelse(?:r|ne)|ord(?:ene|a)?|fotnote(?:r|ne)|oppgave(?:r|ne))(?!\\p{L})";
 const SPAN = "(?:år|årene|måneder|måneder|uker|veker|dager|dagar|døgn|timer|timar|minutter)";
 
 /** What is right as it stands though a rule would catch it. */
@@ -204,4 +207,51 @@ export const HARMLESS: readonly Harmless[] = [
     because: "what the form let a body do",
   },
   { pattern: "i likhet med (?!i? ?(?:fjor|året|forrige|2\\d{3}))", because: "likeness of kind" },
+  {
+    pattern: `(?:de fleste|dei fleste|alle|samtlige|mange|få|noen få|enkelte|hvert|hver|kvart|kvar|${NUMBER_WORD}) (?:av (?:de |dei )?)?(?:\\p{L}+(?:e|ige|ske) )?${ABOUT_FORM}`,
+    because: "parts of the form and words of the text, which no answer counts",
+  },
+  { pattern: `(?:flere|færre|fleire) ${ABOUT_FORM} enn`, because: "the form's own length" },
+  {
+    pattern: `(?<=${ABOUT_FORM}[^.,;:\\n]{0,30} (?:er|var|ble|vart) )(?:(?:noe|litt|langt|mye) )?(?:\\p{L}+ere enn|like|ulike|(?:det|den|de) mest \\p{L}+|tyngst|lengst|kortest)`,
+    because: "how the form is, not its answers",
+  },
+  { pattern: "(?:ikke|ikkje) (?:meininga|meningen|meint|ment) at alle", because: "what is not meant" },
+  {
+    pattern: "(?:ikke|ikkje) alle (?:tiltak|prosjekt(?:er)?) (?:treng|trenger|må|behøver|har behov)",
+    because: "what is not asked of all",
+  },
+  {
+    pattern: "(?:størst|mest|minst|best|høyest|lågast|høgast) mogl?eg(?:e)?",
+    because: "an aim, no order of what was found",
+  },
+  {
+    pattern:
+      "summ?(?:en|ane)? (?:blir |er |kan bli )?(?:over|meir enn|mer enn) (?:hundre|100) ?(?:prosent|%)",
+    because: "what shares add up to",
+  },
+  {
+    pattern:
+      "(?:i|oppgitt i|oppgjevne i|målt i) (?:hele |heile )?(?:millionar|millioner|milliarder|milliardar|tusen) (?:kroner)?",
+    because: "the unit",
+  },
+  {
+    pattern: "(?:lågaste|høgaste|laveste|høyeste|største|minste) (?:kostnads|ramme)?klass\\p{L}*",
+    because: "a class by its place among the classes",
+  },
+  { pattern: "gjensidig utelukkende", because: "a property of categories" },
+  {
+    pattern: "(?:mer|meir) enn (?:teknologi|teknikk|summen|ord|et spørsmål|eit spørsmål)",
+    because: "what something is, not how much",
+  },
+  { pattern: "hver dag|hver uke|kvar dag|kvar veke|hverdag\\p{L}*", because: "a span of time" },
+  {
+    pattern: "(?:lengre|kortere|mer) (?:tid|arbeid) enn (?:ventet|tenkt|planlagt|venta)",
+    because: "the making of the survey",
+  },
+  {
+    pattern: "(?:ett|eitt|et) tiltak (?:bare |berre )?(?:har|kan ha) (?:én|ein|en)",
+    because: "how tiltak are registered",
+  },
+  { pattern: `(?:åpen|åpent|open|ope) for alle(?: de)?(?= ${UNIT})`, because: "whom a rule is for" },
 ];

@@ -1,5 +1,15 @@
+import { OWN_UNITS } from "./pattern.js";
+
 /** What running text may not say on its own. */
-export type Kind = "number" | "number word" | "share" | "order" | "change" | "reference" | "letter";
+export type Kind =
+  | "number"
+  | "number word"
+  | "share"
+  | "order"
+  | "change"
+  | "reference"
+  | "letter"
+  | "statement";
 
 /** A pattern of the lexicon: a regular expression's source between the edges of a word. */
 export interface Rule {
@@ -9,11 +19,14 @@ export interface Rule {
 
 /** Stands where a value, phrase, claim or label is put in. */
 export const INSERT = "\uE000";
+/** Stands where an option's or item's label is put in, which is no number. */
+export const LABEL = "\uE004";
 
 // Bokmål and nynorsk side by side; endings are written out where a stem alone would catch other words.
 
-/** What is counted, in any form: tiltakene, virksomheter, verksemdene, departementsområder. */
+/** What is counted, in any form, with the survey's own nouns: tiltakene, virksomheter, verksemdene, departementsområder. */
 export const UNITS = `(?:${[
+  OWN_UNITS,
   "(?:digitaliserings)?tiltak(?:et|a|ene)?",
   "(?:digitaliserings)?prosjekt(?:et|er|a|ene)?",
   "(?:skate-)?(?:virksomhet|verksemd)(?:en|a|er|ar|ene|ane)?",
@@ -56,7 +69,8 @@ const NUMBER_WORDS = [
   "(?:ti|hundre|tusen|femti)(?:tall|tal|vis)s?",
   "million(?:er|ar)?|milliard(?:er|ar)?|milliardbeløp|millionbeløp",
   "dusin(?:vis)?|snes(?:evis)?",
-  "(?:en|ei|et|eit) (?:håndfull|handfull|neve)",
+  "(?:en|ei|et|eit|ein|én) (?:[\\p{L}]+ )?(?:håndfull|handfull|neve)",
+  "på (?:en|ei|én) (?:hånd|hand)",
   "(?:et|eit) par(?= )",
   "\\p{L}+sifr(?:et|a|ede)",
   `(?:nøyaktig|ikke|ikkje|knapt|kun|bare|berre) (?:ett?|eitt?|én|en|ein)(?: eneste| einaste)?(?=${OF_UNITS})`,
@@ -151,20 +165,6 @@ const SHARES = [
   "er (?:\\p{L}+ )?populær(?:e|t)?",
 ];
 
-/** A whole group as the subject of a plain statement, with nothing that counts it: checked sentence by sentence. */
-export const GENERIC_SUBJECT = `(?:^|[.:;,] |\\n|(?<!om )at |men |og |mens |fordi )(?!om )(?:de |dei |disse |desse )?(?:(?!(?:som|om|noen|nokre|flere|fleire|enkelte|av|et|eit|en|ein|andre|hvilke|hvor) )[\\p{L}-]+ ){0,2}?(?:tiltakene|tiltaka|prosjektene|prosjekta|virksomhetene|verksemdene|etatene|departementene|tiltak som [^.,]{3,60},|tiltakenes hensikt)(?: som [^.,]{3,80},)? (?:også |her |i hovedsak |i stor grad |først |også her |jevnt over )*(?:har fokus|fokuserer|kjennetegnes|handler|dreier seg|gjelder|retter seg|er rettet|fordeler seg|fordeles|samarbeider|jobber|arbeider bredt|treffer|forventes å|ventes å|satser|prioriterer|mangler|understøtter|støtter|deler|utvikler|gjenbruker|digitaliserer|er opptatte?|har fått (?!lese|tilsendt|mulighet|anledning|kommentere|uttale)|bruker|tar (?:eller|i bruk)|er som|er (?:jevnt |likt |stort sett |i hovedsak |nå |også )?(?:spredt|fordelt|jevnt|likt|små|store|dyre|billige|innovative|nyskapende|tverrgående|finansiert|fullfinansiert|oppmerksomme|rimelige|interne)|er blitt|blir (?:stadig|flere|færre)|koster|involverer|tenker|leverer|oppgir (?!å ))`;
-
-/**
- * What the answers are about, as the subject of a plain statement: the state, its sectors, technologies, money, amounts.
- * What follows must say how it is asked or defined, or it says how it is.
- */
-const TOPIC = `(?:staten|offentlig sektor|forvaltningen|forvaltninga|kommunene|kommunane|\\p{L}+sektoren|innbyggerne|innbyggarane|robotene|robotar|skytjenester|skytenester|skyen|robotteknologi|kunstig intelligens|iot|effektivisering|gjenbruk(?:en)?|innovasjon(?:en|sgraden|stakten)?|finansiering(?:en|a)?|finansieringsgraden|løyvingane|bevilgningene|kostnad(?:en|ene|ane|sveksten|snivået)|ramm(?:en|ene|ane)|samarbeidet|samordningen|samhandlingen|involveringen|andelen|delen|antall(?:et)?|tal(?:l)?et|omfanget|nivået|nytten|gevinst(?:en|ene)|interessen|viljen|evnen|innsatsen|aktiviteten|tempoet|takten|modenheten|storparten|store delar|store deler|(?:\\p{L}+-)?(?:idé|konsept|planleggings|gjennomførings)fasen|(?:de |dei )?(?:tverrgående|tverrgåande|små|store|dyre|interne|innovative|kommunale) (?:tiltak|tiltakene|tiltaka)|tiltak (?:for|mot|med|innen|innenfor) \\p{L}+|tiltakene|tiltaka|virksomhetene|verksemdene|etatene|prosjektene|det digitale skiftet|\\p{L}+departementet)(?: (?:av|i|for|om|til|mot|innen|innovative|tverrgående) (?:[\\p{L}-]+ ?){1,3}?)?`;
-const SAYS_HOW =
-  "(?:er|var|har|ligger|ligg|hører|kommer|kjem|står|går|gjekk|gikk|blir|trumfer|havner|når|skorter|stuper|vinner|taper|dominerer|preger|drar|leder)";
-const ASKED_OR_DEFINED =
-  "(?:(?:også|ikke|ikkje|altså|derfor|heller|nærmere|grundig|kort|utførlig|her|nå|alltid|fortsatt|videre|bare|selv|i tillegg|i stedet|imidlertid|likevel) )*(?:en|et|ei|eit|én|ett|den|det|de|dei|ein|som|at|hva|\\p{L}+ som|antallet?|egn[ea]|egen|eget|eigne|sin|sitt|sine|gruppert|ordnet|ordna|samlet|telt|talt|summert|kategorisert|klassifisert|stilt|hver sin|å|vår|våre|vårt|ansvar\\p{L}*|med|svart|svara|oppgitt|oppgjeve|oppgjevne|meldt|valgt|valt|krysset|kryssa|fylt|spurt|bedt|beden|bedne|kodet|koda|omtalt|omtala|definert|forklart|forklara|beskrevet|vist|hentet|henta|regnet|rekna|beregnet|sorterte?|ordnet|grupperte|definerte|publiserte|registrerte?|merket|merka|delt|slått|innført|omorganisert|nevnt|nemnt|kalt|kalla|ment|forstått|satt|gitt|fått|rettet|retta|rundet|runda|avrundet|publisert|kjent|ukjent|usikre?|usikkert|uklart?|justert|basert|målt|angitt|tatt|teke|skrevet|summen|brukt|plikt|hjemmel|behov|mulighet|rett|adgang|tilgang|oppgaver|et felles|utelatt fra|unntatt|forskjellig\\p{L}*|ulike?|ulikt|avhengig\\p{L}*|viktige?|nyttige?|gjort|laget|laga|lest|lese|tenkt|til å|over|under|lik|større|mindre|for|om|uten|ut fra|på \\p{L}+ måte|blitt (?:spurt|bedt|kodet|omtalt|regnet|delt))(?![\\p{L}])";
-export const PLAIN_STATEMENT = `(?:^|[.:;] |\\n|(?<!om )at |men |og |mens |her )(?!om )${TOPIC} ${SAYS_HOW} (?!${ASKED_OR_DEFINED})|(?:^|[.:;] |her )(?:er|har|ligger|står|blir) ${TOPIC} (?!${ASKED_OR_DEFINED}|[^.]*\\?)`;
-
 const COMPARATIVE =
   "(?:flere|fleire|færre|mer|meir|mindre|større|høyere|høgare|lavere|lågare|bedre|betre|dårligere|verre|eldre|yngre|lengre|lenger|tyngre|tettere|oftere|oftare|sjeldnere|\\p{L}{3,}(?:ere|are))";
 /** Verbs and nouns that end like a comparative. */
@@ -249,7 +249,7 @@ const CHANGES = [
   "gang(?:er|en)? (?:så|større|flere|mer|høyere) ?(?:mange|mye|mykje|stor|høy)?",
   "(?:går|gått|gikk|peker|pekte|krøp|kryper|krabber|klatrer|klatret|sklir|beveger seg|utvikler seg) (?:\\p{L}+ )?(?:oppover|nedover|framover|fremover|bakover)",
   "(?:opp|ned)adgående|trappe(?:t|r|s) (?:opp|ned)|skru(?:dd|r|s) (?:opp|ned)|bremse(?:t|r) (?:opp|ned)|gått i (?:været|taket|gulvet|kjelleren)|bre(?:r|dt) (?:seg|om seg)|ligger fast|på stedet hvil|stått stille|stagner(?:er|t|te)|status quo|som før(?=[.,]|$)",
-  "(?:den )?(?:gale|riktig|feil|rette) (?:veien|vei|retning)|har snudd|snur(?=[.,]|$)|flatet? ut|kollaps(?:er|et)|kulminer(?:er|t|te)|florerer|blomstrer|popper opp|tiltar|tiltok|es(?:er|te) ut|vedvarer|svinger(?= |[.,])",
+  "(?:den )?(?:gale|riktig|feil|rette) (?:veien|vei|vegen|veg|retning)|har snudd|snur(?=[.,]|$)|flatet? ut|kollaps(?:er|et)|kulminer(?:er|t|te)|florerer|blomstrer|popper opp|tiltar|tiltok|es(?:er|te) ut|vedvarer|svinger(?= |[.,])",
   "(?:styrker|styrket|svekker|svekket|bedrer|bedret|forverrer|forverret|løfter|løftet) seg",
   "(?:tatt|tar|tok) seg (?:\\p{L}+ )?opp",
   "uendret|uforandret|uendra|stabil(?:t|e)?|uforanderlig",
@@ -261,6 +261,7 @@ const CHANGES = [
   "(?:flere|fleire|færre|mer|meir|mindre|høyere|lavere|større|oftere|sjeldnere)(?: [^.,;:\\n]{0,40}?)? (?:i år|no|nå|siden sist|siden i fjor|siden 2\\d{3}|enn før|dette året)(?= |[.,;:]|$)",
   "(?:som|enn|siden|sidan|akkurat som|lik|likt|likhet med i?|sammenliknet med|sammenlignet med|i motsetning til|mot) (?:i )?(?:fjor|i fjor|i fjor,|året før|forrige (?:gang|år|undersøkelse)|sist|før|året i forveien|fjoråret|fjorårets)(?= |[.,;:)]|$)",
   "i år som i fjor|også i år|fjorårets (?:resultat|undersøkelse|tall|nivå)\\p{L}*|(?:samme|same|tilsvarende|identisk|identiske) (?:bilde|resultat|nivå|tall|mønster)\\p{L}*",
+  "(?:jo|di|dess) [^,.]{2,40}, (?:jo|di|dess|desto)",
   "fra år til år|år for år|for hvert år|år etter år|som aldri før|i vinden|for første gang på",
   "(?:et |eit )?(?:klart |tydelig )?(?:skifte|vendepunkt|tidsskille|gjennombrudd)(?:t|et)? (?:mot|fra|i|for)(?= )|(?:en |ei )?(?:positiv|negativ|god|gledelig|bekymringsfull|uheldig|gunstig|jevn) utvikling|krøpet|kravlet|klatret",
   "(?:er|ser|viser|vise|gir) (?:en |ei )?(?:klar |tydelig |stigende |økende |fallende )?trend(?:en)?(?= |[.,])|(?:stigende|økende|fallende|klar) trend",

@@ -4,9 +4,9 @@ import { Value } from "../../numbers/values/value.js";
 import { isOfQuestionnaire } from "../../survey/questionnaire/defineQuestionnaire.js";
 import type { Item, Option, Subset } from "../../survey/questionnaire/types.js";
 import type { ClaimRecord, Part } from "../outputs.js";
-import { editionNames } from "./editionFacts.js";
+import { editionNames, editionUnits } from "./editionFacts.js";
 import { findUnchecked } from "./findUnchecked.js";
-import { INSERT, type Kind } from "./lexicon.js";
+import { INSERT, type Kind, LABEL } from "./lexicon.js";
 import { Piece } from "./piece.js";
 import { REFERENCE, readText } from "./readText.js";
 
@@ -17,10 +17,16 @@ export type Template = (strings: TemplateStringsArray, ...inserts: Insert[]) => 
 
 /**
  * Reads a template into parts.
+ * @param sentences Whether the template is of whole sentences or a part of one.
  * @throws When the text itself has digits, number words or words of share, order or change, or when something other
  *  than a value, phrase, claim or label is put in; all such places in one error.
  */
-export function readTemplate(where: string, strings: readonly string[], inserts: readonly Insert[]): Part[] {
+export function readTemplate(
+  where: string,
+  strings: readonly string[],
+  inserts: readonly Insert[],
+  sentences: "whole" | "parts" = "whole",
+): Part[] {
   const problems: string[] = [];
   const parts: Part[] = [];
   // What the page takes out must not stand between the letters of a word here.
@@ -37,19 +43,49 @@ export function readTemplate(where: string, strings: readonly string[], inserts:
         );
     }
   });
-  problems.push(...uncheckedIn(where, written.join(INSERT)));
+  const judged = written.map((text, i) => text + standIn(inserts[i])).join("");
+  problems.push(...uncheckedIn(where, judged, sentences));
   if (problems.length > 0) throw new ContentError(problems.join("\n"));
   return parts;
 }
 
-/** The refusals of a text without inserts, as one message each. */
-export function uncheckedIn(where: string, text: string): string[] {
+/**
+ * What stands in the text as it is judged: a value, a claim or an exception carries its sentence, a label is a word of
+ * the sentence, and a reference is neither.
+ */
+function standIn(insert: Insert | undefined): string {
+  if (insert === undefined) return "";
+  if (insert instanceof Value) return INSERT;
+  if (!(insert instanceof Piece)) return LABEL;
+  if (insert.parts.some(({ kind }) => ["value", "phrase", "claim", "exception"].includes(kind)))
+    return INSERT;
+  return insert.parts.every(({ kind }) => kind === "label") ? LABEL : REFERENCE;
+}
+
+/**
+ * The refusals of a text without inserts, as one message each.
+ * @param of Whether the text is of whole sentences: what a part of one says, the whole does.
+ */
+export function uncheckedIn(where: string, text: string, of: "whole" | "parts" = "whole"): string[] {
   const sentences = readText(text).split(/(?<=[.!?])\s+|\n/u);
-  return findUnchecked(text, editionNames()).map(({ text: word, kind }) => {
+  return findUnchecked(text, editionNames(), editionUnits()).flatMap(({ text: word, kind }) => {
+    if (kind === "statement" && of === "parts") return [];
     const sentence = sentences.find((one) => one.includes(word)) ?? text;
-    const said = sentence.replaceAll(INSERT, "…").replaceAll(REFERENCE, "…").replace(/\s+/g, " ").trim();
-    return `${where}: "${word}" (${kind}) must come from the data, but stands in the text «${said}». ${wayOut(word, kind, sentence)}`;
+    if (kind === "statement")
+      return `${where}: a statement of how the answers are must hold a number or a claim, but none stands in «${shown(word)}». ${wayOut(shown(word), kind, sentence)}`;
+    return `${where}: "${word}" (${kind}) must come from the data, but stands in the text «${shown(sentence)}». ${wayOut(word, kind, sentence)}`;
   });
+}
+
+const shown = (text: string): string =>
+  text
+    .replace(/[\uE000-\uE004]/g, "…")
+    .replace(/\s+/g, " ")
+    .trim();
+
+/** Whether words need an exception, alone or as a sentence. */
+export function isRefused(words: string): boolean {
+  return [words, `${words}.`].some((text) => findUnchecked(text, editionNames(), editionUnits()).length > 0);
 }
 
 /** How an author says it instead. The exception comes last: it is for what no answer counts. */
@@ -70,6 +106,8 @@ function wayOut(word: string, kind: Kind, sentence: string): string {
       return `Assert it: \${increase(compare(tabulation, q.item.option))\`…\`}, \${decrease(…)\`…\`}, with \${breakNote(…)} in the paragraph, or ${except}.`;
     case "reference":
       return `Chapters, figures and tables number themselves: \${ref("kapittel:id")} in a template, [@kapittel:id] in Markdown. For another work name it: «kapittel 5 i strategien».`;
+    case "statement":
+      return `Print a number in it, \${share(…)}, or assert it, \${largest(…)\`…\`}, \${more(a, b)\`…\`}; if it is about the survey, a rule or what others say, let it say so; or ${except}.`;
     case "letter":
       return `Its letters are of another alphabet and can be taken for ours: write it with the letters of the keyboard, or ${except}.`;
     default:
@@ -173,7 +211,7 @@ export function except(words: string, reason: string): Piece {
     throw new ContentError(
       `except("${words}") must have a reason that a reviewer can judge, but got "${reason}".`,
     );
-  if (findUnchecked(words, editionNames()).length === 0)
+  if (!isRefused(words))
     throw new ContentError(
       `except("${words}") must hold something that is refused, but every word of it is allowed: write it as plain text.`,
     );

@@ -1,8 +1,7 @@
 import { hasAddresses } from "../../chapter/figures/chart.js";
 import { exceptsAnswers, refuseException } from "../../chapter/prose/context.js";
-import { editionNames } from "../../chapter/prose/editionFacts.js";
-import { findUnchecked } from "../../chapter/prose/findUnchecked.js";
-import { uncheckedIn, valuesIn } from "../../chapter/prose/template.js";
+import { INSERT } from "../../chapter/prose/lexicon.js";
+import { isRefused, uncheckedIn, valuesIn } from "../../chapter/prose/template.js";
 import { shownIn } from "../../chapter/shown.js";
 import { hasTag, type Notebook } from "../../engine/notebook/notebook.js";
 import { cleanText } from "../../ground/text/escape.js";
@@ -80,7 +79,7 @@ export function lintMarkdown(where: string, written: string): string[] {
       problems.push(
         `${where}: the exception of «${words}» must have a reason that a reviewer can judge, but has "${reason}".`,
       );
-    if (findUnchecked(words, editionNames()).length === 0)
+    if (!isRefused(words))
       problems.push(
         `${where}: the exception of «${words}» must hold something that is refused, but every word of it is allowed: take it out.`,
       );
@@ -94,7 +93,8 @@ export function lintMarkdown(where: string, written: string): string[] {
       );
     else if (exceptsAnswers(words, outside.slice(at + words.length)))
       problems.push(`${where}: ${refuseException(words)}`);
-    else text = `${text.slice(0, at)}${"\u0001".repeat(words.length)}${text.slice(at + words.length)}`;
+    else
+      text = `${text.slice(0, at)}${INSERT}${"\u0001".repeat(words.length - 1)}${text.slice(at + words.length)}`;
   }
   const wayOut = `Write it in a code cell as prose\`…\`, or take an exception: <!-- unntak: «…» – grunn -->`;
   return [

@@ -58,8 +58,31 @@ describe("findUnchecked(markdown)", () => {
     ["Det står i kapittel 7.4", "kapittel 7.4", "reference"],
     ["Det kom 1999 innspill", "1999", "number"],
     ["Det er nr. 2 på lista", "nr. 2", "order"],
+    ["Etatene sover i timen.", "Etatene sover i timen", "statement"],
+    [
+      "Kartleggingen viser at robotene inntar staten.",
+      "Kartleggingen viser at robotene inntar staten",
+      "statement",
+    ],
     ["https://64-prosent-av-tiltakene.example", "64", "number"],
   ])("«%s» is refused for «%s» (%s)", (sentence, text, kind) => {
     expect(findUnchecked(sentence)).toContainEqual({ text, kind });
+  });
+  test.each([
+    "Etatene fylte ut skjemaet selv.",
+    "Tiltakene skal følge rundskrivet.",
+    "Hva venter etatene å få igjen?",
+    "Med etater menes statlige virksomheter.",
+    "Etater og departementer",
+  ])("«%s» passes: it is about the survey, a rule, a question, a word, or no sentence", (sentence) => {
+    expect(findUnchecked(sentence)).toEqual([]);
+  });
+  test("a survey's own nouns are what it is about", () => {
+    const own = ["saker", "sakene"];
+    expect(findUnchecked("Sakene hoper seg opp.")).toEqual([]);
+    expect(findUnchecked("Sakene hoper seg opp.", [], own)).toEqual([
+      { text: "Sakene hoper seg opp", kind: "statement" },
+    ]);
+    expect(findUnchecked("Alle sakene er lukket", [], own)).toContainEqual({ text: "Alle", kind: "share" });
   });
 });
