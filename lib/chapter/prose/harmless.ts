@@ -254,4 +254,9 @@ export const HARMLESS: readonly Harmless[] = [
     because: "how tiltak are registered",
   },
   { pattern: `(?:åpen|åpent|open|ope) for alle(?: de)?(?= ${UNIT})`, because: "whom a rule is for" },
+  {
+    pattern: "er (?:ikke|ikkje|noe annet enn) (?:det )?(?:samme|same) som(?! (?:i fjor|før|sist|i \\d{4}))",
+    because: "what two words mean",
+  },
+  { pattern: "for (?:få|mange) (?:år|svar|ord|tegn)", because: "a limit of the survey" },
 ];

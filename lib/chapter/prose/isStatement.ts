@@ -13,13 +13,13 @@ export interface Elsewhere {
 
 const PARTICIPLE = `(?:\\p{L}+(?:et|te|t|dd|de)|\\p{L}*(?:gitt|gjort|gjord|sendt|lagt|satt|tatt|slått|skrevet|bedt|beden|bedne|fått|vist|tenkt))`;
 const DONE =
-  "(?:spurt|stilt|regnet|rekna|regnes|runda|rundet|avrundet|beregnet|sorterte?|ordna|oppført|inndelt|drøftet|drøfta|lovregulert|regulert|byttet navn|skiftet navn|brukt ordet|i løpende kroner|gjort|gjord|sendt|hentet|henta|laget|laga|skrevet|skrive|lansert|vedtatt|opprettet|oppretta|innført|bedt|beden|bedne|åpnet|åpent|utarbeid\\p{L}*|utformet|foretatt|gjennomført|oppgitt|oppgjeve|oppgjevne|oppgitte|levert|mottatt|motteke|godkjent|utviklet|testet|oversatt|omsette|supplert|utsatt|forelagt|avsluttet|fastsatt|satt|definert|ført|beskrevet|angitt|målt|merket|kodet|forkortet|utelatt|utelatne|tildelt|bevilget|nevnt|navngitt|rettet opp|retta|delt inn|delt i|ordnet|sortert|gruppert|oppdatert|ment|meint|ønsket|ferdigstilt|justert|slått sammen|holdt utenfor|tatt (?:inn|ut|med|utgangspunkt|hensyn|av)|lagt (?:til grunn|fram|frem|inn|vekt|ved|ut|opp)|samlet inn|gitt (?:at|av)|uttømmende|tilfeldig|vilkårlig\\p{L}*|egnet|eigna|obligatorisk\\p{L}*|frivillig\\p{L}*|rapporteringspliktig\\p{L}*|gratis|offent(?:lig|leg)|søkbar\\p{L}*|tilgjengelig\\p{L}*|foreløpige?|førebels|med(?=[.,]|$)|selvrapporter\\p{L}*|utelukkende)";
+  "(?:spurt|stilt|regnet|rekna|regnes|runda|rundet|avrundet|beregnet|sorterte?|ordna|oppført|inndelt|drøftet|drøfta|lovregulert|regulert|byttet navn|skiftet navn|brukt ordet|i (?:løpende |faste |\\d{4}-)kroner|(?:ikke|ikkje) (?:det )?(?:samme|same) som|gjort|gjord|sendt|hentet|henta|laget|laga|skrevet|skrive|lansert|vedtatt|opprettet|oppretta|innført|bedt|beden|bedne|åpnet|åpent|utarbeid\\p{L}*|utformet|foretatt|gjennomført|oppgitt|oppgjeve|oppgjevne|oppgitte|levert|mottatt|motteke|godkjent|utviklet|testet|oversatt|omsette|supplert|utsatt|forelagt|avsluttet|fastsatt|satt|definert|ført|beskrevet|angitt|målt|merket|kodet|forkortet|utelatt|utelatne|tildelt|bevilget|nevnt|navngitt|rettet opp|retta|delt inn|delt i|ordnet|sortert|gruppert|oppdatert|ment|meint|ønsket|ferdigstilt|justert|slått sammen|holdt utenfor|tatt (?:inn|ut|med|utgangspunkt|hensyn|av)|lagt (?:til grunn|fram|frem|inn|vekt|ved|ut|opp)|samlet inn|gitt (?:at|av)|uttømmende|tilfeldig|vilkårlig\\p{L}*|egnet|eigna|obligatorisk\\p{L}*|frivillig\\p{L}*|rapporteringspliktig\\p{L}*|gratis|offent(?:lig|leg)|søkbar\\p{L}*|tilgjengelig\\p{L}*|foreløpige?|førebels|med(?=[.]|$)|(?:her |også )?brukt (?:om|her)|selvrapporter\\p{L}*|utelukkende)";
 
 /** In the order of the text that they stand in most often: what asks, what means, what is meant to be, who did what. */
 export const ELSEWHERE: readonly Elsewhere[] = [
   {
     pattern:
-      "[^.]*\\?\\s*$|(?<=^[\\s*#>-]*)(?:hvor|hva|hvem|hvordan|hvorfor|hvilke[nt]?|når|kor|kva|kven|korleis|kvifor)",
+      "[^.]*\\?\\s*$|(?<=^[\\s*#>-]*)(?:hvor|hva|hvem|hvordan|hvorfor|hvilke[nt]?|kor|kva|kven|korleis|kvifor)(?![^?]*, (?:er|har|blir|ligger|går|kommer|var) )",
     because: "a question asserts nothing",
   },
   {
@@ -29,17 +29,17 @@ export const ELSEWHERE: readonly Elsewhere[] = [
   },
   {
     pattern:
-      "(?<!(?:^|[^\\p{L}])(?:som|der|når) )(?:kan|kunne|skal|skulle|må|måtte|bør|burde|vil|ville)|lar seg|lèt seg|let seg|trenger|treng|trengs|behøver|ønsker|ønskjer|ønskes",
+      "(?<!(?:^|[^\\p{L}])(?:som|der|når) )(?:kan|kunne|skal|skulle|må|måtte|bør|burde|vil|ville)(?! (?:nesten )?(?:helst|ofte|oftast|alltid|sjelden|sjeldan|i hovedsak|i hovudsak|hovedsakelig|først og fremst|stort sett|som regel|vanligvis|gjerne))|lar seg|lèt seg|let seg|trenger|treng|trengs|behøver|ønsker|ønskjer|ønskes",
     because: "what may be or is meant to be, and was not found",
   },
   {
     pattern:
-      "\\p{L}*(?:undersøk|kartlegg|skjema|spørsmål|spør|spurt|figur|tabell|søyle|diagram|kapit|avsnitt|vedlegg|appendiks|notat|rapport|metode|definisjon|begrep|omgrep|ordlist|fotnote|kilde|kjelde|utvalg|utval|utgave|datasett|datagrunnlag|grunnlaget|svaralternativ|kategori|kryss|inndeling|klasse|koding|enheten|overskrift|setning|sammendrag|samandrag|kontakt|innrapporter|respondent|frist|purr|påminn|oversikt|oversyn|lenke|liste|kontaktperson|versjon|innmelding|personvern|taushets|offentleg?lov|unntatt|unnteke|kvalitetssikr|avrund|beregn|avgrens|presiser|forbehold|tolk|forklar|gjengi|publiser|vektet|parentes|grensen|terskel|anslag|taushet|skrivefeil|feltet|fritekst|språket|bokmål|nynorsk|engelsk|skala|stikkprøv|besvar|fylt(?:e)? ut|svart på|svarte på|på vegne|svarer for|svarte ikke|ikke svar|ikkje svar)\\p{L}*",
+      "\\p{L}*(?:undersøk|kartlegg|skjema|spørsmål|spør|spurt|figur|tabell|søyle|diagram|kapit|avsnitt|vedlegg|appendiks|notat|rapport|metode|definisjon|begrep|omgrep|ordlist|fotnote|kilde|kjelde|utvalg|utval|utgave|datasett|datagrunnlag|grunnlaget|svaralternativ|kategori|kryss|inndeling|klasse|koding|enheten|overskrift|setning|sammendrag|samandrag|kontakt|innrapporter|frist|purr|påminn|oversikt|oversyn|lenke|liste|kontaktperson|versjon|innmelding|personvern|taushets|offentleg?lov|unntatt|unnteke|kvalitetssikr|avrund|beregn|avgrens|presiser|forbehold|tolk|forklar|gjengi|publiser|vektet|parentes|grensen|terskel|anslag|taushet|skrivefeil|feltet|fritekst|språket|bokmål|nynorsk|engelsk|skala|stikkprøv|besvar|fylt(?:e)? ut|svart på|svarte på|på vegne|svarer for|svarte ikke|ikke svar|ikkje svar)\\p{L}*",
     because: "how the survey was made and is read",
   },
   {
     pattern:
-      "(?:tallene for|tala for|ordet|ordene|ordbruk\\p{L}*|rad|rader|kolonne\\p{L}*|side|siden|sidene|tall|tallet|tala|tallene|data|dataene|datafil\\p{L}*|søk|filtrer\\p{L}*) [^.]{0,60}?(?:er|har|i|for|om|står|ligger|ligg|på) (?:ikke |ikkje |også )?(?:målt|hentet|henta|oppgitt|gitt|vist|med|regnet|rekna|summert|antall|egnet|foreløpig|tilgjengelig|lagt|parentes|rundet|basert|ment|åpne|opne|en rad|ute|usikre?|unntatt|underlagt)(?=.*)",
+      "(?:tallene for|tala for|ordet|ordene|ordbruk\\p{L}*|rad|rader|kolonne\\p{L}*|side|sidene|tall|tallet|tala|tallene|data|dataene|datafil\\p{L}*|søk|filtrer\\p{L}*) [^.]{0,60}?(?:er|har|i|for|om|står|ligger|ligg|på) (?:ikke |ikkje |også )?(?:målt|hentet|henta|oppgitt|gitt|vist|med|regnet|rekna|summert|antall|egnet|foreløpig|tilgjengelig|lagt|parentes|rundet|basert|ment|åpne|opne|en rad|ute|usikre?|unntatt|underlagt)(?=.*)",
     because: "how numbers are printed and data are kept",
   },
   {
@@ -49,22 +49,22 @@ export const ELSEWHERE: readonly Elsewhere[] = [
   },
   {
     pattern:
-      "\\p{L}*(?:rundskriv|forskrift|regelverk|lovverk|strategi|stortingsmelding|instruks|mandat|oppdrag|retningslinj|veileder|prosjektveiviser|handlingsplan|standard|direktiv|forordning|forventning|høring|regjering|storting|statsråd|riksrevisjon|sekretariat|styringsgrupp|arbeidsgrupp|redaksjon|forfatter|oppdragsgiver|minister|avtale|grunnlov|digitaliseringsrådet)\\p{L}*|(?:stats|års)?budsjettet (?:for|ble|er lagt)|lov(?:en|er|a)?(?: om)?|(?:medfinansierings)?ordning(?:en|a)?|meld\\. ?st\\.?|prop\\.?|plikt(?:en|er)?|krav(?:et|ene)?|prinsipp(?:et|er)?|(?:(?:et|er|som|eit|felles|overordnet) |hoved)mål|mål(?:et|ene|a)? (?:er|om|i|med|for|ligger|står)(?= )|(?:hoved)?formål(?:et)?|hensikt(?:en)?|ansvar(?:et)?|reform(?:en)?",
+      "\\p{L}*(?:rundskriv|forskrift|regelverk|lovverk|strategi|stortingsmelding|instruks|mandat|oppdrag|retningslinj|veileder|prosjektveiviser|handlingsplan|standard|direktiv|forordning|forventning|høring|regjering|storting|statsråd|riksrevisjon|sekretariat|styringsgrupp|arbeidsgrupp|redaksjon|forfatter|oppdragsgiver|minister|avtale|grunnlov|digitaliseringsrådet)\\p{L}*|(?:stats|års)?budsjettet (?:for|ble|er lagt)|lov(?:en|er|a)?(?: om)?|(?:medfinansierings)?ordning(?:en|a)?|meld\\. ?st\\.?|prop\\.?|plikt(?:en|er)?|krav(?:et|ene)?|prinsipp(?:et|er)?|(?:(?:et|er|som|eit|felles|overordnet) |hoved)mål|mål(?:et|ene|a)? (?:er|om|i|med|for|ligger|står)(?= )|(?:hoved)?formål(?:et)?|hensikt(?:en)?|ansvar(?:et)?|\\p{L}*reform(?:en)?",
     because: "what law, strategy and plans ask for",
   },
   {
     pattern:
-      "difis?|digdirs?|ks|kmd|oecds?|eus?|eøs|ssb|norge|noreg|departementet|direktorat(?:et)?|\\p{L}+direktoratet|direktøren|\\p{L}+rådgiver(?:en)?|avdelingen|seksjonen|redaktøren|altinn|id-porten|kommunesektorens organisasjon|leverandører?|forsker(?:e|ne)?|statistisk sentralbyrå|brønnøysundregistrene|eksperter?",
+      "difis?|digdirs?|ks(?! er med)|kmd|oecds?|eus?|eøs|ssb|norge|noreg|departementet|direktorat(?:et)?|\\p{L}+direktoratet|direktøren|\\p{L}+rådgiver(?:en)?|avdelingen|seksjonen|redaktøren|altinn|id-porten|kommunesektorens organisasjon|leverandører?|forsker(?:e|ne)?|statistisk sentralbyrå|brønnøysundregistrene|eksperter?",
     because: "what others do, which no answer tells",
   },
   {
     pattern:
-      "menes|meiner vi|mener|meiner|betyr|defineres|definert|omfatter|omfattar|innebærer|inneber|handler om|handlar om|tar for seg|kalles|kallast|heter|heiter|brukes om|blir brukt om|vil si|forutsetter|føreset|krever|krev|avhenger|avheng|følger (?:av|malen|med|som|definisjonen|inndelingen)|følgjer|hører til|høyrer til|hjemlet|heimla|forstås|forstått|lest|leses|lesast|regnes (?:til|som|med|av)|regnest|summerer seg|(?:rettes|sendes|meldes) til|skiller mellom|skil mellom|står (?:for seg|for (?:tingenes|internet)|i alfabetisk|på side|på nett|i (?:kapit|vedleg|tabel|figur|note|fotnot|parentes|lov|forskrift|rundskriv|strategi|oversikt|appendi|ordlist)\\p{L}*|bakerst|her|nevnt|omtalt|oppført|forklart)|er et ord|er en betegnelse|er et uttrykk|er (?:et |en |ei )?(?:[\\p{L}-]+ )?(?:begrep|gren|form|type|eksempel|fellesnavn|underkategori|del|lov|gevinst|prinsipp|mål|part|forkortelse)(?: av| for| på| i)?|er (?:en|ei|ett|et|blant) (?:av )?(?:de |dei )?(?:virksomhetene|medlemmene|etatene|verksemdene|avdelingene)|er (?:et |en |ei |eit )(?:[\\p{L}-]+ )?\\p{L}*(?:råd|organ|nettverk|register|portal|tjeneste|teneste|system|samling|selskap|betegnelse|metode|teknikk|plattform|komponent|innretning)(?= )|(?:i denne|i den) (?:sammenhengen|samanhengen)|er (?:tjenester|systemer|løsninger|tiltak|prosjekter|programmer|virksomheter|data|de|dei|den)(?: [\\p{L}-]+)? (?:som|dei|der)|(?:er|var) (?:med i|medlem|medlemmer|part)|dekker både|betegner|viser til",
+      "menes|meiner vi|mener|meiner|betyr|defineres|definert|omfatter|omfattar|innebærer|inneber|handler om|handlar om|tar for seg|kalles|kallast|heter|heiter|brukes (?:også |ofte |gjerne |bare )?om|blir brukt om|vil si|forutsetter|føreset|krever|krev|avhenger|avheng|følger (?:av|malen|med|som|definisjonen|inndelingen)|følgjer|hører til|høyrer til|hjemlet|heimla|forstås|forstått|lest|leses|lesast|regnes (?:til|som|med|av)|regnest|summerer seg|(?:rettes|sendes|meldes) til|skiller mellom|skil mellom|står (?:for seg|for (?:tingenes|internet)|i alfabetisk|på side|på nett|i (?:kapit|vedleg|tabel|figur|note|fotnot|parentes|lov|forskrift|rundskriv|strategi|oversikt|appendi|ordlist)\\p{L}*|bakerst|her|nevnt|omtalt|oppført|forklart)|er et ord|er en betegnelse|er et uttrykk|er (?:et |en |ei )?(?:[\\p{L}-]+ )?(?:begrep|gren|form|type|eksempel|fellesnavn|underkategori|del|lov|gevinst|prinsipp|mål|part|forkortelse)(?: av| for| på| i)?|er (?:en|ei|ett|et|blant) (?:av )?(?:de |dei )?(?:virksomhetene|medlemmene|etatene|verksemdene|avdelingene)|er (?:et |en |ei |eit )(?:[\\p{L}-]+ )?\\p{L}*(?:råd|organ|nettverk|register|portal|tjeneste|teneste|system|samling|selskap|betegnelse|metode|teknikk|plattform|komponent|innretning)(?= )|(?:i denne|i den) (?:sammenhengen|samanhengen)|er (?:tjenester|systemer|løsninger|tiltak|prosjekter|programmer|virksomheter|data|de|dei|den)(?: [\\p{L}-]+)? (?:som|dei|der)|(?:er|var) (?:med i|medlem|medlemmer|part)|dekker både|betegner|viser til",
     because: "what a word means, or what belongs to what",
   },
   {
     pattern:
-      "(?<=^[\\s*#>-]*|, |og |at |men |: )(?:hvis|dersom|om|i fall|den som|for den som|der|når(?! det gjelder)|så lenge|inntil|med mindre|uansett|enten)",
+      "(?<=^[\\s*#>-]*|, |og |at |men |: )(?:hvis|dersom|i fall|den som|for den som|så lenge|inntil|med mindre|enten)",
     because: "a condition",
   },
   {
@@ -82,7 +82,7 @@ export const ELSEWHERE: readonly Elsewhere[] = [
   },
   {
     pattern:
-      "(?:valgte|fylte|krysset|kryssa|leverte|svarte|deltok|oppga|oppgav|sendte|rapporterte|vurderte|hadde anledning|kunne) (?:selv|sjølv|på|ut|av|ett|etter|inn|hvilken|hva|om|at|som)",
+      "hadde (?:anledning|mulighet|høve)|avgjøres|avgjerast|møtes (?:hver|hvert|fire|jevnlig)|har møter|(?:valgte|fylte|krysset|kryssa|leverte|svarte|deltok|oppga|oppgav|sendte|rapporterte|vurderte|hadde anledning til|kunne) (?:selv|sjølv|på|ut|av|ett|etter|inn|hvilken|hva|om|at|som)",
     because: "how the form was filled in",
   },
   {
@@ -92,7 +92,7 @@ export const ELSEWHERE: readonly Elsewhere[] = [
   },
   {
     pattern:
-      "(?:måter|måtar) å |det er (?:ikke |ikkje |også |ofte |alltid |derfor |for |mest |mer |like |like fullt |minst like |svært |for )*(?:viktig|nødvendig|nyttig|mulig|mogleg|vanskelig|vanskeleg|lett|krevende|enkelt|rom|opp til|lov|uvant|tidlig|tidleg|tilrådelig|ønskelig|en fordel|fritt|fristende|verdt|grunn|en kunst|forskjell på|skilnad på|fullt mulig|ikke meningen|meningen|meininga|naturlig)(?= )|(?:ikke|ikkje) (?:uventet|overraskende|urimelig|uventa)|som (?:ventet|venta)|å [\\p{L} -]+ (?:er|tar|koster|krever|gir) ",
+      "(?:måter|måtar) å|det er (?:ikke |ikkje |også |ofte |alltid |derfor |for |mest |mer |like |like fullt |minst like |svært |for )*(?:viktig|nødvendig|nyttig|mulig|mogleg|vanskelig|vanskeleg|lett|krevende|enkelt|rom|opp til|lov|uvant|tidlig|tidleg|tilrådelig|ønskelig|en fordel|fritt|fristende|verdt|grunn|en kunst|stor forskjell på|forskjell på|skilnad på|fullt mulig|ikke meningen|meningen|meininga|naturlig)(?= )|(?:ikke|ikkje) (?:uventet|overraskende|urimelig|uventa)|som (?:ventet|venta)|å [\\p{L} -]+ (?:er|tar|koster|krever|gir)",
     because: "a judgement of what to do",
   },
   {
@@ -107,21 +107,16 @@ export const ELSEWHERE: readonly Elsewhere[] = [
   },
   {
     pattern:
-      "(?:i|til|fra|etter|innen|januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember) (?:19|20)\\d\\d|årsskiftet|i fjor høst|ganger i året|for flere år siden",
-    because: "an event with a date, which no answer tells",
-  },
-  {
-    pattern:
       "(?:her|nå) ser vi|(?:regnet|rekna) (?:sammen|saman|som|til|med|av|ut|om)|tar tid|tar imot|tek imot|koster|(?<!(?:det|som) )(?:gjelder|gjeld)|er nødvendig|er viktig|sjekkes|er ment|ulike roller|ansvarlig for|ansvarleg for|selv ansvaret|samme måte|same måte|hver for seg|kvar for seg|for tidlig|for tidleg|eksempler på|eksempel på",
     because: "what goes without saying",
   },
 ];
 
 /** Verbs by which a sentence says that it found what follows: that is judged by itself. */
-const FOUND = `(?:(?:kartleggingen|undersøkelsen|undersøkinga|svarene|svara|tallene|tala|dataene|materialet|oversikten|oversynet|figuren|tabellen|notatet|analysen|resultatene|funnene|bildet|alt|mye|mykje|alt i alt|dette|det|vi|en gjennomgang|inntrykket|hovedinntrykket|konklusjonen|resultatet|hovedfunnet)(?: [\\p{L}-]+){0,3}? (?:viser|tyder på|tydar på|forteller|fortel|bekrefter|stadfester|avdekker|dokumenterer|vitner om|indikerer|peker mot|peker på|ser|finner|finn|observerer|merker|konstaterer|konstateres|registrerer|opplever|er|understreker|taler for|gir et bilde av|ser ut til)(?: (?:også|her|dermed|tydelig|klart|altså|likevel|derfor|nå|oss))* at )`;
+const FOUND = `(?:(?:kartleggingen|undersøkelsen|undersøkinga|svarene|svara|tallene|tala|dataene|materialet|oversikten|oversynet|figuren|tabellen|notatet|analysen|resultatene|funnene|bildet|alt|mye|mykje|alt i alt|dette|det|vi|en gjennomgang|inntrykket|hovedinntrykket|konklusjonen|resultatet|hovedfunnet)(?: [\\p{L}-]+){0,3}? (?:viser|tyder på|tydar på|forteller|fortel|bekrefter|stadfester|avdekker|dokumenterer|vitner om|indikerer|peker mot|peker på|ser|finner|finn|observerer|merker|konstaterer|konstateres|registrerer|opplever|er|understreker|taler for|gir et bilde av|ser ut til|må sies|er lett å se|er ikke vanskelig å se|er klart|er tydelig|er åpenbart|slår fast|kan slå fast|er ikke til å komme fra)(?: (?:også|her|dermed|tydelig|klart|altså|likevel|derfor|nå|oss))* at |(?:\\p{L}*(?:undersøkels|kartlegging|svar|tall|data|analys|oversikt|figur|tabell|resultat|funn)\\p{L}*)(?: [\\p{L}-]+){0,2}? (?:avdekker|avslører|bekrefter|dokumenterer|stadfester|vitner om|tyder på|gir (?:et )?(?:entydig|tydelig|klart|godt|samlet)\\p{L}* bilde av|forteller om|peker på|peker mot|viser (?!hvor|hva|hvilke|hvem|kor|kva|fordeling|andel|antall|tall|svar|et|en|ei|til|dem|de|dei|alle|bare|også|ikke|tiltak|virksomhet|beløp|base|samme|det|den|seg|her))|det er (?:lett|ikke vanskelig|enkelt|klart|tydelig|åpenbart) (?:å se )?at )`;
 
 const SINGULAR =
-  "(?:et|eit|en|ein|ei|ett|hvert enkelt|hver enkelt|den enkelte|det enkelte|et slikt|en slik|dette|denne|det|den) (?:(?!rekke|rekkje|mengde|lang|stor|liten|betydelig|vesentlig|hel|heil|økende)[\\p{L}-]+(?:e|t|g|sk|v|k|r|s) )?(?:[\\p{L}-]*(?:tiltak|prosjekt|virksomhet|verksemd|etat|departement|sektor|kommune|fase|ramme|løsning|løysing|tjeneste|teneste|system|initiativ|gevinst|effekt|kostnad)(?:et|en)?)";
+  "(?:et|eit|en|ein|ei|ett|hvert enkelt|hver enkelt|den enkelte|det enkelte|et slikt|en slik|dette|denne|det|den) (?:(?!rekke|rekkje|mengde|lang|stor|liten|betydelig|vesentlig|hel|heil|økende)[\\p{L}-]+(?:e|t|g|sk|v|k|r|s) )?(?:[\\p{L}-]*(?:tiltak|prosjekt|virksomhet|verksemd|etat|departement|sektor|kommune|fase|ramme|løsning|løysing|tjeneste|teneste|system|initiativ|gevinst|effekt|kostnad|idé|konsept)(?:et|en)?)";
 /** What the survey asks about and counts, in the plural or as a mass; one tiltak or body is any of them. */
 const TOPIC = `(?:${[
   OWN_UNITS,
@@ -137,12 +132,12 @@ const TOPIC = `(?:${[
   "kvalitet(?:en)?|tjenest(?:er|ene)|tenest(?:er|ene)|løsning(?:er|ene)|løysing(?:ar|ane)|miljø|brukere?|system(?:er|ene)|datadeling\\p{L}*|data|kompetans\\p{L}*|kapasitet\\p{L}*|ressurs\\p{L}*",
   "(?:\\p{L}*)?(?:andel|antall|tall|tal|fordeling|spredning|variasjon|volum|nivå|trend|omfang|takt|tempo|balans|gap|avstand|forsprang|etterslep|utvikling|svarprosent|frafall|innsats|interess|modenhet|tyngde|slagside|mengde|kurve|kurven|rekkefølge|forskjell|skilnad|forskjeller|trykk|aktivitet|oppslutning|kvalitet|bredde|spenn|prioriter|ambisjon|optimism|vilje|evne|behov|potensial|forankring|modning|prioritering|oppmerksomhet)(?:en|a|et|ene|ane|er|ar|n|s)?",
   "\\p{L}{3,}(?:grad|graden|takten|nivået|bildet|biletet|høyden|andelen|massen|mengden|innsatsen|omfanget|veksten|prosenten|kappløpet|dreiningen|spredningen|fordelingen|listen|lista|kurven)",
-  "\\p{L}*skifte(?:t)?|kappløp(?:et)?|bunnen|toppen|fjoråret|taket|veksten|trenden|tyngdepunktet|overvekten|flertallet|resten|de øvrige|dei andre|de andre|de fleste|mange|noen få|alle|samtlige|ingen",
+  "(?<=^[\\s*#>-]*)(?:de|dei|disse|desse)(?= (?:er|har|blir|ligger|går|kommer|får|mangler))|respondent(?:er|ene)|\\p{L}*skifte(?:t)?|kappløp(?:et)?|bunnen|toppen|fjoråret|taket|veksten|trenden|tyngdepunktet|overvekten|flertallet|resten|de øvrige|dei andre|de andre|de fleste|mange|noen få|alle|samtlige|ingen",
 ].join("|")})`;
 
 /** A finite verb, as near as endings tell: none in headings, labels and titles of works. */
 const VERB =
-  "er|var|har|hadde|vart|fikk|fekk|gikk|gjekk|tok|kom|ga|gav|vant|falt|sank|steg|drar|fins|finst|finnes|vert|samarbeider|gjenbruker|digitaliserer|prioriterer|effektiviserer|automatiserer|koordinerer|samordner|samhandler|finansierer|realiserer|\\p{L}+(?:er|ar|år|ør|ir|ur)|ligg|kjem|tek|gjev|gjer|veks|\\p{L}{3,}(?:te|et|a|es|ast)(?= )";
+  "er|var|har|hadde|vil|må|skal|kan|bør|vart|fikk|fekk|gikk|gjekk|tok|kom|ga|gav|vant|falt|sank|steg|drar|fins|finst|finnes|vert|samarbeider|gjenbruker|digitaliserer|prioriterer|effektiviserer|automatiserer|koordinerer|samordner|samhandler|finansierer|realiserer|\\p{L}+(?:er|ar|år|ør|ir|ur)|ligg|kjem|tek|gjev|gjer|veks|\\p{L}{3,}(?:te|et|a|es|ast)(?= )";
 const NO_VERB = /^(?:over|under|etter|eller|heller|mer|per|her|der|hver|kvar|aller|især|år|hvor|kor|fler)$/;
 /** What a relative clause says is no statement of its own. */
 const RELATIVE = "(?:som|der) [^,.;:]*";
@@ -169,7 +164,7 @@ function topicOf(units: readonly string[]): RegExp {
  */
 export function isStatement(sentence: string, units: readonly string[] = []): boolean {
   if (sentence.includes(INSERT)) return false;
-  const said = sentence.replace(FOUND_PATTERN, "");
+  const said = sentence.replace(FOUND_PATTERN, (found) => (found.endsWith(" at ") ? "" : "det er "));
   // One tiltak or body, any of them, is how a rule or a definition speaks.
   const plural = said.replace(SINGULAR_PATTERN, (match) => "\u0001".repeat(match.length));
   const topic = topicOf(units);
@@ -182,7 +177,7 @@ function hasVerb(sentence: string, topic: RegExp): boolean {
   return [...sentence.replace(RELATIVE_PATTERN, "").matchAll(VERB_PATTERN)].some(
     ([word]) =>
       !NO_VERB.test(word) &&
-      (/(?:arbeid|bruk|iser|iter|iner|ordn|handl|sier)er$/.test(word) ||
+      (/(?:arbeid|bruk|iser|iter|iner|ordn|handl|sier)er$|arbeidet$/.test(word) ||
         [...word.matchAll(topic)].every(([noun]) => noun !== word)),
   );
 }

@@ -163,6 +163,9 @@ const SHARES = [
   "(?:vårt|et annet|et overordnet|det overordnede|hoved|det generelle) ?inntrykk(?:et)? er(?: også)? at",
   "det store bildet er|alt i alt er|(?:klar|tydelig) dreining|trumfer|på et historisk|imponerende|dramatisk(?:e)?(?=[.,]|$)|(?:nesten|nærmest|så godt som|praktisk talt) (?:alltid|aldri|ingenting|alt|utelatt)|i overtall|i undertall|i hovudsak(?= små| store)|står (?:stille|bom stille)|noe unntak|(?:glimrer|skinner) med (?:sitt|sine) fravær|i skuddet|allemannseie|et særsyn|særsyn|i flokk|sitt inntog|skorter på|i siste rekke|på full fart|hører hjemme i|godt i gang|i støtet|på moten|i vinden|drar lasset|(?:er|ligger|henger|sitter|havner|kommer) (?:\\p{L}+ )?(?:bakpå|på etterskudd|igjen|langt framme|i forkant|i fremste rekke|i førersetet)(?=[.,;]|$| (?:i|med|når) )|sinke(?:n|r|ne)?(?= i|[.,])|løp(?:e|er|t|et) løpsk|vind i seilene|medvind|motbakke|trekker i (?:samme|riktig|feil) retning(?! som)|gjør det (?:godt|bra|dårlig|skarpt|best)",
   "er (?:\\p{L}+ )?populær(?:e|t)?",
+  // What law and strategy ask for, said to be done.
+  "(?:krav|mål|strategi|plikt|rundskriv|lov|ambisjon|forventning)(?:et|en|a|ene|er|ane)? (?:(?:i|om|til) \\p{L}+ )?(?<!om [^.]{0,40})(?:er|blir|ble|har blitt) (?:\\p{L}+ )?(?:oppfylt|nådd|innfridd|fulgt|etterlevd|gjennomført|brutt)|(?:følges|etterleves|oppfylles|brytes|ignoreres) av|har (?:lyktes|lykkes|mislyktes|lukkast)",
+  "(?:mange|flere|få|fleire) (?:krysser|svarer|oppgir|nevner|melder|venter|planlegger|bruker|mangler|satser|samarbeider|peker|trekker)",
 ];
 
 const COMPARATIVE =
