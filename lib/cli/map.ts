@@ -50,11 +50,11 @@ async function map(file: string, options: { body: string; year?: number; out?: s
     );
   const name = join("kart", `${body.organisasjonsnummer}.csv`);
   const path = join(edition.private.folder, name);
-  const before = editionYears()
+  const kept = editionYears()
     .filter((other) => other < year)
     .map((other) => join(openEdition(other).private.folder, name))
     .findLast((known) => existsSync(known));
-  const known = readMap(existsSync(path) ? path : (before ?? path));
+  const known = readMap(existsSync(path) ? path : (kept ?? path));
   const lines = proposeMap(workbook.sheets, edition.questionnaire, known);
   writeWhole(path, printMap(lines));
   console.log(relative(process.cwd(), path));
@@ -70,11 +70,13 @@ async function map(file: string, options: { body: string; year?: number; out?: s
     console.log("Write ja or nei in the column godtatt of every line, and run this again.");
     return;
   }
-  const rows = applyMap(
-    workbook.sheets,
-    lines,
-    edition.questionnaire,
-    (row) => `${year}-${body.organisasjonsnummer}-L${row}`,
+  // What is a tiltak of last time keeps its id; all others have one that no other body's form can have.
+  const { loadEarlier } = await import("../survey/answers/loadSurvey.js");
+  const { lastTime } = await import("../survey/received/lastTime.js");
+  const before = lastTime(edition, await loadEarlier(edition))?.tiltak.get(body.organisasjonsnummer) ?? [];
+  const last = new Set(before.map(({ id }) => id));
+  const rows = applyMap(workbook.sheets, lines, edition.questionnaire, (row, own) =>
+    own !== null && last.has(own) ? own : `${year}-${body.organisasjonsnummer}-${own ?? `L${row}`}`,
   );
   if (rows.length === 0)
     throw new ContentError(

@@ -13,3 +13,11 @@ export function visible(text: string): string {
     return NAMES[char.charAt(0)] ?? `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
   });
 }
+
+/** White space, what does not show, and letters of which nothing is drawn. */
+const BLANK = /^[\s\p{Z}\p{Cc}\p{Cf}\u115F\u1160\u2800\u3164\uFFA0]*$/u;
+
+/** Whether nothing of a text is to be seen. */
+export function isBlank(text: string): boolean {
+  return BLANK.test(text);
+}

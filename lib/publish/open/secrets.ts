@@ -4,7 +4,7 @@ import type { Answers } from "../../survey/answers/answers.js";
 import { rowsOf } from "../../survey/answers/rowsOf.js";
 import type { Correction } from "../../survey/corrections/readCorrections.js";
 import { LIMITS } from "../../survey/intake/workbook/limits.js";
-import { ANSWERS } from "../../survey/intake/workbook/readWorkbook.js";
+import { ANSWERS } from "../../survey/intake/workbook/sheetNames.js";
 import { unpack } from "../../survey/intake/workbook/unpack.js";
 import { isWithheld } from "../../survey/questionnaire/withheld.js";
 import type { PublicAnswers } from "./publicAnswers.js";

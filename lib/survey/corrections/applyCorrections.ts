@@ -1,5 +1,5 @@
 import type { Body } from "../frame/readFrame.js";
-import type { Earlier } from "../intake/checkScale.js";
+import type { Known } from "../intake/checkIds.js";
 import { parseRows, type Receipts } from "../intake/parseRows.js";
 import { isStructural, type Problem } from "../intake/problem.js";
 import type { CleanRow } from "../intake/row.js";
@@ -32,7 +32,7 @@ export interface Corrected {
  * A problem that may be right after all is settled by a log row that confirms its cell (`before` = `after`) and names
  * its rule, when nothing that the rule looks at has been changed since. It settles that rule and no other.
  * @param receipts When answers can have come; see parseRows.
- * @param earlier Last time's amounts; see parseRows.
+ * @param known What is known beforehand of a form's rows; see parseRows.
  * @example applyCorrections(sheet, readCorrections(path), questionnaire, frame).remaining // []
  */
 export function applyCorrections(
@@ -41,15 +41,14 @@ export function applyCorrections(
   questionnaire: Questionnaire,
   frame: readonly Body[],
   receipts?: Receipts,
-  earlier?: Earlier,
+  known?: Known,
 ): Corrected {
-  const before = parseRows(sheet, questionnaire, frame, receipts, earlier);
+  const before = parseRows(sheet, questionnaire, frame, receipts, known);
   // Without its columns the sheet says nothing of what the log is about.
   if (before.problems.some(isStructural))
     return { rows: [], mended: [], remaining: before.problems.filter(isStructural), listed: [] };
   const replayed = replay(sheet, log);
-  const after =
-    log.length === 0 ? before : parseRows(replayed.sheet, questionnaire, frame, receipts, earlier);
+  const after = log.length === 0 ? before : parseRows(replayed.sheet, questionnaire, frame, receipts, known);
   const left = after.problems.filter((problem) => !isConfirmed(problem, replayed));
   const remains = new Set(left.map(keyOf));
   const mended = before.problems

@@ -1,3 +1,4 @@
+import { isBlank } from "../../ground/text/visible.js";
 import type { OpenEdition } from "../edition/openEdition.js";
 import { type Problem, problem, quote } from "../intake/problem.js";
 import { cellAt, cellName, type RawCell, type RawSheet } from "../intake/workbook/rawWorkbook.js";
@@ -27,7 +28,7 @@ export function fromForm(sheet: RawSheet, edition: OpenEdition, received: string
     return mark ? [{ mark, at }] : [];
   });
   const [found] = marks;
-  if (!first || !found) return null;
+  if (!first || !found) return belowItsPlace(sheet);
   const { questionnaire, year, frame } = edition;
   const { mark, at: checks } = found;
   const refuse = (expected: string, came: string, wayOut: string, cell: string | null = null) =>
@@ -52,6 +53,15 @@ export function fromForm(sheet: RawSheet, edition: OpenEdition, received: string
         "Skjemaet må være fra en virksomhet som er spurt.",
         `organisasjonsnummer ${mark.organisasjonsnummer}`,
         "Se om virksomheten står i utvalget (frame.csv).",
+      ),
+    );
+  const others = [...new Set(marks.map((each) => each.mark.organisasjonsnummer))];
+  if (others.length > 1)
+    problems.push(
+      refuse(
+        "Et skjema må være fra én virksomhet.",
+        `merkene til ${others.join(" og ")}`,
+        "Send ett skjema for hver virksomhet.",
       ),
     );
   if (first.number !== 1)
@@ -90,6 +100,27 @@ export function fromForm(sheet: RawSheet, edition: OpenEdition, received: string
           (at) => at !== checks && !columns.has(first.cells[at]?.text.trim() ?? ""),
         ),
   );
+  // A column that was put in beside one of ours, under the same words: nobody can tell in which the answers are.
+  for (const at of own) {
+    const words = [2, 3].map(
+      (row) => rest.find(({ number }) => number === row)?.cells[at]?.text.trim() ?? "",
+    );
+    const twin = [...columns.values()].find((column) =>
+      headersOf(column).every((text, i) => text === words[i]),
+    );
+    if (twin)
+      problems.push(
+        refuse(
+          "Hver kolonne må stå én gang.",
+          `${quote(words.join(", "))} også i ${cellName(
+            1,
+            first.cells.findIndex((cell) => cell?.text.trim() === twin.field),
+          )}`,
+          "Samle svarene i skjemaets egen kolonne, og ta ut den andre.",
+          cellName(1, at),
+        ),
+      );
+  }
   if (problems.length > 0 || !body) return { organisasjonsnummer, sheet: null, problems };
   const ministry = questionnaire.ministry?.options.find(({ key }) => key === body.departement);
   const known: [string, string][] = [
@@ -107,7 +138,7 @@ export function fromForm(sheet: RawSheet, edition: OpenEdition, received: string
   const answered = rest.filter(
     ({ number, cells }) =>
       number > HEADER_ROWS &&
-      cells.some((cell, at) => at !== ids && at !== checks && cell !== undefined && cell.text.trim() !== ""),
+      cells.some((cell, at) => at !== ids && at !== checks && cell !== undefined && !isBlank(cell.text)),
   );
   const told = [...own]
     .filter((at) => sheet.rows.some(({ cells }) => (cells[at]?.text ?? "").trim() !== ""))
@@ -167,4 +198,31 @@ export function fromForm(sheet: RawSheet, edition: OpenEdition, received: string
       ],
     },
   };
+}
+
+/** How far down the form's first row may have been pushed for it to be known again. */
+const WITHIN = 20;
+
+/** A form whose first row stands further down, since rows were put in above it. */
+function belowItsPlace(sheet: RawSheet): ReturnedForm | null {
+  for (const { number, cells } of sheet.rows.slice(1, WITHIN))
+    for (const cell of cells) {
+      const mark = cell && parseMark(cell.text);
+      if (mark)
+        return {
+          organisasjonsnummer: mark.organisasjonsnummer,
+          sheet: null,
+          problems: [
+            problem({
+              kind: "sheet",
+              sheet: sheet.name,
+              cell: cell.at,
+              expected: "Første rad må ha kolonnenes koder.",
+              came: `koder i rad ${number}`,
+              wayOut: "Slett radene over.",
+            }),
+          ],
+        };
+    }
+  return null;
 }

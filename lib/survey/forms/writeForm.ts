@@ -5,7 +5,7 @@ import type { OpenEdition } from "../edition/openEdition.js";
 import type { Body } from "../frame/readFrame.js";
 import type { SheetColumn } from "../intake/matchColumns.js";
 import { columnName } from "../intake/workbook/rawWorkbook.js";
-import { ANSWERS } from "../intake/workbook/readWorkbook.js";
+import { ANSWERS, GUIDANCE, LISTS } from "../intake/workbook/sheetNames.js";
 import { type ItemDefinition, MISSING, type Questionnaire } from "../questionnaire/types.js";
 import { formColumns, formVersion, printMark } from "./formColumns.js";
 import { answered, type CellOf, conditionFormula, quoteText, statementFormulas } from "./formula.js";
@@ -20,9 +20,6 @@ export interface Prefilled {
 const NEW_ROWS = 40;
 /** The codes, the items, the options; answers begin below. */
 export const HEADER_ROWS = 3;
-/** The sheet with the answers to choose from. */
-const LISTS = "Lister";
-const GUIDANCE = "Veiledning";
 /** The column with what the sheet itself finds, after the id. */
 const CHECKS_AT = 1;
 /** Excel takes no longer formula. */

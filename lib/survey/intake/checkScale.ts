@@ -12,21 +12,22 @@ const SMALLER = 32;
 /** How many times larger: a body with many small tiltak often has one that is large. */
 const LARGER = 100;
 /** Last time's amounts in kroner: by the tiltak's id, by column. */
-export type Earlier = ReadonlyMap<string, Readonly<Record<string, number>>>;
+export type Amounts = ReadonlyMap<string, Readonly<Record<string, number>>>;
 
 /** With fewer others there is no scale. */
 const FEWEST = 2;
 
 /**
  * Amounts that are far off the scale of the other amounts that their body gave to the same item: thousands or
- * millions among kroner, whatever their size. Where last time's amounts of the same tiltak are known, those tell instead.
+ * millions among kroner, whatever their size. Where last time's amounts of the same tiltak are known, those tell instead;
+ * about a thousand or a million times is then a question, and not only told of.
  * @param earlier Last time's amounts by id and column.
  * @returns Each such amount by its row and column.
  */
 export function checkScale(
   rows: readonly CleanRow[],
   questionnaire: Questionnaire,
-  earlier: Earlier = new Map(),
+  earlier: Amounts = new Map(),
 ): { row: CleanRow; field: string; complaint: Complaint }[] {
   const amounts = Object.values(questionnaire.items).filter(({ kind }) => kind === "amount");
   const body = Object.values(questionnaire.items).find(({ kind }) => kind === "agency")?.key ?? "";
@@ -68,7 +69,8 @@ function againstLastTime(amount: number, last: number): Complaint {
   const nearTo = [1_000_000, 1000].find((unit) => less > unit / 3 && less < unit * 3);
   return {
     kind: "amount",
-    severity: "listed",
+    // About a thousand or a million times: one of the two is in another unit, and the body has to say which.
+    severity: nearTo ? "fails" : "listed",
     confirmable: true,
     rule: "belop_mot_ifjor" satisfies CheckRule,
     expected:

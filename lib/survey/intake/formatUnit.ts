@@ -25,6 +25,8 @@ export function formatUnit(code: string): FormatUnit {
   const { digits, before, after } = splitSection(code);
   const thousandths = /,*$/.exec(digits)?.[0].length ?? 0;
   const words = `${before} ${after}`.replace(/[\s()\-–.,]+/g, " ").trim();
+  // Without a place for digits the number is not shown at all.
+  if (digits === "") return { kind: "unknown" };
   if (words === "" || /^(?:kr|nok|kroner)$/i.test(words)) {
     // Shown in thousands without saying so: the body may have read it as kroner, or written it in thousands.
     if (thousandths > 0) return { kind: "unknown" };

@@ -1,6 +1,6 @@
 import { isIsoDate } from "../../ground/text/isIsoDate.js";
 import { fold, nearest } from "../../ground/text/nearest.js";
-import { visible } from "../../ground/text/visible.js";
+import { isBlank, visible } from "../../ground/text/visible.js";
 import type { CheckRule } from "../questionnaire/checkRules.js";
 import type { ItemDefinition, Missing, Option } from "../questionnaire/types.js";
 import { type FormatUnit, formatUnit } from "./formatUnit.js";
@@ -9,6 +9,7 @@ import { parseDay } from "./parseDay.js";
 import { parseNumber } from "./parseNumber.js";
 import { type Problem, quote } from "./problem.js";
 import type { RawCell } from "./workbook/rawWorkbook.js";
+import { isPassing } from "./workbook/toRawCell.js";
 
 /** What is wrong with a cell, without its place. */
 export type Complaint = Pick<Problem, "kind" | "came" | "expected" | "wayOut"> & Partial<Problem>;
@@ -30,9 +31,23 @@ function wrong(complaint: Complaint): Parsed<never> {
   return { value: null, missing: null, complaints: [complaint] };
 }
 
+/** What spreadsheets show for an error, in English and in Norwegian, when it was pasted as text. */
+const ERROR =
+  /^#(?:REF!|VALUE!|VERDI!|N\/A|I\/T|DIV\/0!|NAME\?|NAVN\?|NUM!|NULL!|SPILL!|OVERFLYT!|CALC!|BEREGN!|GETTING_DATA|####+)$/i;
+
 /** The complaint about a cell that holds no text or number, whatever the item; null when it does. */
 function unreadable(cell: RawCell): Complaint | null {
-  if (cell.type === "error") {
+  if (cell.struck) {
+    return {
+      kind: "cell",
+      rule: "gjennomstreket" satisfies CheckRule,
+      confirmable: true,
+      expected: "Et svar kan ikke være gjennomstreket.",
+      came: `${quote(cell.text)}, der noe er gjennomstreket`,
+      wayOut: "Tøm cellen om svaret ikke gjelder, ellers skriv det på nytt.",
+    };
+  }
+  if (cell.type === "error" || (cell.type === "text" && ERROR.test(cell.text.trim()))) {
     return {
       kind: "cell",
       expected: "Cellen må ha et svar, ikke en feil fra regnearket.",
@@ -45,7 +60,7 @@ function unreadable(cell: RawCell): Complaint | null {
       kind: "formula",
       expected: "Cellen må ha en verdi.",
       came: cell.kept
-        ? `formelen ${quote(cell.text)}, lagret med ${quote(cell.kept)} og merket for ny utregning`
+        ? `formelen ${quote(cell.text)}, lagret med ${quote(cell.kept)}, ${isPassing(cell.text) ? "som kan bli et annet neste gang den regnes ut" : "og merket for ny utregning"}`
         : `formelen ${quote(cell.text)}, lagret uten verdi`,
       wayOut: "Skriv svaret inn i cellen i stedet for formelen.",
     };
@@ -55,7 +70,7 @@ function unreadable(cell: RawCell): Complaint | null {
 
 /** The option whose label or alias a cell has; upper and lower case and white space are forgiven, nothing else. */
 export function parseLabel(cell: RawCell | undefined, item: ItemDefinition): Parsed<string> {
-  if (!cell || cell.text.trim() === "") return EMPTY;
+  if (!cell || isBlank(cell.text)) return EMPTY;
   const complaint = unreadable(cell);
   if (complaint) return wrong(complaint);
   const text = fold(cell.text);
@@ -123,7 +138,7 @@ export function parseNumberCell(
   cell: RawCell | undefined,
   { decimal, unit }: ItemDefinition,
 ): Parsed<number> {
-  if (!cell || cell.text.trim() === "") return EMPTY;
+  if (!cell || isBlank(cell.text)) return EMPTY;
   const complaint = unreadable(cell);
   if (complaint) return wrong(complaint);
   const number = cell.type === "number" ? Number(cell.text) : parseNumber(cell.text, decimal);
@@ -139,7 +154,7 @@ export function parseNumberCell(
 
 /** A day, a month or a year. */
 export function parseDayCell(cell: RawCell | undefined): Parsed<string> {
-  if (!cell || cell.text.trim() === "") return EMPTY;
+  if (!cell || isBlank(cell.text)) return EMPTY;
   const complaint = unreadable(cell);
   if (complaint) return wrong(complaint);
   const day = cell.type === "boolean" ? null : parseDay(cell.text);
@@ -154,7 +169,7 @@ export function parseDayCell(cell: RawCell | undefined): Parsed<string> {
 
 /** Free text, trimmed. */
 export function parseText(cell: RawCell | undefined): Parsed<string> {
-  if (!cell || cell.text.trim() === "") return EMPTY;
+  if (!cell || isBlank(cell.text)) return EMPTY;
   const complaint = unreadable(cell);
   if (complaint) return wrong(complaint);
   if (cell.type === "date" || cell.type === "boolean") {
@@ -165,8 +180,22 @@ export function parseText(cell: RawCell | undefined): Parsed<string> {
       wayOut: "Gi cellen formatet Tekst, og skriv svaret på nytt.",
     });
   }
-  return found(cell.text.trim());
+  const text = cell.text.replace(LINE_BREAKS, "\n").trim();
+  if (UNSEEN.test(text)) {
+    return wrong({
+      kind: "text",
+      expected: "En tekst kan ikke ha tegn som styrer skjermen eller snur skriften.",
+      came: quote(text),
+      wayOut: "Skriv teksten på nytt for hånd.",
+    });
+  }
+  return found(text);
 }
+
+/** Line breaks as word processors and other programs leave them. */
+const LINE_BREAKS = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
+/** Control characters, and those that turn the direction of what follows. */
+const UNSEEN = /(?![\t\n])[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
 
 /** The date on which a row came: ISO text, or a cell that holds a date. */
 export function parseDate(cell: RawCell | undefined): Parsed<string> {
@@ -244,7 +273,7 @@ function understand(cell: RawCell, unit: FormatUnit): ParsedAmount {
  * Listed are amounts that are approximate, exactly 0, computed by a formula, or in the unit of a number format.
  */
 export function parseAmountCell(cell: RawCell | undefined): Parsed<number> {
-  if (!cell || cell.text.trim() === "") return EMPTY;
+  if (!cell || isBlank(cell.text)) return EMPTY;
   const complaint = unreadable(cell);
   if (complaint) return wrong(complaint);
   if (cell.corrected && /^\d+$/.test(cell.text)) return found(Number(cell.text));

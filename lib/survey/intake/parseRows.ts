@@ -6,7 +6,8 @@ import { holds } from "../questionnaire/conditions.js";
 import { findItem } from "../questionnaire/findItem.js";
 import type { ItemDefinition, Missing, Questionnaire } from "../questionnaire/types.js";
 import { isWithheld } from "../questionnaire/withheld.js";
-import { checkScale, type Earlier } from "./checkScale.js";
+import { checkIds, type Known } from "./checkIds.js";
+import { checkScale } from "./checkScale.js";
 import { checkRules } from "./editRules.js";
 import { digest } from "./listing.js";
 import { matchColumns, type SheetColumn } from "./matchColumns.js";
@@ -41,7 +42,7 @@ export interface Receipts {
  * out, and nothing is asked of them. When something is wrong with the columns, nothing else is looked at.
  * @param sheet As it came, or after the log.
  * @param receipts When answers can have come; any day of the edition's year when left out.
- * @param earlier Last time's amounts, which this time's are held against.
+ * @param known What is known beforehand of the rows of a body's form.
  * @returns One row per tiltak, in the sheet's order, with the columns of the clean survey table, and all problems
  *  in the sheet's order. Rows can be used only when no problem fails.
  */
@@ -50,7 +51,7 @@ export function parseRows(
   questionnaire: Questionnaire,
   frame: readonly Body[],
   receipts: Receipts = { first: `${questionnaire.year}-01-01`, last: `${questionnaire.year}-12-31` },
-  earlier?: Earlier,
+  known?: Known,
 ): { rows: CleanRow[]; problems: Problem[] } {
   const { columns, problems: structural } = matchColumns(sheet, questionnaire);
   if (structural.length > 0) return { rows: [], problems: structural };
@@ -69,31 +70,14 @@ export function parseRows(
   }
   const rows = [...readers.keys()];
   const readerOf = (row: CleanRow): RowReader => readers.get(row) as RowReader;
-  checkIds(rows, readerOf);
+  for (const { row, field, complaint } of checkIds(rows, questionnaire, known))
+    readerOf(row).complain(field, complaint);
   checkTwins(rows, questionnaire, readerOf);
-  for (const { row, field, complaint } of checkScale(rows, questionnaire, earlier)) {
+  for (const { row, field, complaint } of checkScale(rows, questionnaire, known?.amounts)) {
     const reader = readerOf(row);
-    if (!reader.isQuestioned(field)) reader.complain(field, complaint);
+    if (!reader.isQuestioned(field, complaint.severity)) reader.complain(field, complaint);
   }
   return { rows, problems: [...readers.values()].flatMap((reader) => reader.judged()) };
-}
-
-/** Ids are unique, also when only upper and lower case or white space tell them apart. */
-function checkIds(rows: readonly CleanRow[], readerOf: (row: CleanRow) => RowReader): void {
-  const first = new Map<string, CleanRow>();
-  for (const row of rows) {
-    if (row.id === "") continue;
-    const earlier = first.get(fold(row.id));
-    if (!earlier) first.set(fold(row.id), row);
-    else {
-      readerOf(row).complain("id", {
-        kind: "id",
-        expected: "Hvert tiltak må ha sin egen id.",
-        came: `${quote(row.id)} ${earlier.id === row.id ? "også" : `og ${quote(earlier.id)}`} i rad ${earlier.number}`,
-        wayOut: "Gi det ene tiltaket en ny id, eller ta ut raden.",
-      });
-    }
-  }
 }
 
 /** A body registers a tiltak once. */
@@ -140,18 +124,33 @@ class RowReader {
   private readonly id: string;
   /** Items with a failing cell: nothing more is said of them. */
   private readonly spoilt = new Set<string>();
+  private readonly raw: RawRow;
 
   constructor(
     private readonly sheet: string,
-    private readonly raw: RawRow,
+    raw: RawRow,
     private readonly columns: ReadonlyMap<string, { readonly column: SheetColumn; readonly at: number }>,
     private readonly questionnaire: Questionnaire,
     private readonly bodies: Bodies,
     private readonly receipts: Receipts,
   ) {
+    this.raw = raw;
+    const struck = this.isStruck();
+    if (struck) this.raw = { ...raw, cells: raw.cells.map(withoutStrike) };
     this.parsedId = parseId(this.cell("id"));
     this.id = this.parsedId.value ?? "";
     this.removed = this.take("utgår", parseRemoved(this.cell("utgår"))) ?? false;
+    if (struck && !this.removed) this.complain("id", STRUCK_ROW);
+  }
+
+  /** Whether all that the body answered in the row is struck through. */
+  private isStruck(): boolean {
+    const answers = [...this.columns.values()].flatMap(({ column: { role, item }, at }) =>
+      role === "id" || role === "mottatt" || item?.kind === "agency" || item === this.questionnaire.ministry
+        ? []
+        : (this.raw.cells[at] ?? []),
+    );
+    return answers.length > 1 && answers.every(({ struck }) => struck);
   }
 
   read(): CleanRow {
@@ -189,9 +188,11 @@ class RowReader {
     );
   }
 
-  /** Whether a cell of this row has a problem already. */
-  isQuestioned(field: string): boolean {
-    return this.problems.some((known) => known.field === field);
+  /** Whether a cell of this row has a problem already, at least as grave. */
+  isQuestioned(field: string, severity: Complaint["severity"]): boolean {
+    return this.problems.some(
+      (known) => known.field === field && (severity === "listed" || known.severity !== "listed"),
+    );
   }
 
   get withheld(): boolean {
@@ -386,12 +387,24 @@ class RowReader {
     if (key === undefined) return;
     const name = this.values[key];
     // A register that nobody was asked for has the names that it has.
-    if (!this.questionnaire.framed || typeof name !== "string" || !isList(name)) return;
+    if (!this.questionnaire.framed || typeof name !== "string") return;
+    if (!/\p{L}/u.test(name) || DITTO.test(name.trim())) {
+      this.complain(key, {
+        kind: "text",
+        expected: "Hvert tiltak må ha et navn.",
+        came: quote(name),
+        wayOut: "Skriv navnet helt ut, også om det likner navnet i en annen rad.",
+      });
+      return;
+    }
+    const sure = isList(name);
+    if (!sure && !mayBeList(name)) return;
     this.complain(key, {
       kind: "rule",
       rule: "flere_tiltak" satisfies CheckRule,
       confirmable: true,
-      expected: "En rad er ett tiltak.",
+      ...(sure ? {} : { severity: "listed" }),
+      expected: sure ? "En rad er ett tiltak." : "En rad er ett tiltak: er det flere i denne?",
       came: quote(name),
       wayOut: "Skriv hvert tiltak på en egen rad, eller bekreft i loggen at det er ett.",
     });
@@ -450,11 +463,36 @@ class RowReader {
   }
 }
 
+const STRUCK_ROW: Complaint = {
+  kind: "id",
+  rule: "gjennomstreket" satisfies CheckRule,
+  expected: "Et tiltak som skal være med, kan ikke være gjennomstreket.",
+  came: "en rad der alle svarene er gjennomstreket",
+  wayOut: "Skriv ja i kolonnen utgår om tiltaket skal ut, ellers ta bort gjennomstrekingen.",
+};
+
+function withoutStrike(cell: RawCell | undefined): RawCell | undefined {
+  if (!cell?.struck) return cell;
+  const { struck: _, ...rest } = cell;
+  return rest;
+}
+
 /** Whether a name lists several: lines, items between semicolons, or numbers and dashes before each. */
 function isList(name: string): boolean {
   const lines = name.split(/\r?\n|;/).filter((part) => part.trim() !== "");
   return lines.length > 1 || (name.match(/(?:^|\s)(?:\d{1,2}[.)]|[-•*])\s+\p{L}/gu) ?? []).length > 1;
 }
+
+/** Whether a name may list several: parts around a slash or a plus that stand alone, or a count of tiltak. */
+function mayBeList(name: string): boolean {
+  return (
+    /\p{L}\s+[/+]\s+\p{L}/u.test(name) ||
+    /^(?:\d+|to|tre|fire|fem|flere|diverse)\s+(?:ulike\s+)?(?:\p{L}+)?(?:tiltak|prosjekt)/iu.test(name)
+  );
+}
+
+/** What stands for the name in another row. */
+const DITTO = /^(?:do\.?|ditto|dito|samme|som over|se (?:over|ovenfor|rad \d+))\.?$/i;
 
 /** How many days before or after its body's first answer a tiltak may have come without a question: a quarter. */
 const NEAR = 92;

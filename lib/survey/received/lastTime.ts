@@ -1,7 +1,7 @@
 import type { ColumnTable } from "arquero";
 import { rowsOf } from "../answers/rowsOf.js";
 import type { OpenEdition } from "../edition/openEdition.js";
-import type { Earlier } from "../intake/checkScale.js";
+import type { Amounts } from "../intake/checkScale.js";
 import type { Questionnaire } from "../questionnaire/types.js";
 import { isWithheld } from "../questionnaire/withheld.js";
 
@@ -9,15 +9,16 @@ import { isWithheld } from "../questionnaire/withheld.js";
 export interface LastTime {
   readonly year: number;
   /** Amounts of items that both editions have, by the tiltak's id. */
-  readonly amounts: Earlier;
+  readonly amounts: Amounts;
   /** Tiltak by body, in the order of the answers. */
   readonly tiltak: ReadonlyMap<string, readonly KnownTiltak[]>;
 }
 
 export interface KnownTiltak {
   readonly id: string;
-  /** Null when it may not be published. */
-  readonly name: string | null;
+  readonly name: string;
+  /** Whether it may not be published. */
+  readonly withheld: boolean;
 }
 
 /** What of the edition before is held against this one's forms. */
@@ -44,8 +45,9 @@ export function lastTime({ questionnaire }: OpenEdition, earlier: EarlierAnswers
     });
     known.set(id, Object.fromEntries(given));
     const body = bodyItem ? String(row(bodyItem.key)) : "";
-    const name = !nameItem || isWithheld(row, earlier.questionnaire) ? null : String(row(nameItem.key));
-    tiltak.set(body, [...(tiltak.get(body) ?? []), { id, name }]);
+    const name = nameItem ? String(row(nameItem.key) ?? "") : "";
+    const withheld = isWithheld(row, earlier.questionnaire);
+    tiltak.set(body, [...(tiltak.get(body) ?? []), { id, name, withheld }]);
   }
   return { year: earlier.year, amounts: known, tiltak };
 }

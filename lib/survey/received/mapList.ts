@@ -256,13 +256,13 @@ export function undecidedLines(lines: readonly MapLine[]): number {
 /**
  * A body's own list as rows of its form, by the accepted lines alone. An answer that is not mapped stands as the list
  * has it, so that it is asked about when the form is taken in; columns that are not mapped are left out.
- * @param idOf The id of the k-th row, from its row in the list.
+ * @param idOf The id of a tiltak, from its row in the list and the id that the list itself gives it.
  */
 export function applyMap(
   sheets: readonly RawSheet[],
   lines: readonly MapLine[],
   questionnaire: Questionnaire,
-  idOf: (row: number) => string,
+  idOf: (row: number, own: string | null) => string,
 ): Prefilled[] {
   const accepted = lines.filter(({ godtatt, felt }) => godtatt === "ja" && felt !== "");
   const columnsOf = accepted.filter(({ hva }) => hva === "kolonne");
@@ -281,14 +281,14 @@ export function applyMap(
     .filter(({ number }) => number > header.number)
     .flatMap(({ number, cells }): Prefilled[] => {
       const filled: Record<string, string | number> = {};
-      let id = idOf(number);
+      let own: string | null = null;
       for (const { line, at: column } of at) {
         const cell = cells[column];
         if (!cell || cell.text.trim() === "") continue;
-        if (line.felt === "id") id = cell.text.trim();
+        if (line.felt === "id") own = cell.text.trim();
         else fillIn(filled, line, cell, accepted, questionnaire);
       }
-      return Object.keys(filled).length > 0 ? [{ id, cells: filled }] : [];
+      return Object.keys(filled).length > 0 ? [{ id: idOf(number, own), cells: filled }] : [];
     });
 }
 

@@ -1,14 +1,16 @@
+import { fold } from "../../ground/text/nearest.js";
 import type { Mended } from "../corrections/applyCorrections.js";
 import { applyCorrections, type Corrected } from "../corrections/applyCorrections.js";
 import type { Correction } from "../corrections/readCorrections.js";
 import type { OpenEdition } from "../edition/openEdition.js";
 import { fromForm } from "../forms/fromForm.js";
-import type { Earlier } from "../intake/checkScale.js";
-import { isStructural, type Problem } from "../intake/problem.js";
+import type { Known } from "../intake/checkIds.js";
+import { isStructural, type Problem, problem, quote } from "../intake/problem.js";
 import type { CleanRow } from "../intake/row.js";
-import { cellAt, type RawSheet } from "../intake/workbook/rawWorkbook.js";
+import { cellAt, cellName, type RawSheet } from "../intake/workbook/rawWorkbook.js";
 import type { Questionnaire } from "../questionnaire/types.js";
 import { isWithheld } from "../questionnaire/withheld.js";
+import type { LastTime } from "./lastTime.js";
 
 /** A row of a form that can't be taken until its questions are answered. */
 export interface Waiting {
@@ -52,7 +54,7 @@ export function readAnswer(
   edition: OpenEdition,
   received: string,
   log: readonly Correction[],
-  earlier?: Earlier,
+  last: LastTime | null,
 ): BodyAnswer | null {
   const form = fromForm(sheet, edition, received);
   if (!form) return null;
@@ -76,7 +78,14 @@ export function readAnswer(
     body.organisasjonsnummer === organisasjonsnummer ? { ...body, svar: received } : body,
   );
   const receipts = { first: `${year}-01-01`, last: lastDay ?? `${year}-12-31` };
-  const corrected = applyCorrections(form.sheet, own, questionnaire, bodies, receipts, earlier);
+  const corrected = applyCorrections(
+    form.sheet,
+    own,
+    questionnaire,
+    bodies,
+    receipts,
+    knownOf(organisasjonsnummer, last),
+  );
   const structural = corrected.remaining.filter(isStructural);
   if (structural.length > 0) return refuse(structural);
   const ofRows = form.problems.filter(({ severity }) => severity === "fails");
@@ -99,6 +108,16 @@ export function readAnswer(
   };
 }
 
+/** What is known of a body's rows: its new ids begin with the year and its number, the others are last time's. */
+function knownOf(organisasjonsnummer: string, last: LastTime | null): Known {
+  const names = new Map((last?.tiltak.get(organisasjonsnummer) ?? []).map((tiltak) => [tiltak.id, tiltak]));
+  return {
+    amounts: last?.amounts ?? new Map(),
+    names,
+    isGiven: (id) => names.has(id) || new RegExp(`^\\d{4}-${organisasjonsnummer}-`).test(id),
+  };
+}
+
 /** Rows with something that fails. Of a problem without a cell the id tells which row it is. */
 function waitingOf(
   { rows }: Corrected,
@@ -110,12 +129,18 @@ function waitingOf(
     sheet.rows[0]?.cells.findIndex((cell) => cell?.text.trim() === field) ?? -1;
   const [ids, names] = [at("id"), at(questionnaire.name?.key ?? "id")];
   const byNumber = new Map<number, Problem[]>();
-  for (const problem of problems) {
+  for (const one of problems) {
     const number =
-      rowOf(problem) ??
-      rows.find(({ id }) => id === problem.id)?.number ??
-      sheet.rows.find(({ cells }) => cells[ids]?.text.trim() === problem.id)?.number;
-    if (number !== undefined) byNumber.set(number, [...(byNumber.get(number) ?? []), problem]);
+      rowOf(one) ??
+      rows.find(({ id }) => id === one.id)?.number ??
+      sheet.rows.find(({ cells }) => cells[ids]?.text.trim() === one.id)?.number;
+    if (number !== undefined) byNumber.set(number, [...(byNumber.get(number) ?? []), one]);
+  }
+  // Of two rows with one id nobody can tell which has it by right.
+  for (const { id, number } of rows) {
+    const twin = rows.find((row) => row.number !== number && fold(row.id) === fold(id) && id !== "");
+    if (twin && !byNumber.has(number))
+      byNumber.set(number, [doubledId(sheet, cellName(number - 1, ids), id, twin)]);
   }
   return sheet.rows.slice(1).flatMap(({ number, cells }) => {
     const asked = byNumber.get(number);
@@ -135,6 +160,19 @@ function waitingOf(
   });
 }
 
+function doubledId({ name }: RawSheet, cell: string, id: string, twin: CleanRow): Problem {
+  return problem({
+    kind: "id",
+    sheet: name,
+    cell,
+    id,
+    field: "id",
+    expected: "Hvert tiltak må ha sin egen id.",
+    came: `${quote(id)} også i rad ${twin.number}`,
+    wayOut: "Se hvilken av radene id-en hører til, og la den andre få id-en som sto der.",
+  });
+}
+
 /** The row of a problem's cell in its sheet. */
 function rowOf({ cell }: Problem): number | null {
   const place = cell === null ? null : cellAt(cell);
@@ -143,6 +181,7 @@ function rowOf({ cell }: Problem): number | null {
 
 /** Tells of which tiltak a hidden row or a comment is. */
 function withId(problem: Problem, sheet: RawSheet): Problem {
+  if (problem.sheet !== sheet.name) return problem;
   const number = rowOf(problem);
   const ids = sheet.rows[0]?.cells.findIndex((cell) => cell?.text.trim() === "id") ?? -1;
   const row = sheet.rows.slice(1).find((known) => known.number === number);

@@ -9,7 +9,7 @@ import { type Problem, printProblem, problem, quote } from "../intake/problem.js
 import type { Limits } from "../intake/workbook/limits.js";
 import { openReaders, type Readers, type ReadWorkbook } from "../intake/workbook/openReaders.js";
 import type { RawSheet } from "../intake/workbook/rawWorkbook.js";
-import { ANSWERS } from "../intake/workbook/readWorkbook.js";
+import { ANSWERS } from "../intake/workbook/sheetNames.js";
 import type { LastTime } from "./lastTime.js";
 import { type BodyAnswer, idsOf, readAnswer } from "./readAnswer.js";
 import { currentFiles, type ReceivedFile, receivedFiles } from "./receivedFiles.js";
@@ -61,7 +61,7 @@ export async function readReceived(
   const answers = new Map<string, BodyAnswer>();
   for (const file of files) {
     const { sheet, problems } = sheets.get(file.sha256) as KeptSheet;
-    const answer = readAnswer(sheet, problems, edition, file.received, log, last?.amounts);
+    const answer = readAnswer(sheet, problems, edition, file.received, log, last);
     if (!answer || answer.organisasjonsnummer !== file.organisasjonsnummer)
       throw new ContentError(
         `${file.path} must be the form that its name says, but is not. Take it in anew.`,

@@ -153,7 +153,7 @@ function unnamedTiltak(tiltak: readonly KnownTiltak[]): Hole {
   return html`<h2>Tiltak fra forrige gang som ikke er nevnt</h2>
 <p>Er de avsluttet, stanset eller slått sammen med andre, er alt i orden. Hvis ikke, mangler de i skjemaet.</p>
 <ul>
-${tiltak.slice(0, MOST).map(({ id, name }) => html`<li>${visible(id)}${name ? `: ${visible(name)}` : ""}</li>\n`)}${more(tiltak.length)}</ul>`;
+${tiltak.slice(0, MOST).map(({ id, name, withheld }) => html`<li>${visible(id)}${name && !withheld ? `: ${visible(name)}` : ""}</li>\n`)}${more(tiltak.length)}</ul>`;
 }
 
 function remarks(listed: readonly Problem[]): Hole {

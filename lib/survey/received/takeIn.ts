@@ -9,7 +9,7 @@ import { markFrame } from "../frame/markFrame.js";
 import type { Body } from "../frame/readFrame.js";
 import { type Problem, problem, quote } from "../intake/problem.js";
 import type { Readers, ReadWorkbook } from "../intake/workbook/openReaders.js";
-import { ANSWERS } from "../intake/workbook/readWorkbook.js";
+import { ANSWERS } from "../intake/workbook/sheetNames.js";
 import { compareAnswers } from "./compareAnswers.js";
 import type { LastTime } from "./lastTime.js";
 import { type BodyAnswer, idsOf, readAnswer } from "./readAnswer.js";
@@ -93,7 +93,7 @@ async function takeOne(
   const sheet = workbook?.sheets[0];
   const known = kept.find(({ sha256 }) => sha256 === workbook?.sha256);
   const day = known?.received ?? received;
-  const answer = sheet ? readAnswer(sheet, problems, edition, day, edition.log, options.last?.amounts) : null;
+  const answer = sheet ? readAnswer(sheet, problems, edition, day, edition.log, options.last) : null;
   const organisasjonsnummer =
     answer?.organisasjonsnummer ??
     sheet?.rows[0]?.cells.map((cell) => cell && parseMark(cell.text)).find((mark) => mark)
@@ -119,7 +119,7 @@ async function takeOne(
   const sheetBefore =
     taken && before && !older ? (await readKept([before], root)).get(before.sha256)?.sheet : undefined;
   const previous =
-    sheetBefore && before ? readAnswer(sheetBefore, [], edition, before.received, [])?.sheet : null;
+    sheetBefore && before ? readAnswer(sheetBefore, [], edition, before.received, [], null)?.sheet : null;
   const ids = taken?.sheet ? idsOf(taken.sheet) : new Set<string>();
   const gone = previous ? [...idsOf(previous)].filter((id) => !ids.has(id)) : [];
   const name = `kvittering-${day}-${body ? `${fileName(body.kortnavn)}-${body.organisasjonsnummer}` : fileName(basename(file).replace(/\.[^.]*$/, ""))}-${hashOf(file, workbook?.sha256).slice(0, 8)}.html`;

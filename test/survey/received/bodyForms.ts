@@ -7,6 +7,7 @@ import { type Prefilled, writeForm } from "notat/dist/lib/survey/forms/writeForm
 import { type TakeInOptions, type TakenIn, takeIn } from "notat/dist/lib/survey/received/takeIn.js";
 import * as XLSX from "xlsx";
 import { frame } from "../intake/makeAnswers.js";
+import { zip } from "../intake/makeWorkbook.js";
 
 const edition2019 = fileURLToPath(new URL("../../../data/2019/edition.json", import.meta.url));
 
@@ -126,5 +127,27 @@ export function snapshot(folder: string): Record<string, string> {
         readFileSync(join(parentPath, name), "base64"),
       ])
       .sort(([a], [b]) => a.localeCompare(b)),
+  );
+}
+
+/** Changes the parts of a workbook as text; `STYLE` in a sheet stands for the last of its styles. */
+export function rewritten(path: string, change: (name: string, xml: string) => string): void {
+  const archive = XLSX.CFB.read(readFileSync(path), { type: "buffer" }) as {
+    readonly FullPaths: readonly string[];
+    readonly FileIndex: readonly { readonly content?: Uint8Array; readonly size: number }[];
+  };
+  const parts = archive.FullPaths.flatMap((full, i) => {
+    const name = full.replace(/^Root Entry\//, "");
+    const entry = archive.FileIndex[i];
+    return entry?.content && entry.size > 0 && !name.endsWith("/")
+      ? [{ name, content: change(name, Buffer.from(entry.content).toString("utf8")) }]
+      : [];
+  });
+  const styles = parts.find(({ name }) => name === "xl/styles.xml")?.content ?? "";
+  const inCells = styles.slice(styles.indexOf("<cellXfs"), styles.indexOf("</cellXfs>"));
+  const last = (inCells.match(/<xf /g) ?? []).length - 1;
+  writeFileSync(
+    path,
+    zip(parts.map(({ name, content }) => ({ name, content: content.replaceAll('"STYLE"', `"${last}"`) }))),
   );
 }

@@ -85,10 +85,10 @@ test("what a person accepts is used, and nothing else; it is kept, and used next
   writeFileSync(path, printMap(decided));
   const again = proposeMap(sheets!.sheets, edition.questionnaire, readMap(path));
   expect(again).toEqual(decided);
-  const rows = applyMap(sheets!.sheets, again, edition.questionnaire, (row) => `L${row}`);
+  const rows = applyMap(sheets!.sheets, again, edition.questionnaire, (row) => `2019-211111111-L${row}`);
   expect(rows).toEqual([
     {
-      id: "L4",
+      id: "2019-211111111-L4",
       cells: {
         navn: "Søk på tvers",
         publiseres: "Ja",
@@ -99,7 +99,7 @@ test("what a person accepts is used, and nothing else; it is kept, and used next
       },
     },
     {
-      id: "L5",
+      id: "2019-211111111-L5",
       cells: {
         navn: "Åpen dør",
         publiseres: "Nei",
@@ -109,12 +109,12 @@ test("what a person accepts is used, and nothing else; it is kept, and used next
       },
     },
     // What is not mapped stands as it is, and is asked about when the form is taken in.
-    { id: "L6", cells: { navn: "Ny portal", publiseres: "Ja", fase: "Parkert" } },
+    { id: "2019-211111111-L6", cells: { navn: "Ny portal", publiseres: "Ja", fase: "Parkert" } },
   ]);
   const form = join(folder, "skjema.xlsx");
   writeFileSync(form, await writeForm(edition, edition.frame[0]!, rows));
   const [one] = await received(root, [form]);
-  expect(one!.answer!.rows.map(({ id }) => id)).toEqual(["L4", "L5"]);
+  expect(one!.answer!.rows.map(({ id }) => id)).toEqual(["2019-211111111-L4", "2019-211111111-L5"]);
   expect(one!.text).toContain("Det kom: «Parkert».");
   expect(JSON.stringify(one!.answer!.rows)).not.toContain("hemmelig");
 });

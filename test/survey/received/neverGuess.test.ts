@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type * as XLSX from "xlsx";
-import { type FormRow, GOOD, received, returned, survey2019 } from "./bodyForms.js";
+import { type FormRow, GOOD, received, returned, rewritten, survey2019 } from "./bodyForms.js";
 
 type Change = NonNullable<NonNullable<Parameters<typeof returned>[3]>["change"]>;
 const ONE = "2019-211111111-01";
@@ -128,7 +128,7 @@ describe("a form that comes back changed has one outcome, and never a guess:", (
     const last = {
       year: 2018,
       amounts: new Map([["2018-007", { kostnadsramme: 125_000_000 }]]),
-      tiltak: new Map(),
+      tiltak: new Map([["211111111", [{ id: "2018-007", name: "Et annet navn", withheld: false }]]]),
     };
     const [byLast] = await received(root, [file], { last });
     expect(byLast!.text).toContain(
@@ -170,5 +170,194 @@ describe("a form that comes back changed has one outcome, and never a guess:", (
       "ikke_avklart",
       "ikke_svart",
     ]);
+  });
+
+  test.each<[string, FormRow, string]>([
+    [
+      "only what does not show",
+      { navn: "\u200b\u3164" },
+      "Hva heter tiltaket? Spørsmålet må være besvart. Det kom: en tom celle.",
+    ],
+    ["no letter", { navn: "-" }, "Hvert tiltak må ha et navn. Det kom: «-»."],
+    ["a word for the row above", { navn: "Do." }, "Hvert tiltak må ha et navn. Det kom: «Do.»."],
+    [
+      "what turns the script",
+      { hovedleveranse: "Ny \u202elatrop" },
+      "tegn som styrer skjermen eller snur skriften. Det kom: «Ny ⟨U+202E⟩latrop».",
+    ],
+    [
+      "an error as text",
+      { hovedleveranse: "#VERDI!" },
+      "Cellen må ha et svar, ikke en feil fra regnearket. Det kom: «#VERDI!».",
+    ],
+  ])("a text that is %s is asked about", async (_, row, said) => {
+    const { waiting, text } = await outcome([{ ...GOOD, ...row }]);
+    expect(waiting).toEqual([ONE]);
+    expect(text).toContain(said);
+  });
+
+  test("a name with a slash or a plus between is taken, and the body is asked whether it is several", async () => {
+    const { taken, text } = await outcome([{ ...GOOD, navn: "Ny portal / nytt arkiv" }]);
+    expect(taken).toEqual([ONE]);
+    expect(text).toContain("En rad er ett tiltak: er det flere i denne? Det kom: «Ny portal / nytt arkiv».");
+  });
+
+  test("sheets, comments and text boxes beside the answers are told of", async () => {
+    const { taken, text } = await outcome([GOOD], ({ book }) => {
+      const more = { "!ref": "A1:A1", A1: { t: "s", v: "Et glemt tiltak" } };
+      const note = book.Sheets.Veiledning as XLSX.WorkSheet;
+      note.C9 = { t: "s", v: "NB! alle tall i tusen" };
+      (note.A3 as XLSX.CellObject).c = [{ a: "Kari", t: "i tusen" }];
+      note["!ref"] = "A1:C60";
+      book.SheetNames.push("Flere tiltak");
+      book.Sheets["Flere tiltak"] = more as XLSX.WorkSheet;
+    });
+    expect(taken).toEqual([ONE]);
+    expect(text).toContain("Bare arket Svar er lest. Det kom: også innhold i arket «Flere tiltak».");
+    expect(text).toContain("Bare arket Svar er lest. Det kom: også innhold i arket «Veiledning».");
+    expect(text).toContain("Merknader i cellene er ikke lest.");
+  });
+
+  test("a number format that hides its number is asked about", async () => {
+    const { waiting } = await outcome([GOOD], ({ sheet, at }) => {
+      sheet[at("kostnadsramme", 4)] = { t: "n", v: 12_500_000, z: ";;;" };
+    });
+    expect(waiting).toEqual([ONE]);
+  });
+
+  test("a formula whose value is good only for the moment is asked about", async () => {
+    const { waiting, text } = await outcome([GOOD], ({ sheet, at }) => {
+      sheet[at("kostnadsramme", 4)] = { t: "n", v: 12_500_000, f: "ROUND(RAND()*20000000,0)" };
+    });
+    expect(waiting).toEqual([ONE]);
+    expect(text).toContain("som kan bli et annet neste gang den regnes ut");
+  });
+
+  test("what is struck through is asked about: one answer, a part of one, a whole row", async () => {
+    const { root, edition } = survey2019();
+    const rows = [
+      GOOD,
+      { ...two, hovedleveranse: "Noe" },
+      { ...GOOD, navn: "Det tredje" },
+      { ...GOOD, navn: "Det fjerde" },
+    ];
+    let [lone, part] = ["", ""];
+    const file = await returned(edition, "OEA", rows, {
+      change: ({ at }) => {
+        lone = at("fase", 4);
+        part = at("hovedleveranse", 5);
+      },
+    });
+    rewritten(file, (name, xml) => {
+      if (name === "xl/styles.xml")
+        return xml
+          .replace(/<\/fonts>/, '<font><strike/><sz val="11"/><name val="Calibri"/></font></fonts>')
+          .replace(/<fonts count="(\d+)"/, (_, n) => `<fonts count="${Number(n) + 1}"`)
+          .replace(
+            /<\/cellXfs>/,
+            `<xf numFmtId="0" fontId="${(xml.match(/<font>|<font\/>|<font /g) ?? []).length}"/></cellXfs>`,
+          );
+      if (!xml.includes(`r="${lone}"`)) return xml;
+      // SheetJS writes one style for every cell; the one that was added comes last.
+      const style = "STYLE";
+      return xml
+        .replace(new RegExp(`<c r="${lone}"[^>]*?( t="\\w+")`), `<c r="${lone}" s="${style}"$1`)
+        .replace(
+          new RegExp(`<c r="${part}".*?(?:</c>|/>)`),
+          `<c r="${part}" t="inlineStr"><is><r><rPr><strike/></rPr><t>Et søk </t></r><r><t>Et register</t></r></is></c>`,
+        )
+        .replace(/<c r="([A-Z]+6)"(?: s="\d+")?/g, `<c r="$1" s="${style}"`);
+    });
+    const [one] = await received(root, [file]);
+    expect(one!.answer!.waiting.map(({ number }) => number)).toEqual([4, 5, 6]);
+    expect(one!.text).toContain(
+      "Et svar kan ikke være gjennomstreket. Det kom: «Konsept», der noe er gjennomstreket.",
+    );
+    expect(one!.text).toContain("«Et søk Et register», der noe er gjennomstreket");
+    expect(one!.text.match(/en rad der alle svarene er gjennomstreket/g)).toHaveLength(1);
+  });
+});
+
+describe("ids of a form", () => {
+  const last = {
+    year: 2018,
+    amounts: new Map(),
+    tiltak: new Map([
+      [
+        "211111111",
+        [
+          { id: "2018-001", name: "Nytt arkiv", withheld: false },
+          { id: "2018-002", name: "Åpen dør", withheld: true },
+        ],
+      ],
+    ]),
+  };
+  const known = [
+    { id: "2018-001", cells: {} },
+    { id: "2018-002", cells: {} },
+  ];
+  async function idsOutcome(rows: readonly FormRow[], change?: Change) {
+    const { root, edition } = survey2019();
+    const file = await returned(edition, "OEA", rows, change ? { known, change } : { known });
+    const [one] = await received(root, [file], { last });
+    return { waiting: one!.answer!.waiting.map(({ number }) => number), text: one!.text };
+  }
+  const arkiv: FormRow = { ...GOOD, navn: "Nytt arkiv" };
+  const dor: FormRow = { ...GOOD, navn: "Åpen dør", publiseres: "Nei" };
+
+  test("are those that it was given out with", async () => {
+    expect((await idsOutcome([arkiv, dor])).waiting).toEqual([]);
+    const { waiting, text } = await idsOutcome([arkiv, dor], ({ sheet }) => {
+      sheet.A4 = { t: "n", v: 1 };
+      sheet.A5 = { t: "s", v: "2019-222222222-01" };
+    });
+    expect(waiting).toEqual([4, 5]);
+    expect(text).toContain("Id-en må være en av dem som sto i virksomhetens skjema. Det kom: «1».");
+  });
+
+  test("that stand in two rows let both wait", async () => {
+    const { waiting } = await idsOutcome([arkiv, dor], ({ sheet }) => {
+      sheet.A5 = { t: "s", v: "2018-001" };
+    });
+    expect(waiting).toEqual([4, 5]);
+  });
+
+  test("go with the names of last time, which are not told where they are not public", async () => {
+    const { waiting, text } = await idsOutcome([dor, { ...GOOD, navn: "Noe nytt" }, arkiv]);
+    expect(waiting).toEqual([4, 6]);
+    expect(text).toContain(
+      "må stå med den id-en som det hadde. Det kom: «Nytt arkiv», som hadde id-en 2018-001.",
+    );
+    expect(text).not.toContain("Åpen dør");
+  });
+});
+
+describe("a form whose own parts were changed is refused, with the way out:", () => {
+  test("a column that stands twice under the same words", async () => {
+    const { state, text } = await outcome([GOOD], ({ sheet, at }) => {
+      const old = at("fase", 1);
+      sheet[old] = { t: "s", v: "fase (gammel)" };
+      sheet.BZ1 = { t: "s", v: "fase" };
+      sheet.BZ2 = { ...(sheet[at("fase", 2)] as XLSX.CellObject) };
+      sheet.BZ3 = { ...(sheet[at("fase", 3)] as XLSX.CellObject) };
+      sheet.BZ4 = { t: "s", v: "Idé" };
+      sheet["!ref"] = "A1:BZ60";
+    });
+    expect(state).toBe("refused");
+    expect(text).toContain(
+      "Hver kolonne må stå én gang. Det kom: «10. Prosjektfase, Velg fra listen» også i BZ2.",
+    );
+  });
+
+  test("the marks of two bodies", async () => {
+    const { state, text } = await outcome([GOOD], ({ sheet }) => {
+      const mark = (sheet.B1 as XLSX.CellObject).v as string;
+      sheet.BZ1 = { t: "s", v: mark.replace("211111111", "222222222") };
+      sheet["!ref"] = "A1:BZ60";
+    });
+    expect(state).toBe("refused");
+    expect(text).toContain(
+      "Et skjema må være fra én virksomhet. Det kom: merkene til 211111111 og 222222222.",
+    );
   });
 });

@@ -2,11 +2,19 @@ import { nearest } from "../../../ground/text/nearest.js";
 import { type Problem, problem, quote } from "../problem.js";
 import type { Limits } from "./limits.js";
 import type { RawSheet } from "./rawWorkbook.js";
-import { type Contents, inPart, readComments, readContents, type SheetPart } from "./readContents.js";
+import {
+  type Beside,
+  type Contents,
+  inPart,
+  readBeside,
+  readContents,
+  type SheetPart,
+} from "./readContents.js";
 import { type ReadSheet, readSheet, SAVE_AGAIN } from "./readSheet.js";
 import { readStrings } from "./readStrings.js";
 import { readStyles } from "./readStyles.js";
 import { readWithLibrary } from "./readWithLibrary.js";
+import { ANSWERS, GUIDANCE, LISTS } from "./sheetNames.js";
 import { type Parts, unpack } from "./unpack.js";
 import { XmlRefusal } from "./walkXml.js";
 
@@ -45,10 +53,13 @@ function parseParts(
   const missing = wanted.filter((name) => !contents.sheets.some((sheet) => sheet.name === name));
   if (missing.length > 0)
     return { sheets: [], problems: missing.map((name) => missingSheet(name, contents)) };
+  // A workbook of the house may have sheets beside the answers; a form that has them may have answers there.
+  const isForm = contents.sheets.some(({ name }) => name === GUIDANCE || name === LISTS);
   const shared = readStrings(parts, contents.strings);
   const { date1904, uncomputed } = contents;
   const context = {
     strings: shared.strings,
+    struck: shared.struck,
     formatOf: readStyles(parts, contents.styles),
     date1904,
     uncomputed,
@@ -72,7 +83,11 @@ function parseParts(
     sheets: found.map(({ name, read: { rows, merged } }) => ({ name, rows, merged })),
     problems: [
       ...contents.sheets.filter(({ hidden }) => hidden).map(({ name }) => hiddenSheet(name)),
-      ...found.flatMap((sheet) => hiddenIn(sheet, sheet.read, readComments(parts, sheet.part))),
+      ...contents.sheets
+        .filter(({ name, hidden }) => isForm && !hidden && !wanted.includes(name))
+        .flatMap((sheet) => unreadIn(sheet, parts)),
+      ...found.flatMap(({ name, read }) => hiddenIn(name, read)),
+      ...contents.sheets.flatMap(({ name, part }) => besideCells(name, readBeside(parts, part))),
     ],
   };
 }
@@ -115,28 +130,67 @@ function hiddenSheet(name: string): Problem {
   });
 }
 
-/** What of a sheet does not meet the eye: its rows and columns are read all the same, its comments are not. */
-function hiddenIn({ name }: SheetPart, { hidden }: ReadSheet, comments: readonly string[]): Problem[] {
-  const listed = { kind: "cell", severity: "listed", sheet: name } as const;
+/** A sheet with content that is not read. Of the form's guidance, which has one column, only what stands beside it. */
+function unreadIn({ name, part }: SheetPart, parts: Parts): Problem[] {
+  if (name === LISTS) return [];
+  const xml = parts.get(part)?.toString("latin1") ?? "";
+  const filled =
+    name === GUIDANCE
+      ? /<c r="(?:[B-Z]|[A-Z]{2,})\d+"[^>]*>\s*<(?:v|is)\b/.test(xml)
+      : /<(?:\w+:)?(?:v|is)[\s>]/.test(xml);
+  if (!filled) return [];
   return [
-    ...hidden.map((cell) =>
-      problem({
-        ...listed,
-        cell,
-        expected: "En skjult rad eller kolonne er lest som de andre.",
-        came: "noe som er skjult",
-        wayOut: "Se om svarene der skal være med.",
-      }),
-    ),
+    problem({
+      kind: "sheet",
+      severity: "listed",
+      sheet: name,
+      expected: `Bare arket ${ANSWERS} er lest.`,
+      came: `også innhold i arket ${quote(name)}`,
+      wayOut: `Står det svar der, før dem inn i arket ${ANSWERS}.`,
+    }),
+  ];
+}
+
+/** What of a sheet does not meet the eye: it is read all the same. */
+function hiddenIn(sheet: string, { hidden }: ReadSheet): Problem[] {
+  return hidden.map(({ cell, which }) =>
+    problem({
+      kind: "cell",
+      severity: "listed",
+      sheet,
+      cell,
+      expected: "En skjult rad eller kolonne er lest som de andre.",
+      came: `${which}, som er skjult`,
+      wayOut: "Se om svarene der skal være med.",
+    }),
+  );
+}
+
+/** What stands beside the cells, and is not read. */
+function besideCells(sheet: string, { comments, textBox }: Beside): Problem[] {
+  const listed = { severity: "listed", sheet } as const;
+  return [
     ...comments.map((cell) =>
       problem({
         ...listed,
+        kind: "cell",
         cell,
         expected: "Merknader i cellene er ikke lest.",
         came: "en merknad",
         wayOut: "Se om merknaden endrer svaret.",
       }),
     ),
+    ...(textBox
+      ? [
+          problem({
+            ...listed,
+            kind: "sheet",
+            expected: "Tekst som ligger oppå arket, er ikke lest.",
+            came: "en tekstboks",
+            wayOut: "Før svarene inn i cellene.",
+          }),
+        ]
+      : []),
   ];
 }
 

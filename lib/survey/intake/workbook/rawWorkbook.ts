@@ -12,6 +12,8 @@ export interface RawCell {
   readonly corrected?: true;
   /** The value was computed by a formula. */
   readonly computed?: true;
+  /** All or some of it is struck through. */
+  readonly struck?: true;
   /** What is stored for a `formula` although it is not its value. */
   readonly kept?: string;
   /** The number format's code, when it says what the number counts: `0.0 "MNOK"`, `0%`. */

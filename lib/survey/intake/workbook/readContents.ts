@@ -61,21 +61,32 @@ export function readContents(parts: Parts): Contents {
   return { sheets, strings: ofType("sharedStrings"), styles: ofType("styles"), date1904, uncomputed };
 }
 
-/** The cells of a sheet that have a comment, beside the answers or hidden behind a corner. */
-export function readComments(parts: Parts, sheet: string): string[] {
-  const cells: string[] = [];
+/** What stands beside the cells of a sheet: cells with a comment, and whether there is a text box. */
+export interface Beside {
+  readonly comments: readonly string[];
+  readonly textBox: boolean;
+}
+
+/** Looks for comments, alone or as threads, and for text boxes on a sheet. */
+export function readBeside(parts: Parts, sheet: string): Beside {
+  const comments = new Set<string>();
+  let textBox = false;
   for (const { type, target, external } of readRelations(parts, sheet)) {
-    if (type !== "comments" || external) continue;
-    inPart(parts, target, (part) =>
-      walkXml(part, {
-        open(tag) {
-          const cell = tag.own && tag.name === "comment" ? tag.attribute("ref") : undefined;
-          if (cell !== undefined) cells.push(cell);
-        },
-      }),
-    );
+    if (external) continue;
+    if (type === "comments" || type === "threadedComment")
+      inPart(parts, target, (part) =>
+        walkXml(part, {
+          open(tag) {
+            const cell = /^(?:comment|threadedComment)$/.test(tag.name) ? tag.attribute("ref") : undefined;
+            if (cell !== undefined) comments.add(cell);
+          },
+        }),
+      );
+    // DrawingML: a text is in an `a:t`.
+    if (type === "drawing" && /<(?:\w+:)?t>\s*[^<\s]/.test(parts.get(target)?.toString("latin1") ?? ""))
+      textBox = true;
   }
-  return cells;
+  return { comments: [...comments], textBox };
 }
 
 /** The relationships of a part, none when it has no list of them; those of the file itself for `""`. */

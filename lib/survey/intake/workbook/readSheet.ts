@@ -1,8 +1,9 @@
 import { type Problem, problem, quote } from "../problem.js";
 import type { Limits } from "./limits.js";
 import { PlainCopy } from "./plainCopy.js";
-import { cellAt, cellName, type RawCell, type RawRow } from "./rawWorkbook.js";
+import { cellAt, cellName, columnName, type RawCell, type RawRow } from "./rawWorkbook.js";
 import { isTrue } from "./readContents.js";
+import { isOn } from "./readStyles.js";
 import { RichText } from "./richText.js";
 import { CELL_TYPES, type CellContext, toRawCell, wrongValue, type XmlCell } from "./toRawCell.js";
 import { unescapeText, walkXml, XmlRefusal, type XmlTag } from "./walkXml.js";
@@ -18,8 +19,8 @@ export interface ReadSheet {
   readonly cells: XmlCell[];
   /** Ranges of merged cells: `A1:C1`. */
   readonly merged: string[];
-  /** The first cells of rows and columns that are hidden and have something in them. */
-  readonly hidden: string[];
+  /** Rows, and columns side by side, that are hidden and have something in them: the first cell, and which they are. */
+  readonly hidden: readonly { readonly cell: string; readonly which: string }[];
   readonly problems: Problem[];
   /** For the second reader. */
   readonly copy: PlainCopy;
@@ -51,6 +52,7 @@ interface OpenCell extends XmlCell {
   values: number;
   formula: string | null;
   inline: string | null;
+  inlineStruck: boolean;
 }
 
 /** The elements between the cells, and what each stands in. */
@@ -61,6 +63,14 @@ const INSIDE: Readonly<Record<string, string>> = {
   f: "c",
   is: "c",
 };
+/** No form has so many; each is held against every row. */
+const MOST_MERGED = 1000;
+
+/** Rows and columns are hidden by saying so, or by having no size. */
+function isHidden(tag: XmlTag, size: "ht" | "width"): boolean {
+  return isTrue(tag.attribute("hidden")) || Number(tag.attribute(size) ?? 1) === 0;
+}
+
 const RICH: ReadonlySet<string> = new Set(["t", "r", "rPh"]);
 
 class SheetReader {
@@ -85,6 +95,8 @@ class SheetReader {
   /** The first cell that the sheet's own dimension leaves out. */
   private unsaid: string | null = null;
   private extensions = 0;
+  private readonly formulas = new Map<string, string>();
+  private sharedBy: string | null = null;
 
   constructor(
     private readonly sheet: string,
@@ -131,8 +143,13 @@ class SheetReader {
   private openAround(tag: XmlTag): void {
     if (tag.name === "worksheet") this.copy.open("worksheet");
     else if (tag.name === "dimension") this.dimension = cellAt(tag.attribute("ref")?.split(":").at(-1) ?? "");
-    else if (tag.name === "mergeCell") this.merged.push(tag.attribute("ref") ?? "");
-    else if (tag.name === "col" && isTrue(tag.attribute("hidden"))) this.hideColumns(tag);
+    else if (tag.name === "mergeCell") this.merge(tag.attribute("ref") ?? "");
+    else if (tag.name === "col" && isHidden(tag, "width")) this.hideColumns(tag);
+  }
+
+  private merge(range: string): void {
+    if (this.merged.push(range) > MOST_MERGED)
+      throw new XmlRefusal(`mer enn ${MOST_MERGED} områder med celler som er slått sammen`);
   }
 
   private hideColumns(tag: XmlTag): void {
@@ -141,13 +158,23 @@ class SheetReader {
     for (let column = first; column <= last; column++) this.hidden.columns.push(column);
   }
 
-  private hiddenContent(rows: readonly RawRow[]): string[] {
+  private hiddenContent(rows: readonly RawRow[]): ReadSheet["hidden"] {
     const { columns, rows: numbers } = this.hidden;
+    const filled = columns.filter((column) => rows.some(({ cells }) => cells[column]));
+    const first = filled.filter((column) => !filled.includes(column - 1));
     return [
-      ...columns
-        .filter((column) => rows.some(({ cells }) => cells[column]))
-        .map((column) => cellName(0, column)),
-      ...numbers.filter((row) => this.rows.has(row)).map((row) => cellName(row, 0)),
+      ...first.map((column) => {
+        let last = column;
+        while (filled.includes(last + 1)) last += 1;
+        const [from, to] = [columnName(column), columnName(last)];
+        return {
+          cell: cellName(0, column),
+          which: from === to ? `kolonnen ${from}` : `kolonnene ${from}–${to}`,
+        };
+      }),
+      ...numbers
+        .filter((row) => this.rows.has(row))
+        .map((row) => ({ cell: cellName(row, 0), which: `rad ${row + 1}` })),
     ];
   }
 
@@ -160,10 +187,12 @@ class SheetReader {
       return;
     }
     if (RICH.has(name) && this.path.includes("is")) this.rich.open(name);
+    if (name === "strike" && this.path.includes("is") && isOn(tag)) this.rich.strike();
     if ((INSIDE[name] ?? parent) !== parent) throw new XmlRefusal(`<${name}> på feil sted`);
     if (name === "row") this.openRow(tag);
     else if (name === "c") this.openCell(tag);
-    else if (name === "v" || name === "f") this.gathered = "";
+    else if (name === "f") this.openFormula(tag);
+    else if (name === "v") this.gathered = "";
     else if (name === "is") this.copy.open(name);
   }
 
@@ -179,7 +208,7 @@ class SheetReader {
     }
     if (Number.isInteger(number)) this.row = number - 1;
     this.column = -1;
-    if (isTrue(tag.attribute("hidden"))) this.hidden.rows.push(this.row);
+    if (isHidden(tag, "ht")) this.hidden.rows.push(this.row);
     this.copy.open("row", said);
   }
 
@@ -211,6 +240,7 @@ class SheetReader {
       values: 0,
       formula: null,
       inline: null,
+      inlineStruck: false,
     };
     this.copy.open("c", said, tag.attribute("t"));
   }
@@ -219,15 +249,28 @@ class SheetReader {
     const { cell } = this;
     if (RICH.has(name) && this.path.includes("is")) this.rich.close(name);
     else if (name === "v" && cell) this.closeValue(cell);
-    else if (name === "f" && cell) {
-      cell.formula = this.gathered ?? "";
-      this.gathered = null;
-    } else if (name === "is" && cell) {
-      cell.inline = this.rich.take();
+    else if (name === "f" && cell) this.closeFormula(cell);
+    else if (name === "is" && cell) {
+      const { text, struck } = this.rich.take();
+      cell.inline = text;
+      cell.inlineStruck = struck;
       cell.values += 1;
       this.copy.close(name);
     } else if (name === "c" && cell) this.closeCell(cell);
     if (name === "row" || name === "sheetData" || name === "worksheet") this.copy.close(name);
+  }
+
+  private openFormula(tag: XmlTag): void {
+    this.gathered = "";
+    this.sharedBy = tag.attribute("t") === "shared" ? (tag.attribute("si") ?? null) : null;
+  }
+
+  /** A formula that several cells share stands in the first of them. */
+  private closeFormula(cell: OpenCell): void {
+    const text = this.gathered ?? "";
+    this.gathered = null;
+    if (this.sharedBy !== null && text !== "") this.formulas.set(this.sharedBy, text);
+    cell.formula = text || (this.formulas.get(this.sharedBy ?? "") ?? "");
   }
 
   private closeValue(cell: OpenCell): void {

@@ -1,8 +1,6 @@
 import { LIMITS, type Limits } from "./limits.js";
 import { openReaders, type ReadWorkbook } from "./openReaders.js";
-
-/** The sheet that holds the answers. */
-export const ANSWERS = "Svar";
+import { ANSWERS } from "./sheetNames.js";
 
 /**
  * Reads a workbook from outside, cell by cell as it came, in a thread with a time limit and a memory limit.

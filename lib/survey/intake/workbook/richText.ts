@@ -7,6 +7,7 @@ import { unescapeText } from "./walkXml.js";
  */
 export class RichText {
   private pieces: string[] = [];
+  private struck = false;
   private piece: string | null = null;
   private phonetic = 0;
 
@@ -16,6 +17,11 @@ export class RichText {
     if (name === "t") this.piece = "";
     else if (name === "rPh" || name === "r") this.copy.open(name);
     if (name === "rPh") this.phonetic += 1;
+  }
+
+  /** The run that is open is struck through. */
+  strike(): void {
+    this.struck = true;
   }
 
   text(text: string): void {
@@ -33,10 +39,11 @@ export class RichText {
     }
   }
 
-  /** The whole text; the next one begins. */
-  take(): string {
-    const whole = this.pieces.join("");
+  /** The whole text, and whether any of it is struck through; the next one begins. */
+  take(): { readonly text: string; readonly struck: boolean } {
+    const whole = { text: this.pieces.join(""), struck: this.struck };
     this.pieces = [];
+    this.struck = false;
     return whole;
   }
 }

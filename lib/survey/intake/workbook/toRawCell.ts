@@ -1,6 +1,6 @@
 import * as XLSX from "xlsx";
 import { plainDigits, type RawCell } from "./rawWorkbook.js";
-import type { NumberFormat } from "./readStyles.js";
+import type { CellFormat } from "./readStyles.js";
 
 /** A cell as its XML has it. */
 export interface XmlCell {
@@ -14,12 +14,16 @@ export interface XmlCell {
   readonly value: string | null;
   /** The text of an `is`, null when there is none. */
   readonly inline: string | null;
+  /** Whether some of that text is struck through. */
+  readonly inlineStruck: boolean;
 }
 
 /** What a workbook says that is needed to understand its cells. */
 export interface CellContext {
   readonly strings: readonly string[];
-  readonly formatOf: (style: string | undefined) => NumberFormat;
+  /** The numbers of those of which some is struck through. */
+  readonly struck: ReadonlySet<number>;
+  readonly formatOf: (style: string | undefined) => CellFormat;
   readonly date1904: boolean;
   readonly uncomputed: boolean;
 }
@@ -45,12 +49,29 @@ export function wrongValue({ type, value }: XmlCell, strings: number): string | 
 /** A checked cell as the intake knows it; null when it is empty. */
 export function toRawCell(cell: XmlCell, context: CellContext): RawCell | null {
   const { at, formula } = cell;
-  if (formula !== null && !isComputed(cell, context.uncomputed)) {
+  if (formula !== null && (!isComputed(cell, context.uncomputed) || isPassing(formula))) {
     const kept = cell.value?.trim() ? { kept: cell.value.trim() } : {};
     return { at, type: "formula", text: `=${formula || "…"}`, ...kept };
   }
   const raw = readValue(cell, context);
-  return raw && (formula === null ? raw : { ...raw, computed: true });
+  if (!raw) return null;
+  return {
+    ...raw,
+    ...(formula === null ? {} : { computed: true }),
+    ...(isStruck(cell, context) ? { struck: true } : {}),
+  };
+}
+
+function isStruck({ type, value, style, inlineStruck }: XmlCell, { formatOf, struck }: CellContext): boolean {
+  return inlineStruck || formatOf(style).struck || (type === "s" && struck.has(Number(value)));
+}
+
+/**
+ * Whether a formula's value is good only for the moment: it is another whenever it is computed, or comes out of another
+ * file.
+ */
+export function isPassing(formula: string): boolean {
+  return /\b(?:RAND|RANDBETWEEN|RANDARRAY|NOW|TODAY)\(|\[[^\]]+\][^!\]]*!/i.test(formula);
 }
 
 /**

@@ -278,8 +278,8 @@ test("parseWorkbook(file) lists what a workbook hides, and reads its hidden rows
   expect(cells.map(({ text }) => text)).toEqual(["1", "2", "3"]);
   expect(problems).toEqual([
     "arket Lister: Et skjult ark kan ha svar som ingen ser. Det kom: et skjult ark. Vis arket, og se hva det har.",
-    "Svar!C1: En skjult rad eller kolonne er lest som de andre. Det kom: noe som er skjult. Se om svarene der skal være med.",
-    "Svar!A2: En skjult rad eller kolonne er lest som de andre. Det kom: noe som er skjult. Se om svarene der skal være med.",
+    "Svar!C1: En skjult rad eller kolonne er lest som de andre. Det kom: kolonnen C, som er skjult. Se om svarene der skal være med.",
+    "Svar!A2: En skjult rad eller kolonne er lest som de andre. Det kom: rad 2, som er skjult. Se om svarene der skal være med.",
     "Svar!A1: Merknader i cellene er ikke lest. Det kom: en merknad. Se om merknaden endrer svaret.",
   ]);
 });
