@@ -48,6 +48,14 @@ export function compile({ folder }: ProjectCopy): void {
   node("dist/lib/ground/files/markBuild.js");
 }
 
+/** Makes what `npm run build` makes beside the code: for copies of which many runs are made. */
+export function makeSnapshots({ folder }: ProjectCopy): void {
+  const engine = join(folder, "lib/dist/lib/engine");
+  const node = (...args: string[]) => execFileSync(process.execPath, args, { cwd: join(folder, "lib") });
+  node(join(engine, "convert/writeSnapshot.js"));
+  node("--experimental-import-meta-resolve", join(engine, "run/writeCellSnapshot.js"));
+}
+
 /** Changes the answers of a year: the sheet `Svar` as rows of text and numbers, the header first. */
 export function changeAnswers(
   { folder }: ProjectCopy,

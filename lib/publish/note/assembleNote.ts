@@ -11,7 +11,8 @@ import { type OpenEdition, openEdition } from "../../survey/edition/openEdition.
 import { type Listed, toListed } from "../../survey/intake/listing.js";
 import { receivedFiles } from "../../survey/received/receivedFiles.js";
 import type { Artefact } from "../open/artefact.js";
-import { describeLeaks, findLeaks, type Leak } from "../open/gate.js";
+import { findLeaksAnew } from "../open/findLeaksAnew.js";
+import { describeLeaks, type Leak } from "../open/gate.js";
 import { keptBackOf } from "../open/keptBackOf.js";
 import { openArtefacts } from "../open/openArtefacts.js";
 import { PublicAnswers } from "../open/publicAnswers.js";
@@ -81,7 +82,8 @@ export async function assembleNote(
   });
   const artefacts = [{ path: "notat.html", content: note.html }, ...beside];
   const tracked = only === undefined ? committed(openEdition(year)) : [];
-  const leaks = await findLeaks([...artefacts, ...tracked], secrets);
+  const what = [year, only].filter(Boolean).join("-");
+  const leaks = await findLeaksAnew(what, [...artefacts, ...tracked], secrets);
   return {
     ...note,
     beside,

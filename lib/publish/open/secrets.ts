@@ -59,8 +59,8 @@ export async function secretsOf(
       if (
         text.length >= (/[\d@]/.test(text) ? SHORTEST_CODE : SHORTEST) &&
         /\p{L}/u.test(text) &&
-        !known.includes(text.toLowerCase()) &&
-        !secrets.has(text)
+        !secrets.has(text) &&
+        !known.includes(text.toLowerCase())
       )
         secrets.set(text, { text, place, number: false });
   };

@@ -28,11 +28,16 @@ export function printReview(review: Review, limit = 12): string {
     }),
     ...checks.flatMap((check) => [
       `${check.ok ? "✓" : "✗"} ${check.title}: ${check.summary}`,
-      ...(check.ok ? [] : shorten(check.findings, Math.max(limit, 20), (finding) => [`    ${finding}`])),
+      ...(check.ok ? [] : shorten(check.findings, Math.max(limit, 20), indented)),
     ]),
     ...(review.hasAccepted ? [] : ["✗ Ingen tilstand er godtatt ennå: notat accept godtar denne."]),
   ];
   return lines.join("\n");
+}
+
+/** What stops the chapters is told in full, however long. */
+function indented(finding: string): string[] {
+  return finding.split("\n").map((line) => (line === "" ? "" : `    ${line}`));
 }
 
 /** One change in a line: `2019-003, kostnadsramme: 12 → 120 mill. kroner (corrections.csv, linje 14, regel …)`. */

@@ -48,7 +48,7 @@ export function renderReview(review: Review): string {
 function renderCheck({ title, ok, summary, findings }: Check): Html {
   const heading = html`<strong class="${ok ? "ok" : "bad"}">${title}</strong>: ${summary}`;
   if (findings.length === 0) return html`<p class="check">${heading}</p>`;
-  return html`<details class="check"${ok ? null : html` open`}><summary>${heading}</summary><ul>${findings.map((finding) => html`<li>${finding}</li>`)}</ul></details>`;
+  return html`<details class="check"${ok ? null : html` open`}><summary>${heading}</summary><ul>${findings.map((finding) => html`<li>${finding.includes("\n") ? html`<pre>${finding}</pre>` : finding}</li>`)}</ul></details>`;
 }
 
 function renderReconciliation(rows: readonly ReconciledRow[]): Html {

@@ -7,6 +7,7 @@ export interface Check {
   readonly ok: boolean;
   /** One line: what was checked, and how it went. */
   readonly summary: string;
+  /** Each of one line or of several. */
   readonly findings: readonly string[];
 }
 

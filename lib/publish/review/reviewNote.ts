@@ -88,8 +88,8 @@ export async function reviewFailure(
   failure: ContentError,
   accepted: AcceptedState | null,
 ): Promise<Review> {
-  const lines = failure.message.split("\n").filter((line) => line.trim() !== "");
-  const check = { title: "Kapitlene", ok: false, summary: "kan ikke kjøres til ende", findings: lines };
+  const findings = [failure.message];
+  const check = { title: "Kapitlene", ok: false, summary: "kan ikke kjøres til ende", findings };
   return {
     year,
     checks: [check],

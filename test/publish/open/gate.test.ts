@@ -2,7 +2,9 @@ import { gzipSync } from "node:zlib";
 import { writeXlsx } from "hucre";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { loadEdition } from "notat/dist/lib/ground/edition/edition.js";
+import { forget } from "notat/dist/lib/ground/files/keep.js";
 import { projectRoot } from "notat/dist/lib/ground/project.js";
+import { findLeaksAnew } from "notat/dist/lib/publish/open/findLeaksAnew.js";
 import { describeLeaks, findLeaks } from "notat/dist/lib/publish/open/gate.js";
 import { PublicAnswers } from "notat/dist/lib/publish/open/publicAnswers.js";
 import { type Secret, secretsOf } from "notat/dist/lib/publish/open/secrets.js";
@@ -107,6 +109,26 @@ describe("findLeaks(artefacts, secrets) finds a text that is not public", () => 
     );
     expect(leaks).toEqual([]);
   });
+});
+
+test("findLeaksAnew(what, artefacts, secrets) finds again what it found, and what has changed since, be it a file, its name or a secret", async () => {
+  const leaks = async (files: Record<string, string>, secrets = [secret, amount]) => {
+    const artefacts = Object.entries(files).map(([path, content]) => ({ path, content }));
+    const list = await findLeaksAnew("prøve/gate", artefacts, secrets);
+    expect(list).toEqual(await findLeaks(artefacts, secrets));
+    return list.map(({ artefact }) => artefact);
+  };
+  const other: Secret = { text: "noe annet hemmelig", place: "t3, navn", number: false };
+  forget("publish/leaks/prøve");
+  expect(await leaks({ "a.md": secret.text, "b.md": "ren" })).toEqual(["a.md"]);
+  expect(await leaks({ "a.md": secret.text, "b.md": "ren" })).toEqual(["a.md"]);
+  expect(await leaks({ "a.md": "ren", "b.md": secret.text })).toEqual(["b.md"]);
+  // Five digits of data are an answer, of a page perhaps a width.
+  const five: Secret = { text: "81234", place: "t2, budsjett", number: true };
+  expect(await leaks({ "a.md": "81234" }, [five])).toEqual([]);
+  expect(await leaks({ "a.csv": "81234" }, [five])).toEqual(["a.csv"]);
+  expect(await leaks({ "a.md": "ren", "b.md": "noe annet hemmelig" }, [secret, other])).toEqual(["b.md"]);
+  forget("publish/leaks/prøve");
 });
 
 test("describeLeaks tells file and place, never the text", async () => {
