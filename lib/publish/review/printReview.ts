@@ -11,7 +11,7 @@ export function printReview(review: Review, limit = 12): string {
   const effects = drift.filter(({ cause }) => !cause);
   const lines = [
     ...(causes.length > 0 ? [`Endret (${causes.length}):`] : []),
-    ...["answer", "input", "statement", "library"].flatMap((kind) =>
+    ...["answer", "statement", "input", "library"].flatMap((kind) =>
       shorten(
         causes.filter((one) => one.kind === kind),
         limit,

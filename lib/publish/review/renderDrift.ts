@@ -3,7 +3,7 @@ import { type Html, html, joined } from "../../ground/text/html.js";
 import type { Drift } from "./findEffects.js";
 import { movement } from "./printReview.js";
 
-/** What was changed since the accepted state, by where: answers, the other files, claims, the library. */
+/** What was changed since the accepted state, by where: answers, claims, the other files, the library. */
 export function renderCauses(drift: readonly Drift[]): Html {
   if (drift.length === 0) return html`<h2>Endringer</h2><p>Ingen.</p>`;
   const of = (...kinds: Drift["kind"][]): Drift[] =>
@@ -12,8 +12,8 @@ export function renderCauses(drift: readonly Drift[]): Html {
     [
       html`<h2>Det som er endret</h2>`,
       section("Svar", of("answer"), renderList),
-      section("Filer som notatet er laget av", of("input"), renderList),
       section("Påstander og unntak", of("statement"), (list) => list.map(renderText)),
+      section("Filer som notatet er laget av", of("input"), renderList),
       section("Biblioteket", of("library"), renderList),
       drift.some(({ cause }) => cause) ? null : html`<p>Ikke funnet.</p>`,
     ],
