@@ -75,6 +75,14 @@ test("1 an answer", () => {
   expect(causes()).toEqual(["2019-003, budsjett: 3,4 → 3,9 mill. kroner"]);
 });
 
+test("1 b an answer that stops the run", () => {
+  changeAnswer("2019-003", "budsjett", 3_400_000_000);
+  const [first, ...others] = causes();
+  expect(first).toMatch(/^2019-003, budsjett: 3,4 mill\. kroner → 3,4 mrd\. kroner/);
+  expect(others).toEqual([]);
+  expect(printed).toContain("✗ Kapitlene: kan ikke kjøres til ende");
+});
+
 test("2 a correction, with its rule", () => {
   change("data/2019/corrections.csv", (text) =>
     text.replace("2019-011,budsjett,5900,5900000", "2019-011,budsjett,5900,5800000"),
@@ -159,6 +167,13 @@ test("8 a figure of 2018", () => {
 test("9 the date", () => {
   change("data/2019/edition.json", (text) => text.replace('"2019-12-09"', '"2019-12-10"'));
   expect(causes()).toEqual(["data/2019/edition.json, date: 2019-12-09 → 2019-12-10"]);
+});
+
+test("9 b a title page that can't be read is told of as it is, and nothing else is blamed", () => {
+  change("data/2019/edition.json", (text) => text.replace("{", ""));
+  const { ok, text } = copy.run(["review"]);
+  expect(ok).toBe(false);
+  expect(text).toMatch(/^✗ Kapitlene: kan ikke kjøres til ende\n {4}.*data\/2019\/edition\.json/);
 });
 
 test("10 the sender", () => {

@@ -102,7 +102,6 @@ export async function reviewFailure(
 
 async function causesOfFailure(year: number, accepted: AcceptedState): Promise<Drift[]> {
   const { statements } = accepted;
-  // What can't be read is the failure that is told already.
   const attempt = async <T>(read: () => Promise<T>, otherwise: T): Promise<T> => {
     try {
       return await read();
@@ -117,23 +116,24 @@ async function causesOfFailure(year: number, accepted: AcceptedState): Promise<D
     const [id = "", field = ""] = key.split("\t");
     if (value === `(${KEPT_BACK})`) keptBack.set(id, (keptBack.get(id) ?? new Set()).add(field));
   }
-  const nothing: readonly Drift[] = [];
-  const causes = await attempt(async () => {
+  // What can't be read is the failure that is told already: nothing else is blamed for it.
+  return attempt(async () => {
     const edition = openEdition(year);
     const digest = readKey(keyFileOf(year));
-    const answers = await attempt(
-      async () => answerFacts(await loadSurvey(edition), keptBack, digest),
-      new Map(accepted.answers),
+    const read = await attempt(
+      async () => answerFacts(await loadSurvey(edition, { refuse: false }), keptBack, digest),
+      null,
     );
+    const answers = read ?? new Map(accepted.answers);
     const inputs = new Map(await inputFacts(year, digest));
     if (digest === null) for (const facts of [answers, inputs]) withoutDigests(facts, accepted);
     const { log, name } = edition.private;
     if (!existsSync(log))
       for (const [key, value] of accepted.inputs)
         if (key.startsWith(`${name(log)}\t`)) inputs.set(key, value);
-    return findCauses(accepted, { answers, inputs, statements }, edition, cellNumbers(year));
-  }, nothing);
-  return causes.length > 0 ? [...causes] : libraryDrift(year, true);
+    const causes = findCauses(accepted, { answers, inputs, statements }, edition, cellNumbers(year));
+    return causes.length > 0 || read === null ? causes : libraryDrift(year, true);
+  }, []);
 }
 
 /** What the note is made of, as the accepted state has it. */

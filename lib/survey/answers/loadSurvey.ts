@@ -65,12 +65,14 @@ interface Clean {
  *
  * What the answers come to is kept in `.notat/` until a file or the library changes.
  * @param options.cache False makes everything anew. Default: true.
+ * @param options.refuse False gives the answers as far as they can be read, whatever is wrong with them: to say what
+ *  was changed, and for nothing else. Default: true.
  * @throws {ContentError} With everything that is wrong with the files, when anything is that the log does not mend.
  * @example const { tiltak } = await loadSurvey(openEdition(2019)); tiltak.numRows() // 432
  */
 export async function loadSurvey(
   edition: OpenEdition,
-  options: { readonly cache?: boolean } = {},
+  options: { readonly cache?: boolean; readonly refuse?: boolean } = {},
 ): Promise<LoadedSurvey> {
   const { year, folder, questionnaire } = edition;
   const root = dirname(dirname(folder));
@@ -110,7 +112,7 @@ export async function loadSurvey(
   const earlier = forms.length > 0 ? await loadEarlier(edition) : null;
   const inputs = [...Object.values(hashes), published ?? "", ...Object.values(earlier?.hashes ?? {})];
   const made =
-    options.cache === false
+    options.cache === false || options.refuse === false
       ? await clean()
       : await keep<Clean>(`survey/answers/${year}`, inputs, clean, root);
   const { columns, mended, listed, found } = made;
@@ -129,7 +131,7 @@ export async function loadSurvey(
     refuseClashes(questionnaire);
     if (forms.length > 0) {
       const { rows, mended, listed, remaining } = await loadReceived(edition, earlier);
-      if (remaining.length > 0) throw refuse(root, year, "Svarene", remaining, mended);
+      if (isRefused(remaining, rows)) throw refuse(root, year, "Svarene", remaining, mended);
       return { columns: toColumns(rows, questionnaire, frame), mended, listed };
     }
     const file = relative(root, isRegister ? register : paths.workbook);
@@ -138,13 +140,18 @@ export async function loadSurvey(
     const bodies = questionnaire.framed ? frame : foundBodies(namesIn(sheet), questionnaire);
     const receipts = { first: `${year}-01-01`, last: published ?? `${year}-12-31` };
     const corrected = applyCorrections(sheet, log, questionnaire, bodies, receipts);
-    if (corrected.remaining.length > 0) throw refuse(root, year, file, corrected.remaining, corrected.mended);
+    if (isRefused(corrected.remaining, corrected.rows))
+      throw refuse(root, year, file, corrected.remaining, corrected.mended);
     return {
       columns: toColumns(corrected.rows, questionnaire, bodies),
       mended: corrected.mended,
       listed: [...problems, ...corrected.listed],
       ...(questionnaire.framed ? {} : { found: bodies }),
     };
+  }
+
+  function isRefused(remaining: readonly Problem[], rows: readonly unknown[]): boolean {
+    return remaining.length > 0 && (options.refuse !== false || rows.length === 0);
   }
 
   async function readSheet() {

@@ -91,6 +91,18 @@ test("loadSurvey(edition) stops with everything that remains", async () => {
   `);
 });
 
+test("loadSurvey(edition, { refuse: false }) gives the answers as far as they can be read, and keeps nothing of it", async () => {
+  const root = writeProject([
+    answer("T-1", { kostnadsramme: "20 mill. kr", budsjett: "30 mill. kr" }),
+    answer("T-2", { kostnadsramme: "10" }),
+  ]);
+  const { tiltak } = await loadSurvey(openEdition(2019, root), { refuse: false });
+  expect([...tiltak.array("id")]).toEqual(["T-1", "T-2"]);
+  expect([...tiltak.array("budsjett")][0]).toBe(30_000_000);
+  expect([...tiltak.array("kostnadsramme")]).toEqual([20_000_000, null]);
+  await expect(loadSurvey(openEdition(2019, root))).rejects.toThrow("problemer gjenstår");
+});
+
 test("loadSurvey(edition) groups what has one cause, and puts all of it into a file", async () => {
   const root = writeProject(
     Array.from({ length: 400 }, (_, i) =>
