@@ -212,6 +212,23 @@ test("13 the frame", () => {
   expect(causes()).toEqual(["data/2019/frame.csv, 986252932, kortnavn: DFØ → DFO"]);
 });
 
+test("several at once, each by itself: pictures, one beside the chapters and one in a cell, and a comment in another", () => {
+  const picture = join(copy.folder, "notebooks/2019/kart.png");
+  undo.push(() => rmSync(picture));
+  writeFileSync(picture, "");
+  change("notebooks/2019/3.1-effekter.ipynb", (text) => {
+    const notebook = JSON.parse(text);
+    notebook.cells[1].attachments = { "a.png": { "image/png": "" } };
+    notebook.cells[3].source = ["// En merknad\n", ...[notebook.cells[3].source].flat()];
+    return JSON.stringify(notebook);
+  });
+  expect(causes()).toEqual([
+    "notebooks/2019/kart.png: ny",
+    "notebooks/2019/3.1-effekter.ipynb, celle 2: endret",
+    "notebooks/2019/3.1-effekter.ipynb, celle 4: endret",
+  ]);
+});
+
 test("14 an edit rule, also when it stops the run", () => {
   change("data/2019/rules.ts", (text) =>
     text.replace("must: { item, from: 1000 }", "must: { item, from: 2_000_000 }"),

@@ -6,6 +6,7 @@ import { createRequire, isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type TS from "@tslab/typescript-for-tslab";
+import { hashTexts, kept } from "../../ground/files/keep.js";
 import { writeWhole } from "../../ground/files/writeWhole.js";
 import { projectRoot } from "../../ground/project.js";
 import { CELL_SNAPSHOT, CELL_SNAPSHOT_KEY, cellSnapshotKey, hasCellSnapshot } from "./cellSnapshotFile.js";
@@ -86,11 +87,17 @@ function trySnapshot(draft: string): string | null {
 
 function plan(): CellSnapshotPlan {
   const modules: Record<string, PlannedModule> = {};
+  // Most modules are of packages, and the same from build to build.
+  const entry = kept<[string, string][]>("engine/snapshot/commonjs", []);
+  const earlier = new Map(entry.read() ?? []);
+  const compiled = new Map<string, string>();
   const add = (file: string): void => {
     if (modules[file]) return;
     const text = readFileSync(file, "utf8");
     const kind = kindOf(file);
-    const source = kind === "es" ? toCommonJs(text, file) : text;
+    const key = hashTexts(file, text);
+    const source = kind === "es" ? (earlier.get(key) ?? toCommonJs(text, file)) : text;
+    if (kind === "es") compiled.set(key, source);
     const needs: Record<string, string> = {};
     modules[file] = { kind, source, needs };
     if (kind === "json") return;
@@ -113,6 +120,7 @@ function plan(): CellSnapshotPlan {
     .filter((file) => existsSync(file));
   for (const file of [library, ...questionnaires, process]) add(file);
   const ofProcess = Object.values(modules[process]!.needs);
+  entry.write([...compiled]);
   return { modules, library, alsoLoaded: [...questionnaires, ...ofProcess], process };
 }
 

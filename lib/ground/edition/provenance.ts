@@ -17,13 +17,13 @@ export interface Provenance {
 
 /**
  * Hashes of the files that a year's note is made from: everything in `data/<year>/` but what is made of it (the
- * accepted state) or makes it (the generator), answers and log wherever they lie, and its chapters.
+ * accepted state) or makes it (the generator), answers and log wherever they lie, its chapters and their pictures.
  * @returns Path from the project's root, with `/` → sha256.
  */
 export function inputHashes(root: string, year: number): Map<string, string> {
   const data = join(root, "data", String(year));
   const chapters = filesBelow(join(root, "notebooks", String(year))).filter((path) =>
-    path.endsWith(".ipynb"),
+    /\.(?:ipynb|png|jpe?g|gif|webp)$/i.test(path),
   );
   const { folder, workbook, log } = privateFiles(year, root);
   // Of what is private, the two files that the note is made from, and not whose forms lie beside them.

@@ -122,9 +122,11 @@ function cellsOf({ cells, metadata }: Notebook): Fact[] {
   return [
     ...(notat ? [["", "metadata", plainHash(notat)] as const] : []),
     ["", "rekkefølgen av cellene", plainHash(cells.map(({ id }) => id))],
-    ...cells.map(({ id, cell_type, source, metadata: { jupyter, tags } }): Fact => {
-      const hidden = (jupyter as { source_hidden?: boolean } | undefined)?.source_hidden === true;
-      return [id, CELL, plainHash([cell_type, source, tags ?? [], hidden])];
+    ...cells.map((cell): Fact => {
+      const { id, cell_type, source, metadata } = cell;
+      const { jupyter, tags = [] } = metadata as { jupyter?: { source_hidden?: boolean }; tags?: unknown };
+      const pictures = "attachments" in cell && cell.attachments ? [cell.attachments] : [];
+      return [id, CELL, plainHash([cell_type, source, tags, jupyter?.source_hidden === true, ...pictures])];
     }),
   ];
 }

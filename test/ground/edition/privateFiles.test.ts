@@ -45,6 +45,14 @@ test("inputHashes(root, year) has answers and log wherever they lie, and no othe
   }
 });
 
+test("inputHashes(root, year) has the chapters and the pictures beside them", () => {
+  const root = project();
+  mkdirSync(join(root, "notebooks/2020"), { recursive: true });
+  for (const name of ["1-en.ipynb", "kart.PNG", "README.md"])
+    writeFileSync(join(root, "notebooks/2020", name), "x");
+  expect([...inputHashes(root, 2020).keys()]).toEqual(["notebooks/2020/1-en.ipynb", "notebooks/2020/kart.PNG"]);
+});
+
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
 test.skipIf(!existsSync(join(root, ".git")))(
