@@ -1,7 +1,13 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, beforeAll, expect, test } from "vitest";
-import { changeAnswers, compile, copyProject, makeSnapshots, type ProjectCopy } from "../support/copyProject.js";
+import {
+  changeAnswers,
+  compile,
+  copyProject,
+  makeSnapshots,
+  type ProjectCopy,
+} from "../support/copyProject.js";
 
 // Each single change that somebody may make to a note: review says it first, by what was changed and from what to what.
 // The copy is no checkout, as a zip of the project is none.
@@ -59,7 +65,7 @@ function causes(): string[] {
   const end = lines.findIndex((line, i) => i > 0 && !line.startsWith("  "));
   const found = lines.slice(1, end).map((line) => line.trim());
   const page = readFileSync(join(copy.folder, "out/2019/review.html"), "utf8");
-  const [told = ""] = /<h2>Det som er endret<\/h2>[^]*?(?=<h2>)/.exec(page) ?? [];
+  const [told = ""] = /<h2>Det som er endret<\/h2>[\s\S]*?(?=<h2>)/.exec(page) ?? [];
   const words = told.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
   for (const cause of found) expect(words).toContain(cause.replace(/: .*/, "").replace(/\s+/g, " "));
   return found;

@@ -27,25 +27,24 @@ export function findCauses(
 ): Drift[] {
   const answers = movedAnswers(accepted, current, edition);
   const inputs = compareMaps(accepted.inputs, current.inputs);
-  const changed = new Set(
-    inputs.map(([key]) => key.split("\t")[0] ?? "").filter((file) => file.endsWith(".ipynb")),
-  );
-  const chapters = new Set([...changed].map((file) => basename(file, ".ipynb")));
+  const cellsMoved = inputs.filter(([key]) => isOfChapter(key));
+  const { gone, fresh, renamed } = chaptersMoved(byFile(cellsMoved));
+  // Claims that came or went with their whole chapter follow from that.
+  const whole = [...gone, ...fresh].map(([file]) => file).filter((file) => !renamed.has(file));
+  const edited = cellsMoved.map(([key]) => key.split("\t")[0] ?? "").filter((file) => !whole.includes(file));
+  const chapters = new Set(edited.map(nameOf));
   const statements = compareStatements(accepted as AcceptedState, current as AcceptedState)
     .filter(({ what }) => [...chapters].some((chapter) => what.endsWith(`(${chapter})`)))
     .map((drift): Drift => ({ ...drift, cause: true }));
   const corrected = new Set(answers.map(({ what }) => what));
   return [
     ...answers,
-    ...otherInputs(inputs.filter(([key]) => !changed.has(key.split("\t")[0] ?? ""))).filter(
+    ...otherInputs(inputs.filter(([key]) => !isOfChapter(key))).filter(
       // A row of the log is told of with the answer that it changed.
       ({ what }) => !corrected.has(/corrections\.csv, (.*?)(?: \(\d+\))?, regel /.exec(what)?.[1] ?? ""),
     ),
     ...statements,
-    ...movedCells(
-      inputs.filter(([key]) => changed.has(key.split("\t")[0] ?? "")),
-      cells,
-    ),
+    ...movedCells(cellsMoved, cells),
   ];
 }
 
@@ -183,16 +182,40 @@ function rowInShort(values: readonly (string | null)[]): string {
   return values.join("; ").slice(0, 80);
 }
 
-/** Chapters that came, went or have another name; else the cells that did, by their number. */
-function movedCells(
-  moved: readonly (readonly [string, string | null, string | null])[],
-  cells: ReadonlyMap<string, number>,
-): Drift[] {
+type MovedInput = readonly [key: string, from: string | null, to: string | null];
+
+/**
+ * The accepted claims and exceptions as they would be called now: those of a chapter whose file has another name are
+ * the same.
+ */
+export function followRenames(
+  accepted: AcceptedState,
+  current: Pick<AcceptedState, "inputs">,
+): AcceptedState {
+  const moved = compareMaps(accepted.inputs, current.inputs).filter(([key]) => isOfChapter(key));
+  const { renamed } = chaptersMoved(byFile(moved));
+  const chapters = new Map([...renamed].map(([file, origin]) => [nameOf(origin), nameOf(file)]));
+  const statements = [...accepted.statements].map(([key, value]): [string, string] => {
+    const [chapter = "", ...rest] = key.split("\t");
+    return [[chapters.get(chapter) ?? chapter, ...rest].join("\t"), value];
+  });
+  return { ...accepted, statements: new Map(statements) };
+}
+
+const nameOf = (file: string): string => basename(file, ".ipynb");
+const isOfChapter = (key: string): boolean => (key.split("\t")[0] ?? "").endsWith(".ipynb");
+
+function byFile(moved: readonly MovedInput[]): Map<string, Moved[]> {
   const files = new Map<string, Moved[]>();
   for (const [key, from, to] of moved) {
     const [file = "", id = "", field = ""] = key.split("\t");
     files.set(file, [...(files.get(file) ?? []), [field === CELL ? id : field, from, to]]);
   }
+  return files;
+}
+
+/** Chapters that went, that came, and of these with the file that they were: more than half of its cells are the same. */
+function chaptersMoved(files: ReadonlyMap<string, readonly Moved[]>) {
   const gone = [...files].filter(([, list]) => list.every(([, , to]) => to === null));
   const fresh = [...files].filter(([, list]) => list.every(([, from]) => from === null));
   const renamed = new Map(
@@ -204,6 +227,13 @@ function movedCells(
       return origin ? [[file, origin[0]] as const] : [];
     }),
   );
+  return { gone, fresh, renamed };
+}
+
+/** Chapters that came, went or have another name; else the cells that did, by their number. */
+function movedCells(moved: readonly MovedInput[], cells: ReadonlyMap<string, number>): Drift[] {
+  const files = byFile(moved);
+  const { gone, fresh, renamed } = chaptersMoved(files);
   const origins = new Set(renamed.values());
   return [...files].flatMap(([file, list]): Drift[] => {
     if (origins.has(file)) return [];

@@ -23,7 +23,7 @@ import { statementsIn, statementsOf } from "../report/statements.js";
 import { type AcceptedState, acceptedFolder, toAccepted } from "./acceptedState.js";
 import { answerFacts } from "./answerFacts.js";
 import { checkValues } from "./checkValues.js";
-import { findCauses } from "./findCauses.js";
+import { findCauses, followRenames } from "./findCauses.js";
 import { type Drift, findEffects } from "./findEffects.js";
 import { cellNumbers, inputFacts } from "./inputFacts.js";
 import { newlyListed, SETTLE_AMOUNTS } from "./newlyListed.js";
@@ -179,8 +179,9 @@ function findDrift(
   state: AcceptedState,
   collected: NoteState,
 ): Drift[] {
-  const causes = findCauses(accepted, state, openEdition(year), cellNumbers(year));
-  const effects = findEffects(accepted, state, collected, causes);
+  const before = followRenames(accepted, state);
+  const causes = findCauses(before, state, openEdition(year), cellNumbers(year));
+  const effects = findEffects(before, state, collected, causes);
   const library = effects.length > 0 ? libraryDrift(year, causes.length === 0) : [];
   return [...causes, ...library, ...effects];
 }

@@ -50,7 +50,10 @@ test("inputHashes(root, year) has the chapters and the pictures beside them", ()
   mkdirSync(join(root, "notebooks/2020"), { recursive: true });
   for (const name of ["1-en.ipynb", "kart.PNG", "README.md"])
     writeFileSync(join(root, "notebooks/2020", name), "x");
-  expect([...inputHashes(root, 2020).keys()]).toEqual(["notebooks/2020/1-en.ipynb", "notebooks/2020/kart.PNG"]);
+  expect([...inputHashes(root, 2020).keys()]).toEqual([
+    "notebooks/2020/1-en.ipynb",
+    "notebooks/2020/kart.PNG",
+  ]);
 });
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));

@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { table } from "arquero";
+import type { AcceptedState } from "notat/dist/lib/publish/review/acceptedState.js";
 import { answerFacts } from "notat/dist/lib/publish/review/answerFacts.js";
-import { findCauses } from "notat/dist/lib/publish/review/findCauses.js";
+import { findCauses, followRenames } from "notat/dist/lib/publish/review/findCauses.js";
 import { makeKey, readKey } from "notat/dist/lib/publish/review/secretKey.js";
 import type { LoadedSurvey } from "notat/dist/lib/survey/answers/loadSurvey.js";
 import { loadSurvey } from "notat/dist/lib/survey/answers/loadSurvey.js";
@@ -184,5 +185,23 @@ describe("findCauses(accepted, current, edition, cells), of the other files", ()
     expect(inputCauses(before, [...before, ...chapter("2", "x", "y")])).toEqual([
       ["notebooks/2019/2.ipynb, kapittelet", null, ""],
     ]);
+  });
+
+  test("the claims of a chapter that has another name, came or went are no changes of their own", () => {
+    const claims = (name: string, limit = 8) =>
+      new Map([[`${name}\tclaim\tsmå forskjeller`, `høyst ${limit} prosentpoeng\t7,0\tDet er …`]]);
+    const state = (inputs: [string, string][], statements: Map<string, string>) =>
+      ({ answers: new Map(), inputs: new Map(inputs), statements }) as unknown as AcceptedState;
+    const told = (before: AcceptedState, after: AcceptedState) =>
+      findCauses(followRenames(before, after), after, edition, new Map()).map(({ what }) => what);
+    const before = state(chapter("1-om", "a", "b", "c"), claims("1-om"));
+    const renamed = chapter("1-innledning", "a", "b", "c");
+    expect(told(before, state(renamed, claims("1-innledning")))).toEqual(["Kapittel med nytt filnavn"]);
+    expect(told(before, state(renamed, claims("1-innledning", 80)))).toEqual([
+      "Påstand «små forskjeller», vilkår (1-innledning)",
+      "Kapittel med nytt filnavn",
+    ]);
+    expect(told(before, state([], new Map()))).toEqual(["notebooks/2019/1-om.ipynb, kapittelet"]);
+    expect(told(state([], new Map()), before)).toEqual(["notebooks/2019/1-om.ipynb, kapittelet"]);
   });
 });

@@ -335,14 +335,20 @@ test("printReview(review) tells what was changed before what follows, and cuts n
 });
 
 test("what stops the chapters is told in full, as it is laid out, on the terminal and in the page", () => {
-  const cells = Array.from({ length: 27 }, (_, i) => `3.${i}.ipynb failed in cell ${i}:\n  ^\n\nError: ${i} <b>`);
+  const cells = Array.from(
+    { length: 27 },
+    (_, i) => `3.${i}.ipynb failed in cell ${i}:\n  ^\n\nError: ${i} <b>`,
+  );
   const checks = [
     { title: "Kapitlene", ok: false, summary: "kan ikke kjøres til ende", findings: [cells.join("\n\n")] },
   ];
   const review = { year: 2019, checks, drift: [], hasAccepted: true, reconciliation: [], statements: [] };
   const printed = printReview(review);
-  for (const i of cells.keys()) expect(printed).toContain(`    3.${i}.ipynb failed in cell ${i}:\n      ^\n\n    Error: ${i} <b>`);
-  expect(renderReview(review)).toMatch(/<pre>3\.0\.ipynb failed in cell 0:\n {2}\^\n\nError: 0 &lt;b&gt;[^<]*Error: 26 &lt;b&gt;<\/pre>/);
+  for (const i of cells.keys())
+    expect(printed).toContain(`    3.${i}.ipynb failed in cell ${i}:\n      ^\n\n    Error: ${i} <b>`);
+  expect(renderReview(review)).toMatch(
+    /<pre>3\.0\.ipynb failed in cell 0:\n {2}\^\n\nError: 0 &lt;b&gt;[^<]*Error: 26 &lt;b&gt;<\/pre>/,
+  );
 });
 
 test("the review's page escapes what it shows, and its verdict follows drift and checks", () => {
