@@ -115,7 +115,7 @@ export async function startLab(): Promise<Lab> {
         env,
         encoding: "utf8",
         maxBuffer: 1e8,
-        stdio: ["ignore", "pipe", "ignore"],
+        stdio: ["ignore", "pipe", "pipe"],
       }),
     async open(path, { plotly = false } = {}) {
       // Lab reads this at every load of its page.

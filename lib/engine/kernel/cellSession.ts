@@ -1,8 +1,8 @@
 import { createCellConverter } from "../convert/cellConverter.js";
 import { declarationsAfter } from "../convert/convertedCell.js";
-import { ts } from "../convert/tslabCompiler.js";
 import { type CellError, plainError } from "../run/cellError.js";
 import type { CellEvent } from "../run/cellRunner.js";
+import { keepImports } from "../run/keepImports.js";
 import {
   howItDied,
   type NotebookProcess,
@@ -25,10 +25,12 @@ export function createCellSession(folder: string, onEvent: (event: CellEvent) =>
   let prevDecl = "";
   let running = false;
   let interrupted = false;
+  /** While a failed cell's imports are run once more. */
+  let quiet = false;
 
   function start(): NotebookProcess {
     return startNotebookProcess(folder, {}, (report) => {
-      if ("cell" in report) onEvent(report);
+      if ("cell" in report && !quiet) onEvent(report);
       if (report.type === "done" && report.tables) tables = report.tables;
     });
   }
@@ -45,26 +47,24 @@ export function createCellSession(folder: string, onEvent: (event: CellEvent) =>
     running = false;
     if (end.kind === "done") {
       if (end.ok) prevDecl = declarationsAfter(prevDecl, converted);
-      else await keepImports(source, count);
+      else {
+        quiet = true;
+        prevDecl = await keepImports(source, prevDecl, {
+          convert: converter.convert,
+          run: async (imports, converted) => {
+            const order = { type: "run", count, source: imports, converted, tellTables: true } as const;
+            const kept = await process.run(order, Number.POSITIVE_INFINITY);
+            return kept.kind === "done" && kept.ok;
+          },
+        });
+        quiet = false;
+      }
       return end.ok;
     }
     onEvent({ type: "error", cell: count, error: deathOf(end) });
     process = start();
     prevDecl = "";
     return false;
-  }
-
-  /** What a cell imports is there for the next ones, though the cell fails: it is written once, at the top. */
-  async function keepImports(source: string, count: number): Promise<void> {
-    const imports = importsOf(source);
-    if (imports === "") return;
-    const converted = converter.convert(prevDecl, imports);
-    if ((converted.conversion?.diagnostics ?? []).length > 0) return;
-    const end = await process.run(
-      { type: "run", count, source: imports, converted, tellTables: true },
-      Number.POSITIVE_INFINITY,
-    );
-    if (end.kind === "done" && end.ok) prevDecl = declarationsAfter(prevDecl, converted);
   }
 
   function deathOf(end: OrderEnd): CellError {
@@ -98,13 +98,4 @@ export function createCellSession(folder: string, onEvent: (event: CellEvent) =>
       await process.ended;
     },
   };
-}
-
-/** The import declarations of a cell, as they stand in it. */
-function importsOf(source: string): string {
-  const file = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.Latest);
-  return file.statements
-    .filter((statement) => ts.isImportDeclaration(statement))
-    .map((statement) => source.slice(statement.getStart(file), statement.end))
-    .join("\n");
 }

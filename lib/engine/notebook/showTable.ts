@@ -134,7 +134,7 @@ function missingText({ missing }: Profile): string {
 function cellHtml(text: string | null, { numeric }: Profile): Html {
   if (text === null) return numeric ? html`<td class="n">–</td>` : html`<td><div align="left">–</div></td>`;
   const cut = shorten(text);
-  if (numeric) return html`<td class="n"><nobr>${cut}</nobr></td>`;
+  if (numeric) return html`<td class="n">${cut}</td>`;
   return html`<td${cut === text ? null : html` title="${text.slice(0, 500)}"`}><div align="left"><nobr>${cut}</nobr></div></td>`;
 }
 

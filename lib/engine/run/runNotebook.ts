@@ -5,6 +5,7 @@ import { collectOutputs, type OutputCollector } from "../notebook/collectOutputs
 import { type CodeCell, hasTag, type Notebook } from "../notebook/notebook.js";
 import { type CellError, plainError } from "./cellError.js";
 import type { CellEvent } from "./cellRunner.js";
+import { keepImports } from "./keepImports.js";
 import { howItDied, type NotebookProcess, type OrderEnd, startNotebookProcess } from "./notebookProcess.js";
 
 /** Why a notebook failed: in Jupyter's words, with the cell and its place. */
@@ -65,6 +66,8 @@ export async function runNotebook(notebook: Notebook, settings: RunSettings): Pr
   const allErrors = () => [...errors].map(([count, error]) => runError(queue, count, error));
   const firstFailed = () => [...errors].find(([count]) => !mayFail(count));
   let started = 0;
+  /** While a failed cell's imports are run once more. */
+  let quiet = false;
   const folder = dirname(settings.file);
   const usesLibrary = queue.some(({ cell }) => /\bfrom\s+["']notat["']/.test(cell.source));
   const process = startNotebookProcess(
@@ -72,7 +75,7 @@ export async function runNotebook(notebook: Notebook, settings: RunSettings): Pr
     settings.env,
     (report) => {
       if (report.type === "started") started = report.count;
-      if (!("cell" in report)) return;
+      if (!("cell" in report) || quiet) return;
       outputs.add(report);
       settings.onOutput?.(report);
       if (report.type !== "error") return;
@@ -80,12 +83,19 @@ export async function runNotebook(notebook: Notebook, settings: RunSettings): Pr
     },
     usesLibrary,
   );
-  const end = await runAll(queue, process, settings, mayFail, () => firstFailed() !== undefined).finally(
-    () => {
-      process.stop();
-      return process.ended;
+  const end = await runAll(
+    queue,
+    process,
+    settings,
+    mayFail,
+    () => firstFailed() !== undefined,
+    (now) => {
+      quiet = now;
     },
-  );
+  ).finally(() => {
+    process.stop();
+    return process.ended;
+  });
   const count = Math.max(started, 1);
   const stopped = stoppedError(end, settings.timeout);
   if (stopped) {
@@ -140,6 +150,7 @@ async function runAll(
   settings: RunSettings,
   mayFail: (count: number) => boolean,
   hasFailed: () => boolean,
+  setQuiet: (quiet: boolean) => void,
 ): Promise<RunEnd> {
   settings.signal.addEventListener("abort", process.stop);
   try {
@@ -156,7 +167,18 @@ async function runAll(
       if (end.kind !== "done") return end;
       if (end.ok) prevDecl = declarationsAfter(prevDecl, converted);
       else if (!mayFail(count)) return end;
-      else ahead = convertAhead(queue.slice(count), prevDecl, settings.converter);
+      else {
+        setQuiet(true);
+        prevDecl = await keepImports(cell.source, prevDecl, {
+          convert: settings.converter.convert,
+          run: async (source, converted) => {
+            const kept = await process.run({ type: "run", count, source, converted }, settings.timeout);
+            return kept.kind === "done" && kept.ok;
+          },
+        });
+        setQuiet(false);
+        ahead = convertAhead(queue.slice(count), prevDecl, settings.converter);
+      }
       if (hasFailed()) return { kind: "stopped" };
     }
     const end = await process.drain(settings.timeout);

@@ -1,7 +1,7 @@
 import MarkdownIt from "markdown-it";
+import deflist from "markdown-it-deflist";
 import footnote from "markdown-it-footnote";
 import { type Formula, formulaAt, toMathMl } from "../../ground/text/maths.js";
-import { definitionLists } from "./definitionLists.js";
 import { sizeOf } from "./pictures.js";
 import { sanitise } from "./sanitise.js";
 
@@ -16,7 +16,7 @@ export function createMarkdown(): Markdown {
   const removed: string[] = [];
   const parser = new MarkdownIt({ html: true, linkify: true, typographer: false })
     .use(footnote as never)
-    .use(definitionLists);
+    .use(deflist);
   // Only what is written as an address is one: names with a full stop in them are not.
   parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
   const validateLink = parser.validateLink.bind(parser);

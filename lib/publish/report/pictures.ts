@@ -1,5 +1,6 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { extname, isAbsolute, relative, resolve } from "node:path";
+import { imageSize } from "image-size";
 import type { MimeBundle } from "../../engine/notebook/mime.js";
 
 /** Bytes of a picture; a page carries it, so that it works offline. */
@@ -101,28 +102,12 @@ function typeOf(bytes: Buffer): string | null {
 
 /** Width and height in px, so that the page keeps the place while it loads; null when the bytes do not say. */
 export function sizeOf(bytes: Buffer): { width: number; height: number } | null {
+  if (typeOf(bytes) === null) return null;
   try {
-    switch (typeOf(bytes)) {
-      case "image/png":
-        return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
-      case "image/gif":
-        return { width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8) };
-      case "image/jpeg":
-        return sizeOfJpeg(bytes);
-      default:
-        return null;
-    }
+    const { width, height, orientation = 1 } = imageSize(bytes);
+    // From 5 on, a camera's picture is turned when it is shown.
+    return orientation >= 5 ? { width: height, height: width } : { width, height };
   } catch {
     return null;
   }
-}
-
-/** The frame's header stands among segments, each with its length. */
-function sizeOfJpeg(bytes: Buffer): { width: number; height: number } | null {
-  for (let at = 2; at + 9 < bytes.length; at += 2 + bytes.readUInt16BE(at + 2)) {
-    const marker = bytes.readUInt8(at + 1);
-    if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker))
-      return { width: bytes.readUInt16BE(at + 7), height: bytes.readUInt16BE(at + 5) };
-  }
-  return null;
 }

@@ -1,8 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CodeCell, Output } from "notat/dist/lib/engine/notebook/notebook.js";
 import { type NotebookRun, type RunProgress, runNotebooks } from "notat/dist/lib/engine/run/runNotebooks.js";
 import { beforeAll, describe, expect, test } from "vitest";
+import { writeNotebook } from "../../support/writeNotebook.js";
 import { readDeviations } from "./deviations.js";
 
 const folder = fileURLToPath(new URL("../../fixtures/notebooks/", import.meta.url));
@@ -308,4 +311,21 @@ test("runNotebooks(files) refuses what is not a notebook before anything runs", 
   await expect(runNotebooks([`${folder}missing.ipynb`])).rejects.toThrow(
     /Can't read .*missing.ipynb: there is no such file/,
   );
+});
+
+test("runNotebooks(files, { allowErrors }) keeps what a failed cell imports, and tells once what can't be imported", async () => {
+  const own = mkdtempSync(join(tmpdir(), "notat imports "));
+  const file = join(own, "imports.ipynb");
+  writeNotebook(file, [
+    'import { basename } from "node:path";\nconst lost = 1;\nthrow new Error("nei");',
+    'basename("a/b")',
+    'import { nothing } from "not-there";',
+    "lost",
+  ]);
+  const [run] = await runNotebooks([file], { allowErrors: true });
+  rmSync(own, { recursive: true });
+  expect(run!.notebook.cells.map((cell) => (cell as CodeCell).outputs.length)).toEqual([1, 1, 1, 1]);
+  expect((run!.notebook.cells[1] as CodeCell).outputs[0]).toMatchObject({ data: { "text/plain": "b" } });
+  expect(run!.errors.map(({ cell }) => cell)).toEqual([0, 2, 3]);
+  expect(run!.errors[2]!.evalue).toContain("Cannot find name 'lost'");
 });

@@ -64,12 +64,20 @@ describe("placePictures(source, attachments, folder)", () => {
   });
 });
 
-test("sizeOf(bytes) reads PNG, GIF and JPEG, and nothing of what is cut off", () => {
+/** Written by Pillow: lossy, lossless, and with transparency. */
+const WEBP = [
+  "UklGRjIAAABXRUJQVlA4ICYAAABwAQCdASoDAAIAB0CWJaACdAFAAAD+6DixhNJbd/uD9QfxA2AAAA==",
+  "UklGRh4AAABXRUJQVlA4TBEAAAAvAkAAAAdQhSJXof+BiOh/AAA=",
+  "UklGRlQAAABXRUJQVlA4WAoAAAAQAAAAAgAAAQAAQUxQSAcAAAAAZGRkZGRkAFZQOCAmAAAAcAEAnQEqAwACAAdAliWgAnQBQAAA/ug4sYTSW3f7g/UH8QNgAAA=",
+];
+
+test("sizeOf(bytes) reads PNG, GIF, JPEG and WebP, and nothing of what is cut off", () => {
   expect(sizeOf(Buffer.from(PNG, "base64"))).toEqual({ width: 3, height: 2 });
   expect(sizeOf(Buffer.from(GIF, "base64"))).toEqual({ width: 3, height: 2 });
   // Two segments, then the frame's header: height 16, width 258.
   const jpeg = Buffer.from("ffd8ffe000040102ffdb000300ffc0000b080010010201011100", "hex");
   expect(sizeOf(jpeg)).toEqual({ width: 258, height: 16 });
+  for (const webp of WEBP) expect(sizeOf(Buffer.from(webp, "base64"))).toEqual({ width: 3, height: 2 });
   expect(sizeOf(Buffer.from(PNG, "base64").subarray(0, 12))).toBeNull();
 });
 
