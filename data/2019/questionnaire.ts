@@ -1,5 +1,5 @@
 import { defineQuestionnaire } from "../../lib/survey/questionnaire/defineQuestionnaire.js";
-import { corrections, rules } from "./rules.js";
+import { corrections, groupRules, rules } from "./rules.js";
 
 /**
  * The questionnaire of 2019: the 22 items of appendix 1 in Difi-notat 2019:10, with the answer options' labels
@@ -24,6 +24,7 @@ export const questionnaire = defineQuestionnaire({
     bruttobudsjettert: { label: "Bruttobudsjettert" },
   },
   rules,
+  groupRules,
   corrections,
   items: {
     virksomhet: {

@@ -1,4 +1,4 @@
-import type { EditRule } from "../../lib/survey/questionnaire/types.js";
+import type { EditRule, GroupRule } from "../../lib/survey/questionnaire/types.js";
 
 /**
  * How the answers to one measure of 2019 must fit together. Rules are data: they are checked against the questionnaire
@@ -108,6 +108,34 @@ export const rules: readonly EditRule[] = [
     message: "Svaret om finansiering må stemme med kommentaren.",
     came: "svaret {finansiering} og kommentaren {kommentar}",
     wayOut: "Spør virksomheten hva som gjelder.",
+  },
+];
+
+/** How the tiltak of one body, or of one file, must fit together. */
+export const groupRules: readonly GroupRule[] = [
+  {
+    key: "ingen_tiltak",
+    level: "fil",
+    severity: "warning",
+    must: { count: "all", from: 1 },
+    message: "Et skjema har vanligvis minst ett tiltak: stemmer det at virksomheten ikke har noen?",
+    wayOut: "Stemmer det, trenger dere ikke å gjøre noe. Ellers fyll ut en rad for hvert tiltak.",
+  },
+  {
+    key: "de_fleste_i_tusen",
+    level: "virksomhet",
+    severity: "warning",
+    must: {
+      share: {
+        all: [
+          { item: "kostnadsramme", above: 0 },
+          { item: "kostnadsramme", below: 100_000 },
+        ],
+      },
+      to: 0.5,
+    },
+    message: "De fleste kostnadsrammene er under 100 000 kroner: står de i tusen kroner?",
+    wayOut: "Rett beløpene, eller bekreft dem ett for ett.",
   },
 ];
 

@@ -107,7 +107,7 @@ function filesOf(given: readonly string[]): string[] {
 function showIntake(stream: NodeJS.WriteStream, all: number): (one: TakenIn) => void {
   const colours = pc.createColors(stream.isTTY === true && pc.isColorSupported);
   let done = 0;
-  return ({ file, state, body, answer, refused }) => {
+  return ({ file, state, body, answer, refused, unmarked }) => {
     done += 1;
     const mark = {
       taken: answer?.waiting.length ? colours.yellow("?") : colours.green("✓"),
@@ -127,5 +127,7 @@ function showIntake(stream: NodeJS.WriteStream, all: number): (one: TakenIn) => 
     stream.write(
       `${mark} ${colours.dim(`${done}/${all}`)} ${visible(basename(file))}${body ? `  ${body.kortnavn}` : ""}  ${how}\n`,
     );
+    // The receipt is the body's; what the owner can do stands here.
+    if (unmarked) stream.write(`  A list of the body's own? notat map "${visible(file)}" --body NAME\n`);
   };
 }

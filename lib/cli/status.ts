@@ -95,12 +95,18 @@ async function status(options: {
   console.log(
     `Svar: ${formatNumber(cells.kept)} som de kom, ${formatNumber(cells.changed)} rettet, ${formatNumber(cells.filled)} fylt inn, ${formatNumber(cells.removed)} tatt ut, ${formatNumber(cells.missing)} mangler.`,
   );
+  const rules = summariseRules(rows, edition.questionnaire, edition.log);
+  const total = (of: "holds" | "broken" | "confirmed" | "undecided"): string =>
+    formatNumber(rules.reduce((sum, rule) => sum + rule[of], 0));
+  console.log(
+    `Regler: ${formatNumber(rules.length)}. De holder ${total("holds")} ganger, er brutt ${total("broken")} ganger (${total("confirmed")} bekreftet) og kan ikke avgjøres ${total("undecided")} ganger.`,
+  );
   if (refused > 0) console.log(`Avviste filer: ${formatNumber(refused)} (raw/avvist).`);
   const files: [string, string][] = [
     ["purreliste.csv", reminderList(followed, edition)],
     ["purring.txt", reminderText(edition, day)],
     ["apent.csv", openTable(questions)],
-    ["regler.csv", rulesTable(summariseRules(rows, edition.questionnaire, edition.log))],
+    ["regler.csv", rulesTable(rules)],
     ["svar.svg", responseFigure(followed, edition, day)],
   ];
   for (const [name, content] of files) writeWhole(join(out, name), content);

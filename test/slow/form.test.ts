@@ -72,3 +72,42 @@ describe.skipIf(missing)("a form that LibreOffice has opened and saved", () => {
     ]);
   });
 });
+
+// A Python with openpyxl (PyPI); CI has one.
+const python = process.env.PYTHON;
+if (python === undefined && process.env.CI === "true")
+  throw new Error("PYTHON must name a Python with openpyxl.");
+
+test.skipIf(python === undefined)(
+  "a form that openpyxl has filled in has all answers of all items",
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), "notat skjema "));
+    const edition = openEdition(2019);
+    const [empty, filled] = [join(folder, "tomt.xlsx"), join(folder, "utfylt æøå.xlsx")];
+    writeFileSync(
+      empty,
+      await writeForm(edition, edition.frame.find(({ kortnavn }) => kortnavn === "NAV")!, []),
+    );
+    const code = `import json, sys, openpyxl
+book = openpyxl.load_workbook(sys.argv[1])
+sheet = book["Svar"]
+at = {cell.value: cell.column for cell in sheet[1]}
+for field, value in json.loads(sys.argv[3]).items():
+    cell = sheet.cell(4, at[field])
+    cell.value = value
+    if isinstance(value, str): cell.data_type = "s"
+book.save(sys.argv[2])`;
+    execFileSync(python!, ["-c", code, empty, filled, JSON.stringify(ANSWERS)], { stdio: "pipe" });
+    const { workbook, problems } = await readWorkbook(filled);
+    expect(problems).toEqual([]);
+    const form = fromForm(workbook!.sheets[0]!, edition, "2019-08-20");
+    expect(form?.problems).toEqual([]);
+    const { rows } = parseRows(form!.sheet!, edition.questionnaire, edition.frame);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]!.values).toMatchObject(EXPECTED);
+    const answered = new Set(Object.keys(EXPECTED).map((column) => column.split("__")[0]));
+    for (const { key, number } of Object.values(edition.questionnaire.items))
+      expect(answered.has(key), `${number} ${key}`).toBe(true);
+    rmSync(folder, { recursive: true });
+  },
+);

@@ -22,7 +22,7 @@ export function outcomeOf(rule: EditRule, values: Given): Outcome {
 }
 
 /** Whether a statement holds; null when what is not answered leaves it open (Kleene's three values). */
-function judge(statement: Statement, values: Given): boolean | null {
+export function judge(statement: Statement, values: Given): boolean | null {
   if ("all" in statement) return every(statement.all.map((part) => judge(part, values)));
   if ("any" in statement) return negate(every(statement.any.map((part) => negate(judge(part, values)))));
   if ("not" in statement) return negate(judge(statement.not, values));

@@ -9,6 +9,7 @@ import { isWithheld } from "../questionnaire/withheld.js";
 import { checkIds, type Known } from "./checkIds.js";
 import { checkScale } from "./checkScale.js";
 import { checkRules } from "./editRules.js";
+import { checkGroups } from "./groupRules.js";
 import { digest } from "./listing.js";
 import { matchColumns, type SheetColumn } from "./matchColumns.js";
 import {
@@ -77,7 +78,14 @@ export function parseRows(
     const reader = readerOf(row);
     if (!reader.isQuestioned(field, complaint.severity)) reader.complain(field, complaint);
   }
-  return { rows, problems: [...readers.values()].flatMap((reader) => reader.judged()) };
+  const nameOf = (number: string): string => bodies.byNumber.get(number)?.virksomhet ?? number;
+  return {
+    rows,
+    problems: [
+      ...[...readers.values()].flatMap((reader) => reader.judged()),
+      ...checkGroups(rows, questionnaire, sheet.name, nameOf),
+    ],
+  };
 }
 
 /** A body registers a tiltak once. */

@@ -2,6 +2,7 @@ import { nearest } from "../../ground/text/nearest.js";
 import { checkCondition } from "./checkCondition.js";
 import {
   type EditRule,
+  type GroupRule,
   isNumeric,
   type Limit,
   MISSING,
@@ -31,6 +32,7 @@ export function checkKnowledge(q: Questionnaire): string[] {
     ...checkRoles(q),
     ...checkFrame(q),
     ...q.rules.flatMap((rule) => checkRule(q, rule)),
+    ...(q.spec.groupRules ?? []).flatMap((rule) => checkGroupRule(q, rule)),
     ...checkKeys(q),
   ];
 }
@@ -97,7 +99,7 @@ function checkFrame(q: Questionnaire): string[] {
 
 function checkKeys(q: Questionnaire): string[] {
   const seen = new Set<string>();
-  return q.rules.flatMap(({ key }) => {
+  return [...q.rules, ...(q.spec.groupRules ?? [])].flatMap(({ key }) => {
     const doubled = seen.has(key);
     seen.add(key);
     if (doubled) return [`rules: each must have a key of its own, but "${key}" stands twice.`];
@@ -127,6 +129,26 @@ function checkRule(q: Questionnaire, rule: EditRule): string[] {
       : []),
     ...(rule.when ? checkStatement(q, rule.when, where) : []),
     ...checkStatement(q, rule.must, where),
+  ];
+}
+
+function checkGroupRule(q: Questionnaire, { key, must, message, wayOut }: GroupRule): string[] {
+  const where = `rules.${key}`;
+  const about = "sum" in must ? null : "count" in must ? must.count : must.share;
+  const { above, from, to, below } = must;
+  return [
+    ...("sum" in must && q.items[must.sum]?.kind !== "amount"
+      ? [
+          `${where}: a sum must be of an item of the kind "amount", but is of "${must.sum}".${near(q, must.sum)}`,
+        ]
+      : []),
+    ...(about === null || about === "all" ? [] : checkStatement(q, about, where)),
+    ...([above, from, to, below].every((limit) => limit === undefined)
+      ? [`${where}: must needs a limit: above, from, to or below.`]
+      : []),
+    ...(message.trim() === "" || wayOut.trim() === ""
+      ? [`${where}: message and wayOut must say something.`]
+      : []),
   ];
 }
 

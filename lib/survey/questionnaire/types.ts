@@ -213,6 +213,8 @@ export interface QuestionnaireSpec {
   readonly frame?: Readonly<Record<string, FrameColumnSpec>>;
   /** How the answers of one row must fit together. */
   readonly rules?: readonly EditRule[];
+  /** How the tiltak of a body, or of a file, must fit together. */
+  readonly groupRules?: readonly GroupRule[];
   /** The rules that a row of the corrections log may name beside the edit rules, each in words for a table. */
   readonly corrections?: Readonly<Record<string, string>>;
 }
@@ -265,6 +267,31 @@ export interface EditRule {
   readonly message: string;
   /** What came, with `{item}` for each answer; the answer to the first item when left out. */
   readonly came?: string;
+  readonly wayOut: string;
+}
+
+/**
+ * What a rule says of several tiltak together: of how many something holds (`"all"` for how many there are), of which
+ * share of them, or what the amounts of an item come to.
+ */
+export type GroupStatement = (
+  | { readonly count: Statement | "all" }
+  | { readonly share: Statement }
+  | { readonly sum: string }
+) & { readonly above?: number; readonly from?: number; readonly to?: number; readonly below?: number };
+
+/**
+ * A rule about the tiltak of one body (`virksomhet`) or of everything that a file has (`fil`). What is broken is asked of
+ * the body; a broken rule that is an error or critical lets the whole file wait, since no single row is at fault.
+ */
+export interface GroupRule {
+  /** Of its own among all rules. */
+  readonly key: string;
+  readonly level: "virksomhet" | "fil";
+  readonly severity: Severity;
+  readonly must: GroupStatement;
+  /** What must hold, to the body: bokmål. */
+  readonly message: string;
   readonly wayOut: string;
 }
 

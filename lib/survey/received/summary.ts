@@ -1,13 +1,16 @@
 import { stringify } from "csv-stringify/sync";
 import type { Correction } from "../corrections/readCorrections.js";
 import { withoutUndone } from "../corrections/replay.js";
-import { outcomeOf } from "../intake/editRules.js";
+import { type Outcome, outcomeOf } from "../intake/editRules.js";
+import { groupsOf, outcomeOfGroup } from "../intake/groupRules.js";
 import type { FieldValue } from "../intake/row.js";
-import type { Questionnaire } from "../questionnaire/types.js";
+import type { GroupRule, Questionnaire } from "../questionnaire/types.js";
 
-/** What one edit rule came to over the tiltak. */
+/** What one edit rule came to: over the tiltak, over the bodies, or over the files, by its level. */
 export interface RuleSummary {
   readonly rule: string;
+  /** What it is about: each tiltak, the tiltak of each body, or those of each file. */
+  readonly level: "tiltak" | GroupRule["level"];
   readonly severity: string;
   readonly holds: number;
   readonly broken: number;
@@ -30,10 +33,13 @@ export interface CellSummary {
 
 type Given = Readonly<Record<string, FieldValue>>;
 
-/** Rules over the clean answers: how many tiltak keep each, break it, or leave it open. They add up to all tiltak. */
+/**
+ * Rules over the clean answers: how many tiltak keep each, break it, or leave it open, and of rules of a body or a file
+ * how many bodies do (a body sends one file). They add up to all of them.
+ */
 export function summariseRules(
   rows: readonly Given[],
-  { rules }: Questionnaire,
+  { rules, spec, body }: Questionnaire,
   log: readonly Correction[],
 ): RuleSummary[] {
   const confirmed = new Set(
@@ -41,11 +47,12 @@ export function summariseRules(
       .standing.filter(({ before, after }) => before === after)
       .map(({ id, rule }) => `${id}\0${rule}`),
   );
-  return rules.map((rule) => {
+  const single = rules.map((rule): RuleSummary => {
     const outcomes = rows.map((row) => ({ row, outcome: outcomeOf(rule, row) }));
     const broken = outcomes.filter(({ outcome }) => outcome === "broken");
     return {
       rule: rule.key,
+      level: "tiltak",
       severity: rule.severity,
       holds: outcomes.filter(({ outcome }) => outcome === "holds").length,
       broken: broken.length,
@@ -53,6 +60,21 @@ export function summariseRules(
       undecided: outcomes.filter(({ outcome }) => outcome === "undecided").length,
     };
   });
+  const groups = groupsOf(rows, "virksomhet", (row) => row[body?.key ?? ""] ?? null);
+  const together = (spec.groupRules ?? []).map(({ key, level, severity, must }): RuleSummary => {
+    const outcomes = groups.map((group) => outcomeOfGroup(must, group));
+    const count = (wanted: Outcome): number => outcomes.filter((outcome) => outcome === wanted).length;
+    return {
+      rule: key,
+      level,
+      severity,
+      holds: count("holds"),
+      broken: count("broken"),
+      confirmed: 0,
+      undecided: count("undecided"),
+    };
+  });
+  return [...single, ...together];
 }
 
 /**
@@ -87,9 +109,10 @@ export function summariseCells(
 /** The summary of rules as a table for a spreadsheet. */
 export function rulesTable(rules: readonly RuleSummary[]): string {
   return stringify([
-    ["regel", "alvor", "holder", "brutt", "av dem bekreftet", "kan ikke avgjøres"],
-    ...rules.map(({ rule, severity, holds, broken, confirmed, undecided }) => [
+    ["regel", "nivå", "alvor", "holder", "brutt", "av dem bekreftet", "kan ikke avgjøres"],
+    ...rules.map(({ rule, level, severity, holds, broken, confirmed, undecided }) => [
       rule,
+      level,
       severity,
       holds,
       broken,

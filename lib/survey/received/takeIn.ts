@@ -28,6 +28,8 @@ export interface TakenIn {
   readonly body: Body | null;
   readonly answer: BodyAnswer | null;
   readonly refused: readonly Problem[];
+  /** Whether it is a workbook that can be read, but no form: maybe a list of the body's own. */
+  readonly unmarked: boolean;
   /** Where the receipt was written. */
   readonly receipt: string;
 }
@@ -148,7 +150,9 @@ async function takeOne(
       replacedBy: replacedBy?.received ?? null,
     }),
   );
-  const told = { file, body, answer: taken, refused, receipt };
+  const unmarked =
+    (workbook !== null && !answer) || (!workbook && problems.every(({ kind }) => kind === "sheet"));
+  const told = { file, body, answer: taken, refused, unmarked, receipt };
   if (!taken || !workbook || !sheet || !body) {
     keepRefused(file, edition, received);
     return { ...told, state: "refused" };
@@ -191,7 +195,8 @@ function noForm(sheet: string): Problem {
     sheet,
     expected: "Arket må være et av skjemaene som ble sendt ut, med skjemaets merke i første rad.",
     came: "et ark uten merket",
-    wayOut: "Be om skjemaet på nytt, og kopier svarene inn i det.",
+    wayOut:
+      "Be om skjemaet på nytt, og kopier svarene inn i det. Er det deres egen liste over tiltak, kan vi koble den til skjemaet: Si fra om det.",
   });
 }
 

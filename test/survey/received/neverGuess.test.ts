@@ -361,3 +361,29 @@ describe("a form whose own parts were changed is refused, with the way out:", ()
     );
   });
 });
+
+test("a form without tiltak, and one whose amounts are small all over, are asked about as a whole", async () => {
+  const empty = await outcome([]);
+  expect(empty.state).toBe("taken");
+  expect(empty.text).toContain("stemmer det at virksomheten ikke har noen? Det kom: 0 tiltak.");
+  const small = [1, 2, 3].map((k) => ({
+    ...GOOD,
+    navn: `Tiltak nr. ${k}`,
+    kostnadsramme: 12_500 * k,
+    budsjett: 2_000,
+  }));
+  const { text } = await outcome(small);
+  expect(text).toContain(
+    "De fleste kostnadsrammene er under 100 000 kroner: står de i tusen kroner? Det kom: 3 tiltak",
+  );
+});
+
+test("a workbook that is no form is refused with what can be done with a list of one's own", async () => {
+  const { state, text } = await outcome([GOOD], ({ sheet }) => {
+    sheet.B1 = { t: "s", v: "Kontroll" };
+  });
+  expect(state).toBe("refused");
+  expect(text).toContain(
+    "Er det deres egen liste over tiltak, kan vi koble den til skjemaet: Si fra om det.",
+  );
+});

@@ -49,6 +49,7 @@ test("a rule holds, is broken or is undecided in each tiltak, and a confirmed br
   // 50 000 is below 100 000; C has no budget.
   expect(of("budsjett_tusen")).toEqual({
     rule: "budsjett_tusen",
+    level: "tiltak",
     severity: "warning",
     holds: 2,
     broken: 1,
@@ -58,13 +59,15 @@ test("a rule holds, is broken or is undecided in each tiltak, and a confirmed br
   // 3 of 2 millions; B and C lack one of the two.
   expect(of("budsjett_over_ramme")).toEqual({
     rule: "budsjett_over_ramme",
+    level: "tiltak",
     severity: "error",
     holds: 1,
     broken: 1,
     confirmed: 0,
     undecided: 2,
   });
-  for (const { holds, broken, undecided } of summary) expect(holds + broken + undecided).toBe(rows.length);
+  for (const { holds, broken, undecided } of summary.filter(({ level }) => level === "tiltak"))
+    expect(holds + broken + undecided).toBe(rows.length);
 });
 
 test("cells are kept, changed, filled, removed or missing; what routing did not lead to is none", () => {
@@ -76,4 +79,27 @@ test("cells are kept, changed, filled, removed or missing; what routing did not 
   ];
   // Eight cells of two items in four tiltak: A both, B one kept and one missing, C one removed and one missing, D both kept.
   expect(summariseCells(rows, only, log)).toEqual({ kept: 3, changed: 1, filled: 1, removed: 1, missing: 2 });
+});
+
+test("rules of a body and of a file are summed up over bodies", () => {
+  const of = (virksomhet: string, ...amounts: (number | null)[]) =>
+    amounts.map((amount, i) => ({ ...row(`${virksomhet}-${i}`, null, amount), virksomhet }));
+  const bodies = [
+    // Two of three are under 100 000: broken, whatever else.
+    ...of("211111111", 12_500, 25_000, 30_000_000),
+    // One of three: holds.
+    ...of("222222222", 12_500, 5_000_000, 30_000_000),
+    // One of three, and one that nobody knows: it could be the second.
+    ...of("233333333", 12_500, 5_000_000, null),
+  ];
+  const summary = summariseRules(bodies, questionnaire, []);
+  expect(summary.find(({ rule }) => rule === "de_fleste_i_tusen")).toEqual({
+    rule: "de_fleste_i_tusen",
+    level: "virksomhet",
+    severity: "warning",
+    holds: 1,
+    broken: 1,
+    confirmed: 0,
+    undecided: 1,
+  });
 });
