@@ -92,6 +92,15 @@ describe.skipIf(process.platform === "win32")("notat lab", () => {
     const { command, env } = await prepareJupyter(wish());
     expect(command).toBe(join(folder, ".notat", "jupyter", "venv", "bin", "jupyter"));
     expect(env.JUPYTER_CONFIG_DIR).toBe(join(folder, ".notat", "jupyter", "config"));
+    // JupyterLab would ask whether it may fetch news, and cut the long lines of chapters.
+    const settings = readFileSync(
+      join(folder, ".notat", "jupyter", "config", "labconfig", "default_setting_overrides.json"),
+      "utf8",
+    );
+    expect(JSON.parse(settings)).toMatchObject({
+      "@jupyterlab/apputils-extension:notification": { fetchNews: "false" },
+      "@jupyterlab/notebook-extension:tracker": { codeCellConfig: { lineWrap: true } },
+    });
     const log = () =>
       readFileSync(join(folder, ".notat", "jupyter", "venv", "bin", "python.log"), "utf8")
         .trim()

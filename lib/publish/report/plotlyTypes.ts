@@ -31,5 +31,5 @@ const MAPS = words(
 const WEBGL = words("splom parcoords");
 /** Tried one by one in the test. */
 const DRAWN = words(
-  "scatter bar box violin histogram histogram2d histogram2dcontour heatmap contour pie sunburst treemap icicle funnel funnelarea waterfall sankey parcats table indicator ohlc candlestick carpet scattercarpet contourcarpet scatterpolar barpolar scatterternary scattersmith image scattergl scatterpolargl heatmapgl",
+  "scatter bar box violin histogram histogram2d histogram2dcontour heatmap contour pie sunburst treemap icicle funnel funnelarea waterfall sankey parcats table indicator ohlc candlestick quiver carpet scattercarpet contourcarpet scatterpolar barpolar scatterternary scattersmith image scattergl scatterpolargl heatmapgl",
 );

@@ -1,6 +1,8 @@
 import { createServer } from "node:http";
 import { JSDOM } from "jsdom";
+import { plotlyWindow } from "notat/dist/lib/chapter/figures/plotlyWindow.js";
 import { plotlyDrawer } from "notat/dist/lib/publish/report/drawPlotly.js";
+import { whyNotDrawn } from "notat/dist/lib/publish/report/plotlyTypes.js";
 import { afterAll, expect, test } from "vitest";
 
 const drawer = plotlyDrawer();
@@ -46,6 +48,7 @@ const TRACES: Record<string, object> = {
   indicator: { mode: "number+gauge", value: 5 },
   ohlc: { x: [1, 2], open: [1, 2], high: [3, 4], low: [0, 1], close: [2, 3] },
   candlestick: { x: [1, 2], open: [1, 2], high: [3, 4], low: [0, 1], close: [2, 3] },
+  quiver: { x: [1, 2], y: [1, 2], u: [1, 0], v: [0, 1] },
   carpet: { a: [1, 1, 2, 2], b: [1, 2, 1, 2], x: [1, 2, 1, 2], y: [1, 1, 2, 2] },
   scatterpolar: { r: [1, 2, 3], theta: [0, 90, 180] },
   barpolar: { r: [1, 2, 3], theta: [0, 90, 180] },
@@ -108,6 +111,17 @@ test.each([
   expect(await drawer.draw({ data: [{ type: "bar" }, { type }], layout: {} }, "f")).toEqual({
     why: `${why} I JupyterLab (npx notat lab) tegnes den av Plotly selv.`,
   });
+});
+
+test("every form of Plotly's full bundle is drawn here, or refused with a reason that names it", () => {
+  const { Plotly } = plotlyWindow() as unknown as {
+    Plotly: { PlotSchema: { get(): { traces: Readonly<Record<string, object>> } } };
+  };
+  const forms = Object.keys(Plotly.PlotSchema.get().traces);
+  expect(forms.length).toBeGreaterThan(40);
+  for (const type of forms.filter((form) => !(form in TRACES)))
+    expect(whyNotDrawn([{ type }]), type).toMatch(new RegExp(`^(?!Plotly har ingen form).*\\b${type}\\b`));
+  for (const type of Object.keys(TRACES)) expect(whyNotDrawn([{ type }]), type).toBeNull();
 });
 
 test("a form that Plotly does not have is told, and what is no figure is none", async () => {
