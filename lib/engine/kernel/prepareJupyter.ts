@@ -73,7 +73,6 @@ const QUIET = {
 /** Where the analyst has chosen nothing else. Chapters have long lines, which would be cut; news would be asked about. */
 const SETTINGS = {
   "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false },
-  "@jupyterlab/apputils-extension:themes": { "adaptive-theme": true },
   "@jupyterlab/notebook-extension:tracker": { codeCellConfig: { lineNumbers: false, lineWrap: true } },
 };
 
