@@ -1,4 +1,6 @@
-import { join, relative } from "node:path";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join, relative } from "node:path";
 import { Command } from "commander";
 import { ContentError, UsageError } from "../ground/errors.js";
 import { type FileToWrite, writeTogether } from "../ground/files/writeWhole.js";
@@ -57,19 +59,37 @@ async function build(options: {
   for (const what of note.removed) console.error(`notat: ${what}`);
   const target =
     only === undefined ? join(out, "notat.html") : join(out, "kapitler", only.replace(/ipynb$/, "html"));
+  const pdf = options.pdf ? [await printPdf(year, target, note)] : [];
   writeTogether([
     ...note.beside.map(({ path, content }): FileToWrite => [join(out, path), content]),
     [target, note.html],
+    ...pdf,
   ]);
   console.log(relative(process.cwd(), target));
   const beside = new Set(note.beside.map(({ path }) => path.replace(/\/.*$/, "/")));
   for (const path of beside) console.log(relative(process.cwd(), join(out, path)));
-  if (options.pdf) {
-    const { htmlToPdf } = await import("../publish/report/htmlToPdf.js");
-    const { openEdition } = await import("../survey/edition/openEdition.js");
-    const pdf = target.replace(/html$/, "pdf");
-    await htmlToPdf(target, pdf, openEdition(year).edition);
-    console.log(relative(process.cwd(), pdf));
+  for (const [path] of pdf) console.log(relative(process.cwd(), path));
+}
+
+/** The note as PDF, looked through like all else before it is written. */
+async function printPdf(year: number, target: string, note: AssembledNote): Promise<FileToWrite> {
+  const { htmlToPdf } = await import("../publish/report/htmlToPdf.js");
+  const { openEdition } = await import("../survey/edition/openEdition.js");
+  const { describeLeaks, findLeaks } = await import("../publish/open/gate.js");
+  const folder = mkdtempSync(join(tmpdir(), "notat-pdf-"));
+  try {
+    const html = join(folder, basename(target));
+    const pdf = html.replace(/html$/, "pdf");
+    writeFileSync(html, note.html);
+    await htmlToPdf(html, pdf, openEdition(year).edition);
+    const path = target.replace(/html$/, "pdf");
+    const content = readFileSync(pdf);
+    const leaks = await findLeaks([{ path: basename(path), content }], note.confidential.secrets);
+    if (leaks.length > 0)
+      throw new ContentError(`the PDF can't stand as it is:\n\n${describeLeaks(leaks).join("\n")}`);
+    return [path, content];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { ContentError } from "../ground/errors.js";
 import { writeWhole } from "../ground/files/writeWhole.js";
 import { chooseYear, projectRoot } from "../ground/project.js";
+import type { Secret } from "../publish/open/secrets.js";
 import { readAccepted } from "../publish/review/acceptedState.js";
 import { printReview } from "../publish/review/printReview.js";
 import { renderReview } from "../publish/review/renderReview.js";
@@ -37,15 +38,27 @@ async function review(options: { year?: number; out?: string }): Promise<void> {
   const accepted = readAccepted(projectRoot, year);
   const { reviewFailure, reviewNote } = await import("../publish/review/reviewNote.js");
   let found: Review;
+  let secrets: readonly Secret[] = [];
   try {
     const chapters = await runChapters(year, false, { keepGoing: true });
-    found = (await reviewNote(year, chapters, accepted)).review;
+    const reviewed = await reviewNote(year, chapters, accepted);
+    found = reviewed.review;
+    secrets = reviewed.secrets;
   } catch (error) {
     if (!(error instanceof ContentError)) throw error;
     found = await reviewFailure(year, error, accepted);
   }
   const target = join(out, "review.html");
-  writeWhole(target, renderReview(found));
+  const page = renderReview(found);
+  const { findLeaks } = await import("../publish/open/gate.js");
+  const leaks = await findLeaks([{ path: "review.html", content: page }], secrets);
+  if (leaks.length > 0) {
+    console.log(printReview({ ...found, drift: [] }));
+    throw new ContentError(
+      `review.html er ikke skrevet, for der ville det stått noe som ikke er offentlig: ${leaks.map(({ place }) => place).join("; ")}. Ta det ut der det er skrevet inn.`,
+    );
+  }
+  writeWhole(target, page);
   console.log(printReview(found));
   console.log(relative(process.cwd(), target));
   if (!isClean(found))

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join, relative, sep } from "node:path";
-import type { Notebook } from "../../engine/notebook/notebook.js";
+import { formatNotebook, type Notebook } from "../../engine/notebook/notebook.js";
 import { readProvenance } from "../../ground/edition/provenance.js";
 import { chaptersFolder, dataFolder, projectRoot } from "../../ground/project.js";
 import { publicationOf } from "../../numbers/published/publication.js";
@@ -17,7 +17,7 @@ import { keptBackOf } from "../open/keptBackOf.js";
 import { openArtefacts } from "../open/openArtefacts.js";
 import { PublicAnswers } from "../open/publicAnswers.js";
 import { publicationIn } from "../open/publication.js";
-import { secretsOf, type Workbook } from "../open/secrets.js";
+import { type Secret, secretsOf, type Workbook } from "../open/secrets.js";
 import { trackedFiles } from "../open/trackedFiles.js";
 import { linkToTiltak } from "../overview/linkToTiltak.js";
 import { readOverview } from "../overview/readOverview.js";
@@ -37,8 +37,8 @@ export interface AssembledNote extends RenderedNote {
   readonly drawings: Readonly<Record<string, Drawings>>;
   /** The overview and the open data; see openArtefacts. */
   readonly beside: readonly Artefact[];
-  /** How many secrets were looked for in everything that would be published, and those that were found there. */
-  readonly confidential: { readonly secrets: number; readonly leaks: readonly Leak[] };
+  /** The secrets that were looked for in everything that would be published, and those that were found there. */
+  readonly confidential: { readonly secrets: readonly Secret[]; readonly leaks: readonly Leak[] };
 }
 
 /**
@@ -80,14 +80,17 @@ export async function assembleNote(
     workbooks: workbooksOf(openEdition(year)),
     log: log.rows,
   });
-  const artefacts = [{ path: "notat.html", content: note.html }, ...beside];
+  const executed = named
+    .filter(({ file }) => only === undefined || file === only)
+    .map(({ file, notebook }): Artefact => ({ path: file, content: formatNotebook(notebook) }));
+  const artefacts = [{ path: "notat.html", content: note.html }, ...beside, ...executed];
   const tracked = only === undefined ? committed(openEdition(year)) : [];
   const what = [year, only].filter(Boolean).join("-");
   const leaks = await findLeaksAnew(what, [...artefacts, ...tracked], secrets);
   return {
     ...note,
     beside,
-    confidential: { secrets: new Set(secrets.map(({ place }) => place)).size, leaks },
+    confidential: { secrets, leaks },
     listed: toListed(log.listed, questionnaire),
     drawings: Object.fromEntries(drawings),
     problems: [

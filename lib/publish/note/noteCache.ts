@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { basename, join } from "node:path";
 import type { Notebook } from "../../engine/notebook/notebook.js";
 import { privateFiles } from "../../ground/edition/privateFiles.js";
@@ -6,6 +7,7 @@ import { hashFiles } from "../../ground/files/hashFiles.js";
 import { codeOf, type Kept, kept } from "../../ground/files/keep.js";
 import { chaptersFolder, editionYears, projectRoot } from "../../ground/project.js";
 import type { Artefact } from "../open/artefact.js";
+import { trackedFiles } from "../open/trackedFiles.js";
 import type { AssembledNote } from "./assembleNote.js";
 
 /**
@@ -21,6 +23,8 @@ export function openNoteCache(
   const note = kept<PackedNote>(`publish/note/${year}`, [
     JSON.stringify([year, named, checkout]),
     ...chapterInputs(),
+    // The gate looked through these too.
+    hashOf(trackedFiles(projectRoot)),
     // Pictures that lie beside the chapters.
     hashFiles(chaptersFolder(year), ["."], (file) => /\.(?:png|jpe?g|gif|webp)$/i.test(file)),
   ]);
@@ -31,6 +35,12 @@ export function openNoteCache(
     },
     write: (made) => note.write({ ...made, beside: made.beside.map(packed) }),
   };
+}
+
+function hashOf(files: readonly Artefact[]): string {
+  const hash = createHash("sha256");
+  for (const { path, content } of files) hash.update(`${path}\0`).update(content).update("\0");
+  return hash.digest("hex");
 }
 
 /** What chapters' outputs depend on beside their cells: the library that they import, and all data. */

@@ -33,7 +33,8 @@ export interface Disclosure {
  *   tells it of each. With one or two withheld tiltak in all, that is every answer that is counted.
  *
  * What opens them is an exchange: a public tiltak whose answers are kept back may have answered as a withheld one, and
- * that one as it, when no published number would be another and no edit rule be broken.
+ * that one as it, when no published number would be another and no edit rule be broken. What all withheld tiltak have
+ * answered alike is opened only by one of which no number of its own place tells: else it hides those of its place alone.
  *
  * A total of none, or of all, tells of everybody by itself: that is no difference, and no row can hide it.
  * @param keptBack Answers of public rows that are not shown.
@@ -58,6 +59,8 @@ export interface Cover {
 export interface Secret extends Disclosure {
   /** The items of the form that it rests on. */
   readonly sources: readonly string[];
+  /** The ministries and bodies of whose withheld tiltak it is told. */
+  readonly places: readonly string[];
   /** The withheld tiltak with which an exchange opens it. */
   readonly among: readonly number[];
   readonly holds: (row: RowReader) => boolean;
@@ -70,6 +73,7 @@ export class Attack {
   readonly #worlds: Worlds;
   readonly #withheld: readonly number[];
   readonly #exchanges = new Map<string, RowReader | null>();
+  readonly #askedAt = new Map<number, ReadonlySet<string>>();
 
   constructor(answers: Answers, publication: Publication) {
     this.answers = answers;
@@ -109,6 +113,8 @@ export class Attack {
   /** Whether what is kept back lets a secret be otherwise. */
   opens(cover: Cover, secret: Secret): boolean {
     if (!secret.sources.some((key) => cover.keys.includes(key))) return false;
+    // Where a number of its own place tells that it is this one that is hidden there, it hides no tiltak of another.
+    if (this.#isTiedElsewhere(cover, secret)) return false;
     return secret.among.some((withheld) => {
       const before = this.rows[withheld] as RowReader;
       // Taking something else from the public row must be possible at all before it is looked at closely.
@@ -119,6 +125,18 @@ export class Attack {
         return false;
       return this.#exchange(cover, withheld) !== null;
     });
+  }
+
+  #isTiedElsewhere({ row }: Cover, { sources, places }: Secret): boolean {
+    const { ministry, body } = this.answers.questionnaire;
+    const own = [ministry, body].map((item) => item && String((this.rows[row] as RowReader)(item.key)));
+    if (places.every((place) => own.includes(place))) return false;
+    let asked = this.#askedAt.get(row);
+    if (!asked) {
+      asked = this.#worlds.askedOf(this.rows[row] as RowReader);
+      this.#askedAt.set(row, asked);
+    }
+    return sources.some((key) => asked.has(key));
   }
 
   /** What a withheld tiltak would have answered after an exchange that nothing published tells; null when something does. */
@@ -184,6 +202,7 @@ export class Attack {
           known,
           address,
           sources,
+          places: [place],
           among,
           holds: counts,
         },
@@ -230,6 +249,7 @@ export class Attack {
               : known,
             address,
             sources: sourcesOf(item.key, q),
+            places: told.map(([name]) => name),
             among: isUniform ? this.#withheld : members,
             holds,
           },

@@ -1,8 +1,10 @@
 import { gunzipSync } from "node:zlib";
 import { parquetReadObjects } from "hyparquet";
+import { slug } from "../../ground/text/slug.js";
 import { LIMITS } from "../../survey/intake/workbook/limits.js";
 import { unpack } from "../../survey/intake/workbook/unpack.js";
 import type { Artefact } from "./artefact.js";
+import { pdfTexts } from "./pdfTexts.js";
 import { oneLine, readEntities, type Secret } from "./secrets.js";
 
 /** A secret that stands in something that would be published. The text itself is not repeated. */
@@ -12,23 +14,30 @@ export interface Leak {
 }
 
 /**
- * Looks for secrets in every byte of what would be published: pages with what they carry packed, drawings, tables,
- * workbooks with their properties, Parquet.
+ * Looks for secrets in every byte of what would be published, and in its name: pages with what they carry packed,
+ * drawings, tables, workbooks with their properties, Parquet, PDF.
  *
- * Looked for as written, as HTML, JSON, CSV and addresses write it, with tags in its midst, and whatever the spaces and
- * letters' case. Of a long text any six words in a row are enough.
+ * Looked for as written, as HTML, JSON, CSS, CSV and addresses write it, in base64, with tags in its midst, whatever the
+ * spaces and letters' case, and as addresses and file names have it (`blå-fjell` as `bla-fjell`). Of a long text any six
+ * words in a row are enough.
  */
 export async function findLeaks(artefacts: readonly Artefact[], secrets: readonly Secret[]): Promise<Leak[]> {
-  const search = searchFor(secrets.filter(({ number }) => !number));
+  const texts = secrets.filter(({ number }) => !number);
+  const search = searchFor(texts.map(({ text, place }) => ({ wanted: text.toLowerCase(), place })));
+  const searchFolded = searchFor(
+    texts
+      .map(({ text, place }) => ({ wanted: slug(text), place }))
+      .filter(({ wanted }) => wanted.length >= SHORTEST_FOLDED),
+  );
   const numbers = new Map(secrets.filter(({ number }) => number).map((secret) => [secret.text, secret]));
   const leaks: Leak[] = [];
   for (const artefact of artefacts) {
     const found = new Set<string>();
-    for (const layer of await layersOf(artefact)) {
+    for (const layer of [artefact.path, ...(await layersOf(artefact))]) {
       const text = normalise(layer);
       search(text, found);
-      for (const [number] of text.matchAll(/(?<!\d|\d[.,])\d+(?:[ .]\d{3})*(?!\d)/g)) {
-        const digits = number.replace(/\D/g, "");
+      searchFolded(slug(text), found);
+      for (const digits of numbersIn(text, artefact.path)) {
         const secret = numbers.get(digits);
         if (secret && (isData(artefact.path) || isTelling(digits))) found.add(secret.place);
       }
@@ -47,14 +56,17 @@ export function describeLeaks(leaks: readonly Leak[]): string[] {
 }
 
 const START = 5;
+/** Without accents and signs a text is less its own: so long must it be. */
+const SHORTEST_FOLDED = 10;
 
 /** Goes through a text once for all secrets, by their first letters. Adds the places of those that stand in it. */
-function searchFor(secrets: readonly Secret[]): (text: string, found: Set<string>) => void {
+function searchFor(
+  secrets: readonly { readonly wanted: string; readonly place: string }[],
+): (text: string, found: Set<string>) => void {
   const starts = new Map<string, { place: string; wanted: string }[]>();
   // Most letters of a text begin no secret: a look into a table tells, without a string for each.
   const mayStart = new Uint8Array(2 ** 16);
-  for (const { text, place } of secrets) {
-    const wanted = text.toLowerCase();
+  for (const { wanted, place } of secrets) {
     const start = wanted.slice(0, START);
     const alike = starts.get(start);
     if (alike) alike.push({ place, wanted });
@@ -93,10 +105,36 @@ const isTelling = (digits: string): boolean => digits.length >= 6 && !/^\d0*$/.t
 const isData = (path: string): boolean =>
   /\.(csv|json|xlsx|parquet)$/.test(path) || path.endsWith("oversikt.html");
 
+/** Numbers as people and programs write them: `8 123 456`, `8.123.456`, `8,123456` of millions, `8.123456e6`. */
+function numbersIn(text: string, path: string): string[] {
+  // A comma in CSV parts two cells.
+  const groups = path.endsWith(".csv")
+    ? /(?<!\d|\d[.,])\d+(?:[ .]\d{3})*(?!\d)/g
+    : /(?<!\d|\d[.,])\d+(?:[ .,'’_]\d{3})*(?!\d)/g;
+  const whole = [...text.matchAll(groups)].map(([number]) => number.replace(/\D/g, ""));
+  const parts = [...text.matchAll(/(?<![\d.,])(\d{1,7})[.,](\d{3,6})(?![\d.,])/g)].flatMap(
+    ([, front = "", back = ""]) =>
+      [3, 6].filter((power) => back.length <= power).map((power) => `${front}${back.padEnd(power, "0")}`),
+  );
+  const powers = [...text.matchAll(/(?<![\d.,])\d(?:\.\d+)?e\+?\d{1,2}(?!\d)/g)].map(([number]) =>
+    String(Number(number)),
+  );
+  return [...whole, ...parts.filter(isTelling), ...powers];
+}
+
 function normalise(text: string): string {
   return oneLine(
     readEntities(text)
-      .replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+      .replace(/\\u(?:\{([0-9a-f]{1,6})\}|([0-9a-f]{4}))/gi, (all, long?: string, short?: string) => {
+        const code = Number.parseInt(long ?? short ?? "", 16);
+        return code <= 0x10ffff ? String.fromCodePoint(code) : all;
+      })
+      .replace(/\\x([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+      // As CSS writes a letter: `\e5 `.
+      .replace(/\\([0-9a-f]{2,6})\s?/gi, (all, hex: string) => {
+        const code = Number.parseInt(hex, 16);
+        return code >= 0xa0 && code <= 0x10ffff ? String.fromCodePoint(code) : all;
+      })
       // A notebook's lines are texts of a list.
       .replace(/\\n",\s*"/g, " ")
       .replace(/\\[nrt]/g, " ")
@@ -114,8 +152,13 @@ async function layersOf({ path, content }: Artefact): Promise<string[]> {
     const { parts, problems } = await unpack(bytes, LIMITS);
     // A broken or hostile file of the tests: as it is.
     if (problems.length > 0) return [bytes.toString("utf8"), bytes.toString("latin1")];
-    return parts.names().flatMap((name) => [name, ...readingsOf(parts.get(name)?.toString("utf8") ?? "")]);
+    return [
+      // A comment on the archive stands unpacked.
+      bytes.toString("utf8"),
+      ...parts.names().flatMap((name) => [name, ...readingsOf(parts.get(name)?.toString("utf8") ?? "")]),
+    ];
   }
+  if (path.endsWith(".pdf")) return (await pdfTexts(bytes)).flatMap(readingsOf);
   if (path.endsWith(".parquet")) {
     const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
     const rows = await parquetReadObjects({ file });
@@ -126,21 +169,41 @@ async function layersOf({ path, content }: Artefact): Promise<string[]> {
 }
 
 /** Tags within words and sentences; others part them. */
-const INLINE = /<\/?(?:a|b|i|em|strong|span|mark|small|sub|sup|code|abbr|u|s|wbr)\b[^<>]*>/gi;
+const INLINE =
+  /<!--[\s\S]*?-->|<\/?(?:a|b|i|em|strong|span|tspan|mark|small|sub|sup|code|abbr|u|s|wbr|r|t|rpr)\b[^<>]*>/gi;
 
-/** A text as it is written, as a reader sees it without its tags, and what stands in addresses as `%C3%A5`. */
+/**
+ * A text as it is written; as a reader sees it without its tags, and with all of it in one; what stands in addresses as
+ * `%C3%A5`; what stands in base64.
+ */
 function readingsOf(text: string): string[] {
   // What is packed is looked at unpacked.
-  const written = text.replace(/[A-Za-z0-9+/]{400,}={0,2}/g, " ");
+  const written = text.replace(/[A-Za-z0-9+/]{4000,}={0,2}/g, " ");
   const readings = [written];
-  if (/<\/?\w/.test(written)) readings.push(written.replace(INLINE, "").replace(/<[^<>]*>/g, " "));
+  if (/<[/!]?[\w-]/.test(written))
+    readings.push(
+      written.replace(INLINE, "").replace(/<[^<>]*>/g, " "),
+      written.replace(/<!--[\s\S]*?-->|<[^<>]*>/g, ""),
+    );
   if (/%[0-9a-f]{2}/i.test(written))
     readings.push(
       written.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) =>
         Buffer.from(bytes.replaceAll("%", ""), "hex").toString("utf8"),
       ),
     );
+  const coded = [...written.matchAll(/(?<![\w+/-])[\w+/-]{12,}={0,2}(?![\w+/-])/g)].flatMap(([code]) => {
+    const bytes = Buffer.from(code, "base64");
+    return bytes.length > 0 && isText(bytes) ? [bytes.toString("utf8")] : [];
+  });
+  if (coded.length > 0) readings.push(coded.join("\n"));
   return readings;
+}
+
+/** Whether bytes are UTF-8 that somebody can have written. */
+function isText(bytes: Buffer): boolean {
+  const text = bytes.toString("utf8");
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: what is no text has them.
+  return !/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text);
 }
 
 /** What a page carries: files to download as data addresses, and scripts and data as gzip in base64. */

@@ -1,10 +1,11 @@
 import { readXlsx } from "hucre";
 import type { Edition } from "../../ground/edition/edition.js";
+import { slug } from "../../ground/text/slug.js";
 import type { Answers } from "../../survey/answers/answers.js";
 import { rowsOf } from "../../survey/answers/rowsOf.js";
 import type { Correction } from "../../survey/corrections/readCorrections.js";
 import { LIMITS } from "../../survey/intake/workbook/limits.js";
-import { ANSWERS } from "../../survey/intake/workbook/sheetNames.js";
+import { ANSWERS, GUIDANCE, LISTS } from "../../survey/intake/workbook/sheetNames.js";
 import { unpack } from "../../survey/intake/workbook/unpack.js";
 import { isWithheld } from "../../survey/questionnaire/withheld.js";
 import type { PublicAnswers } from "./publicAnswers.js";
@@ -31,9 +32,9 @@ const FEWEST_DIGITS = 5;
  * Everything in a year's inputs that is not known to be public: an allow-list read the other way round, so that a new
  * column, a comment, a hidden sheet or a property of the workbook is secret without anybody having to say so.
  *
- * Public are the texts of the public answers, the questionnaire's own, the frame's and the edition's. What is left of the clean
- * answers, the workbook's parts and the log's reasons is secret; so are the exact amounts and ids of tiltak that are
- * withheld, where no public tiltak has the same amount.
+ * Public are the texts of the public answers, the questionnaire's own, the frame's and the edition's, and the ids of
+ * records. What is left of the clean answers, the workbook's parts and the log's reasons is secret; so are the exact
+ * amounts of tiltak that are withheld, where no public tiltak has the same amount.
  */
 export async function secretsOf(
   answers: Answers,
@@ -44,6 +45,7 @@ export async function secretsOf(
   const secrets = new Map<string, Secret>();
   const known = publicTexts(answers, published, edition);
   const asked = new Set<string>();
+  const knownFolded = `-${slug(known)}-`;
   const add = (value: unknown, place: string, inPart = true): void => {
     const whole = oneLine(String(value ?? ""));
     // Most cells hold one of few keys.
@@ -60,7 +62,9 @@ export async function secretsOf(
         text.length >= (/[\d@]/.test(text) ? SHORTEST_CODE : SHORTEST) &&
         /\p{L}/u.test(text) &&
         !secrets.has(text) &&
-        !known.includes(text.toLowerCase())
+        !known.includes(text.toLowerCase()) &&
+        // Public but for its signs: «Nye nettsider: for alle» where «Nye nettsider for alle» is published.
+        !knownFolded.includes(`-${slug(text)}-`)
       )
         secrets.set(text, { text, place, number: false });
   };
@@ -91,13 +95,14 @@ export interface Workbook {
   /** As messages name it. */
   readonly name: string;
   readonly content: Buffer;
-  /** A body's form, whose other sheets are our own. */
+  /** A body's form, some of whose sheets are our own. */
   readonly isForm: boolean;
 }
 
 /**
- * What a workbook holds besides the answers: comments, drawings, properties, and sheets of any other name, hidden or
- * not. Cells of the answers are looked for as the clean answers have them: misspelt labels, mended since, are no secrets.
+ * What a workbook holds besides the answers: comments, drawings, properties, headers and footers, hints, addresses of
+ * links, and sheets of any other name, hidden or not. Cells of the answers are looked for as the clean answers have them:
+ * misspelt labels, mended since, are no secrets.
  */
 async function outsideAnswers({
   name: file,
@@ -106,24 +111,30 @@ async function outsideAnswers({
 }: Workbook): Promise<{ text: string; place: string }[]> {
   const { parts } = await unpack(content, LIMITS);
   const texts = parts.names().flatMap((name) => {
-    if (!/^(?:docprops|customxml)\/|comment|drawing|persons?\//i.test(name) || !/\.(?:xml|vml)$/i.test(name))
-      return [];
+    if (!/\.(?:xml|vml|rels)$/i.test(name)) return [];
     const xml = parts.get(name)?.toString("utf8") ?? "";
-    // What every workbook says of itself: the program and the kinds of its parts.
-    const own =
-      name === "docprops/app.xml"
-        ? (xml.match(/<(?:Company|Manager|HyperlinkBase)>[^<]*/g) ?? []).join("<>")
-        : xml;
-    return textsOfXml(`${own}<`).map((text) => ({ text, place: `${file}, ${name}` }));
+    // The hints of a form's cells are our own.
+    const own = isForm ? xml.replace(/<dataValidation\b[^<>]*>/g, "") : xml;
+    return textsOfXml(beside(name, own)).map((text) => ({ text, place: `${file}, ${name}` }));
   });
-  if (isForm) return texts;
   const { sheets } = await readXlsx(content);
   const cells = sheets
-    .filter(({ name }) => name !== ANSWERS)
+    .filter(({ name }) => name !== ANSWERS && !(isForm && [GUIDANCE, LISTS].includes(name)))
     .flatMap(({ name, rows }) =>
       rows.flat().map((cell) => ({ text: String(cell ?? ""), place: `${file}, arket ${name}` })),
     );
   return [...texts, ...cells];
+}
+
+/** What of a part is no cell, and not what every workbook says of itself: the program, the kinds of its parts, styles. */
+function beside(name: string, xml: string): string {
+  const only = (parts: RegExp): string => `${(xml.match(parts) ?? []).join("<>")}<`;
+  if (name === "docprops/app.xml") return only(/<(?:Company|Manager|HyperlinkBase)>[^<]*/g);
+  if (/^(?:docprops|customxml)\/|comment|drawing|persons?\//.test(name)) return `${xml}<`;
+  if (name.endsWith(".rels")) return only(/<Relationship\b[^<>]*TargetMode="External"[^<>]*>/g);
+  if (name.startsWith("xl/worksheets/"))
+    return only(/<(?:odd|even|first)(?:Header|Footer)>[^<]*|<(?:dataValidation|hyperlink)\b[^<>]*>/g);
+  return name === "xl/workbook.xml" ? only(/<definedName\b[^<>]*>/g) : "";
 }
 
 /** «Kolonnene»: a heading of a sheet, which may stand anywhere. */
@@ -132,9 +143,11 @@ const isPlainWord = (text: string): boolean => /^\p{L}{1,11}$/u.test(text.trim()
 /** Texts between tags, and what attributes say that hold text, with entities read. */
 function textsOfXml(xml: string): string[] {
   const between = [...xml.matchAll(/>([^<]{8,})</g)].map(([, text = ""]) => text);
-  const named = [...xml.matchAll(/\s(?:title|descr|author|displayName)="([^"]{8,})"/g)].map(
-    ([, text = ""]) => text,
-  );
+  const named = [
+    ...xml.matchAll(
+      /\s(?:title|descr|author|displayName|comment|tooltip|display|prompt|promptTitle|error|errorTitle|Target)="([^"]{8,})"/g,
+    ),
+  ].map(([, text = ""]) => text);
   return [...between, ...named].map(readEntities);
 }
 

@@ -186,6 +186,18 @@ export class Worlds {
     });
   }
 
+  /** The items that published numbers of a row's own body or ministry ask for. */
+  askedOf(row: RowReader): ReadonlySet<string> {
+    const q = this.#questionnaire;
+    const isPlace = (key: string): boolean => key === q.body?.key || key === q.ministry?.key;
+    const own = this.facts.filter(({ address, items, placesIt }) => {
+      if (items === null || !placesIt(row)) return false;
+      const { items: crossed, cell } = parseAddress(address);
+      return crossed.some((key, i) => isPlace(key) && cell[i] !== "*");
+    });
+    return new Set(own.flatMap(({ items }) => [...(items ?? [])]).filter((key) => !isPlace(key)));
+  }
+
   readonly #resting = new Map<string, readonly Fact[]>();
   readonly #now = new Map<Fact, Map<number, string>>();
 

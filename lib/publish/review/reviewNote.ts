@@ -18,6 +18,7 @@ import { collectState, type NoteState } from "../note/collectState.js";
 import { keptBackOf } from "../open/keptBackOf.js";
 import { KEPT_BACK, type KeptBack } from "../open/publicAnswers.js";
 import { publicationIn } from "../open/publication.js";
+import type { Secret } from "../open/secrets.js";
 import { titleText } from "../report/frontMatter.js";
 import { statementsIn, statementsOf } from "../report/statements.js";
 import { type AcceptedState, acceptedFolder, toAccepted } from "./acceptedState.js";
@@ -35,13 +36,13 @@ import { readKey } from "./secretKey.js";
  *
  * @param chapters Executed from scratch, in the order of the note.
  * @param accepted Null when nothing has been accepted yet.
- * @returns The review, and the state that `accept` would take on.
+ * @returns The review, the state that `accept` would take on, and what may stand in no page that is written.
  */
 export async function reviewNote(
   year: number,
   chapters: readonly { file: string; notebook: Notebook }[],
   accepted: AcceptedState | null,
-): Promise<{ review: Review; state: AcceptedState }> {
+): Promise<{ review: Review; state: AcceptedState; secrets: readonly Secret[] }> {
   const note = await assembleNote(year, chapters);
   const collected = collectState(chapters);
   const edition = openEdition(year);
@@ -76,7 +77,7 @@ export async function reviewNote(
     })),
     statements,
   };
-  return { review, state };
+  return { review, state, secrets: note.confidential.secrets };
 }
 
 /**
@@ -250,7 +251,7 @@ function confidentialCheck({ secrets, leaks }: AssembledNote["confidential"]): C
   return {
     title: "Opplysninger som ikke er offentlige",
     ok: leaks.length === 0,
-    summary: `${secrets} opplysninger lett etter i alt som gis ut, ${leaks.length} funnet`,
+    summary: `${new Set(secrets.map(({ place }) => place)).size} opplysninger lett etter i alt som gis ut, ${leaks.length} funnet`,
     // The text itself is not repeated: the review may be read by more people than the answers.
     findings: leaks.map(({ artefact, place }) => `${place}: står i ${artefact}, men er ikke offentlig`),
   };

@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { PDFDocument } from "@cantoo/pdf-lib";
 import { writeXlsx } from "hucre";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { loadEdition } from "notat/dist/lib/ground/edition/edition.js";
@@ -41,6 +42,18 @@ describe("findLeaks(artefacts, secrets) finds a text that is not public", () => 
     ],
     ["in an address", "a.html", '<a href="x?q=Kanari%20%C2%ABbl%C3%A5%C2%BB%20%26%20gul-17">'],
     ["over the lines of a notebook", "a.ipynb", '["Kanari «blå»\\n",\n "& gul-17"]'],
+    ["as a file or an anchor is named after it", "a.html", '<h2 id="kanari-bla-gul-17">x</h2>'],
+    ["with its accents apart", "a.txt", "Kanari «blå» & gul-17".normalize("NFD")],
+    ["with signs between, as a program puts it together", "a.ts", '"Kanari «blå» " + "& gul-17"'],
+    ["in what a style shows", "a.css", 'p::before{content:"Kanari \\ab bl\\e5\\bb  & gul-17"}'],
+    ["in hexadecimal, as a program writes letters", "a.js", "'Kanari \\xabbl\\xe5\\xbb & gul-17'"],
+    ["in base64", "a.svg", `<g data-x="${Buffer.from("Kanari «blå» & gul-17").toString("base64url")}"/>`],
+    ["with a comment in its midst", "a.html", "Kan<!-- x -->ari «blå» &amp; gul-17"],
+    ["over runs of a rich text", "a.xml", "<r><t>Kan</t></r><r><t>ari «blå» &amp; gul-17</t></r>"],
+    ["over tags of any kind", "a.html", "<div>Kan</div><div>ari «blå» &amp; gul-17</div>"],
+    ["in an attribute", "a.html", '<img alt="Kanari «blå» &amp; gul-17" data-x="">'],
+    ["in a drawing's title", "a.svg", "<title>Kanari «blå» &amp; gul-17</title>"],
+    ["in the file's own name", "data/Kanari «blå» & gul-17.csv", "x"],
     [
       "in a picture's own text",
       "a.png",
@@ -83,6 +96,27 @@ describe("findLeaks(artefacts, secrets) finds a text that is not public", () => 
       columnData: [{ name: "a", data: ["x", "Kanari «blå» & gul-17"], type: "STRING" }],
     });
     expect(await found("a.parquet", new Uint8Array(file))).toEqual(["t2, kommentar"]);
+  });
+
+  test("in Parquet's own description of a column", async () => {
+    const file = parquetWriteBuffer({
+      columnData: [{ name: "a", data: ["x"], type: "STRING" }],
+      kvMetadata: [{ key: "om", value: "Kanari «blå» & gul-17" }],
+    });
+    expect(await found("a.parquet", new Uint8Array(file))).toEqual(["t2, kommentar"]);
+  });
+
+  test("in a PDF's properties, bookmarks and alt texts", async () => {
+    const document = await PDFDocument.create();
+    document.addPage();
+    document.setSubject("Kanari «blå» & gul-17");
+    expect(await found("notat.pdf", await document.save())).toEqual(["t2, kommentar"]);
+  });
+
+  test("an amount in millions and in powers of ten", async () => {
+    for (const text of ["8,123456 mill.", "8123.456 tusen", "8.123456e6", "8'123'456", "kr 8,123,456"])
+      expect(await found("notat.html", text), text).toEqual(["t2, kostnadsramme"]);
+    expect(await found("notat.html", "8,12 mill.")).toEqual([]);
   });
 
   test("an exact amount among data, however it is written", async () => {
@@ -242,7 +276,7 @@ describe("secretsOf(answers, …)", () => {
       budsjett: 1_000_000,
     },
   ];
-  const made = async (workbook: Buffer | null = null, reason = "Kanari nummer seks her") => {
+  const made = async (workbook: Buffer | null = null, reason = "Kanari nummer seks her", isForm = false) => {
     const answers = answersOf(smallSurvey(rows).tiltak);
     const log = [
       {
@@ -258,7 +292,7 @@ describe("secretsOf(answers, …)", () => {
       },
     ];
     return secretsOf(answers, PublicAnswers.of(answers), loadEdition(projectRoot, 2019), {
-      workbooks: workbook ? [{ name: "svar.xlsx", content: workbook, isForm: false }] : [],
+      workbooks: workbook ? [{ name: "svar.xlsx", content: workbook, isForm }] : [],
       log,
     });
   };
@@ -298,5 +332,38 @@ describe("secretsOf(answers, …)", () => {
         "Kanari i et skjult ark: svar.xlsx, arket Skjult",
       ]),
     );
+  });
+
+  test("is what a returned form holds besides its own sheets, and in heads, feet and links of any sheet", async () => {
+    const workbook = await writeXlsx({
+      sheets: [
+        {
+          name: "Svar",
+          rows: [["id"]],
+          headerFooter: { oddFooter: "&CKanari i bunnteksten" },
+          cells: new Map([
+            [
+              "0,0",
+              {
+                value: "id",
+                hyperlink: { target: "https://kanari.example/hemmelig", tooltip: "Kanari i et hint" },
+              },
+            ],
+          ]),
+        },
+        { name: "Veiledning", rows: [["Skjemaets egen veiledning"]] },
+        { name: "Notater", hidden: true, rows: [["Kanari i et eget ark"]] },
+      ],
+    });
+    const texts = (await made(Buffer.from(workbook), "Kanari nummer seks her", true)).map(({ text }) => text);
+    expect(texts).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining("Kanari i bunnteksten"),
+        "Kanari i et hint",
+        "https://kanari.example/hemmelig",
+        "Kanari i et eget ark",
+      ]),
+    );
+    expect(texts).not.toContain("Skjemaets egen veiledning");
   });
 });

@@ -126,6 +126,23 @@ describe("protect(answers, publication)", () => {
     expect([...protect(survey(rows), both)]).toEqual([["t3", new Set(["teknologi"])]]);
   });
 
+  test("hides what no withheld tiltak has answered behind a public one of which no number of its own place tells", () => {
+    // Published: 2 with KI, 1 of them of HOD. If that one is hidden, either it or HOD's withheld tiltak has KI, and KMD's
+    // withheld one is known to have none.
+    const rows = [
+      { ...open, teknologi: ["ki"] },
+      { publiseres: "ja", departement: "UD", virksomhet: "200000003", teknologi: ["ki"] },
+      { ...withheld, teknologi: ["sky"] },
+      { departement: "KMD", publiseres: "nei", teknologi: ["robot"] },
+    ];
+    const both = publication("2019/alle/teknologi/ki/count", "2019/alle/teknologi×departement/ki×HOD/count");
+    const answers = survey(rows);
+    expect(
+      findDisclosures(answers, both, new Map([["t1", new Set(["teknologi"])]])).map(({ place }) => place),
+    ).toEqual([null]);
+    expect([...protect(answers, both).keys()]).toContain("t2");
+  });
+
   test("keeps back no amount whose other answers tell its class: a budget is never above the total", () => {
     const rows = [
       { ...open, kostnadsramme: 200_000_000, budsjett: 60_000_000 },
