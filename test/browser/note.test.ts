@@ -12,6 +12,7 @@ import {
   type PDFString,
 } from "@cantoo/pdf-lib";
 import { HtmlValidate } from "html-validate";
+import { pdfTexts } from "notat/dist/lib/publish/open/pdfTexts.js";
 import { htmlToPdf } from "notat/dist/lib/publish/report/htmlToPdf.js";
 import { pagesOf } from "notat/dist/lib/publish/report/pdfPages.js";
 import { afterAll, expect, inject, test } from "vitest";
@@ -406,6 +407,10 @@ describeInBrowser("the note on paper", () => {
     expect(text).toMatch(/\/Lang (?:\(nb\)|<FEFF006E0062>)/);
     expect(text).toMatch(/\/CreationDate \(D:20191209000000/);
     expect(text).toMatch(/\/ModDate \(D:20191209000000/);
+    // As the gate reads it: words over the ends of lines and over changes of the font.
+    expect((await pdfTexts(pdf)).join("\n").replace(/\s+/g, " ")).toContain(
+      "svaralternativer er rettet. Hver rettelse står i en logg, med verdien før og etter, regel og begrunnelse, og svarene slik de kom inn, er bevart.",
+    );
   });
 
   test("has ten whole figures: each begins and ends on the same page, and the live ones are drawings again", async () => {

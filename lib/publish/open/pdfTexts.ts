@@ -15,7 +15,7 @@ import {
  * properties, addresses of links, metadata).
  *
  * Reads what Chromium writes: glyphs' numbers in hexadecimal, and for each font a table of what its glyphs mean. A line
- * ends without a sign, so that a page is given twice: with a space after each piece, and without.
+ * ends without a sign, and so does a piece in another font: a page is given twice, with spaces between these and without.
  */
 export async function pdfTexts(pdf: Uint8Array): Promise<string[]> {
   const document = await PDFDocument.load(pdf, { updateMetadata: false });
@@ -46,17 +46,18 @@ function piecesOf(
   const pieces: string[] = [];
   let glyphs = new Map<string, string>();
   for (const [, font, shown, drawn] of text.matchAll(
-    /\/(\S+)\s+[\d.]+\s+Tf\b|(\[[^\]]*\]|<[0-9A-Fa-f\s]*>)\s*T[Jj]\b|\/(\S+)\s+Do\b/g,
+    /\bBT\b|\/(\S+)\s+[\d.]+\s+Tf\b|(\[[^\]]*\]|<[0-9A-Fa-f\s]*>)\s*T[Jj]\b|\/(\S+)\s+Do\b/g,
   )) {
     if (font !== undefined) glyphs = glyphsOf(fonts?.lookup(PDFName.of(font)));
     else if (shown !== undefined)
-      pieces.push(
+      pieces[Math.max(0, pieces.length - 1)] = (pieces.at(-1) ?? "").concat(
         [...shown.matchAll(/<([0-9A-Fa-f\s]*)>/g)]
           .flatMap(([, hex = ""]) => hex.replace(/\s/g, "").toLowerCase().match(/.{4}/g) ?? [])
           .map((glyph) => glyphs.get(glyph) ?? "")
           .join(""),
       );
-    else if (drawn !== undefined) {
+    else if (drawn === undefined) pieces.push("");
+    else {
       const form = drawings?.lookup(PDFName.of(drawn));
       if (form instanceof PDFRawStream)
         pieces.push(
