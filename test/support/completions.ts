@@ -1,0 +1,457 @@
+import type { Highs } from "highs";
+import type { Condition, QuestionnaireSpec } from "notat/dist/lib/survey/questionnaire/types.js";
+
+// An attack on published totals, written by itself: nothing of lib's reading of addresses, conditions or recodes is used.
+// What an attacker does not see of a row is a variable; every published number is an equation; the solver is asked which
+// other answers would give the same publication.
+
+/** A sum of variables with factors, and a number. */
+interface Sum {
+  readonly n: number;
+  readonly of: ReadonlyMap<number, number>;
+}
+
+/** What is known of one row; an item that is not among the answers is not seen. */
+export interface SeenRow {
+  readonly place: Readonly<Record<string, string>>;
+  readonly frame: Readonly<Record<string, boolean>>;
+  readonly late: boolean;
+  /** Item → the option or kind of missing, the ticked options, or an amount. */
+  readonly answers: ReadonlyMap<string, string | number | ReadonlySet<string>>;
+  /** The answers as they are: a first completion. Only whether there are others is asked. */
+  readonly truth: ReadonlyMap<string, string | number | ReadonlySet<string>>;
+}
+
+// With a mark, since some items have options of the same name.
+const MISSING = ["!ikke_svart", "!ikke_spurt", "!ikke_avklart", "!ikke_relevant"] as const;
+
+const isMissing = (key: string): boolean =>
+  key === "mangler" || (MISSING as readonly string[]).includes(`!${key}`);
+
+const constant = (n: number): Sum => ({ n, of: new Map() });
+const NO = constant(0);
+const YES = constant(1);
+function plus(...sums: readonly Sum[]): Sum {
+  const of = new Map<number, number>();
+  let n = 0;
+  for (const sum of sums) {
+    n += sum.n;
+    for (const [variable, factor] of sum.of) {
+      const now = (of.get(variable) ?? 0) + factor;
+      now === 0 ? of.delete(variable) : of.set(variable, now);
+    }
+  }
+  return { n, of };
+}
+const times = (factor: number, { n, of }: Sum): Sum => ({
+  n: factor * n,
+  of: new Map([...of].map(([variable, k]) => [variable, factor * k])),
+});
+const less = (a: Sum, b: Sum): Sum => plus(a, times(-1, b));
+
+/** How a row stands to an item: each option and each kind of missing, as 0 or 1. */
+type Standing = ReadonlyMap<string, Sum>;
+
+/** Known to hold, and known not to hold: what is neither is unknown. */
+interface Truth {
+  readonly yes: Sum;
+  readonly no: Sum;
+}
+
+export class Completions {
+  readonly #spec: QuestionnaireSpec;
+  readonly #rows: readonly SeenRow[];
+  readonly #selections: Readonly<Record<string, Condition>>;
+  /** The value of each variable in the answers as they are. */
+  readonly #true: number[] = [];
+  /** The items that each variable is an answer to. */
+  readonly #items: ReadonlySet<string>[] = [];
+  readonly #constraints: { readonly sum: Sum; readonly relation: "=" | "<=" | ">=" }[] = [];
+  readonly #ands = new Map<string, Sum>();
+  readonly #standings: Map<string, Standing>[] = [];
+  /** Where classes of amounts begin. */
+  readonly #limits: readonly number[];
+
+  /** @param selections Selections of the authors' own, which addresses name. */
+  constructor(
+    spec: QuestionnaireSpec,
+    rows: readonly SeenRow[],
+    selections: Readonly<Record<string, Condition>> = {},
+  ) {
+    this.#spec = spec;
+    this.#selections = selections;
+    this.#rows = rows;
+    const conditions = [
+      ...Object.values(spec.recodes ?? {}).flatMap(({ options }) => Object.values(options)),
+      ...Object.values(spec.subsets ?? {}),
+    ].map(({ when }) => JSON.stringify(when));
+    this.#limits = [
+      0,
+      ...new Set(
+        conditions.flatMap((text) => [...text.matchAll(/"(?:from|below)":(\d+)/g)].map(([, n]) => Number(n))),
+      ),
+    ].sort((a, b) => a - b);
+    for (const row of rows) {
+      const standing = new Map<string, Standing>();
+      this.#standings.push(standing);
+      for (const [key, item] of Object.entries(spec.items))
+        if (item.kind === "single" || item.kind === "multiple" || item.kind === "amount")
+          standing.set(key, this.#standingOf(row, key));
+    }
+    for (const at of rows.keys()) this.#addRules(at);
+  }
+
+  // ---- What a row may hold.
+
+  #bit(value: boolean, items: Iterable<string>): Sum {
+    this.#items.push(new Set(items));
+    this.#true.push(Number(value));
+    return { n: 0, of: new Map([[this.#true.length - 1, 1]]) };
+  }
+
+  #standingOf(row: SeenRow, key: string): Standing {
+    const item = this.#spec.items[key]!;
+    const seen = row.answers.get(key) ?? row.place[key];
+    const value = seen ?? row.truth.get(key);
+    if (value === undefined) throw new Error(`A row has no ${key}.`);
+    const options =
+      item.kind === "amount" ? this.#limits.map((limit) => `>=${limit}`) : Object.keys(item.options ?? {});
+    const is = (option: string): boolean =>
+      typeof value === "number"
+        ? option === `>=${this.#limits.filter((limit) => limit <= value).at(-1)}`
+        : typeof value === "string"
+          ? option === (options.includes(value) ? value : `!${value}`)
+          : value.has(option);
+    if (seen !== undefined)
+      return new Map([...options, ...MISSING].map((option) => [option, is(option) ? YES : NO]));
+    const kinds = MISSING.filter(
+      (kind) => kind === "!ikke_svart" || (kind === "!ikke_spurt" ? item.asked : item.kind === "amount"),
+    );
+    const standing = new Map(MISSING.map((kind) => [kind as string, NO]));
+    for (const name of [...options, ...kinds]) standing.set(name, this.#bit(is(name), [key]));
+    const sum = (names: readonly string[]): Sum => plus(...names.map((name) => standing.get(name)!));
+    const missing = sum(kinds);
+    if (item.kind !== "multiple") this.#demand(less(plus(sum(options), missing), YES), "=");
+    else {
+      // No tick is no answer; with one there are at most so many.
+      const most = Math.min(item.max ?? options.length, options.length);
+      this.#demand(less(plus(sum(options), times(most, missing)), constant(most)), "<=");
+      this.#demand(less(plus(sum(options), missing), YES), ">=");
+      for (const [name, option] of Object.entries(item.options ?? {}))
+        if (typeof option === "object" && option.exclusive)
+          for (const other of options.filter((o) => o !== name))
+            this.#demand(less(plus(standing.get(name)!, standing.get(other)!), YES), "<=");
+    }
+    return standing;
+  }
+
+  #addRules(at: number): void {
+    const row = this.#rows[at]!;
+    for (const [key, item] of Object.entries(this.#spec.items)) {
+      if (!item.asked || item.kind === "text" || row.answers.has(key)) continue;
+      // Whoever is not known to be led to an item is not asked.
+      const asked = this.#truth(item.asked, at, true).yes;
+      this.#demand(less(plus(this.#standings[at]!.get(key)!.get("!ikke_spurt")!, asked), YES), "=");
+    }
+    // A year's budget is never above the whole cost.
+    const [budget, cost] = ["budsjett", "kostnadsramme"].map((key) => this.#standings[at]!.get(key));
+    if (budget && cost)
+      for (const low of this.#limits)
+        for (const high of this.#limits.filter((limit) => limit > low))
+          this.#demand(less(plus(budget.get(`>=${high}`)!, cost.get(`>=${low}`)!), YES), "<=");
+  }
+
+  // ---- What a number counts.
+
+  /** All of some sums of 0 or 1. */
+  #and(sums: readonly Sum[]): Sum {
+    if (sums.some(({ n, of }) => of.size === 0 && n === 0)) return NO;
+    const open = new Map(
+      sums.filter(({ n, of }) => of.size > 0 || n !== 1).map((sum) => [print(sum), sum] as const),
+    );
+    if (open.size === 0) return YES;
+    if (open.size === 1) return [...open.values()][0]!;
+    const name = [...open.keys()].sort().join(" & ");
+    let made = this.#ands.get(name);
+    if (!made) {
+      const parts = [...open.values()];
+      made = this.#bit(
+        parts.every((sum) => this.valueOf(sum) === 1),
+        parts.flatMap(({ of }) => [...of.keys()].flatMap((variable) => [...this.#items[variable]!])),
+      );
+      this.#ands.set(name, made);
+      for (const sum of open.values()) this.#demand(less(made, sum), "<=");
+      this.#demand(less(made, less(plus(...open.values()), constant(open.size - 1))), ">=");
+    }
+    return made;
+  }
+  #or(sums: readonly Sum[]): Sum {
+    return less(YES, this.#and(sums.map((sum) => less(YES, sum))));
+  }
+
+  #truth(condition: Condition, at: number, routing = false): Truth {
+    const row = this.#rows[at]!;
+    const parts = (list: readonly Condition[]) => list.map((part) => this.#truth(part, at, routing));
+    if ("not" in condition) {
+      const { yes, no } = this.#truth(condition.not, at, routing);
+      return { yes: no, no: yes };
+    }
+    if ("all" in condition) {
+      const all = parts(condition.all);
+      return { yes: this.#and(all.map(({ yes }) => yes)), no: this.#or(all.map(({ no }) => no)) };
+    }
+    if ("any" in condition) {
+      const any = parts(condition.any);
+      return { yes: this.#or(any.map(({ yes }) => yes)), no: this.#and(any.map(({ no }) => no)) };
+    }
+    const known = (holds: boolean): Truth => (holds ? { yes: YES, no: NO } : { yes: NO, no: YES });
+    if ("frame" in condition) return known(row.frame[condition.frame] === true);
+    if ("receivedAfter" in condition) return known(row.late);
+    const { item: key } = condition;
+    if ("is" in condition && row.place[key] !== undefined)
+      return known(condition.is.includes(row.place[key]!));
+    const standing = this.#standing(key, at);
+    const wanted =
+      "is" in condition
+        ? condition.is
+        : [...standing.keys()].filter((name) => {
+            const limit = Number(name.slice(2));
+            const { from, below } = condition;
+            return (
+              name.startsWith(">=") &&
+              limit >= Number(from ?? 0) &&
+              limit < Number(below ?? Number.POSITIVE_INFINITY)
+            );
+          });
+    const yes = this.#any(key, wanted, at);
+    const answered = this.#answered(key, at);
+    const item = this.#spec.items[key];
+    const undecided = routing && item?.undecided ? this.#any(key, item.undecided, at) : NO;
+    const past =
+      item?.asked && "is" in condition
+        ? this.#and([standing.get("!ikke_spurt")!, this.#truth(item.asked, at, true).no])
+        : NO;
+    // Answered, and otherwise; or led past it by an answer that says enough.
+    const no = plus(this.#and([answered, less(YES, yes), less(YES, undecided)]), past);
+    return { yes, no };
+  }
+
+  #standing(key: string, at: number): Standing {
+    const recode = this.#spec.recodes?.[key];
+    const own = this.#standings[at]!;
+    const known = own.get(key);
+    if (known) return known;
+    if (!recode) throw new Error(`There is no ${key} to be read.`);
+    const made = new Map(
+      Object.entries(recode.options).map(([option, { when }]) => [option, this.#truth(when, at).yes]),
+    );
+    own.set(key, made);
+    return made;
+  }
+
+  #isMultiple(key: string): boolean {
+    return this.#spec.items[key]?.kind === "multiple";
+  }
+  #any(key: string, options: readonly string[], at: number): Sum {
+    const standing = this.#standing(key, at);
+    const sums = options.flatMap((option) => {
+      const one = standing.get(option) ?? standing.get(`!${option}`);
+      if (one) return [one];
+      if (option === "mangler") return [this.#missing(key, at)];
+      // A recode is missing where what it is made of settles nothing; else where it was left blank.
+      const source = this.#spec.recodes?.[key]?.of;
+      if (source && isMissing(option)) {
+        const undecided = this.#any(source, this.#spec.items[source]?.undecided ?? [], at);
+        if (option === "ikke_avklart") return [undecided];
+        if (option === "ikke_svart") return [less(this.#missing(key, at), undecided)];
+      }
+      throw new Error(`${key} has no ${option}.`);
+    });
+    return this.#isMultiple(key) ? this.#or(sums) : plus(...sums);
+  }
+  #answered(key: string, at: number): Sum {
+    const standing = this.#standing(key, at);
+    if (this.#spec.recodes?.[key]) return plus(...standing.values());
+    return less(YES, plus(...MISSING.map((kind) => standing.get(kind)!)));
+  }
+  /** Asked, and without an answer. */
+  #missing(key: string, at: number): Sum {
+    return less(less(YES, this.#answered(key, at)), this.#notAsked(key, at));
+  }
+  #notAsked(key: string, at: number): Sum {
+    const source = this.#spec.recodes?.[key]?.of ?? key;
+    return this.#standing(source, at).get("!ikke_spurt") ?? NO;
+  }
+
+  // ---- Published numbers.
+
+  #inSubset(subset: string, at: number): Sum {
+    if (subset === "alle" || subset === "virksomheter") return YES;
+    return this.#and(
+      subset.split("+").map((name) => {
+        const not = name.startsWith("ikke-") && this.#spec.subsets?.[name] === undefined;
+        const plain = not ? name.slice("ikke-".length) : name;
+        const when = this.#spec.subsets?.[plain]?.when ?? this.#selections[plain];
+        if (!when) throw new Error(`There is no subset ${name}.`);
+        const { yes, no } = this.#truth(when, at);
+        return not ? no : yes;
+      }),
+    );
+  }
+
+  #inCell(items: readonly string[], cell: readonly string[], at: number): Sum {
+    return this.#and(
+      items.map((key, i) => {
+        const part = cell[i]!;
+        if (part === "*") return YES;
+        const options = part.split("|");
+        const placed = this.#rows[at]!.place[key];
+        return placed !== undefined
+          ? constant(Number(options.includes(placed)))
+          : this.#any(key, options, at);
+      }),
+    );
+  }
+
+  /** What an address counts and what it counts among, or null for what rests on no answer that is not seen. */
+  at(address: string): { readonly n: Sum; readonly base: Sum | null } | null {
+    const [, subset = "", itemText = "", cellText = "", statistic = ""] = address.split("/");
+    const items = itemText.split("×");
+    const cell = cellText.split("×");
+    const all = [...this.#rows.keys()];
+    const isKnown = (key: string) =>
+      this.#spec.items[key] !== undefined || this.#spec.recodes?.[key] !== undefined;
+    if (!items.every(isKnown) || ["utvalg", "skjema", "logg"].includes(subset)) return null;
+    const isIn = (at: number): Sum => this.#and([this.#inSubset(subset, at), this.#inCell(items, cell, at)]);
+    const groups = (key: string): Sum => {
+      const values = [...new Set(this.#rows.map(({ place }) => place[key]!))];
+      return plus(
+        ...values.map((value) =>
+          this.#or(all.filter((at) => this.#rows[at]!.place[key] === value).map((at) => isIn(at))),
+        ),
+      );
+    };
+    if (statistic === "distinct" && items.length === 1) return { n: groups(items[0]!), base: null };
+    if (subset === "virksomheter") return { n: groups("virksomhet"), base: null };
+    const among = cell
+      .flatMap((part) => part.split("|"))
+      .some((part) => isMissing(part) && !this.#hasOption(items, part));
+    const base = this.#baseOf(subset, items, among);
+    // The bounds of a share follow from its count and from how many have not answered.
+    if (["count", "share", "rank", "least", "most"].includes(statistic))
+      return { n: plus(...all.map(isIn)), base };
+    if (statistic === "answered")
+      return {
+        n: plus(
+          ...all.map((at) =>
+            this.#and([this.#inSubset(subset, at), ...items.map((key) => this.#answeredOrPlaced(key, at))]),
+          ),
+        ),
+        base: null,
+      };
+    return { n: base, base: null };
+  }
+
+  #answeredOrPlaced(key: string, at: number): Sum {
+    return this.#rows[at]!.place[key] !== undefined || this.#spec.items[key]?.kind === "text"
+      ? YES
+      : this.#answered(key, at);
+  }
+
+  #hasOption(items: readonly string[], option: string): boolean {
+    return items.some((key) => Object.hasOwn(this.#spec.items[key]?.options ?? {}, option));
+  }
+
+  /** @param all Those who have not answered are counted among all who were asked. */
+  #baseOf(subset: string, items: readonly string[], all: boolean): Sum {
+    return plus(
+      ...[...this.#rows.keys()].map((at) =>
+        this.#and([
+          this.#inSubset(subset, at),
+          ...items.map((key) => {
+            const { base } = this.#spec.recodes?.[key] ?? this.#spec.items[key]!;
+            if (this.#rows[at]!.place[key] !== undefined) return YES;
+            return base === "answered" && !all ? this.#answered(key, at) : less(YES, this.#notAsked(key, at));
+          }),
+        ]),
+      ),
+    );
+  }
+
+  /** Says that a sum is what it is, as a reader of the publication knows. */
+  publish(sum: Sum): void {
+    if (sum.of.size > 0) this.#demand(less(sum, constant(this.valueOf(sum))), "=");
+  }
+
+  /** What a sum is in the answers as they are. */
+  valueOf({ n, of }: Sum): number {
+    return [...of].reduce((value, [variable, factor]) => value + factor * this.#true[variable]!, n);
+  }
+
+  #demand(sum: Sum, relation: "=" | "<=" | ">="): void {
+    const value = this.valueOf(sum);
+    if (relation === "=" ? value !== 0 : relation === "<=" ? value > 0 : value < 0)
+      throw new Error(
+        `The answers as they are must meet every demand, but ${print(sum)} ${relation} 0 fails.`,
+      );
+    if (sum.of.size > 0) this.#constraints.push({ sum, relation });
+  }
+
+  // ---- Secrets.
+
+  /** How many of some rows have an option. */
+  having(key: string, option: string, rows: readonly number[]): Sum {
+    return plus(...rows.map((at) => this.#any(key, [option], at)));
+  }
+
+  /**
+   * The most that a sum can be in any completion, with the value of other sums there.
+   * @param free Only answers to these items may be others than they are: what opens a secret then, opens it in all.
+   */
+  most(
+    highs: Highs,
+    sum: Sum,
+    others: readonly Sum[] = [],
+    free?: ReadonlySet<string>,
+  ): { readonly most: number; readonly others: number[] } {
+    const isFree = (variable: number): boolean =>
+      free === undefined || [...this.#items[variable]!].some((item) => free.has(item));
+    const fix = ({ n, of }: Sum): Sum => ({
+      n: [...of].reduce((m, [x, factor]) => (isFree(x) ? m : m + factor * this.#true[x]!), n),
+      of: new Map([...of].filter(([x]) => isFree(x))),
+    });
+    const goal = fix(sum);
+    if (goal.of.size === 0) return { most: goal.n, others: others.map((other) => this.valueOf(other)) };
+    const demands = this.#constraints.flatMap(({ sum: demand, relation }, i) => {
+      const { n, of } = fix(demand);
+      return of.size === 0 ? [] : [`c${i}: ${print({ n: 0, of })} ${relation} ${-n}`];
+    });
+    const variables = [...this.#true.keys()].filter(isFree).map((x) => `x${x}`);
+    const model = `Maximize\nobj: ${print({ n: 0, of: goal.of })}\nSubject To\n${demands.join("\n")}\nBinary\n${variables.join("\n")}\nEnd\n`;
+    const solved = highs.solve(model, { mip_rel_gap: 0, random_seed: 1, time_limit: 120 });
+    if (solved.Status !== "Optimal") throw new Error(`The solver says ${solved.Status}.`);
+    const columns = solved.Columns as Record<string, { Primal: number }>;
+    const value = ({ n, of }: Sum): number =>
+      [...of].reduce(
+        (v, [x, factor]) =>
+          v + factor * (isFree(x) ? Math.round(columns[`x${x}`]?.Primal ?? 0) : this.#true[x]!),
+        n,
+      );
+    return { most: value(sum), others: others.map(value) };
+  }
+
+  /** How large the question is. */
+  get size(): { readonly variables: number; readonly constraints: number } {
+    return { variables: this.#true.length, constraints: this.#constraints.length };
+  }
+}
+
+export type { Sum };
+export { less, plus, times };
+
+function print({ n, of }: Sum): string {
+  const terms = [...of]
+    .sort(([a], [b]) => a - b)
+    .map(([variable, factor]) => `${factor < 0 ? "-" : "+"} ${Math.abs(factor)} x${variable}`);
+  return [...terms, ...(n === 0 ? [] : [`${n < 0 ? "-" : "+"} ${Math.abs(n)}`])].join(" ") || "0";
+}
