@@ -187,8 +187,14 @@ function attach(
   const addressOf = (name: string): string | null => {
     const bundle = attachments[name] ?? attachments[decoded(name)];
     const entry =
-      bundle && Object.entries(bundle).find(([type]) => /^image\/(png|jpeg|gif|webp)$/.test(type));
-    return entry ? `data:${entry[0]};base64,${String(entry[1]).replace(/\s/g, "")}` : null;
+      bundle && Object.entries(bundle).find(([type]) => /^image\/(png|jpeg|gif|webp|svg\+xml)$/.test(type));
+    if (!entry) return null;
+    const [type, content] = [entry[0], [entry[1]].flat().join("")];
+    // JupyterLab attaches SVG as base64, others as it is.
+    const base64 = content.trimStart().startsWith("<")
+      ? Buffer.from(content).toString("base64")
+      : content.replace(/\s/g, "");
+    return `data:${type};base64,${base64}`;
   };
   return source
     .replace(

@@ -96,7 +96,16 @@ test("renderNotebookPage(notebook) shows of a progress bar what a terminal would
 
 test("renderNotebookPage(notebook) shows attached pictures however they are written, with their alt text", async () => {
   const png = { "image/png": "iVBORw0KGgo=" };
-  const attachments = { "a.png": png, "b (1).png": png, "100%.png": png, "c(1).png": png };
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>x()</script><rect width="4" height="4"/></svg>';
+  const base64 = Buffer.from(svg).toString("base64");
+  const attachments = {
+    "a.png": png,
+    "b (1).png": png,
+    "100%.png": png,
+    "c(1).png": png,
+    "d.svg": { "image/svg+xml": svg },
+    "e.svg": { "image/svg+xml": base64 },
+  };
   const source = [
     "![vanlig](attachment:a.png)",
     '![med tittel](attachment:a.png "Tittel")',
@@ -105,6 +114,9 @@ test("renderNotebookPage(notebook) shows attached pictures however they are writ
     "![parentes](attachment:c(1).png)",
     "![prosent](attachment:100%.png)",
     '<img src="attachment:a.png" alt="i HTML">',
+    "![SVG](attachment:d.svg)",
+    '<img src="attachment:e.svg" alt="SVG i HTML">',
+    `[lenke](data:image/svg+xml;base64,${base64})`,
   ];
   const notebook: Notebook = {
     nbformat: 4,
@@ -128,10 +140,14 @@ test("renderNotebookPage(notebook) shows attached pictures however they are writ
     "parentes",
     "prosent",
     "i HTML",
+    "SVG",
+    "SVG i HTML",
   ]);
   expect(new Set(images.map((image) => image.getAttribute("src")))).toEqual(
-    new Set(["data:image/png;base64,iVBORw0KGgo="]),
+    new Set(["data:image/png;base64,iVBORw0KGgo=", `data:image/svg+xml;base64,${base64}`]),
   );
+  // Opened as a page, it would run.
+  expect([...document.querySelectorAll("main a")].some((link) => link.hasAttribute("href"))).toBe(false);
 });
 
 test("renderNotebookPage(notebook) draws Plotly's figures, without pictures that would have to be fetched", async () => {
