@@ -64,13 +64,19 @@ export async function runChapters(
     });
     const failures = runs.filter((run) => run.errors.length > 0).map(keepFailed);
     if (failures.length > 0) throw new ContentError(failures.join("\n\n"));
-    await drawing.done();
+    await Promise.all([drawing.done(), runs.some(({ cached }) => !cached) && prepareNote(year, runs)]);
     return runs;
   } finally {
     drawing.stop();
     progress.end();
     interrupt.end();
   }
+}
+
+/** What takes longest of a note but its figures, while these are drawn in their process. */
+async function prepareNote(year: number, runs: readonly NotebookRun[]): Promise<void> {
+  const { publicAnswersOf } = await import("../publish/note/assembleNote.js");
+  await publicAnswersOf(year, runs);
 }
 
 function keepFailed(run: NotebookRun): string {

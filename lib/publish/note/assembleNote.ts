@@ -4,7 +4,7 @@ import { formatNotebook, type Notebook } from "../../engine/notebook/notebook.js
 import { readProvenance } from "../../ground/edition/provenance.js";
 import { chaptersFolder, dataFolder, projectRoot } from "../../ground/project.js";
 import { publicationOf } from "../../numbers/published/publication.js";
-import { answersOf } from "../../survey/answers/answers.js";
+import { type Answers, answersOf } from "../../survey/answers/answers.js";
 import { loadSurvey } from "../../survey/answers/loadSurvey.js";
 import { openAnswers } from "../../survey/answers/survey.js";
 import { type OpenEdition, openEdition } from "../../survey/edition/openEdition.js";
@@ -56,13 +56,11 @@ export async function assembleNote(
   only?: string,
 ): Promise<AssembledNote> {
   const { edition } = openEdition(year);
-  // Published figures are held against the answers, which must be loaded in this process too.
-  const answers = answersOf((await openAnswers(year)).tiltak);
+  const { answers, published } = await publicAnswersOf(year, chapters);
   const named = chapters.map(({ file, notebook }) => ({ file: basename(file), notebook }));
   const drawings = new Map<string, Drawings>();
   for (const figure of named.flatMap(({ notebook }) => figuresOf(notebook)))
     drawings.set(figure.id, await drawKept({ figure, mark: edition.syntheticMark }));
-  const published = PublicAnswers.of(answers, await keptBackOf(answers, publicationIn(named, year)));
   const hasOverview = only === undefined && readOverview(year, published.questionnaire) !== null;
   const note = renderNote({
     edition,
@@ -100,6 +98,20 @@ export async function assembleNote(
       ...describeLeaks(leaks),
     ],
   };
+}
+
+/**
+ * The answers of a year, and what of them may be published beside its chapters. What is kept back takes long to find;
+ * it is kept, so that who asks early has found it for who makes the note.
+ */
+export async function publicAnswersOf(
+  year: number,
+  chapters: readonly { file: string; notebook: Notebook }[],
+): Promise<{ answers: Answers; published: PublicAnswers }> {
+  // Published figures are held against the answers, which must be loaded in this process too.
+  const answers = answersOf((await openAnswers(year)).tiltak);
+  const named = chapters.map(({ file, notebook }) => ({ file: basename(file), notebook }));
+  return { answers, published: PublicAnswers.of(answers, await keptBackOf(answers, publicationIn(named, year))) };
 }
 
 function workbooksOf(edition: OpenEdition): Workbook[] {
