@@ -111,7 +111,10 @@ export async function publicAnswersOf(
   // Published figures are held against the answers, which must be loaded in this process too.
   const answers = answersOf((await openAnswers(year)).tiltak);
   const named = chapters.map(({ file, notebook }) => ({ file: basename(file), notebook }));
-  return { answers, published: PublicAnswers.of(answers, await keptBackOf(answers, publicationIn(named, year))) };
+  return {
+    answers,
+    published: PublicAnswers.of(answers, await keptBackOf(answers, publicationIn(named, year))),
+  };
 }
 
 function workbooksOf(edition: OpenEdition): Workbook[] {

@@ -96,7 +96,8 @@ test("renderNotebookPage(notebook) shows of a progress bar what a terminal would
 
 test("renderNotebookPage(notebook) shows attached pictures however they are written, with their alt text", async () => {
   const png = { "image/png": "iVBORw0KGgo=" };
-  const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>x()</script><rect width="4" height="4"/></svg>';
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg"><script>x()</script><rect width="4" height="4"/></svg>';
   const base64 = Buffer.from(svg).toString("base64");
   const attachments = {
     "a.png": png,
