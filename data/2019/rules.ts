@@ -122,19 +122,20 @@ export const groupRules: readonly GroupRule[] = [
     wayOut: "Stemmer det, trenger dere ikke å gjøre noe. Ellers fyll ut en rad for hvert tiltak.",
   },
   {
-    key: "de_fleste_i_tusen",
+    key: "flere_i_tusen",
     level: "virksomhet",
     severity: "warning",
+    // One alone is asked about by the rule of its own tiltak.
     must: {
-      share: {
+      count: {
         all: [
           { item: "kostnadsramme", above: 0 },
           { item: "kostnadsramme", below: 100_000 },
         ],
       },
-      to: 0.5,
+      to: 1,
     },
-    message: "De fleste kostnadsrammene er under 100 000 kroner: står de i tusen kroner?",
+    message: "Flere kostnadsrammer er under 100 000 kroner: står de i tusen kroner?",
     wayOut: "Rett beløpene, eller bekreft dem ett for ett.",
   },
 ];

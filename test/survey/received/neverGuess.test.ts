@@ -374,7 +374,7 @@ test("a form without tiltak, and one whose amounts are small all over, are asked
   }));
   const { text } = await outcome(small);
   expect(text).toContain(
-    "De fleste kostnadsrammene er under 100 000 kroner: står de i tusen kroner? Det kom: 3 tiltak",
+    "Flere kostnadsrammer er under 100 000 kroner: står de i tusen kroner? Det kom: 3 tiltak",
   );
 });
 

@@ -85,16 +85,16 @@ test("rules of a body and of a file are summed up over bodies", () => {
   const of = (virksomhet: string, ...amounts: (number | null)[]) =>
     amounts.map((amount, i) => ({ ...row(`${virksomhet}-${i}`, null, amount), virksomhet }));
   const bodies = [
-    // Two of three are under 100 000: broken, whatever else.
+    // Two are under 100 000: broken, whatever else.
     ...of("211111111", 12_500, 25_000, 30_000_000),
-    // One of three: holds.
+    // One alone: holds.
     ...of("222222222", 12_500, 5_000_000, 30_000_000),
-    // One of three, and one that nobody knows: it could be the second.
+    // One, and one that nobody knows: it could be the second.
     ...of("233333333", 12_500, 5_000_000, null),
   ];
   const summary = summariseRules(bodies, questionnaire, []);
-  expect(summary.find(({ rule }) => rule === "de_fleste_i_tusen")).toEqual({
-    rule: "de_fleste_i_tusen",
+  expect(summary.find(({ rule }) => rule === "flere_i_tusen")).toEqual({
+    rule: "flere_i_tusen",
     level: "virksomhet",
     severity: "warning",
     holds: 1,
