@@ -259,4 +259,13 @@ export const HARMLESS: readonly Harmless[] = [
     because: "what two words mean",
   },
   { pattern: "for (?:få|mange) (?:år|svar|ord|tegn)", because: "a limit of the survey" },
+  {
+    pattern: "prosent(?:en|ene|andelene)? (?:er|blir) (?:rund|regn|avrund|berekn|beregn)\\p{L}*",
+    because: "how numbers are printed",
+  },
+  { pattern: "(?:samme som|som|regnes som|lik|er) null", because: "what an empty field means" },
+  {
+    pattern: `(?<=(?:prosjektveiviser|modell|rammeverk|metode)\\p{L}* (?:har|er delt i|består av) )${NUMBER_WORD} faser`,
+    because: "parts of a model, which no answer counts",
+  },
 ];

@@ -2,6 +2,7 @@ import type { FigureOutput, ListOutput, Part, TableOutput } from "../../chapter/
 import { plain } from "../../chapter/prose/template.js";
 import type { Edition } from "../../ground/edition/edition.js";
 import { type Html, html, joined } from "../../ground/text/html.js";
+import { csvHref } from "./csvHref.js";
 import type { References } from "./references.js";
 import { type Drawings, renderFigure } from "./renderFigure.js";
 import { renderCode } from "./renderOutputs.js";
@@ -92,7 +93,7 @@ export class NoteBlocks {
     return html`<div id="${id}" class="table-block${rows.length > LONG_FROM ? " long" : ""}">
 ${folded ? html`<p class="table-title">${heading}</p><details><summary>Vis tabellen (${rows.length} rader)</summary>${body}</details>` : body}
 ${note.length > 0 || synthetic ? html`<p class="fignote">${inline(note)}${marked ? html` <span class="mark">${syntheticMark}: Tabellen har tall uten publisert motstykke.</span>` : null}</p>` : null}
-<p class="downloads"><a download="${year}-${id}.csv" href="data:text/csv;charset=utf-8;base64,${Buffer.from(csv).toString("base64")}" aria-label="Last ned tallene (CSV), ${number.toLowerCase()}">Last ned tallene (CSV)</a></p>
+<p class="downloads"><a download="${year}-${id}.csv" href="${csvHref(csv)}" aria-label="Last ned tallene (CSV), ${number.toLowerCase()}">Last ned tallene (CSV)</a></p>
 </div>`;
   }
 

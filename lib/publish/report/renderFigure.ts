@@ -11,6 +11,7 @@ import { cleanText } from "../../ground/text/escape.js";
 import { formatNumber, formatOutOf } from "../../ground/text/format.js";
 import { type Html, html, trusted } from "../../ground/text/html.js";
 import type { ValueRecord } from "../../numbers/values/valueRecord.js";
+import { csvHref } from "./csvHref.js";
 import { figureCsv } from "./figureCsv.js";
 import type { PublishedLookup } from "./renderParts.js";
 import { renderTable } from "./renderTable.js";
@@ -67,7 +68,7 @@ ${live ? html`<script type="application/octet-stream" class="views">${viewsFor(f
 <p class="fignote">${inline(figure.note)}${starred === "" ? null : html` <span class="mark">${starred}</span>`}</p>
 <div class="tools"><details class="data"><summary>Tallene som tabell</summary>${renderTable(table.columns, table.rows, `${number}: tallene som tabell`, mark ? { synthetic: table.synthetic } : {})}</details>
 <details class="how"><summary>Slik er tallene regnet ut</summary>${renderHow(figure, settings)}</details>
-<p class="downloads">${live ? html`<button type="button" class="explore" hidden>Utforsk figuren</button> ` : null}<a download="${name}.csv" href="${dataUrl("text/csv", csv)}" aria-label="Last ned tallene (CSV), ${own}">Last ned tallene (CSV)</a>${file === "" ? null : html` <a download="${name}.svg" href="${dataUrl("image/svg+xml", file)}" aria-label="Last ned figuren (SVG), ${own}" class="svg-file">Last ned figuren (SVG)</a> <button type="button" class="png-file" data-name="${name}.png" aria-label="Last ned figuren (PNG), ${own}" hidden>Last ned figuren (PNG)</button>`}</p></div>
+<p class="downloads">${live ? html`<button type="button" class="explore" hidden>Utforsk figuren</button> ` : null}<a download="${name}.csv" href="${csvHref(csv)}" aria-label="Last ned tallene (CSV), ${own}">Last ned tallene (CSV)</a>${file === "" ? null : html` <a download="${name}.svg" href="${pictureUrl(file)}" aria-label="Last ned figuren (SVG), ${own}" class="svg-file">Last ned figuren (SVG)</a> <button type="button" class="png-file" data-name="${name}.png" aria-label="Last ned figuren (PNG), ${own}" hidden>Last ned figuren (PNG)</button>`}</p></div>
 </figure>`;
 }
 
@@ -120,6 +121,6 @@ function counted({ n, base, text }: ValueRecord): string {
   return base === null ? formatNumber(n) : formatOutOf(n, base).replaceAll(" ", "\u00a0");
 }
 
-function dataUrl(type: string, content: string): string {
-  return `data:${type};charset=utf-8;base64,${Buffer.from(content).toString("base64")}`;
+function pictureUrl(svg: string): string {
+  return `data:image/svg+xml;charset=utf-8;base64,${Buffer.from(svg).toString("base64")}`;
 }

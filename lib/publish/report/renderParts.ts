@@ -169,7 +169,7 @@ export class PartRenderer {
     const id = `tall-${this.#explanations.size + 1}`;
     this.#explanations.set(key, {
       id,
-      popover: html`<div popover id="${id}" class="pop" role="dialog" aria-label="Tallgrunnlag">${describe()}<button type="button" popovertarget="${id}" popovertargetaction="hide">Lukk</button></div>`,
+      popover: html`<div popover id="${id}" role="dialog" aria-label="Tallgrunnlag">${describe()}<button type="button" popovertarget="${id}">Lukk</button></div>`,
     });
     return id;
   }

@@ -9,6 +9,7 @@ import { findLeaksAnew } from "notat/dist/lib/publish/open/findLeaksAnew.js";
 import { describeLeaks, findLeaks } from "notat/dist/lib/publish/open/gate.js";
 import { PublicAnswers } from "notat/dist/lib/publish/open/publicAnswers.js";
 import { type Secret, secretsOf } from "notat/dist/lib/publish/open/secrets.js";
+import { csvHref } from "notat/dist/lib/publish/report/csvHref.js";
 import { answersOf } from "notat/dist/lib/survey/answers/answers.js";
 import { describe, expect, test } from "vitest";
 import { smallSurvey } from "../../support/smallSurvey.js";
@@ -64,6 +65,11 @@ describe("findLeaks(artefacts, secrets) finds a text that is not public", () => 
       "in a table that a page carries",
       "a.html",
       `<a href="data:text/csv;charset=utf-8;base64,${Buffer.from("a;Kanari «blå» & gul-17").toString("base64")}">`,
+    ],
+    [
+      "in a table that a page carries as it is",
+      "a.html",
+      `<a href="${csvHref("a;Kanari «blå» & gul-17\r\n")}">`,
     ],
     [
       "in what a page carries packed",
