@@ -57,6 +57,7 @@ export function checkContext(where: string, parts: readonly Part[]): string[] {
       ...findOtherYear(sentence),
       ...findDenied(sentence, before),
       ...findOtherOption(sentence, sentences),
+      ...findOtherItem(sentence, sentences),
       ...findReversed(sentence, before),
     ].map((problem) => `${where}: ${problem} It stands in «${shown(sentence)}».`);
   });
@@ -456,7 +457,9 @@ export function exceptsAnswers(words: string, after: string): boolean {
   return (
     findUnchecked(`${words}${after.slice(0, 60)}`).some(
       ({ kind, text }) => /share|order|change/.test(kind) && words.includes(text.slice(0, words.length)),
-    ) && new RegExp(`^ (?:av )?(?:(?:de|dei|alle|disse|innmeldte|statlige) )*(?:${UNITS})`, "iu").test(after)
+    ) &&
+    (new RegExp(`(?<!\\p{L})(?:${UNITS})`, "iu").test(words) ||
+      new RegExp(`^ (?:av )?(?:(?:de|dei|alle|disse|innmeldte|statlige) )*(?:${UNITS})`, "iu").test(after))
   );
 }
 
@@ -467,7 +470,8 @@ export function refuseException(words: string): string {
 const NEGATION = /(?:^|[^\p{L}])(?:mangler|manglar|uten|utan|ikke|ikkje|verken)(?!\p{L})/iu;
 const SAYS_NO =
   /ikke|ikkje|nei|uten|utan|mangl|ubesvart|delvis|verken|øvrig|ingen|resten|frafall|ukjent|annet|andre|intern/i;
-const SAYS_MISSING = /ikke|ikkje|uten|utan|mangl|ubesvart|frafall|øvrig|resten|ukjent|ingen/i;
+const SAYS_MISSING =
+  /(?:ikke|ikkje|ingen|uten|utan) (?:[\p{L}-]+ ){0,2}?(?:svar|oppgi|oppga|oppgje|vet|veit|kjent|fylt|opplys|ramme|besvart)|vet (?:\p{L}+ ){0,2}?(?:ikke|ikkje)|mangl|ubesvart|frafall|øvrig|resten|ukjent/iu;
 
 /** A yes that the text denies, a no or a missing answer that it does not name. */
 function findDenied(sentence: Sentence, before: Sentence | undefined): string[] {
@@ -572,7 +576,9 @@ function findOtherOption({ text, values, claims }: Sentence, sentences: readonly
   const counted = [...records, ...claims.flatMap((claim) => claim.values)].flatMap(
     (record) => optionsOf(record) ?? [],
   );
-  return records.flatMap((record) => {
+  // What a claim asserts, when it is of one number or of the greatest of several.
+  const asserted = claims.flatMap((claim) => claim.values.slice(0, 1));
+  return [...new Set([...records, ...asserted])].flatMap((record) => {
     const found = optionsOf(record);
     if (!found) return [];
     const { item } = found;
@@ -596,6 +602,52 @@ function findOtherOption({ text, values, claims }: Sentence, sentences: readonly
       : [];
   });
 }
+
+/**
+ * A sentence whose numbers are all of one question, that speaks of no answer to it but of an answer to another question:
+ * «35 prosent av tiltakene er tverrgående» of those who use the cloud.
+ */
+function findOtherItem({ text, values, claims }: Sentence, sentences: readonly Sentence[]): string[] {
+  const records = [...values.map(({ record }) => record), ...claims.flatMap((claim) => claim.values)];
+  const [first] = records;
+  if (!first || records.some((record) => optionsOf(record)?.item.key !== optionsOf(first)?.item.key))
+    return [];
+  const asked = optionsOf(first);
+  const questionnaire = questionnaireOf(first.year) ?? questionnaireOf(chosenYear());
+  if (!asked || !questionnaire) return [];
+  const spoken = distinctive(text.replace(MARKS, " "));
+  const { item } = asked;
+  const known = distinctive(
+    [
+      item.label,
+      item.question,
+      ...item.options.map(({ label }) => label),
+      ...sentences
+        .flatMap((one) => [
+          ...one.values.map(({ record }) => record),
+          ...one.claims.flatMap((claim) => claim.values),
+        ])
+        .flatMap((record) => [record.counted, record.filter, record.baseText, ...record.questions]),
+    ].join(" "),
+  );
+  if (spoken.some((word) => known.some((own) => areAkin(word, own)))) return [];
+  const others = [...Object.values(questionnaire.items), ...Object.values(questionnaire.recodes)]
+    .filter(({ key }) => key !== item.key)
+    .flatMap((other) => [other.label, ...other.options.map(({ label }) => label)]);
+  const other = others.find((label) =>
+    distinctive(label).some((word) => spoken.some((said) => areAkin(said, word))),
+  );
+  return other === undefined
+    ? []
+    : [
+        `«${first.text}» counts «${first.counted}» of «${item.label}» (${first.address}), but the text speaks of «${other}».`,
+      ];
+}
+
+const distinctive = (text: string): string[] =>
+  wordsOf(text).filter(
+    (word) => word.length >= 7 && !/^(?:usikker|relevant|kostnad|effekt|avklart|oppgitt|løsning)/.test(word),
+  );
 
 /** What a comparing sentence is about must be the first of the two numbers that it prints. */
 function findReversed({ values, claims }: Sentence, before: Sentence | undefined): string[] {

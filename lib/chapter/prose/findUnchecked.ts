@@ -1,6 +1,6 @@
 import { HARMLESS } from "./harmless.js";
 import { isStatement } from "./isStatement.js";
-import { type Kind, RULES } from "./lexicon.js";
+import { INSERT, type Kind, RULES } from "./lexicon.js";
 import { compile, OWN_UNITS, words } from "./pattern.js";
 import { readText } from "./readText.js";
 
@@ -72,6 +72,8 @@ const STRANGE = /\p{L}*(?=\p{L})[^A-Za-zÀ-ÖØ-öø-ÿĀ-İĴ-ķĹ-ľŁ-žǤǥ�
 /** After a full stop that is no abbreviation's, or a line. */
 const SENTENCE =
   /(?<=[.!?][»”")]?)(?<!\b(?:mill|mrd|[Cc]a|[Nn]r|kap|pkt|jf|bl\.a|f\.eks|evt|hhv|[Mm]eld|St|st|Prop|prop|kl|s|art)\.)(?= +[\p{Lu}«"(\uE000-\uE004])|(?<=\n)/u;
+/** Where a clause of its own begins. */
+const CLAUSE = /(?<=;|: |, (?:og|men|mens)|–)(?= )/u;
 const ADDRESS = /(?:https?:\/\/|www\.)[^\s>)\]]+/g;
 
 /**
@@ -124,11 +126,18 @@ export function findUnchecked(
   let start = 0;
   for (const sentence of seen.split(SENTENCE)) {
     const end = start + sentence.length;
-    // Its words are refused already, one by one.
-    const refused = found.some(({ at }) => at >= start && at < end);
-    if (!refused && isStatement(whole.slice(start, end), units)) {
-      const said = /^[\s*#>-]*(.*?)[\s.!:]*$/s.exec(sentence)?.[1] ?? sentence;
-      add("statement", start + sentence.indexOf(said), said.length);
+    // A number carries the clause that it stands in.
+    const parts = sentence.includes(INSERT) ? sentence.split(CLAUSE) : [sentence];
+    let from = start;
+    for (const part of parts) {
+      const to = from + part.length;
+      // Its words are refused already, one by one.
+      const refused = found.some(({ at }) => at >= from && at < to);
+      if (!refused && isStatement(whole.slice(from, to), units)) {
+        const said = /^[\s*#>,;:–-]*(.*?)[\s.!:;,]*$/s.exec(part)?.[1] ?? part;
+        add("statement", from + part.indexOf(said), said.length);
+      }
+      from = to;
     }
     start = end;
   }

@@ -280,6 +280,21 @@ describe("the answer that the text speaks of is the one that is counted", () => 
       "counts «Økt kvalitet på virksomhetens tjenester» (2019/alle/effekter/kvalitet/share), but the text speaks of «Redusert miljøbelastning»",
     ],
     [
+      "another question",
+      () => prose`${quality()} av tiltakene bruker skytjenester.`,
+      "of «Forventede effekter» (2019/alle/effekter/kvalitet/share), but the text speaks of «Skytjenester»",
+    ],
+    [
+      "another option in a claim's own words",
+      () => prose`${largest(effekter, q.effekter.kvalitet)`Flest tiltak skal redusere miljøbelastningen`}.`,
+      "but the text speaks of «Redusert miljøbelastning»",
+    ],
+    [
+      "a clause of its own beside a number",
+      () => prose`Her er ${size(tiltak)} tiltak, og etatene sover i timen.`,
+      "must hold a number or a claim, but none stands in «etatene sover i timen»",
+    ],
+    [
       "another option's label",
       () =>
         prose`${q.departement.KUD} har ${count(tabulate(tiltak, q.departement), q.departement.HOD)} tiltak.`,
