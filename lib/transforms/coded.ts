@@ -169,7 +169,8 @@ function markMissing(answers: Answers, item: ItemDefinition, entry: Uint32Array)
     const { made, place } = mapAlike(columnsOf(all), looksAt, questionnaire, (row) =>
       isAsked(row, item, questionnaire) === false ? NOT_ASKED : PERHAPS_ASKED,
     );
-    return place.map((at) => made[at] as number);
+    for (let row = 0; row < place.length; row += 1) place[row] = made[place[row] as number] as number;
+    return place;
   }
 }
 
@@ -187,16 +188,16 @@ function readTicks(
   const placesIn = (row: number): number[] =>
     [...columns.keys()].filter((place) => columns[place]?.[row] === true);
   const masks = Array.from({ length: Math.max(1, Math.ceil(columns.length / TICKS)) }, (_, block) => {
-    const mask = new Uint32Array(entry.length);
+    // The first ones stand where the entries will.
+    const mask = block === 0 ? entry : new Uint32Array(entry.length);
     for (const [place, column] of columns.slice(block * TICKS, (block + 1) * TICKS).entries())
       addTicks(mask, column, place);
     return mask;
   });
   if (columns.length <= FEW) {
     const entries = new Int32Array(2 ** columns.length).fill(-1);
-    const [mask] = masks as [Uint32Array];
     for (let row = 0; row < entry.length; row += 1) {
-      const ticks = mask[row] as number;
+      const ticks = entry[row] as number;
       if ((entries[ticks] as number) < 0) entries[ticks] = add(placesIn(row));
       entry[row] = entries[ticks] as number;
     }

@@ -15,7 +15,9 @@ export function withheldRows({ all, questionnaire }: Answers): Uint8Array {
       questionnaire,
       (row) => Number(isWithheld(row, questionnaire)),
     );
-    withheld = Uint8Array.from(place, (at) => made[at] as number);
+    // Typed arrays made by a function of each value take thirty times as long as a loop.
+    withheld = new Uint8Array(place.length);
+    for (let row = 0; row < withheld.length; row += 1) withheld[row] = made[place[row] as number] as number;
     known.set(all, withheld);
   }
   return withheld;

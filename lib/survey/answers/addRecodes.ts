@@ -39,8 +39,12 @@ export function recodeColumns(
   const { made, place } = mapAlike(columns, looksAt, questionnaire, (row) =>
     recodeRow(recode, row, questionnaire),
   );
-  return {
-    option: Array.from(place, (at) => made[at]?.option ?? null),
-    missing: Array.from(place, (at) => made[at]?.missing ?? null),
-  };
+  const option = new Array<string | null>(place.length);
+  const missing = new Array<string | null>(place.length);
+  for (let row = 0; row < place.length; row += 1) {
+    const found = made[place[row] as number];
+    option[row] = found?.option ?? null;
+    missing[row] = found?.missing ?? null;
+  }
+  return { option, missing };
 }

@@ -41,9 +41,11 @@ export function mapAlike<Made>(
   make: (row: RowReader) => Made,
 ): Mapped<Made> {
   const place = new Uint32Array(size);
+  // One for all columns: what lies outside the heap makes V8 look through all of it ere long.
+  const code = new Uint32Array(size);
   let kinds = 1;
   for (const [name, classOf] of facesOf(conditions, questionnaire))
-    kinds = split(place, kinds, column(name), classOf);
+    kinds = split(place, code, kinds, column(name), classOf);
   const first = new Int32Array(kinds).fill(-1);
   for (let row = size - 1; row >= 0; row -= 1) first[place[row] as number] = row;
   const made = Array.from(first.subarray(0, size === 0 ? 0 : kinds), (row) =>
@@ -101,11 +103,17 @@ const DENSE = 1 << 20;
 /**
  * Splits kinds of rows by a column.
  * @param place Per row its kind, which is set anew.
+ * @param code Room for a number per row.
  * @returns How many kinds there are now.
  */
-function split(place: Uint32Array, kinds: number, values: ArrayLike<unknown>, classOf: ClassOf): number {
+function split(
+  place: Uint32Array,
+  code: Uint32Array,
+  kinds: number,
+  values: ArrayLike<unknown>,
+  classOf: ClassOf,
+): number {
   const codes = new Map<unknown, number>();
-  const code = new Uint32Array(place.length);
   // Most columns are dull: what the row before had, this one has.
   let before: unknown = Symbol();
   let last = 0;
@@ -122,6 +130,10 @@ function split(place: Uint32Array, kinds: number, values: ArrayLike<unknown>, cl
   }
   const size = codes.size;
   if (size <= 1) return kinds;
+  if (kinds === 1) {
+    place.set(code);
+    return size;
+  }
   let found = 0;
   if (kinds * size <= DENSE) {
     const numbers = new Int32Array(kinds * size).fill(-1);

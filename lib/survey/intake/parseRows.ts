@@ -123,15 +123,18 @@ interface Bodies {
   readonly byNumber: ReadonlyMap<string, Body>;
 }
 
+/** Most rows have nothing wrong, and there may be a hundred thousand of them. */
+const NONE: ReadonlySet<string> = new Set();
+
 /** One row of the sheet on its way to values. */
 class RowReader {
-  readonly problems: Problem[] = [];
+  private readonly problems: Problem[] = [];
   readonly removed: boolean;
   private readonly values: Record<string, FieldValue> = {};
   private readonly parsedId: Parsed<string>;
   private readonly id: string;
   /** Items with a failing cell: nothing more is said of them. */
-  private readonly spoilt = new Set<string>();
+  private spoilt = NONE;
   private readonly raw: RawRow;
 
   constructor(
@@ -183,7 +186,7 @@ class RowReader {
     const entry = this.columns.get(field);
     if (!entry) return;
     const item = entry.column.item;
-    if (item && complaint.severity !== "listed") this.spoilt.add(item.key);
+    if (item && complaint.severity !== "listed") this.spoilt = new Set(this.spoilt).add(item.key);
     this.problems.push(
       problem({
         ...complaint,

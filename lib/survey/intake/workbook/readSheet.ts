@@ -1,3 +1,4 @@
+import { formatNumber } from "../../../ground/text/format.js";
 import { type Problem, problem, quote } from "../problem.js";
 import type { Limits } from "./limits.js";
 import { PlainCopy } from "./plainCopy.js";
@@ -316,11 +317,13 @@ class SheetReader {
       const several = outside.count > 1;
       this.refuse(
         outside.first,
-        `Alt i arket må stå i området A1:${cellName(limits.rows - 1, limits.columns - 1)}.`,
+        `Et ark kan ha høyst ${formatNumber(limits.rows)} rader og ${limits.columns} kolonner: Alt må stå i området A1:${cellName(limits.rows - 1, limits.columns - 1)}.`,
         several
           ? `innhold i ${outside.count} celler utenfor, fra og med ${outside.first}`
           : `innhold i ${outside.first}`,
-        several ? "Tøm cellene, og send filen på nytt." : "Tøm cellen, og send filen på nytt.",
+        several
+          ? "Tøm cellene, og send filen på nytt. Svar med flere rader kan leses av en CSV-fil (raw/svar.csv)."
+          : "Tøm cellen, og send filen på nytt.",
       );
     }
     // Programs that write as they go leave A1 as a placeholder.

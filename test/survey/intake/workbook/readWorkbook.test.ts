@@ -238,7 +238,7 @@ describe("readWorkbook(path) refuses XML that libraries take in silently wrong",
     [
       "something in the far corner",
       sheetXml(`${ROW}<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>`),
-      "Svar!XFD1048576: Alt i arket må stå i området A1:KN10000. Det kom: innhold i XFD1048576. Tøm cellen, og send filen på nytt.",
+      "Svar!XFD1048576: Et ark kan ha høyst 10\u00a0000 rader og 300 kolonner: Alt må stå i området A1:KN10000. Det kom: innhold i XFD1048576. Tøm cellen, og send filen på nytt.",
     ],
     [
       "a DOCTYPE",
@@ -338,7 +338,7 @@ test("readWorkbook(path) says of many cells outside the sheet's limits how many 
     (_, r) => `<row r="${r + 1}"><c r="A${r + 1}"><v>1</v></c></row>`,
   );
   expect(await refusal(zip(workbookParts(sheetXml(rows.join("")))))).toBe(
-    "Svar!A10001: Alt i arket må stå i området A1:KN10000. Det kom: innhold i 6000 celler utenfor, fra og med A10001. Tøm cellene, og send filen på nytt.",
+    "Svar!A10001: Et ark kan ha høyst 10\u00a0000 rader og 300 kolonner: Alt må stå i området A1:KN10000. Det kom: innhold i 6000 celler utenfor, fra og med A10001. Tøm cellene, og send filen på nytt. Svar med flere rader kan leses av en CSV-fil (raw/svar.csv).",
   );
 });
 
