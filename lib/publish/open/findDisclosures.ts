@@ -27,7 +27,7 @@ export interface Disclosure {
  * Which answers of one or two withheld tiltak, placed with a body or a ministry, follow from all that is published.
  *
  * An answer is safe when there is another world: other answers, with which every published number would be what it is,
- * and in which the withheld tiltak of that place have answered otherwise. Two kinds of answers have none:
+ * and in which the withheld tiltak of that place have answered otherwise. Three kinds of answers have none:
  * - those that a number of a place tells: the public rows there, taken from it, leave nothing open;
  * - those in which no withheld tiltak of another place differs, so that the difference between a total and the public rows
  *   tells it of each. With one or two withheld tiltak in all, that is every answer that is counted.
@@ -48,6 +48,9 @@ export function findDisclosures(
   const covers = attack.coversOf(keptBack);
   return attack.secrets().filter((secret) => !covers.some((cover) => attack.opens(cover, secret)));
 }
+
+/** Of so many withheld tiltak of a place, an answer is told by what is told of them together. */
+const FEW = 2;
 
 /** Answers of a public row that are kept back. */
 export interface Cover {
@@ -85,7 +88,7 @@ export class Attack {
   }
 
   secrets(): Secret[] {
-    return [...this.#ofPlaces(), ...this.#ofAll()];
+    return [...this.#ofPlaces(), ...this.#ofGatherings(), ...this.#ofAll()];
   }
 
   coversOf(keptBack: KeptBack): Cover[] {
@@ -170,14 +173,19 @@ export class Attack {
 
   /** Withheld tiltak by ministry and by body, where there are one or two. */
   #groups(): Map<string, number[]> {
-    const { questionnaire: q } = this.answers;
+    const { ministry, body } = this.answers.questionnaire;
+    const groups = [ministry, body].flatMap((item) => (item ? [...this.#groupsBy(item.key)] : []));
+    return new Map(groups.filter(([, members]) => members.length <= FEW));
+  }
+
+  /** Withheld tiltak by an item that places them. */
+  #groupsBy(key: string): Map<string, number[]> {
     const groups = new Map<string, number[]>();
-    for (const { key } of [q.ministry, q.body].filter((item) => item !== null))
-      for (const place of this.#withheld) {
-        const name = String((this.rows[place] as RowReader)(key));
-        groups.set(name, [...(groups.get(name) ?? []), place]);
-      }
-    return new Map([...groups].filter(([, members]) => members.length <= 2));
+    for (const row of this.#withheld) {
+      const name = String((this.rows[row] as RowReader)(key));
+      groups.set(name, [...(groups.get(name) ?? []), row]);
+    }
+    return groups;
   }
 
   /** Numbers of one place. */
@@ -190,7 +198,7 @@ export class Attack {
       if (!parsed.items.some((key, i) => isPlace(key) && parsed.cell[i] !== "*")) return [];
       const sources = [...(items ?? [])].filter((key) => !isPlace(key));
       const among = this.#withheld.filter((place) => placesIt(this.rows[place] as RowReader));
-      if (sources.length === 0 || among.length === 0 || among.length > 2) return [];
+      if (sources.length === 0 || among.length === 0 || among.length > FEW) return [];
       const known = among.filter((place) => counts(this.rows[place] as RowReader)).length;
       const place = parsed.items.flatMap((key, i) => (isPlace(key) ? parsed.cell[i] : [])).join("|");
       return [
@@ -207,6 +215,38 @@ export class Attack {
           holds: counts,
         },
       ];
+    });
+  }
+
+  /**
+   * Numbers of bodies or ministries that have a tiltak of a kind. Where the public tiltak show all of them, no withheld
+   * one of the others is of that kind; where so many are missing as there are others, each of these has one.
+   */
+  #ofGatherings(): Secret[] {
+    const { questionnaire: q } = this.answers;
+    const hidden = new Set(this.#withheld);
+    return this.#worlds.gatherings.flatMap(({ address, items, place, groups, now }): Secret[] => {
+      const sources = [...items].filter((key) => key !== q.ministry?.key && key !== q.body?.key);
+      if (place === null || sources.length === 0) return [];
+      const all = new Set(now.flat());
+      const seen = new Set(now.flatMap((group, row) => (hidden.has(row) ? [] : group)));
+      const others = [...this.#groupsBy(place.key)].filter(([name]) => !seen.has(name));
+      const unseen = all.size - seen.size;
+      if (unseen !== 0 && unseen !== others.length) return [];
+      return others
+        .filter(([, members]) => members.length <= FEW)
+        .map(([name, among]) => ({
+          place: name,
+          withheld: among.length,
+          item: sources[0] as string,
+          option: null,
+          known: among.filter((member) => now[member]?.length !== 0).length,
+          address,
+          sources,
+          places: [name],
+          among,
+          holds: (row) => groups(row).length > 0,
+        }));
     });
   }
 

@@ -37,7 +37,10 @@ interface Fact {
 
 /** A published number of groups that have a row of a kind: bodies with such a tiltak, ministries that there are. */
 interface Gathering {
+  readonly address: string;
   readonly items: ReadonlySet<string>;
+  /** The item whose answers the groups are, where they are bodies or ministries that have such a row. */
+  readonly place: ItemDefinition | null;
   readonly groups: (row: RowReader) => readonly string[];
   /** The groups of every row as it is. */
   readonly now: readonly (readonly string[])[];
@@ -78,7 +81,7 @@ export class Worlds {
     ]) {
       if (isAmount(address.statistic)) summed.add(address.items.at(-1) as string);
       if (address.subset === "virksomheter" || address.statistic === "distinct")
-        gatherings.push(...this.#gatheringsOf(address, selections));
+        gatherings.push(...this.#gatheringsOf(text, address, selections));
       if (isWorld(address.subset) && address.subset !== "alle") continue;
       const fact = factOf(text, address, selections, questionnaire);
       facts.set(`${address.subset} ${address.items} ${address.cell.join(" ")}`, fact);
@@ -216,7 +219,7 @@ export class Worlds {
     return told;
   }
 
-  #gatheringsOf(address: Address, selections: Publication["selections"]): Gathering[] {
+  #gatheringsOf(text: string, address: Address, selections: Publication["selections"]): Gathering[] {
     const q = this.#questionnaire;
     const definitions = address.items.map((key) => findItem(q, key));
     // Columns of the frame are no answers.
@@ -230,8 +233,10 @@ export class Worlds {
     const isIn = (row: RowReader, from: number): boolean =>
       (conditions ?? []).every((when) => truthOf(when, row, q) === true) &&
       items.slice(from).every((item, i) => inCell(row, item, address.cell[i + from] ?? "*"));
-    const make = (groups: Gathering["groups"]): Gathering => ({
+    const make = (groups: Gathering["groups"], place: ItemDefinition | null): Gathering => ({
+      address: text,
       items: sources,
+      place,
       groups,
       now: this.rows.map(groups),
     });
@@ -240,11 +245,13 @@ export class Worlds {
       first.kind === "agency"
         ? [String(row(first.key))]
         : first.options.filter(({ key }) => hasOption(row, first, key)).map(({ key }) => key);
-    if (address.subset !== "virksomheter") return [make((row) => (isIn(row, 1) ? optionsIn(row) : []))];
+    const isPlace = first === q.body || first === q.ministry;
+    if (address.subset !== "virksomheter")
+      return [make((row) => (isIn(row, 1) ? optionsIn(row) : []), isPlace ? first : null)];
     const body = (row: RowReader): string => (q.body ? String(row(q.body.key)) : "");
-    if (address.statistic !== "distinct") return [make((row) => (isIn(row, 0) ? [body(row)] : []))];
+    if (address.statistic !== "distinct") return [make((row) => (isIn(row, 0) ? [body(row)] : []), q.body)];
     return first.options.map(({ key }) =>
-      make((row) => (isIn(row, 1) && hasOption(row, first, key) ? [body(row)] : [])),
+      make((row) => (isIn(row, 1) && hasOption(row, first, key) ? [body(row)] : []), null),
     );
   }
 }

@@ -91,6 +91,33 @@ describe("findDisclosures(answers, publication)", () => {
     ]);
   });
 
+  test.each([
+    // Published: 1 body with KI. Public rows: 1, of 200000002. So the withheld tiltak of 200000003 is of another kind.
+    ["robot", ["200000003: teknologi = 0"]],
+    // Published: 2. Public rows: 1. The only other body that withholds something is the second.
+    ["ki", ["200000003: teknologi = 1"]],
+  ])("finds what a number of bodies tells of a body that shows none: it has %s", (technology, expected) => {
+    const other = { departement: "UD", virksomhet: "200000003" };
+    const answers = survey([
+      { ...open, teknologi: ["ki"] },
+      { ...withheld, teknologi: ["ki"] },
+      { ...other, publiseres: "ja", teknologi: ["sky"] },
+      { ...other, publiseres: "nei", teknologi: [technology] },
+    ]);
+    const number = "2019/virksomheter/teknologi/ki/count";
+    expect(told(answers, number)).toEqual(expected);
+    expect(told(answers, "2019/virksomheter/svar/ja/count")).toEqual([]);
+  });
+
+  test("lets a number of bodies pass where one of several that withhold something is the one that does not show", () => {
+    const answers = survey([
+      { ...open, teknologi: ["ki"] },
+      { departement: "UD", virksomhet: "200000003", publiseres: "nei", teknologi: ["robot"] },
+      { departement: "KMD", virksomhet: "200000001", publiseres: "nei", teknologi: ["ki"] },
+    ]);
+    expect(told(answers, "2019/virksomheter/teknologi/ki/count")).toEqual([]);
+  });
+
   test("says nothing of what all tell by themselves: an option that nobody has", () => {
     const answers = survey([
       { ...open, teknologi: ["sky"] },
