@@ -3,7 +3,7 @@ import { ContentError } from "../ground/errors.js";
 import { chooseYear, projectRoot } from "../ground/project.js";
 import { type AcceptedState, readAccepted, writeAccepted } from "../publish/review/acceptedState.js";
 import { printReview } from "../publish/review/printReview.js";
-import { makeKey } from "../publish/review/secretKey.js";
+import { keyFileOf, makeKey } from "../publish/review/secretKey.js";
 import { parseYear } from "./options.js";
 import { runChapters } from "./runChapters.js";
 
@@ -24,7 +24,7 @@ Example: notat accept --year 2019`,
 
 async function accept(options: { year?: number }): Promise<void> {
   const year = chooseYear(options.year);
-  const { keyFileOf, reviewNote } = await import("../publish/review/reviewNote.js");
+  const { reviewNote } = await import("../publish/review/reviewNote.js");
   makeKey(keyFileOf(year));
   const accepted = readUsable(year);
   const { review, state } = await reviewNote(year, await runChapters(year, false), accepted);

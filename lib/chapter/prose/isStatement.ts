@@ -16,7 +16,7 @@ const DONE =
   "(?:spurt|stilt|regnet|rekna|regnes|runda|rundet|avrundet|beregnet|sorterte?|ordna|oppført|inndelt|drøftet|drøfta|lovregulert|regulert|byttet navn|skiftet navn|brukt ordet|i (?:løpende |faste |\\d{4}-)kroner|(?:ikke|ikkje) (?:det )?(?:samme|same) som|gjort|gjord|sendt|hentet|henta|laget|laga|skrevet|skrive|lansert|vedtatt|opprettet|oppretta|innført|bedt|beden|bedne|åpnet|åpent|utarbeid\\p{L}*|utformet|foretatt|gjennomført|oppgitt|oppgjeve|oppgjevne|oppgitte|levert|mottatt|motteke|godkjent|utviklet|testet|oversatt|omsette|supplert|utsatt|forelagt|avsluttet|fastsatt|satt|definert|ført|beskrevet|angitt|målt|merket|kodet|forkortet|utelatt|utelatne|tildelt|bevilget|nevnt|navngitt|rettet opp|retta|delt inn|delt i|ordnet|sortert|gruppert|oppdatert|ment|meint|ønsket|ferdigstilt|justert|slått sammen|holdt utenfor|tatt (?:inn|ut|med|utgangspunkt|hensyn|av)|lagt (?:til grunn|fram|frem|inn|vekt|ved|ut|opp)|samlet inn|gitt (?:at|av)|uttømmende|tilfeldig|vilkårlig\\p{L}*|egnet|eigna|obligatorisk\\p{L}*|frivillig\\p{L}*|rapporteringspliktig\\p{L}*|gratis|offent(?:lig|leg)|søkbar\\p{L}*|tilgjengelig\\p{L}*|foreløpige?|kjent|ukjent|førebels|med(?=[.]|$)|(?:her |også )?brukt (?:om|her)|selvrapporter\\p{L}*|utelukkende)";
 
 /** In the order of the text that they stand in most often: what asks, what means, what is meant to be, who did what. */
-export const ELSEWHERE: readonly Elsewhere[] = [
+const ELSEWHERE: readonly Elsewhere[] = [
   {
     pattern:
       "[^.]*\\?\\s*$|(?<=^[\\s*#>-]*)(?:hvor|hva|hvem|hvordan|hvorfor|hvilke[nt]?|kor|kva|kven|korleis|kvifor)(?![^?]*, (?:er|har|blir|ligger|går|kommer|var) )",

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { ContentError } from "../../ground/errors.js";
-import type { Listed } from "../../survey/intake/listing.js";
 import type { NoteState } from "../note/collectState.js";
 import type { Drawings } from "../report/renderFigure.js";
 import type { Statement } from "../report/statements.js";
@@ -17,7 +16,7 @@ export interface AcceptedState {
   readonly inputs: ReadonlyMap<string, string>;
   /** `chapter⇥kind⇥text` of claims and exceptions → `predicate or reason⇥numbers⇥sentence without its numbers` */
   readonly statements: ReadonlyMap<string, string>;
-  /** What is listed of the answers, by the lines of `toListed`. */
+  /** What is listed of the answers: the lines of `toListed`, sealed. */
   readonly listed: ReadonlySet<string>;
   /** address → `n⇥base` */
   readonly values: ReadonlyMap<string, string>;
@@ -42,7 +41,7 @@ export function toAccepted(
     readonly inputs: ReadonlyMap<string, string>;
     readonly text: string;
     readonly drawings: Readonly<Record<string, Drawings>>;
-    readonly listed: readonly Listed[];
+    readonly listed: readonly string[];
     readonly statements: readonly Statement[];
   },
 ): AcceptedState {
@@ -59,7 +58,7 @@ export function toAccepted(
     answers,
     inputs,
     statements: statementLines(made.statements),
-    listed: new Set(made.listed.map(({ line }) => line)),
+    listed: new Set(made.listed),
     values,
     tables: state.tables,
     drawings: new Map(drawn),

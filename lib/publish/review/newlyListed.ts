@@ -1,15 +1,21 @@
 import type { Listed } from "../../survey/intake/listing.js";
+import { type Digest, sealed } from "./secretKey.js";
 
 /**
  * What is listed of the answers now and was not in the accepted state.
  * @param accepted Null when nothing has been accepted yet: then all is new, and nothing is wrong with that.
+ * @param digest Null without the key: then what is listed of a field by the same rule is taken for the same.
  * @returns All of it, and what of it is about amounts, which must be corrected or confirmed in the log.
  */
 export function newlyListed(
   listed: readonly Listed[],
   accepted: ReadonlySet<string> | null,
+  digest: Digest | null,
 ): { all: Listed[]; amounts: Listed[] } {
-  const all = listed.filter(({ line }) => !accepted?.has(line));
+  const known = [...(accepted ?? [])];
+  const isKnown = (line: string): boolean =>
+    digest ? accepted?.has(line) === true : known.some((other) => other.startsWith(line));
+  const all = listed.filter(({ line }) => !isKnown(sealed(line, digest)));
   return { all, amounts: accepted === null ? [] : all.filter(({ amount }) => amount) };
 }
 

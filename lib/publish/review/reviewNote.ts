@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Notebook } from "../../engine/notebook/notebook.js";
 import { changedSince } from "../../ground/edition/provenance.js";
@@ -29,7 +29,7 @@ import { type Drift, findEffects } from "./findEffects.js";
 import { cellNumbers, inputFacts } from "./inputFacts.js";
 import { newlyListed, SETTLE_AMOUNTS } from "./newlyListed.js";
 import type { Check, Review } from "./review.js";
-import { readKey } from "./secretKey.js";
+import { type Digest, keyFileOf, readKey, sealed } from "./secretKey.js";
 
 /**
  * Holds a freshly run note against the accepted state, the published figures and the rules of the house.
@@ -51,7 +51,8 @@ export async function reviewNote(
   const keptBack = await keptBackOf(answersOf(tiltak), publicationIn(chapters, year));
   const sources = await readSources(year, keptBack, accepted);
   const text = titleText(edition.edition) + note.text;
-  const state = toAccepted(collected, { ...note, ...sources, text, statements });
+  const listed = listedLines(note.listed, accepted, readKey(keyFileOf(year)));
+  const state = toAccepted(collected, { ...note, ...sources, text, statements, listed });
   const rows = reconcile(numberAt, year);
   const review: Review = {
     year,
@@ -59,7 +60,7 @@ export async function reviewNote(
       chaptersCheck(chapters.length, note.problems),
       checkValues(collected.values),
       await dataCheck(year),
-      listedCheck(note.listed, accepted),
+      listedCheck(note.listed, accepted, readKey(keyFileOf(year))),
       confidentialCheck(note.confidential),
       reconciliationCheck(rows),
       ...keyCheck(year, accepted),
@@ -156,11 +157,6 @@ function withoutDigests(facts: Map<string, string>, { answers, inputs }: Accepte
     if (value === "") facts.set(key, answers.get(key) ?? inputs.get(key) ?? value);
 }
 
-/** The key lies with the raw answers. */
-export function keyFileOf(year: number): string {
-  return join(openEdition(year).private.folder, "raw", "nokkel.txt");
-}
-
 function keyCheck(year: number, accepted: AcceptedState | null): Check[] {
   const path = openEdition(year).private.name(keyFileOf(year));
   if (accepted === null || existsSync(keyFileOf(year))) return [];
@@ -236,9 +232,28 @@ async function dataCheck(year: number): Promise<Check> {
   }
 }
 
+/** What is listed, as the accepted state has it. */
+function listedLines(
+  listed: readonly Listed[],
+  accepted: AcceptedState | null,
+  digest: Digest | null,
+): string[] {
+  const lines = listed.map(({ line }) => sealed(line, digest));
+  if (digest !== null) return lines;
+  const known = [...(accepted?.listed ?? [])];
+  return [...new Set(lines)].flatMap((line) => {
+    const same = known.filter((other) => other.startsWith(line));
+    return same.length > 0 ? same : [line];
+  });
+}
+
 /** An amount that is listed anew is settled in the log; until then this state can't be taken on. */
-function listedCheck(listed: readonly Listed[], accepted: AcceptedState | null): Check {
-  const { all, amounts } = newlyListed(listed, accepted?.listed ?? null);
+function listedCheck(
+  listed: readonly Listed[],
+  accepted: AcceptedState | null,
+  digest: Digest | null,
+): Check {
+  const { all, amounts } = newlyListed(listed, accepted?.listed ?? null, digest);
   return {
     title: "Merknader til svarene",
     ok: amounts.length === 0,

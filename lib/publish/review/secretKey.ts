@@ -1,7 +1,13 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { ContentError } from "../../ground/errors.js";
+import { openEdition } from "../../survey/edition/openEdition.js";
+
+/** The key lies with the raw answers. */
+export function keyFileOf(year: number): string {
+  return join(openEdition(year).private.folder, "raw", "nokkel.txt");
+}
 
 /** Says that something is the same as it was, to whoever has the key, and nothing to anyone else. */
 export type Digest = (of: unknown) => string;
@@ -20,6 +26,14 @@ export function readKey(path: string): Digest | null {
     );
   return (of) =>
     createHmac("sha256", Buffer.from(key, "hex")).update(JSON.stringify(of)).digest("hex").slice(0, 24);
+}
+
+/**
+ * A line of `toListed` with its digest under the key: what came in a cell may be an amount that is kept back. Without the
+ * key, the line ends where its digest would stand.
+ */
+export function sealed(line: string, digest: Digest | null): string {
+  return [...line.split("\t").slice(0, 3), digest?.(line) ?? ""].join("\t");
 }
 
 /** Makes a key where there is none. */

@@ -30,7 +30,6 @@ import { type Drift, findEffects } from "notat/dist/lib/publish/review/findEffec
 import { printReview } from "notat/dist/lib/publish/review/printReview.js";
 import { renderReview } from "notat/dist/lib/publish/review/renderReview.js";
 import { isClean } from "notat/dist/lib/publish/review/review.js";
-import type { Listed } from "notat/dist/lib/survey/intake/listing.js";
 import { describe, expect, test } from "vitest";
 import { smallSurvey, times } from "../../support/smallSurvey.js";
 
@@ -52,8 +51,6 @@ function chapter(yes: number): { file: string; notebook: ExecutedNotebook } {
   };
 }
 
-const listed = (...lines: string[]): Listed[] =>
-  lines.map((line) => ({ line, amount: true, problem: {} as Listed["problem"] }));
 const LISTED = "2019-003\tbudsjett\tbudsjett_tusen\t0123456789ab";
 const drawings = { finansiering: { wide: "<svg><title>Sju</title></svg>", narrow: "<svg></svg>" } };
 /** What is taken on of a note on `yes` financed measures of ten, with what the test cares for. */
@@ -63,7 +60,7 @@ const state = (yes: number, parts: Partial<Parameters<typeof toAccepted>[1]> = {
     inputs: new Map([["data/2019/edition.json\t\tdate", "2019-12-09"]]),
     text: "Tekst",
     drawings,
-    listed: listed(LISTED),
+    listed: [LISTED],
     statements: [],
     ...parts,
   });
@@ -204,7 +201,7 @@ describe("findEffects(accepted, current, state, causes)", () => {
   test("notices what is listed of the answers, and no longer is", () => {
     const other = "2019-003\tbudsjett\tbudsjett_tusen\tba9876543210";
     const what = "2019-003, budsjett, budsjett_tusen";
-    expect(moves(effects(state(7), state(7, { listed: listed(other) })))).toEqual([
+    expect(moves(effects(state(7), state(7, { listed: [other] })))).toEqual([
       [what, "listet", null],
       [what, null, "listet"],
     ]);
