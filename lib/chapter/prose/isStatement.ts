@@ -1,5 +1,5 @@
 import { INSERT, LABEL } from "./lexicon.js";
-import { compile, OWN_UNITS, words } from "./pattern.js";
+import { compile, either, OWN_UNITS, words } from "./pattern.js";
 
 /**
  * What makes a sentence one about something else than how the answers are, so that it may stand without a number: how
@@ -12,8 +12,20 @@ export interface Elsewhere {
 }
 
 const PARTICIPLE = `(?:\\p{L}+(?:et|te|t|dd|de)|\\p{L}*(?:gitt|gjort|gjord|sendt|lagt|satt|tatt|slått|skrevet|bedt|beden|bedne|fått|vist|tenkt))`;
-const DONE =
-  "(?:spurt|stilt|regnet|rekna|regnes|runda|rundet|avrundet|beregnet|sorterte?|ordna|oppført|inndelt|drøftet|drøfta|lovregulert|regulert|byttet navn|skiftet navn|brukt ordet|i (?:løpende |faste |\\d{4}-)kroner|(?:ikke|ikkje) (?:det )?(?:samme|same) som|gjort|gjord|sendt|hentet|henta|laget|laga|skrevet|skrive|lansert|vedtatt|opprettet|oppretta|innført|bedt|beden|bedne|åpnet|åpent|utarbeid\\p{L}*|utformet|foretatt|gjennomført|oppgitt|oppgjeve|oppgjevne|oppgitte|levert|mottatt|motteke|godkjent|utviklet|testet|oversatt|omsette|supplert|utsatt|forelagt|avsluttet|fastsatt|satt|definert|ført|beskrevet|angitt|målt|merket|kodet|forkortet|utelatt|utelatne|tildelt|bevilget|nevnt|navngitt|rettet opp|retta|delt inn|delt i|ordnet|sortert|gruppert|oppdatert|ment|meint|ønsket|ferdigstilt|justert|slått sammen|holdt utenfor|tatt (?:inn|ut|med|utgangspunkt|hensyn|av)|lagt (?:til grunn|fram|frem|inn|vekt|ved|ut|opp)|samlet inn|gitt (?:at|av)|uttømmende|tilfeldig|vilkårlig\\p{L}*|egnet|eigna|obligatorisk\\p{L}*|frivillig\\p{L}*|rapporteringspliktig\\p{L}*|gratis|offent(?:lig|leg)|søkbar\\p{L}*|tilgjengelig\\p{L}*|foreløpige?|kjent|ukjent|førebels|med(?=[.]|$)|(?:her |også )?brukt (?:om|her)|selvrapporter\\p{L}*|utelukkende)";
+const DONE = `(?:${either(
+  "spurt|stilt|regnet|rekna|regnes|runda|rundet|avrundet|beregnet|sorterte?|ordna|oppført|inndelt|drøftet",
+  "drøfta|lovregulert|regulert|byttet navn|skiftet navn|brukt ordet|i (?:løpende |faste |\\d{4}-)kroner",
+  "(?:ikke|ikkje) (?:det )?(?:samme|same) som|gjort|gjord|sendt|hentet|henta|laget|laga|skrevet|skrive",
+  "lansert|vedtatt|opprettet|oppretta|innført|bedt|beden|bedne|åpnet|åpent|utarbeid\\p{L}*|utformet",
+  "foretatt|gjennomført|oppgitt|oppgjeve|oppgjevne|oppgitte|levert|mottatt|motteke|godkjent|utviklet|testet",
+  "oversatt|omsette|supplert|utsatt|forelagt|avsluttet|fastsatt|satt|definert|ført|beskrevet|angitt|målt",
+  "merket|kodet|forkortet|utelatt|utelatne|tildelt|bevilget|nevnt|navngitt|rettet opp|retta|delt inn|delt i",
+  "ordnet|sortert|gruppert|oppdatert|ment|meint|ønsket|ferdigstilt|justert|slått sammen|holdt utenfor",
+  "tatt (?:inn|ut|med|utgangspunkt|hensyn|av)|lagt (?:til grunn|fram|frem|inn|vekt|ved|ut|opp)|samlet inn",
+  "gitt (?:at|av)|uttømmende|tilfeldig|vilkårlig\\p{L}*|egnet|eigna|obligatorisk\\p{L}*|frivillig\\p{L}*",
+  "rapporteringspliktig\\p{L}*|gratis|offent(?:lig|leg)|søkbar\\p{L}*|tilgjengelig\\p{L}*|foreløpige?|kjent",
+  "ukjent|førebels|med(?=[.]|$)|(?:her |også )?brukt (?:om|her)|selvrapporter\\p{L}*|utelukkende",
+)})`;
 
 /** In the order of the text that they stand in most often: what asks, what means, what is meant to be, who did what. */
 const ELSEWHERE: readonly Elsewhere[] = [
@@ -28,8 +40,10 @@ const ELSEWHERE: readonly Elsewhere[] = [
     because: "it tells the reader what to do",
   },
   {
-    pattern:
-      "(?<!(?:^|[^\\p{L}])(?:som|der|når) )(?:kan|kunne|skal|skulle|må|måtte|bør|burde|vil|ville)(?! (?:nesten )?(?:helst|ofte|oftast|alltid|sjelden|sjeldan|i hovedsak|i hovudsak|hovedsakelig|først og fremst|stort sett|som regel|vanligvis|gjerne))|lar seg|lèt seg|let seg|trenger|treng|trengs|behøver|ønsker|ønskjer|ønskes",
+    pattern: either(
+      "(?<!(?:^|[^\\p{L}])(?:som|der|når) )(?:kan|kunne|skal|skulle|må|måtte|bør|burde|vil|ville)(?! (?:nesten )?(?:helst|ofte|oftast|alltid|sjelden|sjeldan|i hovedsak|i hovudsak|hovedsakelig|først og fremst|stort sett|som regel|vanligvis|gjerne))",
+      "lar seg|lèt seg|let seg|trenger|treng|trengs|behøver|ønsker|ønskjer|ønskes",
+    ),
     because: "what may be or is meant to be, and was not found",
   },
   {
@@ -48,18 +62,42 @@ const ELSEWHERE: readonly Elsewhere[] = [
     because: "how answers are counted and shown",
   },
   {
-    pattern:
-      "\\p{L}*(?:rundskriv|forskrift|regelverk|lovverk|strategi|stortingsmelding|instruks|mandat|oppdrag|retningslinj|veileder|prosjektveiviser|handlingsplan|standard|direktiv|forordning|forventning|høring|regjering|storting|statsråd|riksrevisjon|sekretariat|styringsgrupp|arbeidsgrupp|redaksjon|forfatter|oppdragsgiver|minister|avtale|grunnlov|digitaliseringsrådet)\\p{L}*|(?:stats|års)?budsjettet (?:for|ble|er lagt)|lov(?:en|er|a)?(?: om)?|(?:medfinansierings)?ordning(?:en|a)?|meld\\. ?st\\.?|prop\\.?|plikt(?:en|er)?|krav(?:et|ene)?|prinsipp(?:et|er)?|(?:(?:et|er|som|eit|felles|overordnet) |hoved)mål|mål(?:et|ene|a)? (?:er|om|i|med|for|ligger|står)(?= )|(?:hoved)?formål(?:et)?|hensikt(?:en)?|ansvar(?:et)?|\\p{L}*reform(?:en)?",
+    pattern: either(
+      "\\p{L}*(?:rundskriv|forskrift|regelverk|lovverk|strategi|stortingsmelding|instruks|mandat|oppdrag|retningslinj|veileder|prosjektveiviser|handlingsplan|standard|direktiv|forordning|forventning|høring|regjering|storting|statsråd|riksrevisjon|sekretariat|styringsgrupp|arbeidsgrupp|redaksjon|forfatter|oppdragsgiver|minister|avtale|grunnlov|digitaliseringsrådet)\\p{L}*",
+      "(?:stats|års)?budsjettet (?:for|ble|er lagt)|lov(?:en|er|a)?(?: om)?",
+      "(?:medfinansierings)?ordning(?:en|a)?|meld\\. ?st\\.?|prop\\.?|plikt(?:en|er)?|krav(?:et|ene)?",
+      "prinsipp(?:et|er)?|(?:(?:et|er|som|eit|felles|overordnet) |hoved)mål",
+      "mål(?:et|ene|a)? (?:er|om|i|med|for|ligger|står)(?= )|(?:hoved)?formål(?:et)?|hensikt(?:en)?",
+      "ansvar(?:et)?|\\p{L}*reform(?:en)?",
+    ),
     because: "what law, strategy and plans ask for",
   },
   {
-    pattern:
-      "difis?|digdirs?|ks(?! er med)|kmd|oecds?|eus?|eøs|ssb|norge|noreg|departementet|direktorat(?:et)?|\\p{L}+direktoratet|direktøren|\\p{L}+rådgiver(?:en)?|avdelingen|seksjonen|redaktøren|altinn|id-porten|kommunesektorens organisasjon|leverandører?|forsker(?:e|ne)?|statistisk sentralbyrå|brønnøysundregistrene|eksperter?",
+    pattern: either(
+      "difis?|digdirs?|ks(?! er med)|kmd|oecds?|eus?|eøs|ssb|norge|noreg|departementet|direktorat(?:et)?",
+      "\\p{L}+direktoratet|direktøren|\\p{L}+rådgiver(?:en)?|avdelingen|seksjonen|redaktøren|altinn|id-porten",
+      "kommunesektorens organisasjon|leverandører?|forsker(?:e|ne)?|statistisk sentralbyrå",
+      "brønnøysundregistrene|eksperter?",
+    ),
     because: "what others do, which no answer tells",
   },
   {
-    pattern:
-      "menes|meiner vi|mener|meiner|betyr|defineres|definert|omfatter|omfattar|innebærer|inneber|handler om|handlar om|tar for seg|kalles|kallast|heter|heiter|brukes (?:også |ofte |gjerne |bare )?om|blir brukt om|vil si|forutsetter|føreset|krever|krev|avhenger|avheng|følger (?:av|malen|med|som|definisjonen|inndelingen)|følgjer|hører til|høyrer til|hjemlet|heimla|forstås|forstått|lest|leses|lesast|regnes (?:til|som|med|av)|regnest|summerer seg|(?:rettes|sendes|meldes) til|skiller mellom|skil mellom|står (?:for seg|for (?:tingenes|internet)|i alfabetisk|på side|på nett|i (?:kapit|vedleg|tabel|figur|note|fotnot|parentes|lov|forskrift|rundskriv|strategi|oversikt|appendi|ordlist)\\p{L}*|bakerst|her|nevnt|omtalt|oppført|forklart)|er et ord|er en betegnelse|er et uttrykk|er (?:et |en |ei )?(?:[\\p{L}-]+ )?(?:begrep|gren|form|type|eksempel|fellesnavn|underkategori|del|lov|gevinst|prinsipp|mål|part|forkortelse)(?: av| for| på| i)?|er (?:en|ei|ett|et|blant) (?:av )?(?:de |dei )?(?:virksomhetene|medlemmene|etatene|verksemdene|avdelingene)|er (?:et |en |ei |eit )(?:[\\p{L}-]+ )?\\p{L}*(?:råd|organ|nettverk|register|portal|tjeneste|teneste|system|samling|selskap|betegnelse|metode|teknikk|plattform|komponent|innretning)(?= )|(?:i denne|i den) (?:sammenhengen|samanhengen)|er (?:tjenester|systemer|løsninger|tiltak|prosjekter|programmer|virksomheter|data|de|dei|den)(?: [\\p{L}-]+)? (?:som|dei|der)|(?:er|var) (?:med i|medlem|medlemmer|part)|dekker både|betegner|viser til",
+    pattern: either(
+      "menes|meiner vi|mener|meiner|betyr|defineres|definert|omfatter|omfattar|innebærer|inneber|handler om",
+      "handlar om|tar for seg|kalles|kallast|heter|heiter|brukes (?:også |ofte |gjerne |bare )?om|blir brukt om",
+      "vil si|forutsetter|føreset|krever|krev|avhenger|avheng",
+      "følger (?:av|malen|med|som|definisjonen|inndelingen)|følgjer|hører til|høyrer til|hjemlet|heimla|forstås",
+      "forstått|lest|leses|lesast|regnes (?:til|som|med|av)|regnest|summerer seg|(?:rettes|sendes|meldes) til",
+      "skiller mellom|skil mellom",
+      "står (?:for seg|for (?:tingenes|internet)|i alfabetisk|på side|på nett|i (?:kapit|vedleg|tabel|figur|note|fotnot|parentes|lov|forskrift|rundskriv|strategi|oversikt|appendi|ordlist)\\p{L}*|bakerst|her|nevnt|omtalt|oppført|forklart)",
+      "er et ord|er en betegnelse|er et uttrykk",
+      "er (?:et |en |ei )?(?:[\\p{L}-]+ )?(?:begrep|gren|form|type|eksempel|fellesnavn|underkategori|del|lov|gevinst|prinsipp|mål|part|forkortelse)(?: av| for| på| i)?",
+      "er (?:en|ei|ett|et|blant) (?:av )?(?:de |dei )?(?:virksomhetene|medlemmene|etatene|verksemdene|avdelingene)",
+      "er (?:et |en |ei |eit )(?:[\\p{L}-]+ )?\\p{L}*(?:råd|organ|nettverk|register|portal|tjeneste|teneste|system|samling|selskap|betegnelse|metode|teknikk|plattform|komponent|innretning)(?= )",
+      "(?:i denne|i den) (?:sammenhengen|samanhengen)",
+      "er (?:tjenester|systemer|løsninger|tiltak|prosjekter|programmer|virksomheter|data|de|dei|den)(?: [\\p{L}-]+)? (?:som|dei|der)",
+      "(?:er|var) (?:med i|medlem|medlemmer|part)|dekker både|betegner|viser til",
+    ),
     because: "what a word means, or what belongs to what",
   },
   {
@@ -81,18 +119,26 @@ const ELSEWHERE: readonly Elsewhere[] = [
     because: "how something was done",
   },
   {
-    pattern:
-      "hadde (?:anledning|mulighet|høve)|avgjøres|avgjerast|møtes (?:hver|hvert|fire|jevnlig)|har møter|(?:valgte|fylte|krysset|kryssa|leverte|svarte|deltok|oppga|oppgav|sendte|rapporterte|vurderte|hadde anledning til|kunne) (?:selv|sjølv|på|ut|av|ett|etter|inn|hvilken|hva|om|at|som)",
+    pattern: either(
+      "hadde (?:anledning|mulighet|høve)|avgjøres|avgjerast|møtes (?:hver|hvert|fire|jevnlig)|har møter",
+      "(?:valgte|fylte|krysset|kryssa|leverte|svarte|deltok|oppga|oppgav|sendte|rapporterte|vurderte|hadde anledning til|kunne) (?:selv|sjølv|på|ut|av|ett|etter|inn|hvilken|hva|om|at|som)",
+    ),
     because: "how the form was filled in",
   },
   {
-    pattern:
-      "(?:vet|veit|visste)(?: vi| derfor| best)? (?:ikke|ikkje|lite|selv|sjølv|best)|(?:ingen|inga) (?:fasit|rangering|garanti)|ikke gitt|ikkje gitt|uklart|ukjent|uvisst",
+    pattern: either(
+      "(?:vet|veit|visste)(?: vi| derfor| best)? (?:ikke|ikkje|lite|selv|sjølv|best)",
+      "(?:ingen|inga) (?:fasit|rangering|garanti)|ikke gitt|ikkje gitt|uklart|ukjent|uvisst",
+    ),
     because: "what is said not to be known",
   },
   {
-    pattern:
-      "(?:måter|måtar) å|det er (?:ikke |ikkje |også |ofte |alltid |derfor |for |mest |mer |like |like fullt |minst like |svært |for )*(?:viktig|nødvendig|nyttig|mulig|mogleg|vanskelig|vanskeleg|lett|krevende|enkelt|rom|opp til|lov|uvant|tidlig|tidleg|tilrådelig|ønskelig|en fordel|fritt|fristende|verdt|grunn|en kunst|stor forskjell på|forskjell på|skilnad på|fullt mulig|ikke meningen|meningen|meininga|naturlig)(?= )|(?:ikke|ikkje) (?:uventet|overraskende|urimelig|uventa)|som (?:ventet|venta)|å [\\p{L} -]+ (?:er|tar|koster|krever|gir)",
+    pattern: either(
+      "(?:måter|måtar) å",
+      "det er (?:ikke |ikkje |også |ofte |alltid |derfor |for |mest |mer |like |like fullt |minst like |svært |for )*(?:viktig|nødvendig|nyttig|mulig|mogleg|vanskelig|vanskeleg|lett|krevende|enkelt|rom|opp til|lov|uvant|tidlig|tidleg|tilrådelig|ønskelig|en fordel|fritt|fristende|verdt|grunn|en kunst|stor forskjell på|forskjell på|skilnad på|fullt mulig|ikke meningen|meningen|meininga|naturlig)(?= )",
+      "(?:ikke|ikkje) (?:uventet|overraskende|urimelig|uventa)|som (?:ventet|venta)",
+      "å [\\p{L} -]+ (?:er|tar|koster|krever|gir)",
+    ),
     because: "a judgement of what to do",
   },
   {
@@ -106,14 +152,22 @@ const ELSEWHERE: readonly Elsewhere[] = [
     because: "whose words they are",
   },
   {
-    pattern:
-      "(?:her|nå) ser vi|(?:regnet|rekna) (?:sammen|saman|som|til|med|av|ut|om)|tar tid|inngår i|måles|målast|leverte svar|tar imot|tek imot|koster|(?<!(?:det|som) )(?:gjelder|gjeld)|er nødvendig|er viktig|sjekkes|er ment|ulike roller|ansvarlig for|ansvarleg for|selv ansvaret|samme måte|same måte|hver for seg|kvar for seg|for tidlig|for tidleg|eksempler på|eksempel på",
+    pattern: either(
+      "(?:her|nå) ser vi|(?:regnet|rekna) (?:sammen|saman|som|til|med|av|ut|om)|tar tid|inngår i|måles|målast",
+      "leverte svar|tar imot|tek imot|koster|(?<!(?:det|som) )(?:gjelder|gjeld)|er nødvendig|er viktig|sjekkes",
+      "er ment|ulike roller|ansvarlig for|ansvarleg for|selv ansvaret|samme måte|same måte|hver for seg",
+      "kvar for seg|for tidlig|for tidleg|eksempler på|eksempel på",
+    ),
     because: "what goes without saying",
   },
 ];
 
 /** Verbs by which a sentence says that it found what follows: that is judged by itself. */
-const FOUND = `(?:(?:kartleggingen|undersøkelsen|undersøkinga|svarene|svara|tallene|tala|dataene|materialet|oversikten|oversynet|figuren|tabellen|notatet|analysen|resultatene|funnene|bildet|alt|mye|mykje|alt i alt|dette|det|vi|en gjennomgang|inntrykket|hovedinntrykket|konklusjonen|resultatet|hovedfunnet)(?: [\\p{L}-]+){0,3}? (?:viser|tyder på|tydar på|forteller|fortel|bekrefter|stadfester|avdekker|dokumenterer|vitner om|indikerer|peker mot|peker på|ser|finner|finn|observerer|merker|konstaterer|konstateres|registrerer|opplever|er|understreker|taler for|gir et bilde av|ser ut til|må sies|er lett å se|er ikke vanskelig å se|er klart|er tydelig|er åpenbart|slår fast|kan slå fast|er ikke til å komme fra)(?: (?:også|her|dermed|tydelig|klart|altså|likevel|derfor|nå|oss))* at |(?:\\p{L}*(?:undersøkels|kartlegging|svar|tall|data|analys|oversikt|figur|tabell|resultat|funn)\\p{L}*)(?: [\\p{L}-]+){0,2}? (?:avdekker|avslører|bekrefter|dokumenterer|stadfester|vitner om|tyder på|gir (?:et )?(?:entydig|tydelig|klart|godt|samlet)\\p{L}* bilde av|forteller om|peker på|peker mot|viser (?!hvor|hva|hvilke|hvem|kor|kva|fordeling|andel|antall|tall|svar|et|en|ei|til|dem|de|dei|alle|bare|også|ikke|tiltak|virksomhet|beløp|base|samme|det|den|seg|her))|det er (?:lett|ikke vanskelig|enkelt|klart|tydelig|åpenbart) (?:å se )?at )`;
+const FOUND = `(?:${either(
+  `(?:kartleggingen|undersøkelsen|undersøkinga|svarene|svara|tallene|tala|dataene|materialet|oversikten|oversynet|figuren|tabellen|notatet|analysen|resultatene|funnene|bildet|alt|mye|mykje|alt i alt|dette|det|vi|en gjennomgang|inntrykket|hovedinntrykket|konklusjonen|resultatet|hovedfunnet)(?: [\\p{L}-]+){0,3}? (?:viser|tyder på|tydar på|forteller|fortel|bekrefter|stadfester|avdekker|dokumenterer|vitner om|indikerer|peker mot|peker på|ser|finner|finn|observerer|merker|konstaterer|konstateres|registrerer|opplever|er|understreker|taler for|gir et bilde av|ser ut til|må sies|er lett å se|er ikke vanskelig å se|er klart|er tydelig|er åpenbart|slår fast|kan slå fast|er ikke til å komme fra)(?: (?:også|her|dermed|tydelig|klart|altså|likevel|derfor|nå|oss))* at `,
+  `(?:\\p{L}*(?:undersøkels|kartlegging|svar|tall|data|analys|oversikt|figur|tabell|resultat|funn)\\p{L}*)(?: [\\p{L}-]+){0,2}? (?:avdekker|avslører|bekrefter|dokumenterer|stadfester|vitner om|tyder på|gir (?:et )?(?:entydig|tydelig|klart|godt|samlet)\\p{L}* bilde av|forteller om|peker på|peker mot|viser (?!hvor|hva|hvilke|hvem|kor|kva|fordeling|andel|antall|tall|svar|et|en|ei|til|dem|de|dei|alle|bare|også|ikke|tiltak|virksomhet|beløp|base|samme|det|den|seg|her))`,
+  `det er (?:lett|ikke vanskelig|enkelt|klart|tydelig|åpenbart) (?:å se )?at `,
+)})`;
 
 const SINGULAR =
   "(?:et|eit|en|ein|ei|ett|hvert enkelt|hver enkelt|den enkelte|det enkelte|et slikt|en slik|dette|denne|det|den) (?:(?!rekke|rekkje|mengde|lang|stor|liten|betydelig|vesentlig|hel|heil|økende)[\\p{L}-]+(?:e|t|g|sk|v|k|r|s) )?(?:[\\p{L}-]*(?:tiltak|prosjekt|virksomhet|verksemd|etat|departement|sektor|kommune|fase|ramme|løsning|løysing|tjeneste|teneste|system|initiativ|gevinst|effekt|kostnad|idé|konsept)(?:et|en)?)";
@@ -122,22 +176,54 @@ const TOPIC = `(?:${[
   OWN_UNITS,
   LABEL,
   "\\p{L}*(?:tiltak(?:a|ene|enes)?(?<!tiltaket)|prosjekt(?:er|ene|a)|virksomhet(?:er|ene)|verksemd(?:er|ene)|etat(?:er|ar|ene|ane)|departement(?:er|ene|a)|kommun(?:er|ar|ene|ane)|sektor(?:en|er|ar|ene)|initiativ(?:er|ene)?|direktorat(?:er|ene)|porteføljen?|tiltaksmasse[nr]?|ministerier|organ(?:er|ene)|leveranse(?:r|ne)|fagmiljø(?:er|ene)|forvaltning(?:en|a)|forvaltningsnivå(?:er|ene)|statsapparatet|\\p{L}{3,}etaten|etterspørsel\\p{L}*|aktører?|aktørene|foretak(?:ene)?)",
-  "stat og kommune|staten|statens|statl(?:ige|eg|ege)\\p{L}*|kommunal\\p{L}*|offentlig sektor|skate-?\\p{L}+|innbygg\\p{L}*|ansatte?|tilsette|næringsliv\\p{L}*|bedrifter|brukerne|brukarane|brukergrupp\\p{L}*|brukerretting\\p{L}*|mottakere?|ledere?|lederne",
+  either(
+    "stat og kommune|staten|statens|statl(?:ige|eg|ege)\\p{L}*|kommunal\\p{L}*|offentlig sektor",
+    "skate-?\\p{L}+|innbygg\\p{L}*|ansatte?|tilsette|næringsliv\\p{L}*|bedrifter|brukerne|brukarane",
+    "brukergrupp\\p{L}*|brukerretting\\p{L}*|mottakere?|ledere?|lederne",
+  ),
   "\\p{L}+departement(?:et)?(?<!(?:^|[^\\p{L}])departementet)|(?:helse|justis|kultur|miljø|klima|skole|utdannings|landbruks|samferdsels|forsvars|omsorgs)\\p{L}*",
-  "robot\\p{L}*|sky(?:a|en|tjen\\p{L}*|ten\\p{L}*|løs\\p{L}*|tekn\\p{L}*|bruk\\p{L}*)?|iot|(?:tingenes|tinga sitt) internett|kunstig intelligens|(?:\\p{L}+)?teknologi(?:en|er|ene|bruken)?|maskinlæring\\p{L}*|automatiser\\p{L}*|algoritm\\p{L}*",
-  "digitaliser\\p{L}*|innovasj\\p{L}*|innovativ\\p{L}*|nyskap\\p{L}*|gjenbruk\\p{L}*|samarbeid\\p{L}*|samhandl\\p{L}*|samordn\\p{L}*|koordiner\\p{L}*|deling\\p{L}*|effektiviser\\p{L}*|tverrgå\\p{L}*|tverrsekt\\p{L}*|brukermedvirk\\p{L}*",
+  either(
+    "robot\\p{L}*|sky(?:a|en|tjen\\p{L}*|ten\\p{L}*|løs\\p{L}*|tekn\\p{L}*|bruk\\p{L}*)?|iot",
+    "(?:tingenes|tinga sitt) internett|kunstig intelligens|(?:\\p{L}+)?teknologi(?:en|er|ene|bruken)?",
+    "maskinlæring\\p{L}*|automatiser\\p{L}*|algoritm\\p{L}*",
+  ),
+  either(
+    "digitaliser\\p{L}*|innovasj\\p{L}*|innovativ\\p{L}*|nyskap\\p{L}*|gjenbruk\\p{L}*|samarbeid\\p{L}*",
+    "samhandl\\p{L}*|samordn\\p{L}*|koordiner\\p{L}*|deling\\p{L}*|effektiviser\\p{L}*|tverrgå\\p{L}*",
+    "tverrsekt\\p{L}*|brukermedvirk\\p{L}*",
+  ),
   "\\p{L}*(?:gevinst|effekt|nytte|besparels|virkning)\\p{L}*|måloppnå\\p{L}*|realiser\\p{L}*",
-  "(?:idé|konsept|planleggings|gjennomførings|avslutnings|realiserings)\\p{L}*|\\p{L}*fase(?:n|ne|r)?|planlegging\\p{L}*|gjennomføring\\p{L}*|oppstart\\p{L}*|ideer|ideene|innføring\\p{L}*",
-  "ramm(?:en|ene|er|a|ane)|kostnad\\p{L}*|prislapp\\p{L}*|pris(?:en|ene)|peng(?:er|ene|ar|ane)|midle(?:r|ne)|midlar|kron(?:er|ene)|krone|småpenger|penge\\p{L}*|\\p{L}{4,}bruken|milliard\\p{L}*|million\\p{L}*|beløp(?:ene)?|budsjett(?:ene|er)|bevilgning\\p{L}*|løyving\\p{L}*|finans\\p{L}*|investering\\p{L}*|utgift\\p{L}*|it-\\p{L}+|ikt-\\p{L}+|underfinans\\p{L}*",
-  "kvalitet(?:en)?|tjenest(?:er|ene)|tenest(?:er|ene)|løsning(?:er|ene)|løysing(?:ar|ane)|miljø|brukere?|system(?:er|ene)|datadeling\\p{L}*|data|kompetans\\p{L}*|kapasitet\\p{L}*|ressurs\\p{L}*",
+  either(
+    "(?:idé|konsept|planleggings|gjennomførings|avslutnings|realiserings)\\p{L}*|\\p{L}*fase(?:n|ne|r)?",
+    "planlegging\\p{L}*|gjennomføring\\p{L}*|oppstart\\p{L}*|ideer|ideene|innføring\\p{L}*",
+  ),
+  either(
+    "ramm(?:en|ene|er|a|ane)|kostnad\\p{L}*|prislapp\\p{L}*|pris(?:en|ene)|peng(?:er|ene|ar|ane)",
+    "midle(?:r|ne)|midlar|kron(?:er|ene)|krone|småpenger|penge\\p{L}*|\\p{L}{4,}bruken|milliard\\p{L}*",
+    "million\\p{L}*|beløp(?:ene)?|budsjett(?:ene|er)|bevilgning\\p{L}*|løyving\\p{L}*|finans\\p{L}*",
+    "investering\\p{L}*|utgift\\p{L}*|it-\\p{L}+|ikt-\\p{L}+|underfinans\\p{L}*",
+  ),
+  either(
+    "kvalitet(?:en)?|tjenest(?:er|ene)|tenest(?:er|ene)|løsning(?:er|ene)|løysing(?:ar|ane)|miljø|brukere?",
+    "system(?:er|ene)|datadeling\\p{L}*|data|kompetans\\p{L}*|kapasitet\\p{L}*|ressurs\\p{L}*",
+  ),
   "(?:\\p{L}*)?(?:andel|antall|tall|tal|fordeling|spredning|variasjon|volum|nivå|trend|omfang|takt|tempo|balans|gap|avstand|forsprang|etterslep|utvikling|svarprosent|frafall|innsats|interess|modenhet|tyngde|slagside|mengde|kurve|kurven|rekkefølge|forskjell|skilnad|forskjeller|trykk|aktivitet|oppslutning|kvalitet|bredde|spenn|prioriter|ambisjon|optimism|vilje|evne|behov|potensial|forankring|modning|prioritering|oppmerksomhet)(?:en|a|et|ene|ane|er|ar|n|s)?",
   "\\p{L}{3,}(?:grad|graden|takten|nivået|bildet|biletet|høyden|andelen|massen|mengden|innsatsen|omfanget|veksten|prosenten|kappløpet|dreiningen|spredningen|fordelingen|listen|lista|kurven)",
-  "(?<=^[\\s*#>-]*)(?:de|dei|disse|desse)(?= (?:er|har|blir|ligger|går|kommer|får|mangler))|respondent(?:er|ene)|\\p{L}*skifte(?:t)?|kappløp(?:et)?|bunnen|toppen|fjoråret|taket|veksten|trenden|tyngdepunktet|overvekten|flertallet|resten|de øvrige|dei andre|de andre|de fleste|mange|noen få|alle|samtlige|ingen",
+  either(
+    "(?<=^[\\s*#>-]*)(?:de|dei|disse|desse)(?= (?:er|har|blir|ligger|går|kommer|får|mangler))",
+    "respondent(?:er|ene)|\\p{L}*skifte(?:t)?|kappløp(?:et)?|bunnen|toppen|fjoråret|taket|veksten|trenden",
+    "tyngdepunktet|overvekten|flertallet|resten|de øvrige|dei andre|de andre|de fleste|mange|noen få|alle",
+    "samtlige|ingen",
+  ),
 ].join("|")})`;
 
 /** A finite verb, as near as endings tell: none in headings, labels and titles of works. */
-const VERB =
-  "er|var|har|hadde|vil|må|skal|kan|bør|vart|fikk|fekk|gikk|gjekk|tok|kom|ga|gav|vant|falt|sank|steg|drar|fins|finst|finnes|vert|samarbeider|gjenbruker|digitaliserer|prioriterer|effektiviserer|automatiserer|koordinerer|samordner|samhandler|finansierer|realiserer|\\p{L}+(?:er|ar|år|ør|ir|ur)|ligg|kjem|tek|gjev|gjer|veks|\\p{L}{3,}(?:te|et|a|es|ast)(?= )";
+const VERB = either(
+  "er|var|har|hadde|vil|må|skal|kan|bør|vart|fikk|fekk|gikk|gjekk|tok|kom|ga|gav|vant|falt|sank|steg|drar",
+  "fins|finst|finnes|vert|samarbeider|gjenbruker|digitaliserer|prioriterer|effektiviserer|automatiserer",
+  "koordinerer|samordner|samhandler|finansierer|realiserer|\\p{L}+(?:er|ar|år|ør|ir|ur)|ligg|kjem|tek|gjev",
+  "gjer|veks|\\p{L}{3,}(?:te|et|a|es|ast)(?= )",
+);
 const NO_VERB = /^(?:over|under|etter|eller|heller|mer|per|her|der|hver|kvar|aller|især|år|hvor|kor|fler)$/;
 /** What a relative clause says is no statement of its own. */
 const RELATIVE = "(?:som|der) [^,.;:]*";

@@ -1,4 +1,4 @@
-import { OWN_UNITS } from "./pattern.js";
+import { either, OWN_UNITS } from "./pattern.js";
 
 /** What running text may not say on its own. */
 export type Kind =
@@ -45,14 +45,20 @@ const MODIFIERS =
 export const UNIT = `${MODIFIERS}(?:${UNITS})`;
 /** `av`, or the noun itself. */
 const OF_UNITS = `(?: av (?:dem|de|dei|disse|desse|oss|${UNIT})| ${UNIT})`;
-const HEDGE =
-  "(?:nesten|bortimot|bort imot|tilnærmet|omtrent|om lag|omlag|rundt|cirka|ca\\.?|så å si|så godt som|praktisk talt|nær|nærmere|nær sagt|nærmest|knapt|knappe|drøyt|drøye|vel|godt|litt|over|under|nøyaktig|fullt)";
+const HEDGE = `(?:${either(
+  "nesten|bortimot|bort imot|tilnærmet|omtrent|om lag|omlag|rundt|cirka|ca\\.?|så å si|så godt som",
+  "praktisk talt|nær|nærmere|nær sagt|nærmest|knapt|knappe|drøyt|drøye|vel|godt|litt|over|under|nøyaktig",
+  "fullt",
+)})`;
 
 /** Just short of all, or of none. */
 const NEARLY =
   "(?:nesten|bortimot|bort imot|tilnærmet|omtrent|om lag|omlag|så å si|så godt som|praktisk talt|nær|nærmere|nær sagt|nærmest|knapt|knappe)";
 /** What may stand before a fraction or a quantifier and changes it. */
-const QUALIFIER = `(?:(?:godt|litt|langt|noe|svakt|klart) (?:over|under)|i (?:over|under)kant av|mer enn|meir enn|mindre enn|færre enn|flere enn|snaut|snaue|godt og vel|${HEDGE})`;
+const QUALIFIER = `(?:${either(
+  `(?:godt|litt|langt|noe|svakt|klart) (?:over|under)|i (?:over|under)kant av|mer enn|meir enn|mindre enn`,
+  `færre enn|flere enn|snaut|snaue|godt og vel|${HEDGE}`,
+)})`;
 
 const SMALL = "(?:en|én|ein|ett|eitt|to|tre|fire|fem|seks|sju|syv|åtte|ni)";
 const TEEN = "(?:ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten)";
@@ -123,10 +129,17 @@ const SHARES = [
   "(?<!hvor )(?:svært|ganske|relativt|nokså|forholdsvis|stor|høy|lav|lave|høye|store|liten) andel(?:en)?",
   "andelen? (?:[^.]{0,60} )?er (?:noe |svært |ganske |relativt |fortsatt )?(?:lav|høy|stor|liten)",
   `andelen er(?! ${INSERT}| (?:også |ikke |alltid |her )?(?:oppgitt|regnet|beregnet|avrundet|rundet|basert|tatt|hentet|usikker|vist|gitt|ukjent|kjent|målt|definert|den |de ))`,
-  "en (?:brøkdel|hel del|hel rekke)|et (?:knippe|mylder|hav) (?:av )?|tallrike?|fåtallige?|(?:i|et) (?:snitt|gjennomsnitt)|gjennomsnitt(?:et|lig(?:e)?)|medianen?",
+  either(
+    "en (?:brøkdel|hel del|hel rekke)|et (?:knippe|mylder|hav) (?:av )?|tallrike?|fåtallige?",
+    "(?:i|et) (?:snitt|gjennomsnitt)|gjennomsnitt(?:et|lig(?:e)?)|medianen?",
+  ),
   "fåtall(?:et)?|fåtal(?:et)?|mengdevis|massevis|utallige|talløse|flust",
   // Adverbs of share.
-  "(?:hovedsakelig|hovudsakleg|overveiende|gjennomgående|jevnt over|jamt over|stort sett|mestendels|i all hovedsak|for det meste|for en stor del|for en stor del|i det store og hele|nesten utelukkende|utelukkende|nesten bare|i stort)",
+  `(?:${either(
+    "hovedsakelig|hovudsakleg|overveiende|gjennomgående|jevnt over|jamt over|stort sett|mestendels",
+    "i all hovedsak|for det meste|for en stor del|for en stor del|i det store og hele|nesten utelukkende",
+    "utelukkende|nesten bare|i stort",
+  )})`,
   `i hovedsak(?= (?:under |innenfor |hos |knyttet |bedre|${MODIFIERS}(?:${UNITS})|de |det |om |i |på |små|store|rettet))`,
   "sjelden|sjeldan|sjeldent|aldri før|aldri (?:har|er)(?= )",
   `(?<=(?:${UNITS}) )(?:er|har|gir|bruker|får|mangler) (?:normalt|vanligvis|typisk|ofte|gjerne|som regel|som oftest|alltid|aldri|helst)(?= )`,
@@ -158,23 +171,43 @@ const SHARES = [
   "(?:involveres|involverast|brukes|brukast|nyttes|benyttes|tas i bruk|prioriteres|finansieres) i (?:svært )?(?:liten|stor|høy|låg|lav|begrenset) grad",
   "førstevalg(?:et)?|favoritt(?:en)?|stor avstand",
   "(?:overveldende|forsvinnende|anselig|markant|dominerende|overveiende|rimelig|påfallende) (?:stor |liten |høy )?(?:andel|del|flertall|antall|mengde)",
-  "store? dela?r av(?= )|storparten|hovedstrategien|hoved(?:problemet|utfordringen|årsaken|hindringen|mønsteret|tendensen|trenden|grunnen|gruppen|mottakeren|bremsen|driveren)",
+  either(
+    "store? dela?r av(?= )|storparten|hovedstrategien",
+    "hoved(?:problemet|utfordringen|årsaken|hindringen|mønsteret|tendensen|trenden|grunnen|gruppen|mottakeren|bremsen|driveren)",
+  ),
   "(?:ingen|(?:en |ei )?(?:klar|tydelig|sterk|svak|liten|nær|tett)) (?:sammenheng|samvariasjon|korrelasjon|samanheng|tendens)(?:en)?|henger (?:tett|nøye|klart|sterkt) sammen",
   "(?:vårt|et annet|et overordnet|det overordnede|hoved|det generelle) ?inntrykk(?:et)? er(?: også)? at",
-  "det store bildet er|alt i alt er|(?:klar|tydelig) dreining|trumfer|på et historisk|imponerende|dramatisk(?:e)?(?=[.,]|$)|(?:nesten|nærmest|så godt som|praktisk talt) (?:alltid|aldri|ingenting|alt|utelatt)|i overtall|i undertall|i hovudsak(?= små| store)|står (?:stille|bom stille)|noe unntak|(?:glimrer|skinner) med (?:sitt|sine) fravær|i skuddet|allemannseie|et særsyn|særsyn|i flokk|sitt inntog|skorter på|i siste rekke|på full fart|hører hjemme i|godt i gang|i støtet|på moten|i vinden|drar lasset|(?:er|ligger|henger|sitter|havner|kommer) (?:\\p{L}+ )?(?:bakpå|på etterskudd|igjen|langt framme|i forkant|i fremste rekke|i førersetet)(?=[.,;]|$| (?:i|med|når) )|sinke(?:n|r|ne)?(?= i|[.,])|løp(?:e|er|t|et) løpsk|vind i seilene|medvind|motbakke|trekker i (?:samme|riktig|feil) retning(?! som)|gjør det (?:godt|bra|dårlig|skarpt|best)",
+  either(
+    "det store bildet er|alt i alt er|(?:klar|tydelig) dreining|trumfer|på et historisk|imponerende",
+    "dramatisk(?:e)?(?=[.,]|$)",
+    "(?:nesten|nærmest|så godt som|praktisk talt) (?:alltid|aldri|ingenting|alt|utelatt)|i overtall",
+    "i undertall|i hovudsak(?= små| store)|står (?:stille|bom stille)|noe unntak",
+    "(?:glimrer|skinner) med (?:sitt|sine) fravær|i skuddet|allemannseie|et særsyn|særsyn|i flokk|sitt inntog",
+    "skorter på|i siste rekke|på full fart|hører hjemme i|godt i gang|i støtet|på moten|i vinden|drar lasset",
+    "(?:er|ligger|henger|sitter|havner|kommer) (?:\\p{L}+ )?(?:bakpå|på etterskudd|igjen|langt framme|i forkant|i fremste rekke|i førersetet)(?=[.,;]|$| (?:i|med|når) )",
+    "sinke(?:n|r|ne)?(?= i|[.,])|løp(?:e|er|t|et) løpsk|vind i seilene|medvind|motbakke",
+    "trekker i (?:samme|riktig|feil) retning(?! som)|gjør det (?:godt|bra|dårlig|skarpt|best)",
+  ),
   "er (?:\\p{L}+ )?populær(?:e|t)?",
   // What law and strategy ask for, said to be done.
-  "(?:krav|mål|strategi|plikt|rundskriv|lov|ambisjon|forventning)(?:et|en|a|ene|er|ane)? (?:(?:i|om|til) \\p{L}+ )?(?<!om [^.]{0,40})(?:er|blir|ble|har blitt) (?:\\p{L}+ )?(?:oppfylt|nådd|innfridd|fulgt|etterlevd|gjennomført|brutt)|(?:følges|etterleves|oppfylles|brytes|ignoreres) av|har (?:lyktes|lykkes|mislyktes|lukkast)",
+  either(
+    "(?:krav|mål|strategi|plikt|rundskriv|lov|ambisjon|forventning)(?:et|en|a|ene|er|ane)? (?:(?:i|om|til) \\p{L}+ )?(?<!om [^.]{0,40})(?:er|blir|ble|har blitt) (?:\\p{L}+ )?(?:oppfylt|nådd|innfridd|fulgt|etterlevd|gjennomført|brutt)",
+    "(?:følges|etterleves|oppfylles|brytes|ignoreres) av|har (?:lyktes|lykkes|mislyktes|lukkast)",
+  ),
   "(?:mange|flere|få|fleire) (?:krysser|svarer|oppgir|nevner|melder|venter|planlegger|bruker|mangler|satser|samarbeider|peker|trekker)",
 ];
 
-const COMPARATIVE =
-  "(?:flere|fleire|færre|mer|meir|mindre|større|høyere|høgare|lavere|lågare|bedre|betre|dårligere|verre|eldre|yngre|lengre|lenger|tyngre|tettere|oftere|oftare|sjeldnere|\\p{L}{3,}(?:ere|are))";
+const COMPARATIVE = `(?:${either(
+  "flere|fleire|færre|mer|meir|mindre|større|høyere|høgare|lavere|lågare|bedre|betre|dårligere|verre|eldre",
+  "yngre|lengre|lenger|tyngre|tettere|oftere|oftare|sjeldnere|\\p{L}{3,}(?:ere|are)",
+)})`;
 /** Verbs and nouns that end like a comparative. */
 const NOT_COMPARATIVE =
   "(?:\\p{L}*(?:iser|ifiser|ganiser|inansier|ordiner|eller|linj|duser|nisser|ider|uter|ater|ster|under|bruker|deltaker|leder|leverandør)e)";
-const INTENSIFIER =
-  "(?:langt|mye|mykje|noe|noko|litt|betydelig|vesentlig|klart|enda|ennå|stadig|markant|svakt|merkbart|vesentleg|tydelig|desto|dobbelt så|atskillig|adskillig)";
+const INTENSIFIER = `(?:${either(
+  "langt|mye|mykje|noe|noko|litt|betydelig|vesentlig|klart|enda|ennå|stadig|markant|svakt|merkbart",
+  "vesentleg|tydelig|desto|dobbelt så|atskillig|adskillig",
+)})`;
 
 const ORDERS = [
   // Superlatives.
@@ -195,10 +228,17 @@ const ORDERS = [
   "(?:første|andre|annen|tredje|siste|jumbo)plass(?:en)?",
   `(?:nr\\.?|nummer) (?:\\d+|${NUMBER_WORD}|en|én)(?= (?:på|i|av|blant))`,
   "(?:har )?overtatt (?:for|ledelsen|førsteplassen)|(?:på|i) (?:vikende front|frammarsj|fremmarsj|retur|medvind|motvind)",
-  "rangere(?:s|r|t)|henger (?:\\p{L}+ )?(?:etter|bak)|(?:vinner|vant|taper|tapte) (?:over|terreng|mot)|kommer (?:best|dårligst|verst|heldigst) ut|nummer (?:en|én)|spydspiss|etternøler(?:e|en|ne)?|overskygger|overlegen|underlegen|utkonkurrer(?:er|te|t)|distanser(?:er|te|t)|ledende|dominans(?:en)?",
+  either(
+    "rangere(?:s|r|t)|henger (?:\\p{L}+ )?(?:etter|bak)|(?:vinner|vant|taper|tapte) (?:over|terreng|mot)",
+    "kommer (?:best|dårligst|verst|heldigst) ut|nummer (?:en|én)|spydspiss|etternøler(?:e|en|ne)?|overskygger",
+    "overlegen|underlegen|utkonkurrer(?:er|te|t)|distanser(?:er|te|t)|ledende|dominans(?:en)?",
+  ),
   "det er (?:helst|særlig|gjerne|spesielt) (?!viktig|nyttig|nødvendig|krevende|vanskelig|interessant)\\p{L}+",
   "(?<!(?:^|[^\\p{L}])(?:en|ei|som|sin|deres|daglig) )(?:leder|vinner|taper)(?=[.,;!]|$)",
-  "slår|knuser|utklasser|overgår|forbigår|passerer|har passert|overstiger|har innhentet|innhenter(?= (?:sky|robot|de|dei|resten|andre|\\p{L}+sektoren|staten))|ruver|troner",
+  either(
+    "slår|knuser|utklasser|overgår|forbigår|passerer|har passert|overstiger|har innhentet",
+    "innhenter(?= (?:sky|robot|de|dei|resten|andre|\\p{L}+sektoren|staten))|ruver|troner",
+  ),
   // Comparatives that end a statement: «blir større og dyrere».
   `(?<!(?:^|[^\\p{L}])(?:der|når|hvis|dersom|om|jo|hvor|desto|at|så|kan|skal|vil|bør|må)(?: [\\p{L}-]+){0,5} )(?:er|blir|var|ble) (?:(?:stadig|mye|noe|litt|langt|enda|også|nå|blitt|gradvis|betydelig) )?(?!${NOT_COMPARATIVE})${COMPARATIVE}(?: og ${COMPARATIVE})?(?=[.;]|$)`,
   `aldri (?:\\p{L}+ ){1,3}?(?:mer|så|flere|færre|høyere|lavere|bedre)(?= |[.,]|$)`,
@@ -238,21 +278,37 @@ const ORDERS = [
 
 const CHANGES = [
   "(?:kraftig|svak|tydelig|klar|markant|liten|stor|jevn|betydelig) (?:økning|auke|nedgang|vekst|oppsving|oppgang|reduksjon|stigning)(?:en)?",
-  "økning(?:en|er)?|auking(?:a|en)?|auken?|oppgang(?:en)?|nedgang(?:en)?|oppsving(?:et)?|opptur(?:en)?|nedtur(?:en)?|framgang(?:en)?|fremgang(?:en)?|tilbakegang(?:en)?",
+  either(
+    "økning(?:en|er)?|auking(?:a|en)?|auken?|oppgang(?:en)?|nedgang(?:en)?|oppsving(?:et)?|opptur(?:en)?",
+    "nedtur(?:en)?|framgang(?:en)?|fremgang(?:en)?|tilbakegang(?:en)?",
+  ),
   "øk(?:t|te|er|ende)|auk(?:a|ar|ande)",
   "(?:har |er |ble )?vok(?:st|ste|ser|sende)|veks(?:er|ande)|vaks|vekst(?:en)?",
   "stig(?:er|ning|ningen|ende|ande)|steget|steg|steig|stige(?=[.,])",
   "synk(?:er|ende)|sank|sunket|søkk(?:er)?|sokke",
   "fall(?:et|t|er|ende)?|falt|fell",
-  "mink(?:er|et|a|ende)|minsk(?:er|et|a|ende)|avta(?:r|tt|kende|kende)|avtok|tiltakende|krymp(?:er|et)|skrump(?:er|et)|stup(?:er|te|t)|ras(?:er|et|te)|eksploder(?:er|te|t)|mangedobl\\p{L}*|skutt i været|tar av(?=[.,]|$)|har tatt av(?=[.,]|$)|fosser|gjort et hopp|sk(?:jøt|yter|utt) fart|est ut|svulm\\p{L}*|ball(?:er|et) på seg|dal(?:er|ende|te|t)",
+  either(
+    "mink(?:er|et|a|ende)|minsk(?:er|et|a|ende)|avta(?:r|tt|kende|kende)|avtok|tiltakende|krymp(?:er|et)",
+    "skrump(?:er|et)|stup(?:er|te|t)|ras(?:er|et|te)|eksploder(?:er|te|t)|mangedobl\\p{L}*|skutt i været",
+    "tar av(?=[.,]|$)|har tatt av(?=[.,]|$)|fosser|gjort et hopp|sk(?:jøt|yter|utt) fart|est ut|svulm\\p{L}*",
+    "ball(?:er|et) på seg|dal(?:er|ende|te|t)",
+  ),
   "reduksjon(?:en|er)?|(?:er|ble|blitt) redusert",
   "\\p{L}*dobl(?:et|a|ar|er|ing|ingen|e)(?!\\p{L})|\\p{L}*(?:dobbel|dobbelt)(?:t)?(?= |[.,:;]|$)(?<!dobbelt så)",
   "det (?:halve|dobbelte|tredobbelte|firedobbelte|femdobbelte|mangedobbelte)",
   "tredobling|tredobbelt|firedobbelt|halver(?:t|ing|ingen|er|te)",
   "gang(?:er|en)? (?:så|større|flere|mer|høyere) ?(?:mange|mye|mykje|stor|høy)?",
   "(?:går|gått|gikk|peker|pekte|krøp|kryper|krabber|klatrer|klatret|sklir|beveger seg|utvikler seg) (?:\\p{L}+ )?(?:oppover|nedover|framover|fremover|bakover)",
-  "(?:opp|ned)adgående|trappe(?:t|r|s) (?:opp|ned)|skru(?:dd|r|s) (?:opp|ned)|bremse(?:t|r) (?:opp|ned)|gått i (?:været|taket|gulvet|kjelleren)|bre(?:r|dt) (?:seg|om seg)|ligger fast|på stedet hvil|stått stille|stagner(?:er|t|te)|status quo|som før(?=[.,]|$)",
-  "(?:den )?(?:gale|riktig|feil|rette) (?:veien|vei|vegen|veg|retning)|har snudd|snur(?=[.,]|$)|flatet? ut|kollaps(?:er|et)|kulminer(?:er|t|te)|florerer|blomstrer|popper opp|tiltar|tiltok|es(?:er|te) ut|vedvarer|svinger(?= |[.,])",
+  either(
+    "(?:opp|ned)adgående|trappe(?:t|r|s) (?:opp|ned)|skru(?:dd|r|s) (?:opp|ned)|bremse(?:t|r) (?:opp|ned)",
+    "gått i (?:været|taket|gulvet|kjelleren)|bre(?:r|dt) (?:seg|om seg)|ligger fast|på stedet hvil",
+    "stått stille|stagner(?:er|t|te)|status quo|som før(?=[.,]|$)",
+  ),
+  either(
+    "(?:den )?(?:gale|riktig|feil|rette) (?:veien|vei|vegen|veg|retning)|har snudd|snur(?=[.,]|$)|flatet? ut",
+    "kollaps(?:er|et)|kulminer(?:er|t|te)|florerer|blomstrer|popper opp|tiltar|tiltok|es(?:er|te) ut|vedvarer",
+    "svinger(?= |[.,])",
+  ),
   "(?:styrker|styrket|svekker|svekket|bedrer|bedret|forverrer|forverret|løfter|løftet) seg",
   "(?:tatt|tar|tok) seg (?:\\p{L}+ )?opp",
   "uendret|uforandret|uendra|stabil(?:t|e)?|uforanderlig",
@@ -263,10 +319,17 @@ const CHANGES = [
   "forverr(?:et|er|ing|ingen)|bedret(?: seg)?|forbedring(?:en)? fra|svekket seg|styrket seg",
   "(?:flere|fleire|færre|mer|meir|mindre|høyere|lavere|større|oftere|sjeldnere)(?: [^.,;:\\n]{0,40}?)? (?:i år|no|nå|siden sist|siden i fjor|siden 2\\d{3}|enn før|dette året)(?= |[.,;:]|$)",
   "(?:som|enn|siden|sidan|akkurat som|lik|likt|likhet med i?|sammenliknet med|sammenlignet med|i motsetning til|mot) (?:i )?(?:fjor|i fjor|i fjor,|året før|forrige (?:gang|år|undersøkelse)|sist|før|året i forveien|fjoråret|fjorårets)(?= |[.,;:)]|$)",
-  "i år som i fjor|også i år|fjorårets (?:resultat|undersøkelse|tall|nivå)\\p{L}*|(?:samme|same|tilsvarende|identisk|identiske) (?:bilde|resultat|nivå|tall|mønster)\\p{L}*",
+  either(
+    "i år som i fjor|også i år|fjorårets (?:resultat|undersøkelse|tall|nivå)\\p{L}*",
+    "(?:samme|same|tilsvarende|identisk|identiske) (?:bilde|resultat|nivå|tall|mønster)\\p{L}*",
+  ),
   "(?:jo|di|dess) [^,.]{2,40}, (?:jo|di|dess|desto)",
   "fra år til år|år for år|for hvert år|år etter år|som aldri før|i vinden|for første gang på",
-  "(?:et |eit )?(?:klart |tydelig )?(?:skifte|vendepunkt|tidsskille|gjennombrudd)(?:t|et)? (?:mot|fra|i|for)(?= )|(?:en |ei )?(?:positiv|negativ|god|gledelig|bekymringsfull|uheldig|gunstig|jevn) utvikling|krøpet|kravlet|klatret",
+  either(
+    "(?:et |eit )?(?:klart |tydelig )?(?:skifte|vendepunkt|tidsskille|gjennombrudd)(?:t|et)? (?:mot|fra|i|for)(?= )",
+    "(?:en |ei )?(?:positiv|negativ|god|gledelig|bekymringsfull|uheldig|gunstig|jevn) utvikling|krøpet",
+    "kravlet|klatret",
+  ),
   "(?:er|ser|viser|vise|gir) (?:en |ei )?(?:klar |tydelig |stigende |økende |fallende )?trend(?:en)?(?= |[.,])|(?:stigende|økende|fallende|klar) trend",
   `fortsatt (?:har |er |mangler |stor|høy|et stort|er det|et høyt)|(?:fremdeles|framleis) (?:stor|høy|mange|mangler)`,
   "fler(?:e)? og fler(?:e)?|mer og mer|færre og færre|mindre og mindre",

@@ -23,6 +23,9 @@ export function compile(pattern: string, units: readonly string[] = []): RegExp 
   return new RegExp(ranged, "g");
 }
 
+/** Alternatives of a pattern, some a line. */
+export const either = (...alternatives: readonly string[]): string => alternatives.join("|");
+
 const EDGE = "[\\p{L}\\p{N}]";
 /** A pattern between the edges of a word. */
 export const words = (pattern: string, units?: readonly string[]): RegExp =>
