@@ -5,6 +5,8 @@ export default defineConfig({
     root: "test",
     include: ["**/*.test.ts"],
     exclude: ["fixtures/**", "browser/**", "long/**", "jupyter/**", "slow/**"],
+    // One more than Vitest takes by itself on two cores: most tests wait for a process of their own.
+    maxWorkers: "100%",
     testTimeout: 180_000,
     hookTimeout: 180_000,
     // The built library runs as it does in a notebook: loaded by Node once, not a second time through Vite.

@@ -1,5 +1,6 @@
 import { INSERT, LABEL } from "./lexicon.js";
 import { compile, either, OWN_UNITS, words } from "./pattern.js";
+import { REFERENCE } from "./readText.js";
 
 /**
  * What makes a sentence one about something else than how the answers are, so that it may stand without a number: how
@@ -147,6 +148,10 @@ const ELSEWHERE: readonly Elsewhere[] = [
     because: "what someone else said",
   },
   {
+    pattern: `(?:står|ligger|vises|er vist|finnes|svar(?:ene|a)? kom inn) (?:[\\p{L}]+ )?(?:i|på|fra|frå) [${LABEL}${REFERENCE}]`,
+    because: "where something stands, or when it came",
+  },
+  {
     pattern:
       "(?:\\p{L}*egne|\\p{L}*egen|\\p{L}*eget|\\p{L}*eigne|\\p{L}*eiga|\\p{L}*eige) (?:anslag|ord|tall|vurdering(?:er)?|skjønn|svar|opplysninger|regelverk|strategi|nettsted|system|nettsider)",
     because: "whose words they are",
@@ -250,6 +255,8 @@ function topicOf(units: readonly string[]): RegExp {
  */
 export function isStatement(sentence: string, units: readonly string[] = []): boolean {
   if (sentence.includes(INSERT)) return false;
+  // A word alone is a label: «Gjenbruker».
+  if (!/\S\s+\S/.test(sentence)) return false;
   const said = sentence.replace(FOUND_PATTERN, (found) => (found.endsWith(" at ") ? "" : "det er "));
   // One tiltak or body, any of them, is how a rule or a definition speaks.
   const plural = said.replace(SINGULAR_PATTERN, (match) => "\u0001".repeat(match.length));

@@ -60,7 +60,7 @@ test("applyCorrections(…) names the last row that touched a field or one that 
 });
 
 test("applyCorrections(…) takes a record out by utgår, whichever of two doubles it is", async () => {
-  const answers = [answer("T-1", { navn: "Samme" }), answer("T-2", { navn: "Samme" })];
+  const answers = [answer("T-1", { navn: "Felles søk" }), answer("T-2", { navn: "Felles søk" })];
   for (const id of ["T-1", "T-2"]) {
     const corrected = await correct(answers, [id, "utgår", "", "ja"]);
     expect(corrected.rows).toHaveLength(1);
