@@ -30,12 +30,23 @@ const run = async (more = {}): Promise<NotebookRun> =>
   (await runNotebooks([file], { cache: [], env, ...more }))[0]!;
 const timesRun = () => readFileSync(log, "utf8").length;
 
+/** What an earlier run of this test, in this folder, has kept. */
+function forgetOwn(): void {
+  for (const path of readdirSync(cacheFolder).map((name) => join(cacheFolder, name)))
+    if (readFileSync(path, "utf8").includes("runs.txt")) rmSync(path);
+}
+
 beforeAll(() => {
   mkdirSync(folder, { recursive: true });
+  mkdirSync(cacheFolder, { recursive: true });
+  forgetOwn();
   writeFileSync(log, "");
   write("# A");
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+  forgetOwn();
+});
 
 test("a chapter of which nothing has changed does not run again, and gives the same", async () => {
   const first = await run();
