@@ -7,7 +7,7 @@ import { REFERENCE } from "./readText.js";
  * the survey was made, what a word means, what is meant to be, what others did. Anything else that is said in the
  * present of the survey's objects is an assertion, whatever its words, and wants a value or a claim.
  */
-export interface Elsewhere {
+interface Elsewhere {
   readonly pattern: string;
   readonly because: string;
 }
@@ -28,7 +28,6 @@ const DONE = `(?:${either(
   "ukjent|førebels|med(?=[.]|$)|(?:her |også )?brukt (?:om|her)|selvrapporter\\p{L}*|utelukkende",
 )})`;
 
-/** In the order of the text that they stand in most often: what asks, what means, what is meant to be, who did what. */
 const ELSEWHERE: readonly Elsewhere[] = [
   {
     pattern:

@@ -1,3 +1,5 @@
+import { isUtf8 } from "node:buffer";
+
 /**
  * Where bytes stop being UTF-8, with a word by which one sees it, read as Windows-1252.
  * @returns Null when they are UTF-8.
@@ -20,13 +22,4 @@ export function isUtf16(bytes: Buffer): boolean {
 /** Whether bytes are a zip: a workbook that was given another name. */
 export function isZip(bytes: Buffer): boolean {
   return bytes.subarray(0, 4).toString("latin1") === "PK\x03\x04";
-}
-
-function isUtf8(bytes: Buffer): boolean {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
 }
