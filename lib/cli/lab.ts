@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { prepareJupyter } from "../engine/kernel/prepareJupyter.js";
@@ -35,7 +36,11 @@ async function run(passed: string[], { jupyter = process.env.NOTAT_JUPYTER }: Op
     requirements: join(projectRoot, "lib", "cli", "requirements.txt"),
     onProgress: (line) => console.error(`notat: ${line}`),
   });
-  const args = ["lab", `--ServerApp.root_dir=${projectRoot}`, ...passed];
+  // The folder in which its list of files, and so a new notebook, begins.
+  const explorations = join(projectRoot, "notebooks", "utforsk");
+  const elsewhere = passed.some((option) => /\b(root|preferred)[_-]dir\b|notebook-dir/.test(option));
+  const begin = elsewhere || !existsSync(explorations) ? [] : [`--ServerApp.preferred_dir=${explorations}`];
+  const args = ["lab", `--ServerApp.root_dir=${projectRoot}`, ...begin, ...passed];
   const child = spawn(command, args, { cwd: projectRoot, env, stdio: "inherit" });
   // Ctrl-C is JupyterLab's to answer: it asks whether it is meant.
   const ignore = () => {};

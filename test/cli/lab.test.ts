@@ -36,7 +36,9 @@ describe.skipIf(process.platform === "win32")("notat lab", () => {
     const jupyter = script("jupyter", 'echo "$@"; echo "paths: $JUPYTER_PATH"');
     const { code, stdout } = await notat(["lab", "--jupyter", jupyter, "--", "--port", "9000"]);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^lab --ServerApp\.root_dir=\S+ --port 9000\n/);
+    expect(stdout).toMatch(
+      /^lab --ServerApp\.root_dir=\S+ --ServerApp\.preferred_dir=\S+[\\/]notebooks[\\/]utforsk --port 9000\n/,
+    );
     const [, kernels = ""] = /^paths: (.*)$/m.exec(stdout) ?? [];
     const spec = JSON.parse(
       readFileSync(join(kernels.split(delimiter)[0]!, "kernels", "tslab", "kernel.json"), "utf8"),
@@ -66,6 +68,8 @@ describe.skipIf(process.platform === "win32")("notat lab", () => {
     );
     script("python3", "echo 3.9");
     await expect(prepareJupyter(wish())).rejects.toThrow("3.11 or newer, but python3 is 3.9.");
+    script("python3.13", "if [ \"$1\" = -c ]; then echo 3.13; else echo '3.13 it is' >&2; exit 1; fi");
+    await expect(prepareJupyter(wish())).rejects.toThrow("3.13 it is");
   });
 
   test("says what pip said when the environment can't be made, makes it once, and anew when the requirements change", async () => {
@@ -77,6 +81,7 @@ describe.skipIf(process.platform === "win32")("notat lab", () => {
         'if [ "$1" = -c ]; then echo 3.12; exit; fi',
         'if [ "$2" = venv ]; then /bin/mkdir -p "$3/bin"; /bin/cp "$0" "$3/bin/python"; exit; fi',
         'echo "$@" >> "$0.log"',
+        'for i in 1 2 3 4 5; do for j in a b c d; do echo "Collecting $j"; done; done; echo "Installing collected packages: a"',
         '[ ! -e "$(/usr/bin/dirname "$0")/../../../../broken" ] || { echo \'no network\' >&2; exit 1; }',
       ].join("\n"),
     );
@@ -89,7 +94,13 @@ describe.skipIf(process.platform === "win32")("notat lab", () => {
       /can't be made: .* says\n {2}no network\nIt needs to reach PyPI/,
     );
     rmSync(join(folder, "broken"));
-    const { command, env } = await prepareJupyter(wish());
+    const told: string[] = [];
+    writeFileSync(wish().requirements, `jupyterlab==1\n${"a==1\n".repeat(24)}`);
+    const { command, env } = await prepareJupyter({ ...wish(), onProgress: (line) => told.push(line) });
+    expect(told.slice(1)).toEqual([
+      "  20 of 25 packages fetched …",
+      "  all fetched, writing them to the disk …",
+    ]);
     expect(command).toBe(join(folder, ".notat", "jupyter", "venv", "bin", "jupyter"));
     expect(env.JUPYTER_CONFIG_DIR).toBe(join(folder, ".notat", "jupyter", "config"));
     // JupyterLab would ask whether it may fetch news, and cut the long lines of chapters.

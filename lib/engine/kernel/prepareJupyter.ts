@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { ContentError, UsageError } from "../../ground/errors.js";
 import { hashTexts } from "../../ground/files/keep.js";
 import { writeWhole } from "../../ground/files/writeWhole.js";
@@ -90,25 +91,40 @@ async function makeEnvironment(venv: string, { requirements, onProgress }: Jupyt
   if (existsSync(mark) && readFileSync(mark, "utf8") === made) return;
   const python = findPython();
   onProgress(`making JupyterLab's environment in ${venv}; this takes a minute or two, once …`);
+  const wanted = readFileSync(requirements, "utf8").match(/^[^#\s].*==/gm)?.length ?? 0;
   rmSync(venv, { recursive: true, force: true });
   await runTold(python.command, [...python.args, "-m", "venv", venv], WITHOUT_VENV);
   const pip = [
     "-m",
     "pip",
     "install",
-    "--quiet",
     "--no-input",
+    "--progress-bar=off",
     "--disable-pip-version-check",
     "-r",
     requirements,
   ];
-  await runTold(join(binOf(venv), `python${EXE}`), pip, WITHOUT_PYPI);
+  await runTold(join(binOf(venv), `python${EXE}`), pip, WITHOUT_PYPI, tellPip(wanted, onProgress));
   writeWhole(mark, made);
+}
+
+/** Tells of every twentieth package that pip fetches, and when it begins to write them to the disk. */
+function tellPip(wanted: number, onProgress: (line: string) => void): (line: string) => void {
+  let fetched = 0;
+  return (line) => {
+    if (line.startsWith("Collecting ")) {
+      if (++fetched % 20 === 0) onProgress(`  ${fetched} of ${wanted} packages fetched …`);
+    } else if (line.startsWith("Installing collected packages"))
+      onProgress("  all fetched, writing them to the disk …");
+  };
 }
 
 const WITHOUT_VENV = "On Debian and Ubuntu, install the package python3-venv.";
 const WITHOUT_PYPI =
   "It needs to reach PyPI (or the index that pip is set up with) this once. Or point to a Jupyter that is there: notat lab --jupyter PATH.";
+
+/** Where `python3` is older, as on many a Mac or server, one of these often stands beside it. */
+const NEWER = [14, 13, 12, 11];
 
 /** Python 3.11 or newer, as JupyterLab needs. */
 function findPython(): { command: string; args: readonly string[] } {
@@ -117,10 +133,10 @@ function findPython(): { command: string; args: readonly string[] } {
         { command: "py", args: ["-3"] },
         { command: "python", args: [] },
       ]
-    : [
-        { command: "python3", args: [] },
-        { command: "python", args: [] },
-      ];
+    : ["python3", "python", ...NEWER.map((minor) => `python3.${minor}`)].map((command) => ({
+        command,
+        args: [],
+      }));
   const found: string[] = [];
   for (const { command, args } of candidates) {
     const asked = [...args, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"];
@@ -136,14 +152,24 @@ function findPython(): { command: string; args: readonly string[] } {
   );
 }
 
-/** Runs a command, and tells what it said when it fails. */
-async function runTold(command: string, args: readonly string[], wayOut: string): Promise<void> {
-  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
+/** Runs a command, and tells what it said last when it fails. */
+async function runTold(
+  command: string,
+  args: readonly string[],
+  wayOut: string,
+  onLine: (line: string) => void = () => {},
+): Promise<void> {
+  const env = { ...process.env, PYTHONUNBUFFERED: "1" };
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env });
   let said = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (text) => {
-      said = (said + text).slice(-3000);
-    });
+  let answered = "";
+  createInterface({ input: child.stderr }).on("line", (line) => {
+    said = `${said}${line}\n`.slice(-3000);
+  });
+  createInterface({ input: child.stdout }).on("line", (line) => {
+    answered = `${answered}${line}\n`.slice(-3000);
+    onLine(line);
+  });
   const code = await new Promise<number | null>((resolve) => {
     child.on("close", resolve);
     child.on("error", (e) => {
@@ -152,7 +178,7 @@ async function runTold(command: string, args: readonly string[], wayOut: string)
     });
   });
   if (code === 0) return;
-  const last = said.trim().split("\n").slice(-8).join("\n  ");
+  const last = (said || answered).trim().split("\n").slice(-8).join("\n  ");
   throw new ContentError(
     `JupyterLab's environment can't be made: ${command} ${args.slice(0, 3).join(" ")} says\n  ${last}\n${wayOut}`,
   );
