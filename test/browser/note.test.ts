@@ -264,6 +264,36 @@ describeInBrowser("the note", () => {
     },
   );
 
+  test.each([360, 1280])("ends no line between a number and what it counts, at %d px", async (width) => {
+    const { page } = await open(note, { width });
+    const broken = await page.$$eval("main :is(p, li, figcaption, caption)", (blocks) =>
+      blocks.flatMap((block) => {
+        const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+        const chars: [Node, number][] = [];
+        let text = "";
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          const own = node.textContent ?? "";
+          for (let i = 0; i < own.length; i++) chars.push([node, i]);
+          text += own;
+        }
+        const top = (at: number) => {
+          const range = document.createRange();
+          const [node, i] = chars[at]!;
+          range.setStart(node, i);
+          range.setEnd(node, i + 1);
+          return range.getBoundingClientRect().top;
+        };
+        return [
+          ...text.matchAll(/(?<=[ \u00a0(])\d{1,3}\*?\s(?=(?:tiltak|prosent|av|virksomhet|mill)\p{L}*)/gu),
+        ].flatMap(({ index, 0: found }) =>
+          Math.abs(top(index) - top(index + found.length)) > 8 ? [text.slice(index - 20, index + 20)] : [],
+        );
+      }),
+    );
+    expect(broken).toEqual([]);
+    await page.close();
+  });
+
   test("has each number once: what is copied reads the same with the switch on", async () => {
     const { page } = await open(note);
     const copied = () =>

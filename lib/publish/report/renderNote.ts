@@ -8,6 +8,7 @@ import type { Provenance } from "../../ground/edition/provenance.js";
 import { pageOf } from "../../ground/page/page.js";
 import { cleanText } from "../../ground/text/escape.js";
 import { type Html, html, trusted } from "../../ground/text/html.js";
+import { keepTogether } from "../../ground/text/keepTogether.js";
 import { chapterTitlePage, colophon, contents, readingAid, titlePage } from "./frontMatter.js";
 import { createMarkdown } from "./markdown.js";
 import { NoteBlocks } from "./noteBlocks.js";
@@ -125,8 +126,8 @@ export function renderNote(input: NoteInput): RenderedNote {
   const page = pageOf({
     edition,
     title: shown ? `${shown.title} – ${edition.title}` : edition.title,
-    head: html`${shown ? shown.head : titlePage(edition, provenance)}\n${readingAid(edition)}`,
-    body: html`${trusted(body)}\n${colophon(edition, provenance)}`,
+    head: keepTogether(html`${shown ? shown.head : titlePage(edition, provenance)}\n${readingAid(edition)}`),
+    body: keepTogether(html`${trusted(body)}\n${colophon(edition, provenance)}`),
     popovers: parts.explanations(shown ? `${shown.head.text}${body}` : undefined),
     interactive: true,
   });

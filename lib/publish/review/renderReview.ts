@@ -1,6 +1,7 @@
 import type { TableColumn } from "../../chapter/outputs.js";
 import { pageOf } from "../../ground/page/page.js";
 import { type Html, html, joined } from "../../ground/text/html.js";
+import { keepTogether } from "../../ground/text/keepTogether.js";
 import { renderTable } from "../report/renderTable.js";
 import { detailOf, type Statement } from "../report/statements.js";
 import { renderCauses, renderEffects } from "./renderDrift.js";
@@ -23,21 +24,23 @@ export function renderReview(review: Review): string {
     title: `Gjennomgang ${year}`,
     edition: null,
     head: html`<header class="title-page"><h1>Gjennomgang av notatet for ${year}</h1><p class="lead verdict ${isClean(review) ? "ok" : "bad"}">${verdict}</p></header>`,
-    body: joined(
-      [
-        review.hasAccepted
-          ? renderCauses(drift)
-          : html`<p>Kjør <code>notat accept</code> for å godta denne tilstanden.</p>`,
-        failing.length > 0 ? html`<h2>Feil</h2>${failing.map(renderCheck)}` : null,
-        review.hasAccepted ? renderEffects(drift) : null,
-        html`<h2>Kontroller som holder</h2>`,
-        checks.filter((check) => check.ok).map(renderCheck),
-        html`<h2>Avstemming mot det som er publisert</h2>`,
-        renderReconciliation(review.reconciliation),
-        html`<h2>Det som bærer teksten</h2><p>Påstandene har hvert sitt vilkår, og tallene som det er prøvd på. Resten svarer forfatterne for.</p>`,
-        renderStatements(review),
-      ],
-      "\n",
+    body: keepTogether(
+      joined(
+        [
+          review.hasAccepted
+            ? renderCauses(drift)
+            : html`<p>Kjør <code>notat accept</code> for å godta denne tilstanden.</p>`,
+          failing.length > 0 ? html`<h2>Feil</h2>${failing.map(renderCheck)}` : null,
+          review.hasAccepted ? renderEffects(drift) : null,
+          html`<h2>Kontroller som holder</h2>`,
+          checks.filter((check) => check.ok).map(renderCheck),
+          html`<h2>Avstemming mot det som er publisert</h2>`,
+          renderReconciliation(review.reconciliation),
+          html`<h2>Det som bærer teksten</h2><p>Påstandene har hvert sitt vilkår, og tallene som det er prøvd på. Resten svarer forfatterne for.</p>`,
+          renderStatements(review),
+        ],
+        "\n",
+      ),
     ),
     popovers: html``,
     interactive: false,

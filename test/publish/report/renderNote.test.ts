@@ -112,7 +112,7 @@ describe("renderNote(input)", () => {
       "Vedlegg 1 Skjemaet",
     ]);
     expect(document.querySelector(".summary p")?.textContent).toBe(
-      "Se kapittel 1.1 og vedlegg 1. Figur 1 viser det.",
+      "Se kapittel\u00a01.1 og vedlegg\u00a01. Figur\u00a01 viser det.",
     );
     expect(document.querySelector("figcaption")?.textContent).toBe("Figur 1 Effekter");
     expect([...document.querySelectorAll("main p a")].map((a) => a.getAttribute("href"))).toEqual(
@@ -178,13 +178,15 @@ describe("renderNote(input)", () => {
     expect(document.title).toBe("2 To deler – Prøvenotat");
     const head = document.querySelector(".title-page");
     expect(head?.querySelector("h1")?.innerHTML).toContain("To <em>deler</em>");
-    expect(head?.textContent).toMatch(/Etat for prøver.*Utdrag av notatet Prøvenotat.*9\. desember 2019/s);
+    expect(head?.textContent).toMatch(
+      /Etat for prøver.*Utdrag av notatet Prøvenotat.*9\.\u00a0desember 2019/s,
+    );
     expect(document.querySelector(".reading .mark")?.textContent).toContain("Syntetiske data");
     expect([...document.querySelectorAll(".chapter :is(h2, h3, h4)")].map((h) => h.outerHTML)).toEqual([
       expect.stringMatching(/^<h3 id="kapittel-egen">.*2\.0\.1.*Egen/),
     ]);
     expect(document.querySelector(".chapter p")?.textContent).toBe(
-      "Tekst1 og2, se figur 1 i notatet og kapittel 2.0.1.",
+      "Tekst1 og2, se figur\u00a01 i notatet og kapittel\u00a02.0.1.",
     );
     for (const a of document.querySelectorAll("a[href^='#']"))
       expect(document.getElementById(a.getAttribute("href")!.slice(1)), a.outerHTML).not.toBeNull();
