@@ -42,6 +42,7 @@ export { ranked } from "./chapter/prose/ranked.js";
 export { except, lower, ref, text } from "./chapter/prose/template.js";
 export { thanks } from "./chapter/prose/thanks.js";
 export { year } from "./chapter/prose/year.js";
+export { cellRows, ruleRows } from "./chapter/tables/controlRows.js";
 export { correctionRows } from "./chapter/tables/correctionRows.js";
 export { coverage } from "./chapter/tables/coverage.js";
 export { factRows } from "./chapter/tables/factRows.js";

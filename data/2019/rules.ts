@@ -12,6 +12,7 @@ function amountRules(item: string, name: string): EditRule[] {
   return [
     {
       key: `${item}_lavt`,
+      label: `${name} er minst 1 000 kroner`,
       severity: "error",
       confirmable: true,
       items: [item],
@@ -22,6 +23,7 @@ function amountRules(item: string, name: string): EditRule[] {
     },
     {
       key: `${item}_tusen`,
+      label: `${name} er minst 100 000 kroner`,
       severity: "warning",
       confirmable: true,
       items: [item],
@@ -32,6 +34,7 @@ function amountRules(item: string, name: string): EditRule[] {
     },
     {
       key: `${item}_hoyt`,
+      label: `${name} er høyst 10 milliarder kroner`,
       severity: "error",
       confirmable: true,
       items: [item],
@@ -54,6 +57,7 @@ export const rules: readonly EditRule[] = [
   ...amountRules("budsjett", "Budsjettet"),
   {
     key: "budsjett_over_ramme",
+    label: "Budsjettet er ikke større enn kostnadsrammen",
     severity: "error",
     confirmable: false,
     items: ["budsjett", "kostnadsramme"],
@@ -64,6 +68,7 @@ export const rules: readonly EditRule[] = [
   },
   {
     key: "enhet_ulik",
+    label: "Budsjettet og kostnadsrammen står i samme enhet",
     severity: "warning",
     confirmable: true,
     items: ["budsjett", "kostnadsramme"],
@@ -76,6 +81,7 @@ export const rules: readonly EditRule[] = [
   },
   {
     key: "kommentar_finansiering",
+    label: "Svaret om finansiering stemmer med kommentaren",
     severity: "warning",
     confirmable: true,
     items: ["finansiering", "kommentar"],
@@ -115,6 +121,7 @@ export const rules: readonly EditRule[] = [
 export const groupRules: readonly GroupRule[] = [
   {
     key: "ingen_tiltak",
+    label: "Skjemaet har minst ett tiltak",
     level: "fil",
     severity: "warning",
     must: { count: "all", from: 1 },
@@ -123,6 +130,7 @@ export const groupRules: readonly GroupRule[] = [
   },
   {
     key: "flere_i_tusen",
+    label: "Høyst én kostnadsramme er under 100 000 kroner",
     level: "virksomhet",
     severity: "warning",
     // One alone is asked about by the rule of its own tiltak.

@@ -56,7 +56,9 @@ async function status(options: {
   const { followUp, hasAnswered, openTable, printStatus, reminderList, reminderText } = await import(
     "../survey/received/followUp.js"
   );
-  const { rulesTable, summariseCells, summariseRules } = await import("../survey/received/summary.js");
+  const { printSummary, rulesTable, summariseCells, summariseRules } = await import(
+    "../survey/received/summary.js"
+  );
   const { responseFigure } = await import("../survey/received/responseFigure.js");
   const { openQuestions } = await import("../survey/received/openQuestions.js");
   const first = openEdition(year);
@@ -92,21 +94,14 @@ async function status(options: {
     `Åpne spørsmål: ${formatNumber(questions.length)}, av dem ${formatNumber(waits.length)} som ${formatNumber(records)} tiltak venter på.`,
   );
   const cells = summariseCells(rows, edition.questionnaire, edition.log);
-  console.log(
-    `Svar: ${formatNumber(cells.kept)} som de kom, ${formatNumber(cells.changed)} rettet, ${formatNumber(cells.filled)} fylt inn, ${formatNumber(cells.removed)} tatt ut, ${formatNumber(cells.missing)} mangler.`,
-  );
   const rules = summariseRules(rows, edition.questionnaire, edition.log);
-  const total = (of: "holds" | "broken" | "confirmed" | "undecided"): string =>
-    formatNumber(rules.reduce((sum, rule) => sum + rule[of], 0));
-  console.log(
-    `Regler: ${formatNumber(rules.length)}. De holder ${total("holds")} ganger, er brutt ${total("broken")} ganger (${total("confirmed")} bekreftet) og kan ikke avgjøres ${total("undecided")} ganger.`,
-  );
+  console.log(printSummary(cells, rules, edition.questionnaire).join("\n"));
   if (refused > 0) console.log(`Avviste filer: ${formatNumber(refused)} (raw/avvist).`);
   const files: [string, string][] = [
     ["purreliste.csv", reminderList(followed, edition)],
     ["purring.txt", reminderText(edition, day)],
     ["apent.csv", openTable(questions)],
-    ["regler.csv", rulesTable(rules)],
+    ["regler.csv", rulesTable(rules, edition.questionnaire)],
     ["svar.svg", responseFigure(followed, edition, day)],
   ];
   for (const [name, content] of files) writeWhole(join(out, name), content);

@@ -39,7 +39,7 @@ export const INTENTS = [
     title: "Show",
     text: "Figures and tables of what is counted, each number with its address.",
     names:
-      "figure bars barsOf barsByYear dots stackedBars heatMap lines box histogram scatter plot table coverage ranked responseRows receivedDates correctionRows factRows formRows comparabilityRows phraseRows statusRows reconciliationRows display displayAs onDisplay",
+      "figure bars barsOf barsByYear dots stackedBars heatMap lines box histogram scatter plot table coverage ranked responseRows receivedDates correctionRows ruleRows cellRows factRows formRows comparabilityRows phraseRows statusRows reconciliationRows display displayAs onDisplay",
   },
   {
     title: "Write",

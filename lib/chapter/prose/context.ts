@@ -3,6 +3,7 @@ import { evaluate, sourceOf } from "../../numbers/address/evaluate.js";
 import { type Address, endsOf, parsePlace, printAddress } from "../../numbers/address/parseAddress.js";
 import type { ValueRecord } from "../../numbers/values/valueRecord.js";
 import { unitAt, unitsOf } from "../../numbers/worlds/units.js";
+import { worldOf } from "../../numbers/worlds/worlds.js";
 import { findItem } from "../../survey/questionnaire/findItem.js";
 import type { ItemDefinition, Questionnaire } from "../../survey/questionnaire/types.js";
 import { SHARES } from "../../transforms/measured.js";
@@ -298,7 +299,7 @@ function unitSaid(word: string, year: number): string | undefined {
 /** What a number counts; null when it counts no unit of the survey. */
 function unitOf(record: ValueRecord): string | null {
   const [address] = addressesOf(record);
-  if (!address || ["skjema", "logg"].includes(address.subset)) return null;
+  if (!address || !worldOf(address).countsUnits) return null;
   if (address.statistic === "distinct")
     return { departement: "departementer", virksomhet: "virksomheter" }[address.items[0] ?? ""] ?? null;
   if (address.statistic === "rank") return null;
@@ -524,7 +525,8 @@ function optionsOf(record: ValueRecord): Asked | null {
     !address ||
     addresses.length > 1 ||
     address.items.length !== 1 ||
-    ["skjema", "logg", "utvalg"].includes(address.subset)
+    address.subset === "utvalg" ||
+    !worldOf(address).countsUnits
   )
     return null;
   const [cell] = address.cell;
@@ -687,7 +689,7 @@ function isKnown({ filter, year }: ValueRecord): boolean {
   const labels = Object.values(questionnaire?.subsets ?? {}).map(({ label }) => label);
   const counted = [unit, bodyUnit].map(({ many }) => many).join("|");
   const own = new RegExp(
-    `øvrige (?:${counted}) \\(ikke \\)|alle (?:${counted}|rettelser)(?: i utvalget)?|spørreskjemaet|${counted}| og `,
+    `øvrige (?:${counted}) \\(ikke \\)|alle (?:${counted}|rettelser)(?: i utvalget)?|alle (?:svar|regler), etter rettelsene|spørreskjemaet|${counted}| og `,
     "g",
   );
   const left = labels

@@ -6,7 +6,7 @@ export interface Address {
   readonly year: number;
   /**
    * Keys joined by +: `alle`, `skate`, `ikke-skate`, `tverrgaende+over100`; or one of the other worlds that can be
-   * counted (`lib/numbers/worlds`): `virksomheter`, `utvalg`, `skjema`, `logg`.
+   * counted (`lib/numbers/worlds`): `virksomheter`, `utvalg`, `skjema`, `logg`, `kontroll`.
    */
   readonly subset: string;
   /** One item or recode, or several that are crossed. */

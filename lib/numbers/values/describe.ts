@@ -24,6 +24,8 @@ export function describe(address: Address, measured: Measured, answers: Answers 
   const definitions = items.map((key) =>
     answers ? findItem(answers.questionnaire, key) : laterItem(key, year),
   );
+  const partOf = (part: Address["cell"][number], i: number): string =>
+    countedOf(part, definitions[i], answers, (key) => world.option?.(items[i] ?? "", key, year));
   return {
     questions: items.map(
       (key, i) =>
@@ -32,11 +34,8 @@ export function describe(address: Address, measured: Measured, answers: Answers 
     counted: cell.every((part) => part === "*")
       ? world.all(address)
       : isAmount(address.statistic)
-        ? `${world.all(address)}: ${cell
-            .slice(0, -1)
-            .map((part, i) => countedOf(part, definitions[i], answers))
-            .join(" og ")}`
-        : cell.map((part, i) => countedOf(part, definitions[i], answers)).join(" og "),
+        ? `${world.all(address)}: ${cell.slice(0, -1).map(partOf).join(" og ")}`
+        : cell.map(partOf).join(" og "),
     baseText: world.base(address, measured),
     filter: world.filter(address, answers),
     ...selectionsOf(address, answers),
@@ -57,11 +56,14 @@ function countedOf(
   part: Address["cell"][number],
   item: ItemDefinition | undefined,
   answers: Answers | null,
+  named: (key: string) => string | undefined,
 ): string {
   if (part === "*") return "alle svar";
   const options = answers && item ? optionsOf(answers, item) : (item?.options ?? []);
   const others: Record<string, string> = { ...MISSING, mangler: MISSING.ikke_svart, ja: "Ja", nei: "Nei" };
-  return part.map((k) => options.find((o) => o.key === k)?.label ?? others[k] ?? k).join(" eller ");
+  return part
+    .map((k) => named(k) ?? options.find((o) => o.key === k)?.label ?? others[k] ?? k)
+    .join(" eller ");
 }
 
 /** A year without answers has no questionnaire here: its words are those of the first edition that compares with it. */

@@ -44,6 +44,7 @@ export const answers: World = {
   },
   one: ({ year }) => unitsOf(year).unit.article,
   hasBase: true,
+  countsUnits: true,
   needsPublication: true,
   baseOf(address, questionnaire) {
     if (questionnaire === null) return wholeOf(address, asksMissing(address) ? "asked" : "base");

@@ -19,6 +19,7 @@ export const bodies: World = {
   filter: ({ year }) => everyone(year),
   one: ({ year }) => unitsOf(year).bodyUnit.article,
   hasBase: true,
+  countsUnits: true,
   needsPublication: true,
   baseOf,
   follows: (address, questionnaire) =>

@@ -22,6 +22,7 @@ export const form: World = {
   filter: () => "spørreskjemaet",
   one: () => "ett",
   hasBase: false,
+  countsUnits: false,
   // The form is as it was, also where the answers are made up.
   needsPublication: false,
   baseOf: () => null,

@@ -25,6 +25,7 @@ export const frame: World = {
   filter: ({ year }) => everyone(year),
   one: ({ year }) => unitsOf(year).bodyUnit.article,
   hasBase: true,
+  countsUnits: true,
   needsPublication: true,
   // The share of a crossing is of the bodies that have every part but the last.
   baseOf: (address) =>

@@ -39,12 +39,14 @@ export const log: World = {
     }
   },
   question: () => undefined,
+  option: (_, key, year) => openEdition(year).questionnaire.logRules[key],
   all: ({ statistic, year }) =>
     statistic === "distinct" ? `${unitsOf(year).unit.many} med rettelser` : "rettelser",
   base: (_, { base }) => `${formatNumber(base)} rettelser i loggen`,
   filter: () => "alle rettelser",
   one: ({ statistic, year }) => (statistic === "distinct" ? unitsOf(year).unit.article : "én"),
   hasBase: true,
+  countsUnits: false,
   needsPublication: true,
   baseOf: () => null,
   follows: () => null,

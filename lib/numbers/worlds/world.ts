@@ -22,6 +22,8 @@ export interface World {
 
   /** What an item of the address asks, in bokmål; undefined where the questionnaire's own words serve. */
   question(item: string, questionnaire: Questionnaire | null): string | undefined;
+  /** What a key of a cell is called that no questionnaire has, in bokmål: a rule, an outcome. */
+  option?(item: string, key: string, year: number): string | undefined;
   /** What an address counts that names no option, in bokmål: `alle svar`, `rettelser`. */
   all(address: Address): string;
   /** Who is counted in the denominator, with their number: `432 tiltak som fikk spørsmålet`. */
@@ -32,6 +34,9 @@ export interface World {
   one(address: Address): "ett" | "én";
   /** Whether a count is out of its base, so that both are printed where it is explained. */
   readonly hasBase: boolean;
+
+  /** Whether what is counted are rows or bodies, which the text calls by their names. */
+  readonly countsUnits: boolean;
 
   /** Whether numbers need a publication behind them where the answers are made up. */
   readonly needsPublication: boolean;

@@ -1,13 +1,14 @@
 import type { Address } from "../address/parseAddress.js";
 import { answers } from "./answers.js";
 import { bodies } from "./bodies.js";
+import { control } from "./control.js";
 import { form } from "./form.js";
 import { frame } from "./frame.js";
 import { log } from "./log.js";
 import type { World } from "./world.js";
 
 /** Every world that an address may be of: a new one is a file of its own and a name here. */
-export const WORLDS: readonly World[] = [answers, bodies, frame, form, log];
+export const WORLDS: readonly World[] = [answers, bodies, frame, form, log, control];
 
 const byKey = new Map(WORLDS.map((world) => [world.key, world]));
 

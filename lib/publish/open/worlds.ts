@@ -1,9 +1,12 @@
 import { type Address, parseAddress } from "../../numbers/address/parseAddress.js";
 import { isAmount } from "../../numbers/values/printers.js";
-import { isWorld } from "../../numbers/worlds/worlds.js";
+import { isWorld, worldOf } from "../../numbers/worlds/worlds.js";
 import type { Answers } from "../../survey/answers/answers.js";
 import { rowsOf } from "../../survey/answers/rowsOf.js";
 import { outcomeOf } from "../../survey/intake/editRules.js";
+import { groupsOf, outcomeOfGroup } from "../../survey/intake/groupRules.js";
+import type { FieldValue } from "../../survey/intake/row.js";
+import { itemsOf as itemsOfStatement } from "../../survey/questionnaire/checkKnowledge.js";
 import { atomsOf, itemsOf } from "../../survey/questionnaire/conditionParts.js";
 import {
   hasOption,
@@ -14,7 +17,13 @@ import {
 } from "../../survey/questionnaire/conditions.js";
 import { findItem } from "../../survey/questionnaire/findItem.js";
 import { recodeRow } from "../../survey/questionnaire/recodeRow.js";
-import type { Condition, ItemDefinition, Questionnaire } from "../../survey/questionnaire/types.js";
+import type {
+  Condition,
+  GroupRule,
+  GroupStatement,
+  ItemDefinition,
+  Questionnaire,
+} from "../../survey/questionnaire/types.js";
 import { sourcesOf } from "./publicAnswers.js";
 import type { Publication } from "./publication.js";
 
@@ -60,6 +69,8 @@ export class Worlds {
   readonly gatherings: readonly Gathering[];
   /** Items of which amounts are published: of public rows, so that a hidden one of them could be worked out. */
   readonly #summed: ReadonlySet<string>;
+  /** The rules about a body's rows together of which a number is published. */
+  readonly #together: readonly GroupRule[];
 
   constructor(answers: Answers, { addresses, selections }: Publication) {
     const { questionnaire } = answers;
@@ -67,16 +78,16 @@ export class Worlds {
     this.rows = rowsOf(answers.all);
     const read = [...new Set(addresses)]
       .map((text) => ({ text, address: parseAddress(text) }))
-      .filter(
-        ({ address }) =>
-          address.year === answers.year && !["utvalg", "skjema", "logg"].includes(address.subset),
-      );
+      .filter(({ address }) => address.year === answers.year);
+    const ofAnswers = read.filter(
+      ({ address }) => address.subset !== "utvalg" && worldOf(address).countsUnits,
+    );
     const answered = Object.keys(questionnaire.items).map((key) => `${answers.year}/alle/${key}/*/answered`);
     const facts = new Map<string, Fact>();
     const gatherings: Gathering[] = [];
     const summed = new Set<string>();
     for (const { text, address } of [
-      ...read,
+      ...ofAnswers,
       ...answered.map((text) => ({ text, address: parseAddress(text) })),
     ]) {
       if (isAmount(address.statistic)) summed.add(address.items.at(-1) as string);
@@ -86,6 +97,12 @@ export class Worlds {
       const fact = factOf(text, address, selections, questionnaire);
       facts.set(`${address.subset} ${address.items} ${address.cell.join(" ")}`, fact);
     }
+    const tried = read.filter(
+      ({ address: { subset, items } }) => subset === "kontroll" && items[0] === "regel",
+    );
+    for (const { text, address } of tried)
+      for (const [rule, fact] of factsOfRules(text, address, questionnaire)) facts.set(`regel ${rule}`, fact);
+    this.#together = groupRulesIn(tried, questionnaire);
     // Those that most other answers contradict come first: it is enough to find one.
     this.facts = [...facts.values()].sort((a, b) => Number(a.placed) - Number(b.placed));
     this.gatherings = gatherings;
@@ -158,7 +175,7 @@ export class Worlds {
 
   /** What is wrong with the answers of a row together: edit rules that are broken, items that are asked and have none. */
   faults(row: RowReader): string[] {
-    const values = new Proxy({}, { get: (_, column) => readOr(row, String(column)) });
+    const values = valuesOf(row);
     const q = this.#questionnaire;
     const misled = Object.values(q.items).filter((item) => {
       if (item.asked === null) return false;
@@ -180,6 +197,7 @@ export class Worlds {
       const after = places.map((place) => fact.tells(world.get(place) as RowReader)).sort();
       if (before.some((told, i) => told !== after[i])) return false;
     }
+    if (!this.#together.every((rule) => this.#comesToSame(rule, world, keys))) return false;
     return this.gatherings.every((gathering) => {
       if (!restsOn(gathering.items, keys)) return true;
       const after = new Map(places.map((place) => [place, gathering.groups(world.get(place) as RowReader)]));
@@ -187,6 +205,27 @@ export class Worlds {
       const there = new Set(gathering.now.flatMap((groups, place) => after.get(place) ?? groups));
       return there.size === new Set(gathering.now.flat()).size;
     });
+  }
+
+  /** Whether a rule about the rows of each body comes to the same, for as many bodies. */
+  #comesToSame({ must }: GroupRule, world: World, keys: readonly string[]): boolean {
+    const key = this.#questionnaire.body?.key;
+    if (key === undefined || !restsOn(itemsOfGroup(must), keys)) return true;
+    const bodyOf = (place: number): string => String(this.rows[place]?.(key));
+    const touched = new Set([...world.keys()].map(bodyOf));
+    const places = this.rows.map((_, place) => place).filter((place) => touched.has(bodyOf(place)));
+    const outcomes = (rowAt: (place: number) => RowReader): string =>
+      groupsOf(places, "virksomhet", bodyOf)
+        .map((group) =>
+          outcomeOfGroup(
+            must,
+            group.map((place) => valuesOf(rowAt(place))),
+          ),
+        )
+        .sort()
+        .join();
+    const now = (place: number): RowReader => this.rows[place] as RowReader;
+    return outcomes(now) === outcomes((place) => world.get(place) ?? now(place));
   }
 
   /** The items that published numbers of a row's own body or ministry ask for. */
@@ -254,6 +293,43 @@ export class Worlds {
       make((row) => (isIn(row, 1) && hasOption(row, first, key) ? [body(row)] : []), null),
     );
   }
+}
+
+/** What a number of an edit rule tells of each row: what the rule comes to there. */
+function factsOfRules(text: string, { cell: [part = "*"] }: Address, q: Questionnaire) {
+  return q.rules
+    .filter(({ key }) => part === "*" || part.includes(key))
+    .map((rule): [string, Fact] => [
+      rule.key,
+      {
+        address: text,
+        items: new Set<string>(rule.items),
+        placed: false,
+        placesIt: () => true,
+        counts: () => true,
+        tells: (row) => outcomeOf(rule, valuesOf(row)),
+      },
+    ]);
+}
+
+function groupRulesIn(
+  tried: readonly { readonly address: Address }[],
+  { spec }: Questionnaire,
+): readonly GroupRule[] {
+  return (spec.groupRules ?? []).filter(({ key }) =>
+    tried.some(({ address: { cell } }) => cell[0] === "*" || cell[0]?.includes(key)),
+  );
+}
+
+function itemsOfGroup(must: GroupStatement): Set<string> {
+  if ("sum" in must) return new Set([must.sum]);
+  const about = "count" in must ? must.count : must.share;
+  return new Set(about === "all" ? [] : itemsOfStatement(about));
+}
+
+/** The answers of a row as rules read them. */
+function valuesOf(row: RowReader): Readonly<Record<string, FieldValue>> {
+  return new Proxy({}, { get: (_, column) => readOr(row, String(column)) });
 }
 
 function factOf(

@@ -105,7 +105,7 @@ function learn(answers: Answers, selection: Selection): void {
   }
   if (
     !/^[\p{L}][\p{L}\d_-]*$/u.test(selection.key) ||
-    /^ikke-|^(alle|virksomheter|utvalg|skjema|logg)$/.test(selection.key)
+    /^ikke-|^(alle|virksomheter|utvalg|skjema|logg|kontroll)$/.test(selection.key)
   )
     throw new ContentError(
       `"${selection.key}" can't be a selection's key, which stands in addresses: use letters, digits, - and _, and no "ikke-" in front.`,

@@ -63,7 +63,7 @@ export function defineQuestionnaire(spec: QuestionnaireSpec): Questionnaire {
   const subsets = mapValues(spec.subsets ?? {}, (subset, key): Subset => ({ key, ...subset }));
   const frame = Object.entries(spec.frame ?? {}).map(([key, column]) => toFrameColumn(key, column));
   const rules = spec.rules ?? [];
-  const ofRules = rules.map(({ key, message }): [string, string] => [key, message]);
+  const ofRules = rules.map(({ key, label, message }): [string, string] => [key, label ?? message]);
   const questionnaire: Questionnaire = {
     year: spec.year,
     items,

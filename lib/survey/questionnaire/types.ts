@@ -255,6 +255,8 @@ export type Severity = (typeof SEVERITIES)[number];
 export interface EditRule {
   /** Of its own; a row of the corrections log may name it. */
   readonly key: string;
+  /** What it asks, in few words for a table; its message when left out. */
+  readonly label?: string;
   readonly severity: Severity;
   /** Can be right after all: a log row that names the value once more settles it. */
   readonly confirmable: boolean;
@@ -287,6 +289,8 @@ export type GroupStatement = (
 export interface GroupRule {
   /** Of its own among all rules. */
   readonly key: string;
+  /** What it asks, in few words for a table; its message when left out. */
+  readonly label?: string;
   readonly level: "virksomhet" | "fil";
   readonly severity: Severity;
   readonly must: GroupStatement;

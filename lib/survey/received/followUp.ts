@@ -1,6 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import { formatDate } from "../../ground/text/dates.js";
 import { formatNumber, formatShare } from "../../ground/text/format.js";
+import { plainTable } from "../../ground/text/plainTable.js";
 import type { OpenEdition } from "../edition/openEdition.js";
 import type { Body } from "../frame/readFrame.js";
 import { type Problem, shown } from "../intake/problem.js";
@@ -90,22 +91,12 @@ export function printStatus(
     `${n(followed.length)} virksomheter spurt${sent.length > 0 && sent.length < followed.length ? ` (${n(sent.length)} har fått skjemaet)` : ""}, ${n(answered.length)} har svart${followed.length > 0 ? `, ${formatShare(answered.length, followed.length)}` : ""}.`,
     `Svart etter fristen: ${n(count("sent besvart"))}. Ikke svart: ${n(followed.length - answered.length)}, av dem ${n(count("forfalt"))} etter fristen og ${n(reminded)} purret.`,
     "",
-    ...tableOf([
+    ...plainTable([
       ["Departement", "Spurt", "Svart", "Andel", "Tiltak", "Venter", "Forrige gang"],
       ...rows,
       all,
     ]),
   ];
-}
-
-function tableOf(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => (row[at] ?? "").length)));
-  return rows.map((row) =>
-    row
-      .map((text, at) => (at === 0 ? text.padEnd(widths[at] ?? 0) : text.padStart(widths[at] ?? 0)))
-      .join("  ")
-      .trimEnd(),
-  );
 }
 
 /** Bodies to remind, as a table for a spreadsheet. */

@@ -1,17 +1,21 @@
 import { stringify } from "csv-stringify/sync";
+import { capitalise } from "../../ground/text/capitalise.js";
+import { formatNumber } from "../../ground/text/format.js";
+import { plainTable } from "../../ground/text/plainTable.js";
 import type { Correction } from "../corrections/readCorrections.js";
 import { withoutUndone } from "../corrections/replay.js";
 import { type Outcome, outcomeOf } from "../intake/editRules.js";
 import { groupsOf, outcomeOfGroup } from "../intake/groupRules.js";
 import type { FieldValue } from "../intake/row.js";
-import type { GroupRule, Questionnaire } from "../questionnaire/types.js";
+import { allRules, SEVERITY_LABELS } from "../questionnaire/allRules.js";
+import type { GroupRule, Questionnaire, Severity } from "../questionnaire/types.js";
 
 /** What one edit rule came to: over the tiltak, over the bodies, or over the files, by its level. */
 export interface RuleSummary {
   readonly rule: string;
   /** What it is about: each tiltak, the tiltak of each body, or those of each file. */
   readonly level: "tiltak" | GroupRule["level"];
-  readonly severity: string;
+  readonly severity: Severity;
   readonly holds: number;
   readonly broken: number;
   /** Of those, how many a row of the log has confirmed. */
@@ -106,18 +110,42 @@ export function summariseCells(
   return count;
 }
 
-/** The summary of rules as a table for a spreadsheet. */
-export function rulesTable(rules: readonly RuleSummary[]): string {
-  return stringify([
-    ["regel", "nivå", "alvor", "holder", "brutt", "av dem bekreftet", "kan ikke avgjøres"],
-    ...rules.map(({ rule, level, severity, holds, broken, confirmed, undecided }) => [
-      rule,
-      level,
-      severity,
-      holds,
-      broken,
-      confirmed,
-      undecided,
-    ]),
+/** The summary of rules as a table: for a screen, and for a spreadsheet with the keys that the log has. */
+function tableOf(
+  rules: readonly RuleSummary[],
+  questionnaire: Questionnaire,
+): readonly (readonly [key: string, label: string, ...rest: string[]])[] {
+  const { unit, bodyUnit } = questionnaire;
+  const known = new Map(allRules(questionnaire).map((rule) => [rule.key, rule]));
+  return rules.map(({ rule, level, severity, holds, broken, confirmed, undecided }) => [
+    rule,
+    known.get(rule)?.label ?? rule,
+    level === "tiltak" ? unit.many : bodyUnit.many,
+    SEVERITY_LABELS[severity].toLowerCase(),
+    ...[holds, broken - confirmed, confirmed, undecided].map(String),
   ]);
+}
+
+const COUNTED = ["prøvd på", "alvor", "holder", "brutt", "brutt, men bekreftet", "kan ikke avgjøres"];
+
+/** The summary of rules for a spreadsheet. */
+export function rulesTable(rules: readonly RuleSummary[], questionnaire: Questionnaire): string {
+  return stringify([["regel", "hva den sier", ...COUNTED], ...tableOf(rules, questionnaire)]);
+}
+
+/** The summaries of cells and rules as the owner sees them on the screen. */
+export function printSummary(
+  cells: CellSummary,
+  rules: readonly RuleSummary[],
+  questionnaire: Questionnaire,
+): string[] {
+  const n = formatNumber;
+  return [
+    `Svar: ${n(cells.kept)} som de kom, ${n(cells.changed)} rettet, ${n(cells.filled)} fylt inn, ${n(cells.removed)} tatt ut, ${n(cells.missing)} mangler.`,
+    "",
+    ...plainTable([
+      ["Regel", ...COUNTED.map(capitalise)],
+      ...tableOf(rules, questionnaire).map(([, ...shown]) => shown),
+    ]),
+  ];
 }
