@@ -1,4 +1,3 @@
-import type { Highs } from "highs";
 import type { Condition, QuestionnaireSpec } from "notat/dist/lib/survey/questionnaire/types.js";
 
 // An attack on published totals, written by itself: nothing of lib's reading of addresses, conditions or recodes is used.
@@ -6,20 +5,22 @@ import type { Condition, QuestionnaireSpec } from "notat/dist/lib/survey/questio
 // other answers would give the same publication.
 
 /** A sum of variables with factors, and a number. */
-interface Sum {
+export interface Sum {
   readonly n: number;
   readonly of: ReadonlyMap<number, number>;
 }
+
+/** The option or kind of missing, an amount, or the ticked options. */
+export type Answer = string | number | ReadonlySet<string>;
 
 /** What is known of one row; an item that is not among the answers is not seen. */
 export interface SeenRow {
   readonly place: Readonly<Record<string, string>>;
   readonly frame: Readonly<Record<string, boolean>>;
   readonly late: boolean;
-  /** Item → the option or kind of missing, the ticked options, or an amount. */
-  readonly answers: ReadonlyMap<string, string | number | ReadonlySet<string>>;
+  readonly answers: ReadonlyMap<string, Answer>;
   /** The answers as they are: a first completion. Only whether there are others is asked. */
-  readonly truth: ReadonlyMap<string, string | number | ReadonlySet<string>>;
+  readonly truth: ReadonlyMap<string, Answer>;
 }
 
 // With a mark, since some items have options of the same name.
@@ -64,8 +65,6 @@ export class Completions {
   readonly #selections: Readonly<Record<string, Condition>>;
   /** The value of each variable in the answers as they are. */
   readonly #true: number[] = [];
-  /** The items that each variable is an answer to. */
-  readonly #items: ReadonlySet<string>[] = [];
   readonly #constraints: { readonly sum: Sum; readonly relation: "=" | "<=" | ">=" }[] = [];
   readonly #ands = new Map<string, Sum>();
   readonly #standings: Map<string, Standing>[] = [];
@@ -103,8 +102,7 @@ export class Completions {
 
   // ---- What a row may hold.
 
-  #bit(value: boolean, items: Iterable<string>): Sum {
-    this.#items.push(new Set(items));
+  #bit(value: boolean): Sum {
     this.#true.push(Number(value));
     return { n: 0, of: new Map([[this.#true.length - 1, 1]]) };
   }
@@ -128,7 +126,7 @@ export class Completions {
       (kind) => kind === "!ikke_svart" || (kind === "!ikke_spurt" ? item.asked : item.kind === "amount"),
     );
     const standing = new Map(MISSING.map((kind) => [kind as string, NO]));
-    for (const name of [...options, ...kinds]) standing.set(name, this.#bit(is(name), [key]));
+    for (const name of [...options, ...kinds]) standing.set(name, this.#bit(is(name)));
     const sum = (names: readonly string[]): Sum => plus(...names.map((name) => standing.get(name)!));
     const missing = sum(kinds);
     if (item.kind !== "multiple") this.#demand(less(plus(sum(options), missing), YES), "=");
@@ -175,10 +173,7 @@ export class Completions {
     let made = this.#ands.get(name);
     if (!made) {
       const parts = [...open.values()];
-      made = this.#bit(
-        parts.every((sum) => this.valueOf(sum) === 1),
-        parts.flatMap(({ of }) => [...of.keys()].flatMap((variable) => [...this.#items[variable]!])),
-      );
+      made = this.#bit(parts.every((sum) => this.valueOf(sum) === 1));
       this.#ands.set(name, made);
       for (const sum of open.values()) this.#demand(less(made, sum), "<=");
       this.#demand(less(made, less(plus(...open.values()), constant(open.size - 1))), ">=");
@@ -404,50 +399,23 @@ export class Completions {
     return plus(...rows.map((at) => this.#any(key, [option], at)));
   }
 
-  /**
-   * The most that a sum can be in any completion, with the value of other sums there.
-   * @param free Only answers to these items may be others than they are: what opens a secret then, opens it in all.
-   */
-  most(
-    highs: Highs,
-    sum: Sum,
-    others: readonly Sum[] = [],
-    free?: ReadonlySet<string>,
-  ): { readonly most: number; readonly others: number[] } {
-    const isFree = (variable: number): boolean =>
-      free === undefined || [...this.#items[variable]!].some((item) => free.has(item));
-    const fix = ({ n, of }: Sum): Sum => ({
-      n: [...of].reduce((m, [x, factor]) => (isFree(x) ? m : m + factor * this.#true[x]!), n),
-      of: new Map([...of].filter(([x]) => isFree(x))),
-    });
-    const goal = fix(sum);
-    if (goal.of.size === 0) return { most: goal.n, others: others.map((other) => this.valueOf(other)) };
-    const demands = this.#constraints.flatMap(({ sum: demand, relation }, i) => {
-      const { n, of } = fix(demand);
-      return of.size === 0 ? [] : [`c${i}: ${print({ n: 0, of })} ${relation} ${-n}`];
-    });
-    const variables = [...this.#true.keys()].filter(isFree).map((x) => `x${x}`);
-    const model = `Maximize\nobj: ${print({ n: 0, of: goal.of })}\nSubject To\n${demands.join("\n")}\nBinary\n${variables.join("\n")}\nEnd\n`;
-    const solved = highs.solve(model, { mip_rel_gap: 0, random_seed: 1, time_limit: 120 });
-    if (solved.Status !== "Optimal") throw new Error(`The solver says ${solved.Status}.`);
-    const columns = solved.Columns as Record<string, { Primal: number }>;
-    const value = ({ n, of }: Sum): number =>
-      [...of].reduce(
-        (v, [x, factor]) =>
-          v + factor * (isFree(x) ? Math.round(columns[`x${x}`]?.Primal ?? 0) : this.#true[x]!),
-        n,
-      );
-    return { most: value(sum), others: others.map(value) };
-  }
-
-  /** How large the question is. */
-  get size(): { readonly variables: number; readonly constraints: number } {
-    return { variables: this.#true.length, constraints: this.#constraints.length };
+  /** All of it as sums of zeros and ones, with the answers as they are. */
+  asProgram(): {
+    readonly truth: readonly number[];
+    readonly constraints: readonly {
+      readonly n: number;
+      readonly of: readonly (readonly [number, number])[];
+      readonly relation: string;
+    }[];
+  } {
+    const constraints = this.#constraints.map(({ sum: { n, of }, relation }) => ({
+      n,
+      of: [...of],
+      relation,
+    }));
+    return { truth: this.#true, constraints };
   }
 }
-
-export type { Sum };
-export { less, plus, times };
 
 function print({ n, of }: Sum): string {
   const terms = [...of]

@@ -1,0 +1,107 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { questionnaire } from "notat/dist/data/2019/questionnaire.js";
+import { answersOf } from "notat/dist/lib/survey/answers/answers.js";
+import { rowsOf } from "notat/dist/lib/survey/answers/rowsOf.js";
+import { openAnswers } from "notat/dist/lib/survey/answers/survey.js";
+import type { QuestionnaireSpec } from "notat/dist/lib/survey/questionnaire/types.js";
+import { Completions, type Sum } from "./completions.js";
+import { numbersInTables, publish, publishedAddresses, seenRows } from "./publishedFiles.js";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const spec = questionnaire.spec as QuestionnaireSpec;
+
+/** Whether one answer of the one or two withheld tiltak of a place can be read off. */
+export interface Question {
+  /** `KLD kostnadsklasse.over100` */
+  readonly name: string;
+  readonly place: string;
+  readonly item: string;
+  /** How many of them have it. */
+  readonly sum: Sum;
+  readonly most: number;
+}
+
+/**
+ * The publication of 2019 in the hands of an attacker who has all of its files.
+ * @param out The folder that a build wrote.
+ * @param unmasked Whether the attacker sees what is kept back, too.
+ */
+export async function attackOn(out: string, unmasked = false) {
+  const data = `${root}data/2019`;
+  const truth = rowsOf(answersOf((await openAnswers(2019)).tiltak).all);
+  const rows = seenRows(spec, { out, data, deadline: "2019-08-30" }, truth, unmasked);
+  const completions = new Completions(spec, rows, { iot: { item: "teknologi", is: ["iot"] } });
+  const tables = numbersInTables(spec, 2019, out, {
+    brukergrupper: ["brukergrupper"],
+    departement: ["departement"],
+    effekter: ["effekter"],
+    faser: ["faser"],
+    "faser-finansiering": ["faser", "finansiering"],
+    finansiering: ["finansiering"],
+    innovasjon: ["innovasjon"],
+    involverte: ["involverte"],
+    kostnadsklasse: ["kostnadsklasse"],
+    losninger: ["losninger"],
+  });
+  const items = Object.entries({ ...spec.items, ...spec.recodes }).filter(
+    ([key, item]) =>
+      key !== "departement" &&
+      key !== "publiseres" &&
+      !("kind" in item && ["agency", "text", "amount"].includes(item.kind)),
+  );
+  // How many answered each item stands in the table of coverage.
+  const coverage = Object.entries(spec.items)
+    .filter(([key, { kind }]) => ["single", "multiple", "amount"].includes(kind) && key !== "departement")
+    .map(([key]) => `2019/alle/${key}/*/answered`);
+  const addresses = [...publishedAddresses(2019, out, data), ...coverage];
+  /** Counts in tables that this reading of addresses does not find. */
+  const readOtherwise = publish(completions, addresses, tables);
+
+  const places = new Map<string, number[]>();
+  for (const [at, { place, truth: own }] of rows.entries())
+    if (own.get("publiseres") === "nei")
+      for (const name of [place.departement!, place.virksomhet!])
+        places.set(name, [...(places.get(name) ?? []), at]);
+  const asked = new Set<string>();
+  const all = [...rows.keys()];
+  const questions = [...places].flatMap(([place, members]): Question[] => {
+    // A body that is alone in its ministry is asked about once.
+    if (members.length > 2 || asked.has(String(members))) return [];
+    asked.add(String(members));
+    return items.flatMap(([item, { options }]) =>
+      Object.keys(options ?? {}).flatMap((option): Question[] => {
+        // What nobody or everybody has is told by the total itself: that is no difference.
+        const have = completions.valueOf(completions.having(item, option, all));
+        if (have === 0 || have === rows.length) return [];
+        const sum = completions.having(item, option, members);
+        return [{ name: `${place} ${item}.${option}`, place, item, sum, most: members.length }];
+      }),
+    );
+  });
+  return { completions, questions, readOtherwise, addresses: addresses.length, tables: tables.length };
+}
+
+/** Asks the solver. */
+export function ask(
+  python: string,
+  completions: Completions,
+  questions: readonly Question[],
+): { readonly told: readonly string[]; readonly undecided: readonly string[] } {
+  const { status, stdout, stderr } = spawnSync(python, [`${root}test/support/attack.py`], {
+    input: JSON.stringify({
+      ...completions.asProgram(),
+      questions: questions.map(({ name, sum, most }) => ({
+        name,
+        n: sum.n,
+        of: [...sum.of],
+        was: completions.valueOf(sum),
+        most,
+      })),
+    }),
+    encoding: "utf8",
+    maxBuffer: 2 ** 28,
+  });
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout);
+}
