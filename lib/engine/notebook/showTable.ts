@@ -25,6 +25,11 @@ export interface TableView {
 const WHOLE = 30;
 const ROWS = 10;
 const COLUMNS = 100;
+/** What lies folded below the first rows, so that a wide table stays within two hundred kilobytes. */
+const FOLDED_ROWS = 90;
+const FOLDED_CELLS = 1600;
+/** More columns than are seen side by side are listed, too. */
+const SIDE_BY_SIDE = 12;
 /** Of the plain text, which wraps. */
 const PLAIN_COLUMNS = 12;
 /** Of a text, in characters. */
@@ -89,17 +94,19 @@ export function tableOfFrame({ columns, index, values, $isSeries }: Frame): Tabl
  * The first rows of a table; above each column its type, how many of its values are missing, and how they are spread;
  * how many rows and columns there are. In bokmål, since analysts read it.
  *
- * No more than a hundred columns, ten rows and 48 characters of a text, so that a wide table stays some kilobytes.
+ * No more than a hundred columns, ten rows and 48 characters of a text; some more rows, and a list of many columns, lie
+ * folded below.
  */
 export function showTable(table: Table, { title, labelOf }: TableView = {}): MimeBundle {
   const all = table.columnNames();
   const names = all.slice(0, COLUMNS);
   const count = table.numRows();
   const shown = count <= WHOLE ? count : ROWS;
+  const folded = Math.min(count - shown, FOLDED_ROWS, Math.ceil(FOLDED_CELLS / Math.max(1, names.length)));
   const columns = names.map((name) => {
     const values = table.array(name);
     const profile = profileOf(values);
-    const cells = Array.from({ length: shown }, (_, i) => values[i]);
+    const cells = Array.from({ length: shown + folded }, (_, i) => values[i]);
     const text = profile.numeric ? numbersOf(cells) : cellText;
     return { name, label: labelOf?.(name), profile, cells: cells.map((cell) => textOf(cell, text)) };
   });
@@ -115,16 +122,35 @@ export function showTable(table: Table, { title, labelOf }: TableView = {}): Mim
     ({ name, label, profile }) =>
       html`<th scope="col"${label === undefined ? null : html` title="${label}"`}><div align="left">${name}<br><small><nobr>${profile.type}${missingText(profile)}</nobr></small>${spread(profile)}</div></th>`,
   );
-  const body = Array.from(
-    { length: shown },
-    (_, i) => html`<tr>${columns.map(({ cells, profile }) => cellHtml(cells[i] ?? null, profile))}</tr>`,
-  );
+  const rowsOf = (from: number, length: number) =>
+    joined(
+      Array.from(
+        { length },
+        (_, i) =>
+          html`<tr>${columns.map(({ cells, profile }) => cellHtml(cells[from + i] ?? null, profile))}</tr>`,
+      ),
+      "\n",
+    );
+  const more = html`<details><summary>De neste ${folded} radene</summary><table><thead><tr>${columns.map(({ name }) => html`<th scope="col"><div align="left">${name}</div></th>`)}</tr></thead><tbody>${rowsOf(shown, folded)}</tbody></table></details>`;
   return {
     "text/html":
-      html`<p>${title === undefined ? null : html`<strong>${title}</strong>. `}${about}.</p><table><thead><tr>${head}</tr></thead><tbody>${joined(body, "\n")}</tbody></table>`
+      html`<p>${title === undefined ? null : html`<strong>${title}</strong>. `}${about}.</p><table><thead><tr>${head}</tr></thead><tbody>${rowsOf(0, shown)}</tbody></table>${folded > 0 ? more : null}${columns.length > SIDE_BY_SIDE ? columnList(columns) : null}`
         .text,
-    "text/plain": `${title === undefined ? "" : `${title}. `}${about}.\n${plainTable(columns)}`,
+    "text/plain": `${title === undefined ? "" : `${title}. `}${about}.\n${plainTable(columns.map((column) => ({ ...column, cells: column.cells.slice(0, shown) })))}`,
   };
+}
+
+/** A wide table's columns, one a line: the one that is looked for is found without going sideways. */
+function columnList(columns: readonly { name: string; label: string | undefined; profile: Profile }[]): Html {
+  const left = (text: string) => html`<td><div align="left">${text}</div></td>`;
+  const lines = columns.map(
+    ({ name, label, profile }) =>
+      html`<tr><th scope="row"><div align="left">${name}</div></th>${left(label ?? "")}${left(profile.type)}<td class="n">${formatNumber(profile.missing)}</td><td class="n">${profile.distinct === null ? "" : formatNumber(profile.distinct)}</td></tr>`,
+  );
+  const head = ["Kolonne", "Hva den er", "Type"].map(
+    (text) => html`<th scope="col"><div align="left">${text}</div></th>`,
+  );
+  return html`<details><summary>De ${columns.length} kolonnene, én på hver linje</summary><table><thead><tr>${head}<th scope="col" class="n">Mangler</th><th scope="col" class="n">Ulike</th></tr></thead><tbody>${joined(lines, "\n")}</tbody></table></details>`;
 }
 
 function missingText({ missing }: Profile): string {

@@ -127,11 +127,21 @@ test("bundleOf(table) draws how the values are spread, the largest class as high
 test("bundleOf(table) keeps a long or wide table short, and says that it does", () => {
   const rows = aq.table({ n: Array.from({ length: 31 }, (_, i) => i) });
   expect(plainOf(rows)).toMatch(/^31 rader × 1 kolonne; viser de 10 første radene\.\n/);
-  expect(htmlOf(rows).match(/<tr>/g)).toHaveLength(1 + 10);
+  const [first = "", folded = ""] = htmlOf(rows).split("<details>");
+  expect(first.match(/<tr>/g)).toHaveLength(1 + 10);
+  expect(folded).toMatch(/^<summary>De neste 21 radene<\/summary>/);
+  expect([...folded.matchAll(/<td class="n">(\d+)</g)].map(([, n]) => Number(n))).toEqual(
+    Array.from({ length: 21 }, (_, i) => 10 + i),
+  );
   const whole = aq.table({ n: Array.from({ length: 30 }, (_, i) => i) });
   expect(htmlOf(whole).match(/<tr>/g)).toHaveLength(1 + 30);
   const wide = aq.table(Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`k${i}`, [i]])));
   expect(plainOf(wide)).toMatch(/^1 rad × 101 kolonner; viser de 100 første kolonnene\.\n/);
+  expect(htmlOf(wide)).toContain("<summary>De 100 kolonnene, én på hver linje</summary>");
+  expect(htmlOf(wide)).toContain(
+    '<tr><th scope="row"><div align="left">k99</div></th><td><div align="left"></div></td><td><div align="left">heltall</div></td><td class="n">0</td>',
+  );
+  expect(sanitise(htmlOf(wide)).removed).toEqual([]);
   const text = htmlOf(aq.table({ tekst: ["æ".repeat(49)] }));
   expect(text).toContain(`<nobr>${"æ".repeat(47)}…</nobr>`);
   expect(text).toContain(`title="${"æ".repeat(49)}"`);
