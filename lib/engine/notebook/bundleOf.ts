@@ -29,7 +29,7 @@ export const PLOTLY_MIME = "application/vnd.plotly.v1+json";
 
 /**
  * What a cell ends on as a MIME bundle: by its own method under `displayAs`, as its library shows it, an Arquero table,
- * a frame of danfojs or a list of rows as a table, `{ data, layout }` as a figure of Plotly's, all else as `console.log`
+ * a frame of danfojs or a list of rows as a table, `{ data, layout }` (layout may be left out) as a figure of Plotly's, all else as `console.log`
  * prints it.
  */
 export function bundleOf(value: unknown): MimeBundle | Promise<MimeBundle> {
@@ -44,7 +44,7 @@ export function bundleOf(value: unknown): MimeBundle | Promise<MimeBundle> {
     if (isTable(value)) return showTable(value);
     if (isFrame(value)) return showTable(tableOfFrame(value));
     if (isRows(value)) return showTable(tableOfRows(value));
-    if (isPlotly(value)) return plotlyBundle(value.data, value.layout);
+    if (isPlotly(value)) return plotlyBundle(value.data, value.layout ?? {});
   } catch (e) {
     // What does not like to be asked is printed; what must not be shown is told.
     if (e instanceof ContentError) throw e;
@@ -93,12 +93,12 @@ function asJson(value: unknown): unknown {
 }
 
 /** As Plotly.newPlot takes it: both there, so that an answer of some web service with `data` in it is none. */
-function isPlotly(value: object): value is { data: object[]; layout: object } {
+/** As Plotly writes a figure. Without a layout, only when each trace says of what type it is: `data` is a common name. */
+function isPlotly(value: object): value is { data: object[]; layout?: object } {
   const { data, layout } = value as { data?: unknown; layout?: unknown };
-  return (
-    Array.isArray(data) &&
-    data.every((trace) => typeof trace === "object" && trace !== null && !Array.isArray(trace)) &&
-    typeof layout === "object" &&
-    layout !== null
-  );
+  if (!Array.isArray(data)) return false;
+  if (!data.every((trace) => typeof trace === "object" && trace !== null && !Array.isArray(trace)))
+    return false;
+  if (layout !== undefined) return typeof layout === "object" && layout !== null;
+  return data.length > 0 && data.every(({ type }: { type?: unknown }) => typeof type === "string");
 }

@@ -168,6 +168,7 @@ test("bundleOf({ data, layout }) is a figure of Plotly's", () => {
     "application/vnd.plotly.v1+json": figure,
     "text/plain": "[Plotly: violin]",
   });
+  expect(bundleOf({ data: figure.data })).toEqual(bundleOf(figure));
   expect(plainOf({ data: [{ a: 1 }] })).toBe("{ data: [ { a: 1 } ] }");
 });
 
