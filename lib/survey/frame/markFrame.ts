@@ -21,28 +21,55 @@ export interface FrameMark {
  * @example markFrame("data/2020/frame.csv", new Map([["889640782", { svar: "2020-08-29" }]]))
  */
 export function markFrame(path: string, marks: ReadonlyMap<string, FrameMark>): boolean {
-  const [header = [], ...lines] = parse(readFileSync(path), { bom: true }) as string[][];
+  const { header, lines } = linesOf(readFileSync(path));
   const missing = FOLLOW_UP.filter(
     (column) => !header.includes(column) && [...marks.values()].some((mark) => mark[column] !== undefined),
   );
   const before = header.indexOf("svar");
   const columns = [...header.slice(0, before), ...missing, ...header.slice(before)];
+  const number = header.indexOf("organisasjonsnummer");
   let changed = false;
-  const records = lines.map((line) => {
-    const record: Record<string, string> = Object.fromEntries(
-      columns.map((column) => [column, line[header.indexOf(column)] ?? ""]),
-    );
-    const mark = marks.get(record.organisasjonsnummer ?? "") ?? {};
-    for (const [column, day] of Object.entries(mark) as [keyof FrameMark, string][]) {
-      const known = record[column] ?? "";
+  const after = lines.map((line): Line => {
+    const mark = marks.get(line.cells[number] ?? "");
+    if (!mark && missing.length === 0) return line;
+    const cells = columns.map((column) => line.cells[header.indexOf(column)] ?? "");
+    for (const [column, day] of Object.entries(mark ?? {}) as [keyof FrameMark, string][]) {
+      const at = columns.indexOf(column);
+      const known = cells[at] ?? "";
       const now = column === "purret" ? addDay(known, day) : known || day;
       changed ||= now !== known;
-      record[column] = now;
+      cells[at] = now;
     }
-    return columns.map((column) => record[column] ?? "");
+    return toLine(cells);
   });
-  if (changed) writeWhole(path, stringify([columns, ...records]));
-  return changed;
+  if (!changed) return false;
+  const text = [toLine(columns), ...after].map((line) => line.text).join("");
+  writeWhole(path, text);
+  last = { bytes: Buffer.from(text), header: columns, lines: after };
+  return true;
+}
+
+interface Line {
+  readonly cells: readonly string[];
+  readonly text: string;
+}
+
+interface Lines {
+  readonly header: readonly string[];
+  readonly lines: readonly Line[];
+}
+
+/** What was written last: a thousand forms that are taken in one after the other note a thousand answers. */
+let last: (Lines & { readonly bytes: Buffer }) | null = null;
+
+function linesOf(bytes: Buffer): Lines {
+  if (last?.bytes.equals(bytes)) return last;
+  const [header = [], ...lines] = parse(bytes, { bom: true }) as string[][];
+  return { header, lines: lines.map((cells) => toLine(header.map((_, i) => cells[i] ?? ""))) };
+}
+
+function toLine(cells: readonly string[]): Line {
+  return { cells, text: stringify([cells]) };
 }
 
 function addDay(known: string, day: string): string {

@@ -51,6 +51,8 @@ export function openReaders(count: number, limits: Limits): Readers {
       stdout: true,
       stderr: true,
     });
+    // A thread that is stopped after its time may still tell of an error.
+    worker.on("error", () => {});
     // A thread that waits keeps nobody from ending.
     worker.unref();
     return { worker, files: 0 };
@@ -169,8 +171,6 @@ function parseIn(
     function end(): void {
       clearTimeout(timer);
       worker.off("message", onMessage).off("error", onError).off("exit", onExit);
-      // A thread that is stopped after its time may still tell of an error.
-      worker.on("error", () => {});
       worker.unref();
     }
     worker.ref();

@@ -7,7 +7,7 @@ import { isTrue } from "./readContents.js";
 import { isOn } from "./readStyles.js";
 import { RichText } from "./richText.js";
 import { CELL_TYPES, type CellContext, toRawCell, wrongValue, type XmlCell } from "./toRawCell.js";
-import { unescapeText, walkXml, XmlRefusal, type XmlTag } from "./walkXml.js";
+import { decode, unescapeText, walkXml, XmlRefusal, type XmlTag } from "./walkXml.js";
 
 export const SAVE_AGAIN = "Åpne filen i Excel, lagre den på nytt som .xlsx, og send den en gang til.";
 /** Whoever has so many faults will send another file: no more are looked for. */
@@ -16,7 +16,7 @@ const MOST_PROBLEMS = 1000;
 /** A sheet as it was read from its XML. */
 export interface ReadSheet {
   readonly rows: RawRow[];
-  /** The cells as they stand in the XML, empty ones too. */
+  /** The cells as they stand in the XML; of a sheet whose cells say where they are, only those with something in them. */
   readonly cells: XmlCell[];
   /** Ranges of merged cells: `A1:C1`. */
   readonly merged: string[];
@@ -36,19 +36,66 @@ export interface ReadSheet {
  * @throws {XmlRefusal} When the part is not plain XML, or its elements stand where they can't.
  */
 export function readSheet(part: Buffer, sheet: string, context: CellContext, limits: Limits): ReadSheet {
-  const reader = new SheetReader(sheet, context, limits);
-  walkXml(part, {
-    open: (tag) => reader.open(tag),
-    text: (text) => reader.text(text),
-    close: (tag) => reader.close(tag),
-  });
+  const xml = decode(part);
+  const reader = new SheetReader(sheet, context, limits, !UNPLACED.test(xml));
+  const lean = xml.includes("<!") ? xml : withoutLongFormulas(withoutEmptyEnd(xml));
+  try {
+    walkXml(lean, {
+      open: (tag) => reader.open(tag),
+      text: (text) => reader.text(text),
+      close: (tag) => reader.close(tag),
+    });
+  } catch (error) {
+    if (!(error instanceof Enough)) throw error;
+  }
   return reader.end();
+}
+
+/** A row or a cell that does not say where it is. */
+const UNPLACED = /<(?:\w+:)?(?:row|c)(?:\/?>|\s(?![^<>]*\br=))/;
+
+/** Enough is known to refuse a sheet: the rest of it need not be read. */
+class Enough extends Error {}
+
+/**
+ * Two thirds of a form are its own formulas, of which nothing is asked but whether they are of the moment (see
+ * isPassing): what can't be one need not be parsed. Not where there are comments or CDATA, in which something only looks
+ * like a formula.
+ */
+function withoutLongFormulas(xml: string): string {
+  return xml.replace(/<f>([^<]{100,})<\/f>/g, (whole, text: string) =>
+    /\[|RAND|NOW|TODAY|&#/i.test(text) ? whole : "<f>…</f>",
+  );
+}
+
+/**
+ * Without the rows after the last that has anything: spreadsheets keep a hundred thousand of them when a whole column was
+ * formatted once. The same holds of comments and CDATA.
+ */
+function withoutEmptyEnd(xml: string): string {
+  const end = xml.lastIndexOf("</sheetData>");
+  const filled = Math.max(
+    ...["</v>", "</is>", "</f>", "<sheetData>"].map((tag) => xml.lastIndexOf(tag, end)),
+  );
+  const from = xml.startsWith("<sheetData>", filled)
+    ? filled + "<sheetData>".length
+    : xml.indexOf("</row>", filled) + "</row>".length;
+  if (end < 0 || filled < 0 || from < filled || from >= end) return xml;
+  const left = xml
+    .slice(from, end)
+    .replace(/<c [^<>]*\/>/g, "")
+    .replace(/<row [^<>]*(?:\/>|>\s*<\/row>)/g, "");
+  return left.trim() === "" ? xml.slice(0, from) + xml.slice(end) : xml;
 }
 
 /** A cell on its way from tags to values. */
 interface OpenCell extends XmlCell {
   readonly row: number;
   readonly column: number;
+  /** As the second reader gets it, once there is something to read. */
+  readonly said: string | undefined;
+  readonly typeSaid: string | undefined;
+  copied: boolean;
   value: string | null;
   values: number;
   formula: string | null;
@@ -64,6 +111,8 @@ const INSIDE: Readonly<Record<string, string>> = {
   f: "c",
   is: "c",
 };
+/** So many cells beyond the limits are counted. */
+const MOST_OUTSIDE = 10_000;
 /** No form has so many; each is held against every row. */
 const MOST_MERGED = 1000;
 
@@ -88,6 +137,9 @@ class SheetReader {
   private readonly path: string[] = [];
   private dimension: { row: number; column: number } | null = null;
   private row = -1;
+  private rowSaid: string | undefined;
+  /** The row that is open in the copy. */
+  private openInCopy: number | null = null;
   private column = -1;
   private cell: OpenCell | null = null;
   /** Text of the `v` or `f` that is open. */
@@ -103,6 +155,8 @@ class SheetReader {
     private readonly sheet: string,
     private readonly context: CellContext,
     private readonly limits: Limits,
+    /** Whether every row and cell says where it is: then the second reader needs none that is empty. */
+    private readonly placed: boolean,
   ) {}
 
   open(tag: XmlTag): void {
@@ -194,7 +248,10 @@ class SheetReader {
     else if (name === "c") this.openCell(tag);
     else if (name === "f") this.openFormula(tag);
     else if (name === "v") this.gathered = "";
-    else if (name === "is") this.copy.open(name);
+    else if (name === "is" && this.cell) {
+      this.copyCell(this.cell);
+      this.copy.open(name);
+    }
   }
 
   private openRow(tag: XmlTag): void {
@@ -210,7 +267,22 @@ class SheetReader {
     if (Number.isInteger(number)) this.row = number - 1;
     this.column = -1;
     if (isHidden(tag, "ht")) this.hidden.rows.push(this.row);
-    this.copy.open("row", said);
+    this.openInCopy = null;
+    this.rowSaid = said;
+    if (!this.placed) this.copyRow();
+  }
+
+  private copyRow(): void {
+    if (this.openInCopy === this.row) return;
+    this.copy.open("row", this.rowSaid);
+    this.openInCopy = this.row;
+  }
+
+  private copyCell(cell: OpenCell): void {
+    if (cell.copied) return;
+    this.copyRow();
+    this.copy.open("c", cell.said, cell.typeSaid);
+    cell.copied = true;
   }
 
   private openCell(tag: XmlTag): void {
@@ -237,13 +309,16 @@ class SheetReader {
       style: tag.attribute("s"),
       row,
       column,
+      said,
+      typeSaid: tag.attribute("t"),
+      copied: false,
       value: null,
       values: 0,
       formula: null,
       inline: null,
       inlineStruck: false,
     };
-    this.copy.open("c", said, tag.attribute("t"));
+    if (!this.placed) this.copyCell(this.cell);
   }
 
   private closeOwn(name: string): void {
@@ -258,7 +333,13 @@ class SheetReader {
       cell.values += 1;
       this.copy.close(name);
     } else if (name === "c" && cell) this.closeCell(cell);
-    if (name === "row" || name === "sheetData" || name === "worksheet") this.copy.close(name);
+    if (name === "row") this.closeRow();
+    if (name === "sheetData" || name === "worksheet") this.copy.close(name);
+  }
+
+  private closeRow(): void {
+    if (this.openInCopy !== null) this.copy.close("row");
+    this.openInCopy = null;
   }
 
   private openFormula(tag: XmlTag): void {
@@ -278,6 +359,7 @@ class SheetReader {
     const text = this.gathered ?? "";
     this.gathered = null;
     cell.values += 1;
+    this.copyCell(cell);
     if (cell.type === "str") {
       cell.value = unescapeText(text);
       this.copy.text("v", cell.value);
@@ -289,8 +371,10 @@ class SheetReader {
 
   private closeCell(cell: OpenCell): void {
     this.cell = null;
-    this.cells.push(cell);
-    this.copy.close("c");
+    if (cell.copied) {
+      this.cells.push(cell);
+      this.copy.close("c");
+    }
     const wrong = wrongValue(cell, this.context.strings.length);
     if (wrong) this.refuse(cell.at, wrong, quote(cell.value ?? ""));
     if (cell.values > 1) this.refuse(cell.at, "Cellen må ha én verdi.", "flere verdier i samme celle");
@@ -303,6 +387,7 @@ class SheetReader {
   private keep(raw: RawCell, { at, row, column }: OpenCell): void {
     if (row >= this.limits.rows || column >= this.limits.columns) {
       this.outside = { first: this.outside?.first ?? at, count: (this.outside?.count ?? 0) + 1 };
+      if (this.outside.count >= MOST_OUTSIDE) throw new Enough();
       return;
     }
     if (this.dimension && (row > this.dimension.row || column > this.dimension.column)) this.unsaid ??= at;
@@ -319,7 +404,7 @@ class SheetReader {
         outside.first,
         `Et ark kan ha høyst ${formatNumber(limits.rows)} rader og ${limits.columns} kolonner: Alt må stå i området A1:${cellName(limits.rows - 1, limits.columns - 1)}.`,
         several
-          ? `innhold i ${outside.count} celler utenfor, fra og med ${outside.first}`
+          ? `innhold i ${outside.count < MOST_OUTSIDE ? outside.count : `minst ${formatNumber(MOST_OUTSIDE)}`} celler utenfor, fra og med ${outside.first}`
           : `innhold i ${outside.first}`,
         several
           ? "Tøm cellene, og send filen på nytt. Svar med flere rader kan leses av en CSV-fil (raw/svar.csv)."

@@ -42,7 +42,7 @@ const RELATIONS = new Set([
  * instructions, not more than 50 levels.
  * @throws {XmlRefusal} When it is not such XML.
  */
-export function walkXml(part: Buffer, { open, text, close }: XmlHandlers): void {
+export function walkXml(part: Buffer | string, { open, text, close }: XmlHandlers): void {
   const parser = new SaxesParser({ xmlns: true, position: false });
   const levels: XmlTag[] = [];
   parser.on("error", (error) => {
@@ -68,7 +68,7 @@ export function walkXml(part: Buffer, { open, text, close }: XmlHandlers): void 
     parser.on("text", text);
     parser.on("cdata", text);
   }
-  parser.write(decode(part)).close();
+  parser.write(typeof part === "string" ? part : decode(part)).close();
 }
 
 function toTag({ local, uri, attributes }: SaxesTagNS): XmlTag {
@@ -82,7 +82,8 @@ function toTag({ local, uri, attributes }: SaxesTagNS): XmlTag {
   };
 }
 
-function decode(part: Buffer): string {
+/** The text of a part. @throws {XmlRefusal} When it is not UTF-8. */
+export function decode(part: Buffer): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(part);
   } catch {

@@ -342,6 +342,50 @@ test("readWorkbook(path) says of many cells outside the sheet's limits how many 
   );
 });
 
+describe("readWorkbook(path) reads past what is only styled", () => {
+  const styled = (from: number, count: number): string =>
+    Array.from({ length: count }, (_, i) => {
+      const r = from + i;
+      return i % 2 ? `<row r="${r}" s="1"/>` : `<row r="${r}"><c r="A${r}" s="1"/><c r="B${r}" s="1"/></row>`;
+    }).join("");
+
+  test("100,000 rows after the last that has anything", async () => {
+    expect(await cells(sheetXml(`${ROW}${styled(2, 100_000)}`))).toEqual(["A1 text id", "B1 text navn"]);
+  });
+  test("and between those that do", async () => {
+    const late = '<row r="900"><c r="A900"><v>7</v></c></row>';
+    const [, , last] = await cells(sheetXml(`${ROW}${styled(2, 800)}${late}${styled(901, 50)}`));
+    expect(last).toBe("A900 number 7");
+  });
+  test("but not past a cell that stands after them, or out of its order", async () => {
+    const twice = '<row r="60"><c r="A60" s="1"/><c r="A60"><v>7</v></c></row>';
+    expect(await refusal(zip(workbookParts(sheetXml(`${ROW}${styled(2, 50)}${twice}`))))).toContain(
+      "cellen A60 to ganger",
+    );
+    const early = '<row r="9"><c r="A9"><v>7</v></c></row>';
+    expect(await refusal(zip(workbookParts(sheetXml(`${ROW}${styled(2, 50)}${early}`))))).toContain(
+      "rad «9» etter rad 51",
+    );
+  });
+});
+
+test("readWorkbook(path) sees a formula of the moment, however long it is", async () => {
+  const long = `IF(${'A1="",'.repeat(40)}TODAY())`.replaceAll('"', "&quot;");
+  const row = (formula: string) => `<row r="1"><c r="A1"><f>${formula}</f><v>7</v></c></row>`;
+  expect((await cells(sheetXml(row(long))))[0]).toContain("A1 formula =IF(");
+  expect(await cells(sheetXml(row(long.replace("TODAY()", "SUM(B1)"))))).toEqual(["A1 number 7"]);
+});
+
+test("readWorkbook(path) does not count to the end how many cells stand outside", async () => {
+  const rows = Array.from(
+    { length: 30_000 },
+    (_, r) => `<row r="${r + 1}"><c r="A${r + 1}"><v>1</v></c></row>`,
+  );
+  expect(await refusal(zip(workbookParts(sheetXml(rows.join("")))))).toContain(
+    "innhold i minst 10\u00a0000 celler utenfor, fra og med A10001",
+  );
+});
+
 test("readWorkbook(path) stops at a thousand faults in the cells", async () => {
   const wrong = Array.from(
     { length: 1001 },
