@@ -103,6 +103,25 @@ describeInBrowser("the overview", () => {
     await page.close();
   });
 
+  test("leads back to the note's numbers of the same choice, however it was made, and from the note here again", async () => {
+    const { page } = await open(overview);
+    const numbers = () => page.$eval("#i-notatet", (e) => e.textContent.replaceAll("\u00a0", " "));
+    expect(await page.$eval("#i-notatet", (e) => (e as HTMLElement).hidden)).toBe(true);
+    await page.evaluate(() => {
+      location.hash = "#effekter=kvalitet";
+    });
+    await page.waitForFunction(() => !document.getElementById("i-notatet")!.hidden);
+    expect(await numbers()).toMatch(/^I notatet: 276 av 432, .*\d+ vises ikke her/);
+    const href = await page.$eval("#i-notatet a", (e) => e.getAttribute("href")!);
+    await Promise.all([page.waitForNavigation(), page.click("#i-notatet a")]);
+    expect(page.url()).toMatch(/notat\.html#sted-tall-\d+$/);
+    const target = await page.$eval(`#${href.split("#")[1]}`, (e) =>
+      e.textContent!.replaceAll("\u00a0", " "),
+    );
+    expect(target).toMatch(/276|64 prosent/);
+    await page.close();
+  });
+
   test("opens a tiltak at its own address, with the keyboard, and goes back to the list", async () => {
     const { page } = await open(overview);
     await page.focus("#liste a");

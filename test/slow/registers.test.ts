@@ -50,6 +50,7 @@ const portfolio = `import { defineQuestionnaire } from "../../lib/survey/questio
 export const questionnaire = defineQuestionnaire({
   year: 2025,
   unit: { one: "prosjekt", many: "prosjekter", all: "prosjektene", article: "ett" },
+  bodyUnit: { one: "etat", many: "etater", all: "etatene", article: "én" },
   roles: { ministry: "portefolje", name: "navn" },
   missing: {
     nfp: { label: "Ikke offentliggjort", texts: ["NFP"] },
@@ -165,6 +166,16 @@ const budsjett = summarise(answers, q.budsjett, { by: q.niva });`,
         .replace("er på nivå 1", "er på øverste nivå"),
     ),
   );
+  writeFileSync(
+    join(copy.folder, "data/2025/oversikt.json"),
+    JSON.stringify({
+      description: "beskrivelse",
+      search: ["navn", "beskrivelse"],
+      facets: ["portefolje", "niva", "store"],
+      columns: ["status", "budsjett"],
+      picture: ["niva"],
+    }),
+  );
   addEdition(2014, "Ideer fra virksomhetene", register, ideas, [
     `import { amount, bars, figure, largest, prose, q, share, size, summarise, survey, table, tabulate, title } from "notat";
 const { answers, bodies } = await survey();
@@ -203,5 +214,29 @@ describe.each([
   test("says nothing of measures, of Skate, or of data that are made up", () => {
     const text = html.replace(/<(?:script|style)[\s\S]*?<\/(?:script|style)>/g, "").replace(/<[^>]+>/g, " ");
     expect(text).not.toMatch(/tiltak|skate|syntetisk/i);
+  });
+});
+
+describe("overview and open data of registers", () => {
+  const read = (path: string): string =>
+    readFileSync(join(copy.folder, "out", path), "utf8").replaceAll("\u00a0", " ");
+  test("are named in the questionnaire's words, in files, columns, descriptions and the page", () => {
+    expect(read("2025/data/prosjekter.csv")).toMatch(/^\ufeff?prosjekt,etat,portefolje,navn,/);
+    expect(read("2014/data/ideer.csv")).toMatch(/^\ufeff?ide,organisasjon,departement,tittel,/);
+    expect(read("2014/data/datapackage.json")).toContain(
+      "Én rad for hver av de 60 ideene som kan publiseres.",
+    );
+    const page = read("2025/oversikt.html");
+    expect(page).toContain("Oversikten har de 40 prosjektene som kan publiseres, av 40 i undersøkelsen.");
+    expect(page).toContain('<option value="alfabet">');
+    expect(page).not.toContain('<option value="storst">');
+  });
+
+  test("hold no word of the survey of measures", () => {
+    const files = ["datapackage.json", "dcat.ttl", "kodebok.md", "kodebok.csv", "LISENS.txt", "SHA256SUMS"];
+    const pages = ["2014", "2025"].flatMap((year) => files.map((file) => read(`${year}/data/${file}`)));
+    const [, shown = ""] = /<body[^>]*>([\s\S]*?)<script/.exec(read("2025/oversikt.html")) ?? [];
+    for (const text of [...pages, shown]) expect(text).not.toMatch(/tiltak|skate|organisasjonsnummer/i);
+    expect(shown.replace(/<[^>]+>/g, " ")).not.toMatch(/virksomhet/i);
   });
 });

@@ -1,6 +1,8 @@
 import type { TableOutput } from "../../chapter/outputs.js";
 import type { Edition } from "../../ground/edition/edition.js";
+import { capitalise } from "../../ground/text/capitalise.js";
 import { isNumeric, type Questionnaire } from "../../survey/questionnaire/types.js";
+import { namesOf } from "../open/namesOf.js";
 import { KEPT_BACK, type PublicAnswers, type PublicField } from "../open/publicAnswers.js";
 
 /** A cell of the open data. Null is an empty cell: nothing to say, for the reason that the column gives. */
@@ -33,7 +35,7 @@ export interface DataTable {
 export interface Dataset {
   readonly edition: Edition;
   readonly licence: NonNullable<Edition["licence"]>;
-  /** `tiltak` (a row each) and `flersvar` (a row for each tick). */
+  /** A row each, named as the questionnaire names many of them (`tiltak`), and `flersvar` (a row for each tick). */
   readonly records: readonly DataTable[];
   /** The tables of the note and of its figures. */
   readonly tables: readonly DataTable[];
@@ -63,7 +65,10 @@ export function makeDataset(
     edition,
     licence,
     answers,
-    records: [recordTable(answers), tickTable(answers)],
+    records: [
+      recordTable(answers),
+      ...(answers.fields.some(({ kind }) => kind === "multiple") ? [tickTable(answers)] : []),
+    ],
     tables: tables.map(publishedTable),
   };
 }
@@ -76,21 +81,33 @@ function column(part: Partial<DataColumn> & Pick<DataColumn, "name" | "title">):
 function recordTable(answers: PublicAnswers): DataTable {
   const single = answers.fields.filter(({ kind }) => kind !== "multiple" && kind !== "agency");
   const used = usedMissing(answers);
+  const { unit, body, bodyUnit } = answers.questionnaire;
+  const { table, key } = namesOf(answers);
+  const every = unit.article === "ett" ? "hvert" : "hver";
+  const exempt =
+    answers.withheld === 0 ? "" : ` ${answers.withheld} er unntatt fra offentlighet og er ikke med.`;
+  // Bodies that only the answers name have no number.
+  const isNumbered = answers.records.every((record) => /^\d{9}$/.test(record.body.number));
+  const bodyColumns = [
+    ...(body && isNumbered
+      ? [column({ name: "organisasjonsnummer", title: `Organisasjonsnummer (${bodyUnit.one})` })]
+      : []),
+    ...(body ? [column({ name: body.key, title: capitalise(bodyUnit.one) })] : []),
+  ];
   return {
-    name: "tiltak",
-    title: `Tiltak ${answers.year}`,
-    description: `Én rad for hvert av de ${answers.records.length} tiltakene som kan publiseres. ${answers.withheld} er unntatt fra offentlighet og er ikke med.${keptBackIn(answers)}`,
-    key: ["tiltak"],
+    name: table,
+    title: `${capitalise(unit.many)} ${answers.year}`,
+    description: `Én rad for ${every} av de ${answers.records.length} ${unit.all} som kan publiseres.${exempt}${keptBackIn(answers)}`,
+    key: [key],
     columns: [
-      column({ name: "tiltak", title: "Tiltakets nøkkel", description: "Samme nøkkel som i oversikten." }),
-      column({ name: "organisasjonsnummer", title: "Virksomhetens organisasjonsnummer" }),
-      column({ name: "virksomhet", title: "Virksomhet" }),
+      column({ name: key, title: `Nøkkel (${unit.one})`, description: "Samme nøkkel i alle tabellene." }),
+      ...bodyColumns,
       ...single.map((field) => fieldColumn(field, used.get(field.key) ?? [], answers.questionnaire)),
     ],
     rows: answers.records.map((record) => [
       record.key,
-      record.body.number,
-      record.body.name,
+      ...(body && isNumbered ? [record.body.number] : []),
+      ...(body ? [record.body.name] : []),
       ...single.map(({ key }): DataCell => {
         const answer = record.answers[key];
         if (answer === undefined || typeof answer === "string" || typeof answer === "number")
@@ -102,7 +119,7 @@ function recordTable(answers: PublicAnswers): DataTable {
 }
 
 /** What was done so that the note's numbers, less these rows, do not tell an answer of a withheld tiltak. */
-function keptBackIn({ records, fields }: PublicAnswers): string {
+function keptBackIn({ records, fields, questionnaire: { unit } }: PublicAnswers): string {
   const isKeptBack = (answer: unknown): boolean =>
     typeof answer === "object" && answer !== null && "missing" in answer && answer.missing === KEPT_BACK;
   const counts = records
@@ -110,7 +127,7 @@ function keptBackIn({ records, fields }: PublicAnswers): string {
     .filter((n) => n > 0);
   if (counts.length === 0) return "";
   const all = counts.reduce((sum, n) => sum + n, 0);
-  return ` ${all} svar i ${counts.length} tiltak er skjermet (koden ${KEPT_BACK}), slik at tallene i notatet ikke røper hva tiltak som er unntatt, har svart. Tallene i notatet er ikke endret.`;
+  return ` ${all} svar i ${counts.length} ${counts.length === 1 ? unit.one : unit.many} er skjermet (koden ${KEPT_BACK}), slik at tallene i notatet ikke røper hva ${unit.many} som er unntatt, har svart. Tallene i notatet er ikke endret.`;
 }
 
 function fieldColumn(
@@ -131,6 +148,7 @@ function fieldColumn(
 /** Long form: one row for each option that a tiltak has ticked, and one for a tiltak that has no answer to the item. */
 function tickTable(answers: PublicAnswers): DataTable {
   const { questionnaire } = answers;
+  const { key, table } = namesOf(answers);
   const several = answers.fields.filter(({ kind }) => kind === "multiple");
   const rows = several.flatMap((field) =>
     answers.records.flatMap((record): DataCell[][] => {
@@ -157,10 +175,14 @@ function tickTable(answers: PublicAnswers): DataTable {
     name: "flersvar",
     title: `Svar der flere kunne velges, ${answers.year}`,
     description:
-      "Én rad for hvert svar som er krysset av. Et tiltak uten svar på spørsmålet har én rad, med grunnen i kolonnen svar.",
-    key: ["tiltak", "sporsmal", "svar"],
+      "Én rad for hvert svar som er krysset av. Der et spørsmål ikke har svar, er det én rad, med grunnen i kolonnen svar.",
+    key: [key, "sporsmal", "svar"],
     columns: [
-      column({ name: "tiltak", title: "Tiltakets nøkkel", description: "Nøkkelen i tabellen tiltak." }),
+      column({
+        name: key,
+        title: `Nøkkel (${questionnaire.unit.one})`,
+        description: `Nøkkelen i tabellen ${table}.`,
+      }),
       column({
         name: "sporsmal",
         title: "Spørsmål",
@@ -179,7 +201,7 @@ function tickTable(answers: PublicAnswers): DataTable {
       column({
         name: "utdyping",
         title: "Utdyping",
-        description: "Det virksomheten skrev ved siden av svaret. Tomt når ingenting er skrevet.",
+        description: "Det som er skrevet ved siden av svaret. Tomt når ingenting er skrevet.",
       }),
     ],
     rows,

@@ -1,3 +1,4 @@
+import { slug } from "../../ground/text/slug.js";
 import type { Dataset, DataTable } from "./dataset.js";
 
 /** Description of the tables for programs: Frictionless Data Package, version 2. */
@@ -31,7 +32,12 @@ export function dataPackage(dataset: Dataset): string {
       ...(table.key.length > 0 ? { primaryKey: table.key } : {}),
       ...(table.name === "flersvar"
         ? {
-            foreignKeys: [{ fields: ["tiltak"], reference: { resource: "tiltak", fields: ["tiltak"] } }],
+            foreignKeys: [
+              {
+                fields: [...keyOf(dataset)],
+                reference: { resource: dataset.records[0]?.name, fields: [...keyOf(dataset)] },
+              },
+            ],
           }
         : {}),
     },
@@ -39,7 +45,7 @@ export function dataPackage(dataset: Dataset): string {
   return `${JSON.stringify(
     {
       $schema: "https://datapackage.org/profiles/2.0/datapackage.json",
-      name: `digitaliseringstiltak-${edition.year}`,
+      name: identifierOf(dataset),
       title: edition.title,
       description: [edition.syntheticMark, edition.disclaimer].filter(Boolean).join(". "),
       version: edition.version,
@@ -61,8 +67,11 @@ export function dcat(dataset: Dataset): string {
     `"${value.replace(/[\\"]/g, "\\$&").replace(/\n/g, "\\n").replace(/\r/g, "\\r")}"`;
   const nb = (value: string): string => `${text(value)}@nb`;
   const files: [string, string, string][] = [
-    ["tiltak.csv", "CSV", "https://www.iana.org/assignments/media-types/text/csv"],
-    ["flersvar.csv", "CSV", "https://www.iana.org/assignments/media-types/text/csv"],
+    ...dataset.records.map(({ name }): [string, string, string] => [
+      `${name}.csv`,
+      "CSV",
+      "https://www.iana.org/assignments/media-types/text/csv",
+    ]),
     [
       workbookName(dataset),
       "XLSX",
@@ -78,7 +87,7 @@ export function dcat(dataset: Dataset): string {
 <#datasett> a dcat:Dataset ;
   dct:title ${nb(edition.title)} ;
   dct:description ${nb([edition.syntheticMark, edition.disclaimer].filter(Boolean).join(". ") || edition.title)} ;
-  dct:identifier ${text(`digitaliseringstiltak-${edition.year}`)} ;
+  dct:identifier ${text(identifierOf(dataset))} ;
   dct:publisher <#utgiver> ;
   dct:issued "${edition.date}"^^xsd:date ;
   dct:language <http://publications.europa.eu/resource/authority/language/NOB> ;
@@ -116,6 +125,17 @@ Oppgi kilden slik: ${edition.citation}
 ${edition.disclaimer ? `\n${edition.disclaimer}\n` : ""}`;
 }
 
-export function workbookName({ edition }: Dataset): string {
-  return `digitaliseringstiltak-${edition.year}.xlsx`;
+export function workbookName(dataset: Dataset): string {
+  return `${identifierOf(dataset)}.xlsx`;
+}
+
+/** The edition's title as a name: `digitaliseringstiltak-i-staten-2019`. */
+function identifierOf({ edition: { title, year } }: Dataset): string {
+  const name = slug(title).slice(0, 60).replace(/-+$/, "");
+  return name.split("-").includes(String(year)) ? name : `${name}-${year}`;
+}
+
+/** The columns that name a row in each of the tables of answers. */
+function keyOf({ records }: Dataset): readonly string[] {
+  return records[0]?.key ?? [];
 }

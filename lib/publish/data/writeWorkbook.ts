@@ -59,7 +59,7 @@ export function codebookTable({ records }: Dataset): DataTable {
   return {
     name: "kodebok",
     title: "Kodebok",
-    description: "Hva kolonnene og kodene i tabellene tiltak og flersvar betyr.",
+    description: `Hva kolonnene og kodene i ${records.length === 1 ? "tabellen" : "tabellene"} ${records.map(({ name }) => name).join(" og ")} betyr.`,
     key: [],
     columns: [
       text("tabell", "Tabell"),

@@ -73,7 +73,7 @@ export async function assembleNote(
     only,
   });
   const { log, questionnaire } = await loadSurvey(openEdition(year));
-  const beside = only === undefined ? await openArtefacts(published, edition, named) : [];
+  const beside = only === undefined ? await openArtefacts(published, edition, named, note.linked) : [];
   const secrets = await secretsOf(answers, published, edition, {
     workbooks: workbooksOf(openEdition(year)),
     log: log.rows,

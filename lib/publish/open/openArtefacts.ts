@@ -8,6 +8,7 @@ import { makeDataset } from "../data/dataset.js";
 import { openData } from "../data/openData.js";
 import { readOverview } from "../overview/readOverview.js";
 import { renderOverview } from "../overview/renderOverview.js";
+import type { NoteNumber } from "../report/renderNote.js";
 import type { Artefact } from "./artefact.js";
 import type { PublicAnswers } from "./publicAnswers.js";
 
@@ -15,15 +16,18 @@ import type { PublicAnswers } from "./publicAnswers.js";
  * What is published beside the note: the overview, where the edition has an `oversikt.json`, and the open data, where
  * it has a licence.
  * @param chapters Executed; the tables and figures that they show are published as data too.
+ * @param numbers Numbers of the note whose tiltak the overview shows: it leads back to them.
  */
 export async function openArtefacts(
   answers: PublicAnswers,
   edition: Edition,
   chapters: readonly { readonly notebook: Notebook }[],
+  numbers: readonly NoteNumber[] = [],
 ): Promise<Artefact[]> {
   const artefacts: Artefact[] = [];
   const spec = readOverview(answers.year, answers.questionnaire);
-  if (spec) artefacts.push({ path: "oversikt.html", content: renderOverview(answers, spec, edition) });
+  if (spec)
+    artefacts.push({ path: "oversikt.html", content: renderOverview(answers, spec, edition, numbers) });
   if (edition.licence) {
     const tables = chapters.flatMap(({ notebook }) => tablesOf(notebook));
     artefacts.push(...(await openData(makeDataset(answers, edition, edition.licence, tables))));

@@ -1,12 +1,14 @@
 import { isDifference, parsePlace } from "../../numbers/address/parseAddress.js";
 import type { ValueRecord } from "../../numbers/values/valueRecord.js";
 import { isWorld } from "../../numbers/worlds/worlds.js";
-import { MISSING } from "../../survey/questionnaire/types.js";
+import { MISSING, type UnitSpec } from "../../survey/questionnaire/types.js";
 import type { PublicAnswers, PublicRecord } from "../open/publicAnswers.js";
 import { SUBSETS } from "./overviewData.js";
 
 /** The tiltak behind a number, as far as the overview shows them. */
 export interface TiltakLink {
+  /** What is counted, in the questionnaire's words. */
+  readonly unit: UnitSpec;
   readonly href: string;
   /** How many of the number the overview shows. */
   readonly shown: number;
@@ -57,7 +59,7 @@ export function linkToTiltak(answers: PublicAnswers): (value: ValueRecord) => Ti
     if (shown > n || shown === 0) return null;
     const given = new URLSearchParams([...chosen].map(([key, options]) => [key, options.join("|")]));
     const hash = given.toString().replaceAll("%7C", "|");
-    return { href: `oversikt.html#${hash}`, shown, hidden: n - shown };
+    return { unit: q.unit, href: `oversikt.html#${hash}`, shown, hidden: n - shown };
   };
 }
 

@@ -1,9 +1,11 @@
+import { namesOf } from "../open/namesOf.js";
 import {
   KEPT_BACK,
   type PublicAnswer,
   type PublicAnswers,
   type PublicRecord,
 } from "../open/publicAnswers.js";
+import type { NoteNumber } from "../report/renderNote.js";
 import { type OverviewSpec, rolesOf } from "./readOverview.js";
 
 /** A field as the page's script knows it. */
@@ -13,12 +15,18 @@ export interface OverviewField {
   /** The question in full; empty for a named subset. */
   readonly question: string;
   readonly kind: "text" | "amount" | "choice" | "choices";
+  /** What an amount or number is in: `kroner`; empty for others. */
+  readonly unit: string;
   readonly options: readonly (readonly [key: string, label: string])[];
 }
 
 /** What the page carries: read by its script, and by nothing else. */
 export interface OverviewData {
   readonly year: number;
+  /** What a record is: one, many, and the name of one in the address bar. */
+  readonly unit: { readonly one: string; readonly many: string; readonly key: string };
+  /** The column with the body's name; null where records are of none. */
+  readonly body: string | null;
   /** With the items that name a record and its ministry. */
   readonly spec: OverviewSpec & { readonly name: string; readonly group: string };
   readonly fields: readonly OverviewField[];
@@ -26,6 +34,9 @@ export interface OverviewData {
   readonly missing: Readonly<Record<string, string>>;
   /** key, body's name, body's short name, answers in the order of `fields`. */
   readonly records: readonly (readonly [string, string, string, readonly OverviewAnswer[]])[];
+  /** Numbers of the note by the choice that shows what is behind them: the choice as in the address bar, the number's id
+   *  in the note, what it says, where it stands, how many of it are not shown. */
+  readonly numbers: readonly (readonly [string, string, string, string, number])[];
 }
 
 /** As in PublicAnswer; `!ikke_svart` is a kind of missing, which no option's key looks like. */
@@ -35,13 +46,23 @@ export type OverviewAnswer = string | number | readonly string[];
 export const SUBSETS = "utvalg";
 
 /** The public records as the overview's script reads them. */
-export function overviewData(answers: PublicAnswers, spec: OverviewSpec): OverviewData {
+export function overviewData(
+  answers: PublicAnswers,
+  spec: OverviewSpec,
+  numbers: readonly NoteNumber[] = [],
+): OverviewData {
   const { questionnaire, fields } = answers;
   const { name, group } = rolesOf(questionnaire);
   const flags = spec.facets.filter((key) => !fields.some((field) => field.key === key));
   const named = Object.values(questionnaire.subsets);
   return {
     year: answers.year,
+    unit: {
+      one: questionnaire.unit.one,
+      many: questionnaire.unit.many,
+      key: namesOf(answers).key,
+    },
+    body: questionnaire.body?.key ?? null,
     spec: { ...spec, name: name.key, group: group.key },
     fields: [
       ...fields
@@ -59,6 +80,7 @@ export function overviewData(answers: PublicAnswers, spec: OverviewSpec): Overvi
                   : field.kind === "amount"
                     ? "amount"
                     : "text",
+            unit: field.kind === "amount" ? "kroner" : field.kind === "number" ? (field.unit ?? "") : "",
             options: field.options.map(({ key, label }) => [key, label] as const),
           }),
         ),
@@ -68,6 +90,7 @@ export function overviewData(answers: PublicAnswers, spec: OverviewSpec): Overvi
           label: capital(questionnaire.subsets[key]?.label ?? key),
           question: "",
           kind: "choice",
+          unit: "",
           options: [
             ["ja", "Ja"],
             ["nei", "Nei"],
@@ -79,6 +102,7 @@ export function overviewData(answers: PublicAnswers, spec: OverviewSpec): Overvi
         label: "Utvalg i notatet",
         question: "",
         kind: "choices",
+        unit: "",
         options: named.map(({ key, label }) => [key, label] as const),
       },
     ],
@@ -92,6 +116,13 @@ export function overviewData(answers: PublicAnswers, spec: OverviewSpec): Overvi
         ...flags.map((key) => (record.subsets.includes(key) ? "ja" : "nei")),
         record.subsets,
       ],
+    ]),
+    numbers: numbers.map(({ href, id, text, section, hidden }) => [
+      href.slice(href.indexOf("#") + 1),
+      id,
+      text,
+      section,
+      hidden,
     ]),
   };
 }

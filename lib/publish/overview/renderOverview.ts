@@ -11,6 +11,7 @@ import { escapeHtml } from "../../ground/text/escape.js";
 import { formatNumber } from "../../ground/text/format.js";
 import { trusted } from "../../ground/text/html.js";
 import { labelOf, type PublicAnswers } from "../open/publicAnswers.js";
+import type { NoteNumber } from "../report/renderNote.js";
 import { overviewData } from "./overviewData.js";
 import { type OverviewSpec, rolesOf } from "./readOverview.js";
 
@@ -22,8 +23,14 @@ const require = createRequire(import.meta.url);
  * It asks for nothing: records, search and style are in it, and its policy allows these and nothing else. Without
  * script it is a plain table.
  * @param answers Public answers only; no other type fits.
+ * @param numbers Numbers of the note whose records it shows.
  */
-export function renderOverview(answers: PublicAnswers, spec: OverviewSpec, edition: Edition): string {
+export function renderOverview(
+  answers: PublicAnswers,
+  spec: OverviewSpec,
+  edition: Edition,
+  numbers: readonly NoteNumber[] = [],
+): string {
   const scripts = [
     asScript("MiniSearch", "minisearch"),
     asScript("norwegian", "@orama/stemmers/norwegian"),
@@ -31,37 +38,44 @@ export function renderOverview(answers: PublicAnswers, spec: OverviewSpec, editi
   ].map((script) => script.replaceAll("</script", "<\\/script"));
   const style = `${fontFace()}\n${paletteCss()}\n${pageStyle()}\n${asset("overview.css")}`;
   const policy = `default-src 'none'; script-src ${scripts.map((script) => `'${sha256(script)}'`).join(" ")}; style-src '${sha256(style)}'; img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'`;
-  const data = JSON.stringify(overviewData(answers, spec)).replaceAll("<", "\\u003c");
+  const data = JSON.stringify(overviewData(answers, spec, numbers)).replaceAll("<", "\\u003c");
   const { records, withheld, year } = answers;
+  const amount = answers.fields.find(({ kind }) => kind === "amount");
+  const { unit, bodyUnit, body: bodyItem } = answers.questionnaire;
+  const isExempt =
+    withheld === 0
+      ? "Ingen er unntatt fra offentlighet."
+      : `${withheld === 1 ? `${capitalise(unit.article)} er unntatt` : `${formatNumber(withheld)} er unntatt`} fra offentlighet og inngår bare i antallene i <a href="notat.html">notatet</a>.`;
   const mark = edition.syntheticMark;
-  const title = `${edition.title}: oversikt over tiltakene`;
+  const title = `${edition.title}: oversikt over ${unit.all}`;
   const body = `<a class="skip" href="#innhold">Hopp til innholdet</a>
 <div class="oversikt">
 <header>
 <h1>${escapeHtml(title)}</h1>
 ${mark ? `<p><strong class="merke">${escapeHtml(mark)}.</strong> ${escapeHtml(edition.disclaimer ?? "")}</p>` : ""}
-<p>Oversikten har de ${formatNumber(records.length)} tiltakene som kan publiseres, av ${formatNumber(records.length + withheld)} i undersøkelsen. ${withheld === 0 ? "Ingen er unntatt fra offentlighet." : `${withheld === 1 ? "Ett er unntatt" : `${formatNumber(withheld)} er unntatt`} fra offentlighet og inngår bare i antallene i <a href="notat.html">notatet</a>.`}</p>
+<p>Oversikten har de ${formatNumber(records.length)} ${escapeHtml(unit.all)} som kan publiseres, av ${formatNumber(records.length + withheld)} i undersøkelsen. ${isExempt}</p>
 </header>
 <main id="innhold" tabindex="-1">
 <div id="appen" hidden>
-<form id="sok" role="search"><div class="felt"><label for="q">Søk i tiltakene</label><input type="search" id="q" autocomplete="off" spellcheck="false"></div><button type="button" id="nullstill" hidden>Nullstill søk og valg</button></form>
+<form id="sok" role="search"><div class="felt"><label for="q">Søk i ${escapeHtml(unit.all)}</label><input type="search" id="q" autocomplete="off" spellcheck="false"></div><button type="button" id="nullstill" hidden>Nullstill søk og valg</button></form>
 <div class="todelt">
 <details id="avgrens"><summary>Avgrens listen</summary><div id="fasetter" role="region" aria-label="Avgrens listen"></div></details>
 <div>
 <div id="utvalg">
 <p id="status" role="status" tabindex="-1"></p>
 <ul id="valgt" aria-label="Valg som gjelder"></ul>
+<p id="i-notatet" hidden></p>
 <div id="bilde" role="group" aria-label="Utvalget i tall"></div>
-<div class="verktoy"><label>Sorter <select id="sorter"><option value="treff">Best treff</option><option value="alfabet">Navn</option><option value="virksomhet">Virksomhet</option><option value="storst">Største ramme først</option></select></label><label><input type="checkbox" id="vis-tabell"> Vis som tabell</label><button type="button" id="last-ned">Last ned det som vises (CSV)</button><button type="button" id="skriv-ut">Skriv ut</button></div>
+<div class="verktoy"><label>Sorter <select id="sorter"><option value="treff">Best treff</option><option value="alfabet">Navn</option>${bodyItem ? `<option value="virksomhet">${escapeHtml(capitalise(bodyUnit.one))}</option>` : ""}${amount ? `<option value="storst">${escapeHtml(amount.label)}, størst først</option>` : ""}</select></label><label><input type="checkbox" id="vis-tabell"> Vis som tabell</label><button type="button" id="last-ned">Last ned det som vises (CSV)</button><button type="button" id="skriv-ut">Skriv ut</button></div>
 <ol id="liste"></ol>
-<div id="tabell" role="region" aria-label="Tiltakene som tabell" tabindex="0" hidden><table><thead><tr>${headings(answers, spec)}</tr></thead><tbody id="rader"></tbody></table></div>
+<div id="tabell" role="region" aria-label="${escapeHtml(capitalise(unit.all))} som tabell" tabindex="0" hidden><table><thead><tr>${headings(answers, spec)}</tr></thead><tbody id="rader"></tbody></table></div>
 <p><button type="button" id="mer" hidden></button></p>
 </div>
 <article id="detalj" hidden></article>
 </div>
 </div>
 </div>
-<noscript><div class="uten-skript"><p>Søk og avgrensing trenger skript. Her er alle tiltakene som tabell; nettleserens eget søk virker.</p>
+<noscript><div class="uten-skript"><p>Søk og avgrensing trenger skript. Her er alle ${escapeHtml(unit.all)} som tabell; nettleserens eget søk virker.</p>
 <table><thead><tr>${headings(answers, spec)}<th scope="col">${escapeHtml(fieldLabel(answers, spec.description))}</th></tr></thead><tbody>
 ${plainRows(answers, spec)}
 </tbody></table></div></noscript>
@@ -81,9 +95,12 @@ function asScript(name: string, module: string): string {
 
 function headings(answers: PublicAnswers, spec: OverviewSpec): string {
   const { name, group } = rolesOf(answers.questionnaire);
-  const labels = [name.key, null, group.key, ...spec.columns].map((key) =>
-    key === null ? capitalise(answers.questionnaire.bodyUnit.one) : fieldLabel(answers, key),
-  );
+  const { body, bodyUnit } = answers.questionnaire;
+  const labels = [
+    fieldLabel(answers, name.key),
+    ...(body ? [capitalise(bodyUnit.one)] : []),
+    ...[group.key, ...spec.columns].map((key) => fieldLabel(answers, key)),
+  ];
   return labels.map((label) => `<th scope="col">${escapeHtml(label)}</th>`).join("");
 }
 
@@ -92,7 +109,7 @@ function plainRows(answers: PublicAnswers, spec: OverviewSpec): string {
   return answers.records
     .map((record) => {
       const cells = [
-        record.body.name,
+        ...(answers.questionnaire.body ? [record.body.name] : []),
         ...[group.key, ...spec.columns, spec.description].map((key) => labelOf(answers.fields, record, key)),
       ];
       return `<tr><th scope="row">${escapeHtml(labelOf(answers.fields, record, name.key))}</th>${cells.map((cell) => `<td>${escapeHtml(cell) || "–"}</td>`).join("")}</tr>`;

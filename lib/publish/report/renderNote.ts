@@ -22,7 +22,7 @@ import { chapterTokens } from "./oneChapter.js";
 import { placePictures } from "./pictures.js";
 import { References } from "./references.js";
 import type { Drawings } from "./renderFigure.js";
-import { PartRenderer, type PublishedLookup, type TiltakLookup } from "./renderParts.js";
+import { type LinkedNumber, PartRenderer, type PublishedLookup, type TiltakLookup } from "./renderParts.js";
 import { statementsIn } from "./statements.js";
 import { textOf } from "./textOf.js";
 
@@ -54,8 +54,18 @@ export interface RenderedNote {
   readonly text: string;
   /** What must be mended before the note can stand: unknown references, doubled ids. In English, with file and cell. */
   readonly problems: readonly string[];
+  /** The numbers whose tiltak are shown in the overview, in the order of the note; see `tiltakBehind`. */
+  readonly linked: readonly NoteNumber[];
   /** What the sanitiser took out, in bokmål. */
   readonly removed: readonly string[];
+}
+
+/** A number of the note, as others lead to it. */
+export interface NoteNumber extends LinkedNumber {
+  /** Of the number in the page. */
+  readonly id: string;
+  /** `3.1.1 Effekter`: the heading that it stands under. */
+  readonly section: string;
 }
 
 /**
@@ -107,7 +117,8 @@ export function renderNote(input: NoteInput): RenderedNote {
   const render = (list: readonly Token[]): string =>
     parts.fillBlocks(renderer.render([...list], options, env)).replace(/<p><\/p>\n?/g, "");
   const shown = input.only === undefined ? null : oneChapter(input.only);
-  const body = shown ? shown.body : render(tokens);
+  const anchored = withAnchors(shown ? shown.body : render(tokens), parts.linked, headings);
+  const body = anchored.body;
 
   function oneChapter(file: string): { title: string; head: Html; body: string } {
     const { opening, closing } = source.marks.get(file) as Marks;
@@ -134,6 +145,7 @@ export function renderNote(input: NoteInput): RenderedNote {
   return {
     html: page,
     text,
+    linked: anchored.numbers,
     problems: [
       ...source.problems,
       ...headings.flatMap((heading) => parts.syntheticIn(heading.content).map(refuseInHeading)),
@@ -279,4 +291,29 @@ function refusalOf(data: MimeBundle): string {
     .replace(/\s+/g, " ")
     .slice(0, 60);
   return `A chapter may show prose, figures and tables of this library, but shows ${Object.keys(data).join(" and ")}: "${start}". Show it with prose, figure or table, or, if the cell only ends on a value, give the value a name.`;
+}
+
+/** Gives each number whose tiltak are shown elsewhere an id where it first stands, so that others can lead to it. */
+function withAnchors(
+  page: string,
+  linked: ReadonlyMap<string, LinkedNumber>,
+  headings: readonly NumberedHeading[],
+): { body: string; numbers: NoteNumber[] } {
+  const sections = new Map(
+    headings.map((heading) => [heading.id, `${heading.number} ${heading.text}`.trim()]),
+  );
+  const numbers: NoteNumber[] = [];
+  let section = "";
+  const body = page.replace(
+    /<h[1-6]\b[^>]*\bid="([^"]+)"|<span class="(v(?: long)?)">(?=[^<]*(?:<abbr[^>]*>[^<]*<\/abbr>)?<button type="button" class="vb" popovertarget="(tall-\d+)")/g,
+    (all, heading?: string, kind?: string, target?: string) => {
+      if (heading !== undefined) section = sections.get(heading) ?? section;
+      const number = linked.get(target ?? "");
+      const id = `sted-${target}`;
+      if (!number || numbers.some((known) => known.id === id)) return all;
+      numbers.push({ ...number, id, section });
+      return `<span id="${id}" class="${kind}">`;
+    },
+  );
+  return { body, numbers };
 }

@@ -1,17 +1,23 @@
 import type { ClaimRecord, Part } from "../../chapter/outputs.js";
+import { capitalise } from "../../ground/text/capitalise.js";
 import { cleanText } from "../../ground/text/escape.js";
 import { formatNumber, formatOutOf, formatShare } from "../../ground/text/format.js";
 import { Html, html, joined, trusted } from "../../ground/text/html.js";
 import type { Publication } from "../../numbers/published/publication.js";
 import type { ValueRecord } from "../../numbers/values/valueRecord.js";
+import type { UnitSpec } from "../../survey/questionnaire/types.js";
 
 /** What was published of a value as it is printed. */
 export type PublishedLookup = (value: ValueRecord) => Publication;
 
 /** Where the tiltak behind a number are shown, and how many of them are not; null where they can't be. */
-export type TiltakLookup = (
-  value: ValueRecord,
-) => { readonly href: string; readonly shown: number; readonly hidden: number } | null;
+export type TiltakLookup = (value: ValueRecord) => {
+  /** What they are called. */
+  readonly unit: Pick<UnitSpec, "many" | "article">;
+  readonly href: string;
+  readonly shown: number;
+  readonly hidden: number;
+} | null;
 
 /** `64 prosent (276 av 432)` and the longest phrase are shorter; what is longer may break anywhere. */
 const LONGEST_NUMBER = 48;
@@ -25,6 +31,15 @@ const MARK_IN_PARAGRAPH = new RegExp(`<p>${OPEN}(\\d+)${CLOSE}</p>`, "g");
 
 /** What a mark stands for: HTML, or what makes it when all numbers are known. */
 type Piece = Html | (() => Html);
+
+/** A number of the note whose tiltak are shown elsewhere. */
+export interface LinkedNumber {
+  readonly href: string;
+  /** `276 av 432` */
+  readonly text: string;
+  /** How many of it are not shown there. */
+  readonly hidden: number;
+}
 
 /** A reference (`figur:effekter`) as HTML. */
 export type LinkTo = (reference: string, startsSentence: boolean) => Html;
@@ -41,6 +56,9 @@ export class PartRenderer {
   readonly #published: PublishedLookup;
   readonly #linkTo: LinkTo;
   readonly #tiltakBehind: TiltakLookup;
+
+  /** Numbers whose tiltak are shown elsewhere: explanation → where, and what stands here. */
+  readonly linked = new Map<string, LinkedNumber>();
 
   /** Values whose mark and explanation say different things: what must be mended. */
   readonly contradictions = new Set<string>();
@@ -151,6 +169,12 @@ export class PartRenderer {
   // the text alone, and no line breaks between the number and its bracket. The mark of synthetic data is always there.
   #explained(text: string, value: ValueRecord): Html {
     const id = this.#explain(JSON.stringify(value), () => this.#describe(value));
+    const link = this.#tiltakBehind(value);
+    if (link && value.n !== null) {
+      const { n, base } = value;
+      const number = base === null ? formatNumber(n) : formatOutOf(n, base);
+      this.linked.set(id, { href: link.href, text: number, hidden: link.hidden });
+    }
     const mark = value.synthetic ? html`<abbr title="følger av syntetiske data">*</abbr>` : null;
     const kind = text.length > LONGEST_NUMBER ? "v long" : "v";
     return html`<span class="${kind}">${text}${mark}<button type="button" class="vb" popovertarget="${id}" aria-label="Tallgrunnlag: ${text}"></button></span>`;
@@ -177,8 +201,9 @@ export class PartRenderer {
   #tiltak(value: ValueRecord): [string, Html][] {
     const link = this.#tiltakBehind(value);
     if (link === null) return [];
-    const { href, shown, hidden } = link;
-    return [["Tiltak", html`<a href="${href}">${formatNumber(shown)} i oversikten</a>${hiddenText(hidden)}`]];
+    const { unit, href, shown, hidden } = link;
+    const rest = hiddenText(hidden, unit.article);
+    return [[capitalise(unit.many), html`<a href="${href}">${formatNumber(shown)} i oversikten</a>${rest}`]];
   }
 
   #describe(value: ValueRecord): Html {
@@ -202,9 +227,9 @@ export class PartRenderer {
   }
 }
 
-function hiddenText(hidden: number): string {
+function hiddenText(hidden: number, article: string): string {
   if (hidden === 0) return "";
-  return hidden === 1 ? "; ett vises ikke" : `; ${formatNumber(hidden)} vises ikke`;
+  return hidden === 1 ? `; ${article} vises ikke` : `; ${formatNumber(hidden)} vises ikke`;
 }
 
 function numberOf({ n, base, text, decimals }: ValueRecord): string {

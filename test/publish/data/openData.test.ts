@@ -112,7 +112,7 @@ describe("openData(dataset)", () => {
 
   test("gives a workbook whose first sheet explains and whose others each hold one table", async () => {
     const workbook = await readXlsx(
-      (await files()).get("data/digitaliseringstiltak-2019.xlsx") as Uint8Array,
+      (await files()).get("data/digitaliseringstiltak-i-staten-2019.xlsx") as Uint8Array,
     );
     expect(workbook.sheets.map(({ name }) => name)).toEqual([
       "Les dette først",

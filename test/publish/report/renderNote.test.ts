@@ -366,6 +366,38 @@ describe("renderNote(input)", () => {
     expect(text).toContain("\n64 prosent sist.\n");
   });
 
+  test("gives a number whose tiltak are shown elsewhere one id, and says under which heading it first stands", () => {
+    const kvalitet = () =>
+      prose`${share(effekter, q.effekter.kvalitet)} og ${share(effekter, q.effekter.miljo)}.`;
+    const { html, linked } = renderNote({
+      edition,
+      chapters: [{ file: "1.ipynb", notebook: notebook(["# A", "## B", kvalitet, "## C", kvalitet]) }],
+      published: ({ synthetic }) => ({ lines: [], backed: !synthetic }),
+      tiltakBehind: ({ n }) =>
+        n === 64
+          ? {
+              unit: { many: "tiltak", article: "ett" },
+              href: "oversikt.html#effekter=kvalitet",
+              shown: 60,
+              hidden: 4,
+            }
+          : null,
+      drawings: new Map(),
+      provenance,
+    });
+    expect(linked).toEqual([
+      {
+        href: "oversikt.html#effekter=kvalitet",
+        text: "64 av 100",
+        hidden: 4,
+        id: "sted-tall-1",
+        section: "1.1 B",
+      },
+    ]);
+    const places = new JSDOM(html).window.document.querySelectorAll('[id^="sted-"]');
+    expect([...places].map((e) => [e.id, e.textContent])).toEqual([["sted-tall-1", "64 prosent"]]);
+  });
+
   test("the same input gives the same bytes", () => {
     const chapters = () => [
       { file: "1.ipynb", notebook: notebook(["# A", () => figure(bars(effekter), title`Effekter`)]) },

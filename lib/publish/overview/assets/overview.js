@@ -2,7 +2,7 @@
 // follows from one state, and the state stands in the address bar.
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
-  const { spec, fields, missing } = data;
+  const { spec, fields, missing, unit } = data;
   const at = new Map(fields.map((field, i) => [field.key, i]));
   const field = (key) => fields[at.get(key)];
   const $ = (id) => document.getElementById(id);
@@ -39,11 +39,15 @@
     return field(key).options.find(([name]) => name === option)?.[1] ?? option;
   }
 
-  const thousands = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
+  function thousands(n) {
+    const [whole, decimals] = String(n).split(".");
+    const grouped = whole.replace(/\B(?=(\d{3})+$)/g, "\u00a0");
+    return decimals === undefined ? grouped : `${grouped},${decimals}`;
+  }
 
   function textOf(record, key) {
     const given = answer(record, key);
-    if (typeof given === "number") return `${thousands(given)} kroner`;
+    if (typeof given === "number") return `${thousands(given)} ${field(key).unit}`.trim();
     if (field(key).kind === "text" && !String(given).startsWith("!")) return given;
     return optionsOf(record, key)
       .map((option) => labelOf(key, option))
@@ -114,12 +118,7 @@
 
   // ---- State and address bar.
 
-  const SORTS = {
-    treff: "Best treff",
-    alfabet: "Navn",
-    virksomhet: "Virksomhet",
-    storst: "Største ramme først",
-  };
+  const sorts = [...$("sorter").options].map(({ value }) => value);
   const amount = fields.find(({ kind }) => kind === "amount");
 
   function readHash() {
@@ -136,10 +135,10 @@
     return {
       q: given.get("q") ?? "",
       chosen,
-      sort: sort in SORTS ? sort : "treff",
+      sort: sorts.includes(sort) ? sort : "treff",
       table: given.get("vis") === "tabell",
-      detail: byKey.has(given.get("tiltak")) ? given.get("tiltak") : null,
-      lost: given.get("tiltak") !== null && !byKey.has(given.get("tiltak")),
+      detail: byKey.has(given.get(unit.key)) ? given.get(unit.key) : null,
+      lost: given.get(unit.key) !== null && !byKey.has(given.get(unit.key)),
     };
   }
   const missingKeys = Object.fromEntries(Object.keys(missing).map((key) => [`!${key}`, true]));
@@ -150,7 +149,7 @@
     for (const [key, options] of state.chosen) if (options.size > 0) given.set(key, [...options].join("|"));
     if (state.sort !== "treff") given.set("sorter", state.sort);
     if (state.table) given.set("vis", "tabell");
-    if (state.detail) given.set("tiltak", state.detail);
+    if (state.detail) given.set(unit.key, state.detail);
     const text = given.toString().replaceAll("%7C", "|");
     return text === "" ? "#" : `#${text}`;
   }
@@ -290,6 +289,33 @@
     $("nullstill").hidden = state.chosen.size === 0 && state.q === "";
   }
 
+  /** A choice by itself, whatever the order in which it was made. */
+  const nameOf = (chosen) =>
+    [...chosen]
+      .map(([key, options]) => `${key}=${[...options].sort().join("|")}`)
+      .sort()
+      .join("&");
+  const inNote = new Map();
+  for (const [hash, ...number] of data.numbers) {
+    const name = nameOf([...new URLSearchParams(hash)].map(([key, value]) => [key, value.split("|")]));
+    inNote.set(name, [...(inNote.get(name) ?? []), number]);
+  }
+
+  /** The note's numbers of just this choice. */
+  function drawNumbers() {
+    const numbers = state.q === "" ? (inNote.get(nameOf(state.chosen)) ?? []) : [];
+    const said = new Set();
+    const links = numbers.flatMap(([id, text, section, hidden]) => {
+      const where = section === "" ? "" : `, ${section}`;
+      if (said.has(text + where)) return [];
+      said.add(text + where);
+      const rest = hidden === 0 ? "" : ` (${thousands(hidden)} vises ikke her)`;
+      return [" ", el("a", { href: `notat.html#${id}` }, text), `${where}${rest}.`];
+    });
+    $("i-notatet").replaceChildren(...(links.length > 0 ? ["I notatet:", ...links] : []));
+    $("i-notatet").hidden = links.length === 0;
+  }
+
   function linkTo(record) {
     const a = el("a", { href: hashOf({ ...state, detail: record.key }) }, textOf(record, spec.name));
     a.addEventListener("click", (event) => {
@@ -309,7 +335,11 @@
           "li",
           { className: "kort" },
           el("h2", {}, linkTo(record)),
-          el("p", { className: "hvem" }, `${record.body} · ${textOf(record, spec.group)}`),
+          el(
+            "p",
+            { className: "hvem" },
+            [record.body, textOf(record, spec.group)].filter(Boolean).join(" · "),
+          ),
           el("p", {}, short(textOf(record, spec.description))),
           el(
             "dl",
@@ -332,7 +362,7 @@
           "tr",
           {},
           el("th", { scope: "row" }, linkTo(record)),
-          el("td", {}, record.body),
+          data.body ? el("td", {}, record.body) : null,
           el("td", {}, textOf(record, spec.group)),
           ...spec.columns.map((key) => el("td", {}, textOf(record, key))),
         ),
@@ -420,12 +450,13 @@
     $("vis-tabell").checked = state.table;
     const words = list.length === records.length ? "Alle" : `${thousands(list.length)} av`;
     $("status").textContent = state.lost
-      ? "Tiltaket i adressen finnes ikke her. Her er alle."
+      ? "Det som adressen viser til, finnes ikke her. Her er alle."
       : list.length === 0
-        ? "Ingen tiltak passer. Ta bort et valg, eller søk på noe annet."
-        : `${words} ${thousands(records.length)} tiltak`;
+        ? `Ingen ${unit.many} passer. Ta bort et valg, eller søk på noe annet.`
+        : `${words} ${thousands(records.length)} ${records.length === 1 ? unit.one : unit.many}`;
     drawFacets(found);
     drawChips();
+    drawNumbers();
     $("liste").hidden = state.table;
     $("tabell").hidden = !state.table;
     state.table ? drawTable(list) : drawList(list);
@@ -440,7 +471,7 @@
   function csv() {
     const columns = fields.filter(({ key }) => key !== "utvalg");
     const cell = (text) => {
-      const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+      const safe = /^[\s\u200b\ufeff]*[=+\-@\t\r\n＝＋－＠]/u.test(text) ? `'${text}` : text;
       return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
     };
     const plain = (record, key) => {
@@ -448,9 +479,13 @@
       return typeof given === "number" ? String(given) : cell(textOf(record, key));
     };
     const lines = [
-      ["tiltak", "virksomhet", ...columns.map(({ key }) => key)].join(","),
+      [unit.key, ...(data.body ? [data.body] : []), ...columns.map(({ key }) => key)].join(","),
       ...current.map((record) =>
-        [record.key, cell(record.body), ...columns.map(({ key }) => plain(record, key))].join(","),
+        [
+          record.key,
+          ...(data.body ? [cell(record.body)] : []),
+          ...columns.map(({ key }) => plain(record, key)),
+        ].join(","),
       ),
     ];
     return `\ufeff${lines.join("\r\n")}\r\n`;
@@ -458,7 +493,7 @@
 
   $("last-ned").addEventListener("click", () => {
     const url = URL.createObjectURL(new Blob([csv()], { type: "text/csv;charset=utf-8" }));
-    const a = el("a", { href: url, download: `tiltak-${data.year}-${current.length}.csv` });
+    const a = el("a", { href: url, download: `${unit.key}-${data.year}-${current.length}.csv` });
     a.click();
     setTimeout(() => URL.revokeObjectURL(url), 1000);
   });
