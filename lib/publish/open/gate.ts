@@ -65,29 +65,31 @@ function searchFor(
 ): (text: string, found: Set<string>) => void {
   const starts = new Map<string, { place: string; wanted: string }[]>();
   // Most letters of a text begin no secret: a look into a table tells, without a string for each.
-  const mayStart = new Uint8Array(2 ** 16);
+  const mayStart = new Uint8Array(HASHES);
   for (const { wanted, place } of secrets) {
     const start = wanted.slice(0, START);
     const alike = starts.get(start);
     if (alike) alike.push({ place, wanted });
     else starts.set(start, [{ place, wanted }]);
-    mayStart[hashAt(wanted, 0)] = 1;
+    let hash = 0;
+    for (let i = 0; i < start.length; i++) hash = hashed(hash, start.charCodeAt(i));
+    mayStart[hash] = 1;
   }
   return (text, found) => {
-    for (let i = 0; i + START <= text.length; i++) {
-      if (mayStart[hashAt(text, i)] === 0) continue;
+    let hash = 0;
+    for (let end = 0; end < text.length; end++) {
+      hash = hashed(hash, text.charCodeAt(end));
+      const i = end + 1 - START;
+      if (mayStart[hash] === 0 || i < 0) continue;
       for (const { place, wanted } of starts.get(text.slice(i, i + START)) ?? [])
         if (text.startsWith(wanted, i) && standsAlone(text, i, wanted.length)) found.add(place);
     }
   };
 }
 
-/** A number below 2^16 of the letters that a secret may start with. */
-function hashAt(text: string, at: number): number {
-  let hash = 0;
-  for (let i = at; i < at + START; i++) hash = (hash * 31 + text.charCodeAt(i)) | 0;
-  return (hash ^ (hash >>> 16)) & 0xffff;
-}
+/** Numbers of the START last letters: what came before them has left by then. */
+const HASHES = 2 ** (4 * START);
+const hashed = (hash: number, letter: number): number => ((hash << 4) ^ letter ^ (letter << 9)) & (HASHES - 1);
 
 /** Not as a part of a longer word: «Utvikling» is not in «videreutvikling». */
 function standsAlone(text: string, at: number, length: number): boolean {
@@ -178,7 +180,7 @@ const INLINE =
  */
 function readingsOf(text: string): string[] {
   // What is packed is looked at unpacked.
-  const written = text.replace(/[A-Za-z0-9+/]{4000,}={0,2}/g, " ");
+  const written = text.replace(/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{4000,}={0,2}/g, " ");
   const readings = [written];
   if (/<[/!]?[\w-]/.test(written))
     readings.push(

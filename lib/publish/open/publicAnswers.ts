@@ -160,8 +160,18 @@ function itemsIn(condition: Condition, questionnaire: Questionnaire): string[] {
   return itemsOf(condition).flatMap((key) => sourcesOf(key, questionnaire));
 }
 
+const sources = new WeakMap<Questionnaire, Map<string, readonly string[]>>();
+
 /** The items of the form that a field is made of: itself, or what a recode's conditions ask for. */
-export function sourcesOf(key: string, questionnaire: Questionnaire): string[] {
+export function sourcesOf(key: string, questionnaire: Questionnaire): readonly string[] {
+  const known = sources.get(questionnaire) ?? new Map<string, readonly string[]>();
+  sources.set(questionnaire, known);
+  const found = known.get(key) ?? findSources(key, questionnaire);
+  known.set(key, found);
+  return found;
+}
+
+function findSources(key: string, questionnaire: Questionnaire): readonly string[] {
   const recode = questionnaire.recodes[key]?.recode;
   if (!recode) return [key];
   const conditions = Object.values(recode.options).flatMap(({ when }) => itemsIn(when, questionnaire));

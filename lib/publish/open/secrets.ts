@@ -219,6 +219,7 @@ export function oneLine(text: string): string {
   return text
     .normalize("NFC")
     .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "")
-    .replace(/\s+/g, " ")
+    // A single space, which most are, is not made anew.
+    .replace(/\s{2,}|[^\S ]/g, " ")
     .trim();
 }
