@@ -1,9 +1,12 @@
-// fontkit brings no types; these are the parts that textWidth.ts uses.
+// fontkit brings no types; these are the parts that are used here.
 declare module "fontkit" {
   export interface Font {
     readonly unitsPerEm: number;
     hasGlyphForCodePoint(codePoint: number): boolean;
-    layout(text: string): { readonly advanceWidth: number };
+    layout(text: string): {
+      readonly advanceWidth: number;
+      readonly positions: readonly { readonly xAdvance: number }[];
+    };
   }
-  export function openSync(path: string): Font;
+  export function openSync(file: string): Font;
 }

@@ -1,43 +1,46 @@
-import { createRequire } from "node:module";
-import { type Font, openSync } from "fontkit";
+import { readFileSync } from "node:fs";
+import { type Advances, fontOf, type Weight, WIDTHS_FILE } from "./fonts.js";
 
-const require = createRequire(import.meta.url);
-const fonts = new Map<number, Font>();
-/** Widths in em, by weight and text: Plotly and the breaking of lines ask for the same ones again and again. */
-const widths = new Map<string, number>();
-
-/** Path of the font that the page embeds and the drawings are measured with. */
-function fontFile(weight: 400 | 600, style: "normal" | "italic" = "normal"): string {
-  return require.resolve(`@fontsource/source-sans-3/files/source-sans-3-latin-${weight}-${style}.woff2`);
-}
+let measured: Readonly<Partial<Record<Weight, Advances>>> | undefined;
 
 /**
  * Width of a line of text in Source Sans 3, in px.
  * Characters that the font lacks count as wide as an average capital, since another font will draw them.
  * @example textWidth("Økt kvalitet", 15) // 77.4
  */
-export function textWidth(text: string, size: number, weight: 400 | 600 = 400): number {
-  const key = `${weight} ${text}`;
-  let width = widths.get(key);
-  if (width === undefined) {
-    width = emWidth(text, fontOf(weight));
-    widths.set(key, width);
-  }
-  return width * size;
+export function textWidth(text: string, size: number, weight: Weight = 400): number {
+  measured ??= readMeasured();
+  const advances = measured[weight];
+  return ((advances && sumOf(text, advances)) ?? laidOut(text, weight)) * size;
 }
 
-function emWidth(text: string, font: Font): number {
+/** In em, from letters and pairs; null when one of them was not measured. */
+function sumOf(text: string, { unitsPerEm, letters, pairs }: Advances): number | null {
+  let units = 0;
+  let before = "";
+  for (const letter of text) {
+    const own = letters[letter];
+    if (own === undefined) return null;
+    units += own + (pairs[before + letter] ?? 0);
+    before = letter;
+  }
+  return units / unitsPerEm;
+}
+
+/** In em, by the font itself. */
+function laidOut(text: string, weight: Weight): number {
+  const font = fontOf(weight);
   const characters = [...text];
   const known = characters.filter((c) => font.hasGlyphForCodePoint(c.codePointAt(0)!));
   const missing = characters.length - known.length;
   return font.layout(known.join("")).advanceWidth / font.unitsPerEm + 0.6 * missing;
 }
 
-function fontOf(weight: 400 | 600): Font {
-  let font = fonts.get(weight);
-  if (!font) {
-    font = openSync(fontFile(weight));
-    fonts.set(weight, font);
+/** Nothing where the build has measured none: the font is asked for each text. */
+function readMeasured(): NonNullable<typeof measured> {
+  try {
+    return JSON.parse(readFileSync(WIDTHS_FILE, "utf8")) as NonNullable<typeof measured>;
+  } catch {
+    return {};
   }
-  return font;
 }

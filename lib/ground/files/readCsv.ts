@@ -97,8 +97,9 @@ function parseLines(
   if ([...header, ...left].sort().join("\0") !== [...columns].sort().join("\0")) {
     throw new ContentError(`${path} must have the columns ${named}, but has ${header.join(", ") || "none"}.`);
   }
+  const lineAt = lineCounter(bytes);
   return records.slice(1).map(({ record }, i) => ({
-    line: lineAt(bytes, records[i]?.info.bytes ?? 0),
+    line: lineAt(records[i]?.info.bytes ?? 0),
     record: {
       ...Object.fromEntries(left.map((column) => [column, ""])),
       ...Object.fromEntries(header.map((column, c) => [column, record[c] ?? ""])),
@@ -147,9 +148,17 @@ function refuseOtherSeparators(path: string, text: string, columns: readonly str
   }
 }
 
-/** The line of what follows a byte, blank lines skipped. The parser's own count takes CRLF within quotes for two. */
-function lineAt(text: Buffer, after: number): number {
-  let start = after;
-  while (text[start] === 10 || text[start] === 13) start += 1;
-  return text.subarray(0, start).toString("latin1").split("\n").length;
+/**
+ * The line of what follows a byte, blank lines skipped, asked for from the first byte to the last. The parser's own
+ * count takes CRLF within quotes for two.
+ */
+function lineCounter(text: Buffer): (after: number) => number {
+  let line = 1;
+  let counted = 0;
+  return (after) => {
+    let start = after;
+    while (text[start] === 10 || text[start] === 13) start += 1;
+    for (; counted < start; counted++) if (text[counted] === 10) line += 1;
+    return line;
+  };
 }

@@ -89,7 +89,8 @@ function searchFor(
 
 /** Numbers of the START last letters: what came before them has left by then. */
 const HASHES = 2 ** (4 * START);
-const hashed = (hash: number, letter: number): number => ((hash << 4) ^ letter ^ (letter << 9)) & (HASHES - 1);
+const hashed = (hash: number, letter: number): number =>
+  ((hash << 4) ^ letter ^ (letter << 9)) & (HASHES - 1);
 
 /** Not as a part of a longer word: «Utvikling» is not in «videreutvikling». */
 function standsAlone(text: string, at: number, length: number): boolean {

@@ -216,10 +216,12 @@ function amountsOf(published: PublicAnswers): Set<number> {
 
 /** One spacing for texts that are compared, without what no reader sees. */
 export function oneLine(text: string): string {
-  return text
-    .normalize("NFC")
-    .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "")
-    // A single space, which most are, is not made anew.
-    .replace(/\s{2,}|[^\S ]/g, " ")
-    .trim();
+  return (
+    text
+      .normalize("NFC")
+      .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "")
+      // A single space, which most are, is not made anew.
+      .replace(/\s{2,}|[^\S ]/g, " ")
+      .trim()
+  );
 }
