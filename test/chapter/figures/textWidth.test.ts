@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
+import { textWidth } from "notat/dist/lib/chapter/figures/textWidth.js";
 import { describe, expect, test } from "vitest";
-import { textWidth } from "../../../lib/chapter/figures/textWidth.js";
 
 const require = createRequire(new URL("../../../lib/package.json", import.meta.url));
 const { openSync } = require("fontkit") as {
