@@ -19,6 +19,7 @@ import { findUnchecked, type Unchecked } from "./findUnchecked.js";
 import { INSERT } from "./lexicon.js";
 import { describeInterval, phraseHolds } from "./phrases.js";
 import { Piece } from "./piece.js";
+import { type Above, aboveIn, keepRanks, tryOut } from "./ranks.js";
 import { plain, readTemplate, type Template } from "./template.js";
 import { comparedIn, type Direction, degreeOf, directionOf, intervalOf, isHedged } from "./vocabulary.js";
 
@@ -45,6 +46,8 @@ interface Assertion {
   readonly ratio?: number;
   /** Of two numbers that are compared: the greater, and the other. */
   readonly compared?: readonly [Value, Value];
+  /** What the predicate says of the order of its values. */
+  readonly above?: Above;
 }
 
 /** The number that a comparing sentence is about, and the one that it is held against. */
@@ -83,6 +86,7 @@ function claim(assertion: Assertion): Template {
     };
     const order = orderIn(text, assertion);
     if (order) orders.set(record, order);
+    if (assertion.above) keepRanks(record, assertion.above);
     return new Piece([{ kind: "claim", parts, claim: record }]);
   };
 }
@@ -113,6 +117,10 @@ function checkWords(strings: readonly string[], assertion: Assertion): void {
     const missing = assertion.carries(word, shown);
     return missing === null ? [] : [`"${word.text}" (${word.kind}): ${missing}`];
   });
+  if (words.length === 0 && !saysOrder(text))
+    throw new ContentError(
+      `${assertion.helper}() must hold a word of share, order or change that it carries, but «${shown}» has none: no predicate stands behind its words. Put it around such a word alone («de fleste», «flere»), and say the rest with numbers of its own.`,
+    );
   const known = problems.join("\n").toLowerCase();
   for (const word of comparedIn(text)) {
     const missing = assertion.carries({ text: word, kind: "order" }, shown);
@@ -134,6 +142,11 @@ function checkWords(strings: readonly string[], assertion: Assertion): void {
       `${assertion.helper}() must carry each word of its text, but in «${shown}» it does not carry\n${problems.map((problem) => `  ${problem}`).join("\n")}`,
     );
 }
+
+/** Words of share and order, also those that may stand alone in a text. */
+const SAYS_ORDER =
+  /(?:^|[^\p{L}])(?:(?:det|dette) gjelder også|særlig|stor|stort|store|størst\p{L}*|liten|lite|små|mye|mange|få|deretter|dernest|så (?:følger|kommer)|følger|fulgt|først\p{L}*|sist\p{L}*|flertall\p{L}*|mindretall\p{L}*|halvpart\p{L}*|vanlig\p{L}*|ofte|sjelden\p{L}*|høy\p{L}*|lav\p{L}*|lik|like|likt|samme|alle|ingen|fallende|stigende|rekkefølge|godt)(?!\p{L})/iu;
+const saysOrder = (text: string): boolean => comparedIn(text).length > 0 || SAYS_ORDER.test(text);
 
 /** What a claim's text asserts, also when the noun that its quantifier needs stands outside («Nesten alle» tiltak). */
 function wordsIn(text: string): Unchecked[] {
@@ -296,8 +309,31 @@ export function ordered<Key extends string>(
     values,
     holds: values.every((value, i) => i === 0 || (values[i - 1] as Value).number > value.number),
     numbers: values.map(printed).join(", "),
-    carries: pointing("up", "down"),
+    carries: (word, text) =>
+      pointing("up", "down")(word, text) ?? extremeOfAll(tabulation, values, word, text),
+    ratio: times((values[0] as Value).number, (values[1] as Value).number),
+    above: values.flatMap((_, i) => values.slice(i + 1).map((_, j): [number, number] => [i, i + 1 + j])),
   });
+}
+
+/** A superlative is of all answers, unless it says of which: «den minste av de navngitte gruppene». */
+function extremeOfAll<Key extends string>(
+  { cells, item }: Tabulation<Key>,
+  values: readonly Value[],
+  { text: word }: Unchecked,
+  text: string,
+): string | null {
+  if (
+    !/(?:flest|færrest|st|ste|først|fremst|sist)$/iu.test(word) ||
+    / av (?:de|dem|disse|dei)(?!\p{L})|blant /iu.test(text)
+  )
+    return null;
+  const given = cells.filter(({ missing }) => !missing).map(({ n }) => n);
+  const up = directionOf(word) === "up";
+  const [first, last] = [values[0] as Value, values.at(-1) as Value];
+  if (up ? first.number >= Math.max(...given) : last.number <= Math.min(...given)) return null;
+  const [said, most] = up ? [first, "most"] : [last, "least"];
+  return `${named(said)} is not the ${most} given answer of «${item.label}»: use ${up ? "largest" : "smallest"}, or say of which («av de …»)`;
 }
 
 function extreme<Key extends string>(
@@ -619,11 +655,12 @@ export function holds(
     throw new ContentError(
       `holds("${predicate}") must look at one value at least, or nothing can refute it.`,
     );
-  if (!canFail(values, test))
+  const { tried, held } = tryOut(values, test);
+  if (tried - held.length < tried / 20)
     throw new ContentError(
       `holds("${predicate}") must be able to fail, but it held for (nearly) all other numbers that it was tried on. Assert something that the data could refute.`,
     );
-  const years = new Set(values.map(({ record }) => record.year));
+  const above = aboveIn(values, held);
   const [a, b] = values;
   return claim({
     helper: "holds",
@@ -632,8 +669,7 @@ export function holds(
     holds: test(...values.map((v) => v.number)),
     numbers: values.map(printed).join(", "),
     carries: (word, text) => {
-      if (word.kind === "change")
-        return years.size > 1 ? null : "a change needs values of two years: increase, decrease";
+      if (word.kind === "change") return carriesChange(word, values, above);
       if (word.kind === "order" && intervalOf(word.text) === null)
         return values.length > 1 ? null : "an order needs two values or more";
       const shares = values.filter(({ isShare }) => isShare);
@@ -642,27 +678,20 @@ export function holds(
       return reasons.includes(null) ? null : (reasons[0] as string);
     },
     ...(a && b && values.length === 2 ? { ratio: times(a.number, b.number) } : {}),
+    above,
   });
 }
 
-/** Whether a predicate fails for one in twenty of other numbers of the same kinds. The numbers are always the same ones. */
-function canFail(values: readonly Value[], test: (...numbers: number[]) => boolean): boolean {
-  const TRIALS = 400;
-  let seed = 1;
-  const random = (): number => {
-    seed = (seed * 48_271) % 2_147_483_647;
-    return seed / 2_147_483_647;
-  };
-  let failed = 0;
-  for (let i = 0; i < TRIALS; i++) {
-    const numbers = values.map((value) =>
-      value.isShare
-        ? 0.005 + 0.99 * random()
-        : 1 + Math.floor(Math.max(2 * value.measured.base, 10) * random()),
-    );
-    if (!test(...numbers)) failed += 1;
-  }
-  return failed >= TRIALS / 20;
+/** A change is carried by a predicate that puts the later year above the earlier one, or below it, as the word says. */
+function carriesChange({ text }: Unchecked, values: readonly Value[], above: Above): string | null {
+  const yearAt = (place: number): number => values[place]?.record.year ?? 0;
+  const years = new Set(values.map(({ record }) => record.year));
+  if (years.size < 2) return "a change needs values of two years: increase, decrease";
+  const way = directionOf(text);
+  const against = above.find(([i, j]) =>
+    way === "up" ? yearAt(i) < yearAt(j) : way === "down" && yearAt(i) > yearAt(j),
+  );
+  return against ? `it points ${way}, and the predicate the other way` : null;
 }
 
 /**

@@ -11,8 +11,11 @@ import type { ClaimRecord, Part } from "../outputs.js";
 import { comparedOrderOf } from "./claims.js";
 import { findUnchecked } from "./findUnchecked.js";
 import { INSERT, UNITS } from "./lexicon.js";
+import { ranksOf } from "./ranks.js";
 import { readText } from "./readText.js";
+import { checkSelection } from "./selectionLabels.js";
 import { uncheckedIn } from "./template.js";
+import { comparedIn, directionOf } from "./vocabulary.js";
 
 // Where a claim begins and ends in the text as read.
 const OPEN = "\uE002";
@@ -54,12 +57,15 @@ export function checkContext(where: string, parts: readonly Part[]): string[] {
       ...findTouching(sentence),
       ...findModified(sentence),
       ...findOtherUnit(sentence),
+      ...findOtherQuantified(sentence),
       ...findOtherBase(sentence),
       ...findOtherYear(sentence),
       ...findDenied(sentence, before),
       ...findOtherOption(sentence, sentences),
       ...findOtherItem(sentence, sentences),
       ...findReversed(sentence, before),
+      ...findMisordered(sentence),
+      ...(where === "prose" || where === "summary" ? findUnnamed(sentences, i) : []),
     ].map((problem) => `${where}: ${problem} It stands in «${shown(sentence)}».`);
   });
   return [
@@ -86,7 +92,32 @@ export function checkLabel(label: string, record: ValueRecord): string[] {
     ...sentences
       .flatMap((sentence) => findOtherOption(sentence, sentences))
       .map((problem) => `label «${label}»: ${problem}`),
+    ...findStrangeLabel(label, record),
     ...ownLabels([record]).map((problem) => `label «${label}»: ${problem}`),
+  ];
+}
+
+const ANY_LABEL =
+  /^(?:rest|øvrig|andre|annet|annen|alle|alt|begge|bare|ingen|ikke|totalt|samlet|sum|besvart|ubesvart|svart|mangl|uten|med|oppgitt|ukjent|høst|vår|først|sist|under|over|inntil|eller|ellers|minst|høyst|flere|ett|hele|noe|deler|delvis|gjør|skal|både|verken|mellom|kroner)/iu;
+
+/** A label with words of its own must share one with what its number counts: the answer, the question, who was asked. */
+function findStrangeLabel(label: string, record: ValueRecord): string[] {
+  const letters = (text: string): string[] => text.toLowerCase().match(/\p{L}{3,}/gu) ?? [];
+  const own = letters(label).filter((word) => word.length >= 5 && !ANY_LABEL.test(word));
+  const item = addressesOf(record).flatMap((address) => findItemOf(address) ?? []);
+  const known = letters(
+    [
+      record.counted,
+      record.filter,
+      record.baseText,
+      ...record.questions,
+      ...item.flatMap(({ label: name, options }) => [name, ...options.map((option) => option.label)]),
+      record.address.replace(/[/_|×+]/g, " "),
+    ].join(" "),
+  );
+  if (own.length === 0 || own.some((word) => known.some((heard) => isLike(word, heard)))) return [];
+  return [
+    `label «${label}»: its number counts «${record.counted}» (${record.address}), and the label must say so with a word of it.`,
   ];
 }
 
@@ -288,6 +319,21 @@ function findOtherUnit(sentence: Sentence): string[] {
     return [`«${value.said}» counts ${unit} (${value.record.address}), but the text says ${said}.`];
   });
 }
+
+/** «De fleste virksomhetene», asserted of tiltak. */
+function findOtherQuantified({ text, claims }: Sentence): string[] {
+  return claims.flatMap((claim, i) => {
+    const [value] = claim.values;
+    const from = [...text.matchAll(new RegExp(OPEN, "g"))][i]?.index ?? 0;
+    const noun = QUANTIFIED.exec(text.slice(from).replace(MARKS, ""))?.[1];
+    const unit = value ? unitOf(value) : null;
+    const said = value && noun !== undefined ? unitSaid(noun, value.year) : undefined;
+    if (!value || unit === null || said === undefined || said === unit) return [];
+    return [`«${claim.text}» is of ${unit} (${value.address}), but the text says ${said}.`];
+  });
+}
+const QUANTIFIED =
+  /^(?:[\p{L}]+ ){0,3}?(?:fleste|flertallet|mange|få|alle|samtlige|halvparten|flest|færrest)(?: av)?(?: alle)?(?: de| dei| disse)? ([\p{L}-]+)/iu;
 
 /** The unit that a word names: the survey's own, or one that others have. */
 function unitSaid(word: string, year: number): string | undefined {
@@ -677,10 +723,126 @@ function findReversed({ values, claims }: Sentence, before: Sentence | undefined
   });
 }
 
+/** What a claim says is most, least, more or less must be what its predicate puts there: the first that is named. */
+function findMisordered({ text, claims }: Sentence): string[] {
+  return claims.flatMap((claim, i) => {
+    const pairs = ranksOf(claim);
+    const said = /(?:^|[^\p{L}])nest /iu.test(claim.text) ? undefined : orderWordIn(claim.text);
+    if (pairs.length === 0 || said === undefined || directionOf(said) === "same") return [];
+    const ranked = [...new Set(pairs.flat())];
+    const from = [...text.matchAll(new RegExp(OPEN, "g"))][i]?.index ?? 0;
+    const to = [...text.matchAll(new RegExp(CLOSE, "g"))][i]?.index ?? text.length;
+    const named = ranked
+      .flatMap((record) => {
+        const at = placeOf(record, ranked, text);
+        return at === null ? [] : [{ record, at }];
+      })
+      .sort((a, b) => a.at - b.at);
+    const enn = from + text.slice(from).search(ENN);
+    const within = named.filter(({ at }) => at >= from && at < to);
+    const after = named.filter(({ at }) => at >= to);
+    // What stands after «enn» is what the word is held against.
+    const subject =
+      within.find((one) => enn < from || one.at < enn) ??
+      (enn < from ? after[0] : undefined) ??
+      named.findLast(({ at }) => at < from);
+    if (!subject) return [];
+    const others =
+      enn > subject.at && named.some(({ at }) => at > enn)
+        ? named.filter(({ at }) => at > enn).map(({ record }) => record)
+        : ranked;
+    const up = directionOf(said) === "up";
+    const against = pairs.find(([greater, less]) =>
+      up
+        ? less === subject.record && others.includes(greater)
+        : greater === subject.record && others.includes(less),
+    );
+    if (!against) return [];
+    return [
+      `«${claim.text}» says «${said}» of «${subject.record.counted}», but its predicate (${claim.predicate}) puts «${against[0].counted}» above «${against[1].counted}». Name first what the word is about.`,
+    ];
+  });
+}
+
+function orderWordIn(text: string): string | undefined {
+  return (
+    comparedIn(text)[0] ?? findUnchecked(text).find(({ kind }) => kind === "order" || kind === "change")?.text
+  );
+}
+
+/** Where a text first speaks of a number and of none of the others; null when it does not. */
+function placeOf(record: ValueRecord, all: readonly ValueRecord[], text: string): number | null {
+  const wordsOfRecord = ({ counted, filter }: ValueRecord): string[] =>
+    [...`${counted} ${filter}`.toLowerCase().matchAll(/\p{L}{3,}/gu)].map(([word]) => word);
+  const others = all.filter((other) => other !== record).flatMap(wordsOfRecord);
+  const own = wordsOfRecord(record).filter((word) => !others.some((other) => areAkin(word, other)));
+  const found = [...text.toLowerCase().matchAll(/\p{L}{3,}/gu)].find(({ 0: word }) =>
+    own.some((mine) => isLike(word, mine)),
+  );
+  return found?.index ?? null;
+}
+
+/** As `areAkin`, for words of which one may be bent or put together otherwise: «kommunale», «kommunesektoren». */
+function isLike(a: string, b: string): boolean {
+  if (areAkin(a, b) || a.includes(b) || b.includes(a)) return true;
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i += 1;
+  return i >= 5;
+}
+
+const ENN = new RegExp(` enn(?=[ ${CLOSE}])`);
+
+const POINTS_BACK =
+  /(?:^|[^\p{L}])(?:dem|dei|disse|desse|slike|her|der|da|de øvrige|dei øvrige|gruppen|gruppa|begge|hvorav|resten|tilsvarende|andre)(?![\p{L}])/iu;
+
+/** A number of some of the tiltak must say of which, in its sentence or before it: «av tiltakene» means all. */
+function findUnnamed(sentences: readonly Sentence[], at: number): string[] {
+  const sentence = sentences[at] as Sentence;
+  const before = sentences.slice(0, at + 1).map(({ text }) => text.toLowerCase());
+  const said = [...before.join(" ").matchAll(/\p{L}{5,}/gu)].map(([word]) => word);
+  const records = [
+    ...sentence.values.map(({ record }) => record),
+    ...sentence.claims.flatMap((claim) => claim.values.slice(0, 1)),
+  ];
+  return [...new Set(records)].flatMap((record) => {
+    const [address, other] = addressesOf(record);
+    if (!address || other || record.filter.startsWith("alle ") || !isOfTiltak(address.subset)) return [];
+    const long = wordsOf(record.filter);
+    const own = long.length > 0 ? long : (record.filter.match(/kroner/g) ?? []);
+    // «De 73 tiltakene»: those of whom it was said before.
+    const pointed = sentence.values.some(
+      (value) =>
+        value.record.filter === record.filter &&
+        value.record.address.endsWith("/base") &&
+        /(?:^|[^\p{L}])(?:de|dei|disse) $/iu.test(around(sentence, value).before.replace(MARKS, "")),
+    );
+    if (pointed || own.length === 0 || own.some((word) => said.some((heard) => isLike(heard, word))))
+      return [];
+    const bare = sentence.text.replace(MARKS, "");
+    const plain = new RegExp(`(?:${UNITS})`, "iu").test(bare) && !POINTS_BACK.test(bare);
+    if (!plain && at > 0) return [];
+    if (POINTS_BACK.test(bare)) return [];
+    return [
+      `«${record.text}» counts only ${record.filter} (${record.address}), and the text must say so, in this sentence or before it.`,
+    ];
+  });
+}
+
+function isOfTiltak(subset: string): boolean {
+  return !["alle", "skjema", "logg", "utvalg", "virksomheter"].includes(subset.split("+")[0] ?? "");
+}
+
 /** Labels of selections that authors made, which are text like any other. */
 export function ownLabels(records: readonly ValueRecord[]): string[] {
   const labels = [...new Set(records.filter((record) => !isKnown(record)).map(({ filter }) => filter))];
-  return labels.flatMap((label) => uncheckedIn("label of a selection", label));
+  const selected = new Map(records.map((record) => [record.filter, record]));
+  return [
+    ...labels.flatMap((label) => uncheckedIn("label of a selection", label)),
+    ...[...selected.values()].flatMap((record) => {
+      const questionnaire = questionnaireOf(record.year) ?? questionnaireOf(chosenYear());
+      return questionnaire ? checkSelection(record, questionnaire) : [];
+    }),
+  ];
 }
 
 function isKnown({ filter, year }: ValueRecord): boolean {

@@ -1,5 +1,5 @@
 import { HARMLESS } from "./harmless.js";
-import { isStatement } from "./isStatement.js";
+import { isBareStatement, isStatement } from "./isStatement.js";
 import { INSERT, type Kind, RULES } from "./lexicon.js";
 import { compile, OWN_UNITS, words } from "./pattern.js";
 import { readText } from "./readText.js";
@@ -73,7 +73,7 @@ const STRANGE = /\p{L}*(?=\p{L})[^A-Za-zÀ-ÖØ-öø-ÿĀ-İĴ-ķĹ-ľŁ-žǤǥ�
 const SENTENCE =
   /(?<=[.!?][»”")]?)(?<!\b(?:mill|mrd|[Cc]a|[Nn]r|kap|pkt|jf|bl\.a|f\.eks|evt|hhv|[Mm]eld|St|st|Prop|prop|kl|s|art)\.)(?= +[\p{Lu}«"(\uE000-\uE004])|(?<=\n)/u;
 /** Where a clause of its own begins. */
-const CLAUSE = /(?<=;|: |, (?:og|men|mens)|–)(?= )/u;
+const CLAUSE = /(?<=[;:–]|, (?:og|men|mens))(?= )/u;
 const ADDRESS = /(?:https?:\/\/|www\.)[^\s>)\]]+/g;
 
 /**
@@ -133,7 +133,11 @@ export function findUnchecked(
       const to = from + part.length;
       // Its words are refused already, one by one.
       const refused = found.some(({ at }) => at >= from && at < to);
-      if (!refused && isStatement(whole.slice(from, to), units)) {
+      const clause = whole.slice(from, to);
+      if (
+        !refused &&
+        (isStatement(clause, units) || (from > start && !clause.includes(INSERT) && isBareStatement(clause)))
+      ) {
         const said = /^[\s*#>,;:–-]*(.*?)[\s.!:;,]*$/s.exec(part)?.[1] ?? part;
         add("statement", from + part.indexOf(said), said.length);
       }

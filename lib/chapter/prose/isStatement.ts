@@ -57,6 +57,10 @@ const ELSEWHERE: readonly Elsewhere[] = [
     because: "how numbers are printed and data are kept",
   },
   {
+    pattern: "(?:tallene|tala) (?:for|fra|i) [^.]{0,40}(?:kjent|kjende|publisert|oppgitt|samlet)",
+    because: "which numbers are known",
+  },
+  {
     pattern:
       "(?:meldt|meldes|melde|meldte|meldast|tatt|telles|teller|tellast|regnes|regnet|rekna|reknast|ført|føres|ordnet|sortert|vises|vist|viser|vise) (?:seg )?(?:inn|med|for|som|på|etter|av|under|hvor|kor|hva|kva|om|bare|alle|fordeling\\p{L}*|andel\\p{L}*|antall\\p{L}*|én|en|et|dem|dei|de)",
     because: "how answers are counted and shown",
@@ -263,6 +267,22 @@ export function isStatement(sentence: string, units: readonly string[] = []): bo
   if (plural.search(topic) < 0 || !hasVerb(said, topic)) return false;
   return !ELSEWHERE_PATTERNS.some((pattern) => said.search(pattern) >= 0);
 }
+
+/**
+ * Whether a clause beside a number goes on to say something with no subject of its own: «(276 tiltak:) lykkes», «det
+ * svikter».
+ */
+export function isBareStatement(clause: string): boolean {
+  const said = clause.replace(/^[\s:;–-]+/, "");
+  if (JUDGED.test(said)) return true;
+  const [, verb = ""] = /^(?:(?:det|de|dei|dette|alt|alle) )?([a-zæøå]+)/.exec(said) ?? [];
+  if (!BARE_VERB.test(verb) || NO_VERB.test(verb) || said.split(/\s+/).length > 5) return false;
+  return !ELSEWHERE_PATTERNS.some((pattern) => said.search(pattern) >= 0);
+}
+const JUDGED =
+  /^(?:svært |veldig |ganske |meget |så )?(?:bra|godt|dårlig|svakt|flott|imponerende|skuffende|gledelig|bekymringsfullt|lovende|solid|tynt)[.!]?$/u;
+const BARE_VERB =
+  /^(?:\p{L}{2,}(?:er|ir|ør|år)|\p{L}{4,}(?:es|ast)|\p{L}{3,}(?:te|et)|blir|ble|vart|gikk|kom|falt|sank|steg|stakk|tok|ga|sto|får|fikk)$/u;
 
 /** Whether something is said of the topic: a noun of it may end like a verb («virksomheter»). */
 function hasVerb(sentence: string, topic: RegExp): boolean {

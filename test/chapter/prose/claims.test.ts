@@ -91,9 +91,26 @@ describe("a claim carries words of its own kind and direction", () => {
       () => holds("over 40", [count(e, kvalitet)], (n) => n > 40)`en tredobling`,
       "a change needs values of two years",
     ],
+    [
+      "ordered",
+      () => ordered(e, effektivisering, sammenhengende)`flest`,
+      "is not the most given answer of «Forventede effekter»: use largest",
+    ],
+    [
+      "ordered",
+      () => ordered(e, kvalitet, effektivisering)`færrest`,
+      "is not the least given answer of «Forventede effekter»: use smallest",
+    ],
   ])("%s() refuses others", (helper, run, message) => {
     expect(run).toThrow(`${helper}() must carry each word of its text`);
     expect(run).toThrow(message);
+  });
+  test.each([
+    ["majority", () => majority(e, kvalitet)`Kommunene presser fram endringene`],
+    ["minority", () => minority(e, miljo)`Miljøet er glemt`],
+    ["holds", () => holds("under 0,05", [share(e, miljo)], (n) => n < 0.05)`Miljø er en vinner`],
+  ])("%s() refuses free words, behind which no predicate stands", (helper, run) => {
+    expect(run).toThrow(`${helper}() must hold a word of share, order or change that it carries, but «`);
   });
   test("and accepts its own", () => {
     largest(e, kvalitet)`Flest, størst, oftest, de vanligste`;

@@ -13,14 +13,18 @@ import {
   distinct,
   except,
   figure,
+  has,
   holds,
   increase,
   largest,
   lowerBound,
+  majority,
   mangler,
   more,
+  not,
   notComparable,
   onDisplay,
+  ordered,
   otherGround,
   phrase,
   prose,
@@ -404,4 +408,115 @@ test("a claim keeps its whole sentence", () => {
     }),
   );
   expect(() => holds("over seksti", [size(tiltak)], (n) => n > 60)).not.toThrow();
+});
+
+describe("a claim's sentence says of the greater what its predicate says", () => {
+  const { kvalitet, effektivisering, miljo } = q.effekter;
+  const falling = [kvalitet, effektivisering, miljo] as const;
+  const [a, b] = [count(effekter, kvalitet), count(effekter, effektivisering)];
+  const over = "«Økt kvalitet på virksomhetens tjenester» above";
+  refused([
+    [
+      "the last of an order",
+      () => prose`${ordered(effekter, ...falling)`Flest tiltak gjelder miljøbelastning`}.`,
+      over,
+    ],
+    [
+      "the last of an order, after the claim",
+      () => prose`${ordered(effekter, ...falling)`Flest`} tiltak gjelder miljøbelastning, fulgt av kvalitet.`,
+      over,
+    ],
+    [
+      "the wrong side of «enn»",
+      () =>
+        prose`${holds("a > b", [a, b], (x, y) => x > y)`Færre tiltak gjelder kvalitet enn effektivisering`}.`,
+      over,
+    ],
+    [
+      "the less of several",
+      () => prose`${holds("a > b", [a, b], (x, y) => x > y)`Effektivisering er viktigere enn kvalitet`}.`,
+      "says «viktigere» of «Effektivisering»",
+    ],
+    [
+      "bodies for tiltak",
+      () => prose`${majority(effekter, kvalitet)`De fleste virksomhetene`} venter økt kvalitet.`,
+      "is of tiltak",
+    ],
+    [
+      "a verb after a colon",
+      () => prose`${share(effekter, kvalitet)} av tiltakene skal gi økt kvalitet: svikter.`,
+      "«svikter»",
+    ],
+  ]);
+  passes([
+    ["the first of an order", () => prose`${ordered(effekter, ...falling)`Flest tiltak gjelder kvalitet`}.`],
+    [
+      "the right side of «enn»",
+      () =>
+        prose`${holds("a > b", [a, b], (x, y) => x > y)`Flere tiltak gjelder kvalitet enn effektivisering`}.`,
+    ],
+    [
+      "the first of an order, before the claim",
+      () => prose`Kvalitet er ${ordered(effekter, ...falling)`oftest`} krysset av.`,
+    ],
+  ]);
+});
+
+describe("a number of some of the tiltak says of which", () => {
+  const phase = tabulate(subset(tiltak, s.gjennomforing), q.finansiering);
+  refused([
+    [
+      "in prose",
+      () => prose`${share(phase, q.finansiering.ja)} av tiltakene har finansiering.`,
+      "counts only tiltak i gjennomføringsfasen",
+    ],
+    [
+      "in a claim",
+      () => prose`${majority(phase, q.finansiering.ja)`De fleste tiltakene har finansiering`}.`,
+      "counts only",
+    ],
+  ]);
+  passes([
+    [
+      "in its sentence",
+      () => prose`I gjennomføringsfasen har ${share(phase, q.finansiering.ja)} av tiltakene finansiering.`,
+    ],
+    [
+      "in the sentence before",
+      () =>
+        prose`Noen tall for gjennomføringsfasen: ${share(phase, q.finansiering.ja)} av tiltakene har finansiering.`,
+    ],
+  ]);
+});
+
+describe("a label of the author's own speaks of what its number counts", () => {
+  const sized = (key: string, label: string, when: ReturnType<typeof has>) => () =>
+    prose`Her er ${size(subset(tiltak, { key, label, when }))} tiltak.`;
+  refused([
+    [
+      "a selection of another answer",
+      sized("l1", "miljøtiltak", has(q.effekter.kvalitet)),
+      "label of a selection «miljøtiltak»",
+    ],
+    [
+      "a selection that judges",
+      sized("l2", "vellykkede tiltak", has(q.effekter.kvalitet)),
+      "speaks of «vellykkede»",
+    ],
+    [
+      "a selection that does not say «not»",
+      sized("l3", "tiltak for kvalitet", not(has(q.effekter.kvalitet))),
+      "does not deny it",
+    ],
+    [
+      "a bar that judges",
+      () =>
+        figure(
+          barsOf("l4", [{ label: "Vellykkede", value: count(effekter, q.effekter.kvalitet) }], [q.effekter]),
+          title`Effekter`,
+        ),
+      "the label must say so with a word of it",
+    ],
+  ]);
+  passes([["a selection of its answer", sized("l5", "tiltak for kvalitet", has(q.effekter.kvalitet))]]);
 });
