@@ -89,13 +89,24 @@ export function parseLabel(cell: RawCell | undefined, item: ItemDefinition): Par
   });
 }
 
+/** A number whose format shows nothing of it: whoever filled in the form saw an empty cell. */
+function unseen(cell: RawCell): Complaint | null {
+  if (!cell.format?.startsWith(";")) return null;
+  return {
+    kind: "cell",
+    expected: "Cellen må vise svaret sitt.",
+    came: `${quote(cell.text)} med tallformatet ${quote(cell.format)}, som ikke viser noe`,
+    wayOut: "Gi cellen formatet Standard, og se om svaret skal stå der.",
+  };
+}
+
 const TICKED = new Set(["1", "ja", "true", "sann"]);
 const NOT_TICKED = new Set(["", "0", "nei", "false", "usann"]);
 
 /** Whether an option is ticked: 1, ja or TRUE; not ticked: empty, 0, nei or FALSE, as other programs export it. */
 export function parseTick(cell: RawCell | undefined, option: Option): Parsed<boolean> {
   const text = fold(cell?.text ?? "");
-  const complaint = cell && unreadable(cell);
+  const complaint = cell && (unreadable(cell) ?? unseen(cell));
   if (!complaint && cell?.type !== "date" && TICKED.has(text)) return found(true);
   if (!complaint && cell?.type !== "date" && NOT_TICKED.has(text)) return found(false);
   return wrong(

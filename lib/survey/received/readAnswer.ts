@@ -7,6 +7,7 @@ import { fromForm } from "../forms/fromForm.js";
 import type { Known } from "../intake/checkIds.js";
 import { isStructural, type Problem, problem, quote } from "../intake/problem.js";
 import type { CleanRow } from "../intake/row.js";
+import { UNREAD } from "../intake/workbook/parseWorkbook.js";
 import { cellAt, cellName, type RawSheet } from "../intake/workbook/rawWorkbook.js";
 import type { Questionnaire } from "../questionnaire/types.js";
 import { isWithheld } from "../questionnaire/withheld.js";
@@ -70,6 +71,9 @@ export function readAnswer(
     sheet: null,
   });
   if (!form.sheet) return refuse(form.problems);
+  // Nothing in the form and something beside it: hardly an answer that there is nothing.
+  const beside = form.sheet.rows.length === 1 ? told.filter(({ expected }) => expected === UNREAD) : [];
+  if (beside.length > 0) return refuse(beside.map((one) => ({ ...one, severity: "fails" })));
   const { questionnaire, year, frame, lastDay } = edition;
   const ids = idsOf(form.sheet);
   const own = log.filter(({ id }) => ids.has(id));

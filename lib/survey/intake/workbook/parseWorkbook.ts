@@ -130,6 +130,9 @@ function hiddenSheet(name: string): Problem {
   });
 }
 
+/** What is told of a sheet with content that is not read. */
+export const UNREAD = `Bare arket ${ANSWERS} er lest.`;
+
 /** A sheet with content that is not read. Of the form's guidance, which has one column, only what stands beside it. */
 function unreadIn({ name, part }: SheetPart, parts: Parts): Problem[] {
   if (name === LISTS) return [];
@@ -144,7 +147,7 @@ function unreadIn({ name, part }: SheetPart, parts: Parts): Problem[] {
       kind: "sheet",
       severity: "listed",
       sheet: name,
-      expected: `Bare arket ${ANSWERS} er lest.`,
+      expected: UNREAD,
       came: `også innhold i arket ${quote(name)}`,
       wayOut: `Står det svar der, før dem inn i arket ${ANSWERS}.`,
     }),
