@@ -57,7 +57,7 @@ async function intake(
   const { lastTime } = await import("../survey/received/lastTime.js");
   const { takeIn } = await import("../survey/received/takeIn.js");
   const start = performance.now();
-  const progress = showIntake(process.stderr, files.length);
+  const progress = showIntake(process.stderr, files.length, edition.questionnaire.unit.many);
   const count = { taken: 0, known: 0, older: 0, refused: 0, rows: 0, waiting: 0 };
   const told = takeIn(files, edition, {
     received,
@@ -73,7 +73,7 @@ async function intake(
     count.waiting += one.answer?.waiting.length ?? 0;
   }
   const parts = [
-    `${formatNumber(count.taken)} taken in (${formatNumber(count.rows)} tiltak, ${formatNumber(count.waiting)} waiting)`,
+    `${formatNumber(count.taken)} taken in (${formatNumber(count.rows)} ${edition.questionnaire.unit.many}, ${formatNumber(count.waiting)} waiting)`,
     count.known > 0 && `${formatNumber(count.known)} known`,
     count.older > 0 && `${formatNumber(count.older)} older than the answer in use`,
     count.refused > 0 && `${formatNumber(count.refused)} refused`,
@@ -104,7 +104,7 @@ function filesOf(given: readonly string[]): string[] {
 }
 
 /** A line for each file, when it has been taken in; on a terminal with how many of them there are. */
-function showIntake(stream: NodeJS.WriteStream, all: number): (one: TakenIn) => void {
+function showIntake(stream: NodeJS.WriteStream, all: number, unit: string): (one: TakenIn) => void {
   const colours = pc.createColors(stream.isTTY === true && pc.isColorSupported);
   let done = 0;
   return ({ file, state, body, answer, refused, unmarked }) => {
@@ -116,7 +116,7 @@ function showIntake(stream: NodeJS.WriteStream, all: number): (one: TakenIn) => 
       refused: colours.red("✗"),
     }[state];
     const rows = answer
-      ? `${answer.rows.length} of ${answer.rows.length + answer.waiting.length} tiltak taken`
+      ? `${answer.rows.length} of ${answer.rows.length + answer.waiting.length} ${unit} taken`
       : "";
     const how = {
       taken: rows,

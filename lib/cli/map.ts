@@ -95,7 +95,9 @@ async function map(file: string, options: { body: string; year?: number; out?: s
   const unmapped = Object.values(edition.questionnaire.items).filter(
     ({ key, kind }) => !mapped.has(key) && kind !== "agency" && key !== edition.questionnaire.ministry?.key,
   );
-  console.log(`${relative(process.cwd(), form)}: ${rows.length} tiltak`);
+  console.log(
+    `${relative(process.cwd(), form)}: ${rows.length} ${rows.length === 1 ? edition.questionnaire.unit.one : edition.questionnaire.unit.many}`,
+  );
   if (unmapped.length > 0)
     console.log(`Not in the list: ${unmapped.map(({ number, label }) => `${number} ${label}`).join(", ")}.`);
 }

@@ -91,7 +91,7 @@ async function status(options: {
   const records = new Set(waits.map(({ problem }) => problem.id)).size;
   console.log("");
   console.log(
-    `Åpne spørsmål: ${formatNumber(questions.length)}, av dem ${formatNumber(waits.length)} som ${formatNumber(records)} tiltak venter på.`,
+    `Åpne spørsmål: ${formatNumber(questions.length)}, av dem ${formatNumber(waits.length)} som ${formatNumber(records)} ${records === 1 ? edition.questionnaire.unit.one : edition.questionnaire.unit.many} venter på.`,
   );
   const cells = summariseCells(rows, edition.questionnaire, edition.log);
   const rules = summariseRules(rows, edition.questionnaire, edition.log);

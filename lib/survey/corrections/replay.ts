@@ -92,7 +92,7 @@ export function replay(sheet: RawSheet, log: readonly Correction[]): Replayed {
     if (row === null) {
       const near = nearest(entry.id, [...rows.keys()]);
       refuse(
-        "Loggen må gjelde ett tiltak som finnes i svarene.",
+        "Loggen må gjelde en rad som finnes i svarene.",
         rows.has(entry.id)
           ? `id-en ${quote(entry.id)}, som står på flere rader`
           : `id-en ${quote(entry.id)}, som ikke finnes`,
@@ -119,7 +119,7 @@ export function replay(sheet: RawSheet, log: readonly Correction[]): Replayed {
     }
     if (row === null || column === null) continue;
     if (fold(entry.field) === "id") {
-      refuse("Et tiltak må beholde id-en sin.", "en rettelse av id-en", "Ta raden ut av loggen.");
+      refuse("En rad må beholde id-en sin.", "en rettelse av id-en", "Ta raden ut av loggen.");
       continue;
     }
     const raw = sheet.rows[row] as RawSheet["rows"][number];

@@ -125,3 +125,8 @@ function stampOf(path: string): string {
   const stat = statSync(path, { throwIfNoEntry: false });
   return stat ? `${stat.mtimeMs}:${stat.size}:${stat.ino}` : "";
 }
+
+/** What the survey is called on forms, receipts and lists: its title, with the year if the title has none. */
+export function titleOf({ edition, year }: OpenEdition): string {
+  return edition.title.includes(String(year)) ? edition.title : `${edition.title} ${year}`;
+}

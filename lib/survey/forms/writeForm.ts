@@ -1,12 +1,13 @@
 import { writeXlsx } from "hucre/xlsx";
 import { formatDate } from "../../ground/text/dates.js";
 import { formatNumber } from "../../ground/text/format.js";
-import type { OpenEdition } from "../edition/openEdition.js";
+import { type OpenEdition, titleOf } from "../edition/openEdition.js";
 import type { Body } from "../frame/readFrame.js";
 import type { SheetColumn } from "../intake/matchColumns.js";
 import { columnName } from "../intake/workbook/rawWorkbook.js";
 import { ANSWERS, GUIDANCE, LISTS } from "../intake/workbook/sheetNames.js";
 import { type ItemDefinition, MISSING, type Questionnaire } from "../questionnaire/types.js";
+import { unitWords } from "../questionnaire/unitWords.js";
 import { formColumns, formVersion, printMark } from "./formColumns.js";
 import { answered, type CellOf, conditionFormula, quoteText, statementFormulas } from "./formula.js";
 
@@ -38,7 +39,7 @@ const fill = (rgb: string) =>
 /** The headers of the form's second and third row, as the body reads them: the item, and what is to be written. */
 export function headersOf({ field, item, option, role }: SheetColumn): readonly [string, string] {
   if (role === "id") return ["Id", "Fylt ut på forhånd"];
-  if (role === "utgår") return ["Utgår", "«ja» om tiltaket er avsluttet, stanset eller slått sammen"];
+  if (role === "utgår") return ["Utgår", "«ja» om det i raden er avsluttet, stanset eller slått sammen"];
   const { number, label } = item as ItemDefinition;
   const head = `${number}. ${label}`;
   if (role === "tick") return [head, option?.label ?? field];
@@ -87,7 +88,7 @@ export async function writeForm(
     defaultFont: { name: "Calibri", size: 11 },
     workbookProtection: { lockStructure: true },
     properties: {
-      title: `Skjema for digitaliseringstiltak ${year}: ${body.virksomhet}`,
+      title: `Skjema, ${titleOf(edition)}: ${body.virksomhet}`,
       creator: "notat",
       created: made,
       modified: made,
@@ -254,7 +255,8 @@ function validationOf(
   if (options) {
     const column = columnName([...lists.keys()].indexOf(field));
     const question =
-      item?.question ?? "Skriv ja om tiltaket er avsluttet, stanset eller slått sammen med et annet.";
+      item?.question ??
+      "Skriv ja om det som står i raden, er avsluttet, stanset eller slått sammen med noe annet.";
     return {
       type: "list",
       formula1: `${LISTS}!$${column}$2:$${column}$${options.length + 1}`,
@@ -376,25 +378,27 @@ function shadingOf(
   return rules;
 }
 
-function guidanceSheet({ questionnaire, edition, year }: OpenEdition, body: Body, known: number): Sheet {
+function guidanceSheet(opened: OpenEdition, body: Body, known: number): Sheet {
+  const { questionnaire, edition } = opened;
+  const { unit } = questionnaire;
   const ministry = questionnaire.ministry?.options.find(({ key }) => key === body.departement)?.label ?? "";
   const { deadline, contact } = edition;
   const head = (text: string) => ({ text, style: { font: { bold: true, size: 14 } } });
   const lines: { text: string; style?: object }[] = [
-    { text: `Skjema for digitaliseringstiltak ${year}`, style: { font: { bold: true, size: 18 } } },
+    { text: `Skjema: ${titleOf(opened)}`, style: { font: { bold: true, size: 18 } } },
     { text: `${body.virksomhet}, organisasjonsnummer ${body.organisasjonsnummer}, ${ministry}` },
     ...(deadline ? [{ text: `Svarfrist: ${formatDate(deadline)}` }] : []),
     { text: `Spørsmål om skjemaet: ${contact}` },
     head("Slik fyller du ut skjemaet"),
-    { text: `Svarene står i arket «${ANSWERS}»: én rad for hvert tiltak.` },
+    { text: `Svarene står i arket «${ANSWERS}»: én rad for ${unitWords(unit).each} ${unit.one}.` },
     ...(known > 0
       ? [
           {
-            text: `De ${formatNumber(known)} første radene er tiltak som virksomheten meldte inn sist. Rett det som er endret. Skriv «ja» i kolonnen «Utgår» om tiltaket er avsluttet, stanset eller slått sammen med et annet.`,
+            text: `De ${formatNumber(known)} første radene er ${unit.many} som dere meldte inn sist. Rett det som er endret. Skriv «ja» i kolonnen «Utgår» om det som står i raden, er avsluttet, stanset eller slått sammen med noe annet.`,
           },
         ]
       : []),
-    { text: "Nye tiltak skrives i de tomme radene under. Id-en er fylt ut på forhånd og skal stå." },
+    { text: `Nye ${unit.many} skrives i de tomme radene under. Id-en er fylt ut på forhånd og skal stå.` },
     {
       text: "Svar med ett valg har en liste i cellen. I spørsmål med flere valg er et kryss tallet 1; ellers skal cellen være tom.",
     },

@@ -47,9 +47,9 @@ export function checkIds(
 function doubled({ id }: CleanRow, earlier: CleanRow): Complaint {
   return {
     kind: "id",
-    expected: "Hvert tiltak må ha sin egen id.",
+    expected: "Hver rad må ha sin egen id.",
     came: `${quote(id)} ${earlier.id === id ? "også" : `og ${quote(earlier.id)}`} i rad ${earlier.number}`,
-    wayOut: "Gi det ene tiltaket en ny id, eller ta ut raden.",
+    wayOut: "Gi den ene raden en ny id, eller ta den ut.",
   };
 }
 
@@ -60,7 +60,7 @@ function foreign(id: string): Complaint {
     confirmable: true,
     expected: "Id-en må være en av dem som sto i virksomhetens skjema.",
     came: quote(id),
-    wayOut: "La id-ene stå som de er, og skriv nye tiltak i radene med id under.",
+    wayOut: "La id-ene stå som de er, og skriv det som er nytt, i radene med id under.",
   };
 }
 
@@ -70,8 +70,8 @@ function moved({ id, name, withheld }: { id: string; name: string; withheld: boo
     rule: "navn_mot_ifjor" satisfies CheckRule,
     confirmable: true,
     secret: withheld,
-    expected: "Et tiltak som var med forrige gang, må stå med den id-en som det hadde.",
+    expected: "Det som var med forrige gang, må stå med den id-en som det hadde.",
     came: `${quote(name)}, som hadde id-en ${id}`,
-    wayOut: `Før svarene i raden med id-en ${id}, eller bekreft i loggen at det er et annet tiltak.`,
+    wayOut: `Før svarene i raden med id-en ${id}, eller bekreft i loggen at det er noe annet.`,
   };
 }

@@ -73,8 +73,7 @@ function againstLastTime(amount: number, last: number): Complaint {
     severity: nearTo ? "fails" : "listed",
     confirmable: true,
     rule: "belop_mot_ifjor" satisfies CheckRule,
-    expected:
-      "Beløpet er langt fra det som ble oppgitt for tiltaket forrige gang: står det i en annen enhet?",
+    expected: "Beløpet er langt fra det som ble oppgitt forrige gang: står det i en annen enhet?",
     came: `${inKroner(amount)}, omtrent ${nearTo ? formatNumber(nearTo) : formatNumber(Math.round(less))} ganger ${more} enn forrige gang`,
     wayOut: "Rett beløpet, eller bekreft det i loggen.",
   };

@@ -114,7 +114,7 @@ export function parseTick(cell: RawCell | undefined, option: Option): Parsed<boo
       kind: "ticks",
       expected: "Et kryss er tallet 1, ellers skal cellen være tom.",
       came: quote(cell?.text ?? ""),
-      wayOut: `Skriv 1 om ${quote(option.label)} gjelder for tiltaket, eller tøm cellen.`,
+      wayOut: `Skriv 1 om ${quote(option.label)} gjelder, eller tøm cellen.`,
     },
   );
 }
@@ -125,7 +125,7 @@ export function parseId(cell: RawCell | undefined): Parsed<string> {
   const refuse = (expected: string, came: string, wayOut: string): Parsed<never> =>
     wrong({ kind: "id", expected, came, wayOut });
   if (!cell || text === "")
-    return refuse("Hver rad må ha en id.", quote(""), "Skriv tiltakets id, eller tøm hele raden.");
+    return refuse("Hver rad må ha en id.", quote(""), "Skriv id-en, eller tøm hele raden.");
   const complaint = unreadable(cell);
   if (complaint) return wrong(complaint);
   const format = "Gi cellen formatet Tekst, og skriv id-en på nytt.";
@@ -232,7 +232,7 @@ export function parseRemoved(cell: RawCell | undefined): Parsed<boolean> {
       kind: "cell",
       expected: "Kolonnen utgår kan bare ha «ja», eller være tom.",
       came: quote(cell?.text ?? ""),
-      wayOut: "Skriv ja om tiltaket skal ut, ellers tøm cellen.",
+      wayOut: "Skriv ja om raden skal ut, ellers tøm cellen.",
     },
   );
 }
@@ -244,7 +244,7 @@ const AMOUNTS: Readonly<Partial<Record<AmountStatus, readonly [expected: string,
     "Beløpet må være ett tall, ikke et intervall.",
     "Skriv det mest sannsynlige beløpet, eller Ikke avklart.",
   ],
-  several: ["Beløpet må være ett tall.", "Skriv summen for hele tiltaket."],
+  several: ["Beløpet må være ett tall.", "Skriv summen."],
   suspect_date: ["Beløpet må være et beløp, ikke en dato.", WHOLE],
   invalid: [
     "Beløpet må være et antall hele kroner, null eller mer.",

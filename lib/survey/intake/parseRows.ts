@@ -1,3 +1,4 @@
+import { capitalise } from "../../ground/text/capitalise.js";
 import { fold, nearest } from "../../ground/text/nearest.js";
 import type { Body } from "../frame/readFrame.js";
 import type { CheckRule } from "../questionnaire/checkRules.js";
@@ -5,6 +6,7 @@ import { conditionInWords, itemsOf } from "../questionnaire/conditionParts.js";
 import { holds } from "../questionnaire/conditions.js";
 import { findItem } from "../questionnaire/findItem.js";
 import type { ItemDefinition, Missing, Questionnaire } from "../questionnaire/types.js";
+import { unitWords } from "../questionnaire/unitWords.js";
 import { isWithheld } from "../questionnaire/withheld.js";
 import { checkIds, type Known } from "./checkIds.js";
 import { checkScale } from "./checkScale.js";
@@ -91,7 +93,7 @@ export function parseRows(
 /** A body registers a tiltak once. */
 function checkTwins(
   rows: readonly CleanRow[],
-  { body, name }: Questionnaire,
+  { body, name, unit }: Questionnaire,
   readerOf: (row: CleanRow) => RowReader,
 ): void {
   if (!body || !name) return;
@@ -107,9 +109,9 @@ function checkTwins(
       readerOf(row).complain(name.key, {
         kind: "rule",
         rule: "dobbeltregistrert" satisfies CheckRule,
-        expected: "Et tiltak skal være registrert én gang.",
+        expected: `${capitalise(unitWords(unit).a)} ${unit.one} skal være registrert én gang.`,
         came: `${quote(String(title))}, som virksomheten også har registrert som ${twin.id}`,
-        wayOut: "Ta ut det ene med utgår, eller bekreft i loggen at det er to tiltak.",
+        wayOut: `Ta ut den ene raden med utgår, eller bekreft i loggen at det er to ${unit.many}.`,
         otherId: twin.id,
         confirmable: true,
         secret: readerOf(twin).withheld,
@@ -398,11 +400,12 @@ class RowReader {
     if (key === undefined) return;
     const name = this.values[key];
     // A register that nobody was asked for has the names that it has.
+    const { unit } = this.questionnaire;
     if (!this.questionnaire.framed || typeof name !== "string") return;
     if (!/\p{L}/u.test(name) || DITTO.test(name.trim())) {
       this.complain(key, {
         kind: "text",
-        expected: "Hvert tiltak må ha et navn.",
+        expected: `${capitalise(unitWords(unit).each)} ${unit.one} må ha et navn.`,
         came: quote(name),
         wayOut: "Skriv navnet helt ut, også om det likner navnet i en annen rad.",
       });
@@ -415,9 +418,9 @@ class RowReader {
       rule: "flere_tiltak" satisfies CheckRule,
       confirmable: true,
       ...(sure ? {} : { severity: "listed" }),
-      expected: sure ? "En rad er ett tiltak." : "En rad er ett tiltak: er det flere i denne?",
+      expected: `En rad er ${unit.article} ${unit.one}${sure ? "." : ": er det flere i denne?"}`,
       came: quote(name),
-      wayOut: "Skriv hvert tiltak på en egen rad, eller bekreft i loggen at det er ett.",
+      wayOut: `Skriv ${unitWords(unit).each} ${unit.one} på en egen rad, eller bekreft i loggen at det er ${unit.article}.`,
     });
   }
 
@@ -441,7 +444,7 @@ class RowReader {
     if (body.svar === null) {
       this.complain(bodyItem.key, {
         kind: "agency",
-        expected: "En virksomhet med tiltak må stå med svardato i utvalget (frame.csv).",
+        expected: `En virksomhet med ${this.questionnaire.unit.many} må stå med svardato i utvalget (frame.csv).`,
         came: `${quote(body.virksomhet)}, som står uten`,
         wayOut: "Før inn datoen i utvalget, eller rett virksomheten.",
       });
@@ -477,9 +480,9 @@ class RowReader {
 const STRUCK_ROW: Complaint = {
   kind: "id",
   rule: "gjennomstreket" satisfies CheckRule,
-  expected: "Et tiltak som skal være med, kan ikke være gjennomstreket.",
+  expected: "Det som skal være med, kan ikke være gjennomstreket.",
   came: "en rad der alle svarene er gjennomstreket",
-  wayOut: "Skriv ja i kolonnen utgår om tiltaket skal ut, ellers ta bort gjennomstrekingen.",
+  wayOut: "Skriv ja i kolonnen utgår om raden skal ut, ellers ta bort gjennomstrekingen.",
 };
 
 function withoutStrike(cell: RawCell | undefined): RawCell | undefined {

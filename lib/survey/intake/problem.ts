@@ -100,14 +100,14 @@ export function shown(problem: Problem): { came: string; wayOut: string } {
 
 /**
  * A problem on one line, without what is not public.
- * @example "Svar!I12, tiltak T-17, spørsmål 8 (kostnadsramme): Beløpet må … Det kom: «10». Skriv …"
+ * @example "Svar!I12, id T-17, spørsmål 8 (kostnadsramme): Beløpet må … Det kom: «10». Skriv …"
  */
 export function printProblem(problem: Problem): string {
   const { sheet, cell, id, line, item, field, expected, rule } = problem;
   const place = [
     line !== null && `corrections.csv linje ${line}`,
     sheet && (cell ? `${sheet}!${cell}` : `arket ${sheet}`),
-    id && `tiltak ${id}`,
+    id && `id ${id}`,
     item !== null ? `spørsmål ${item} (${field})` : field && `kolonnen ${field}`,
     rule && `regel ${rule}`,
   ].filter(Boolean);

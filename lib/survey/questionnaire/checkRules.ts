@@ -10,11 +10,11 @@ export const CHECK_RULES = {
   belop_null: "Beløp på 0 kroner",
   belop_omtrentlig: "Omtrentlig beløp",
   belop_skala: "Beløp langt fra virksomhetens andre",
-  dobbeltregistrert: "Tiltak registrert to ganger",
+  dobbeltregistrert: "Registrert to ganger",
   gjennomstreket: "Gjennomstreket svar",
   id_ukjent: "Id som ikke sto i skjemaet",
-  navn_mot_ifjor: "Tiltak under en annen id enn sist",
-  flere_tiltak: "Flere tiltak i én celle",
+  navn_mot_ifjor: "Under en annen id enn sist",
+  flere_tiltak: "Flere i én celle",
   mottatt_mot_svardato: "Mottatt lenge før eller etter svardatoen",
 } as const;
 export type CheckRule = keyof typeof CHECK_RULES;

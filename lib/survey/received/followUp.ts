@@ -1,10 +1,12 @@
 import { stringify } from "csv-stringify/sync";
+import { capitalise } from "../../ground/text/capitalise.js";
 import { formatDate } from "../../ground/text/dates.js";
 import { formatNumber, formatShare } from "../../ground/text/format.js";
 import { plainTable } from "../../ground/text/plainTable.js";
-import type { OpenEdition } from "../edition/openEdition.js";
+import { type OpenEdition, titleOf } from "../edition/openEdition.js";
 import type { Body } from "../frame/readFrame.js";
 import { type Problem, shown } from "../intake/problem.js";
+import { unitWords } from "../questionnaire/unitWords.js";
 
 /** How it stands with one body on a day. */
 export type Standing = "besvart" | "sent besvart" | "venter" | "forfalt";
@@ -44,11 +46,9 @@ export function followUp(
 export const hasAnswered = ({ body }: Followed): boolean => body.svar !== null;
 
 /** What the owner sees first: who has answered, by ministry, and tiltak against last time. */
-export function printStatus(
-  followed: readonly Followed[],
-  { questionnaire, year, edition }: OpenEdition,
-  day: string,
-): string[] {
+export function printStatus(followed: readonly Followed[], opened: OpenEdition, day: string): string[] {
+  const { questionnaire, edition } = opened;
+  const { unit, bodyUnit } = questionnaire;
   const answered = followed.filter(hasAnswered);
   const sent = followed.filter(({ body }) => body.sendt);
   const count = (standing: Standing): number => followed.filter((one) => one.standing === standing).length;
@@ -87,12 +87,20 @@ export function printStatus(
   ];
   const deadline = edition.deadline ? `, svarfrist ${formatDate(edition.deadline)}` : "";
   return [
-    `Digitaliseringstiltak ${year}, per ${formatDate(day)}${deadline}`,
-    `${n(followed.length)} virksomheter spurt${sent.length > 0 && sent.length < followed.length ? ` (${n(sent.length)} har fått skjemaet)` : ""}, ${n(answered.length)} har svart${followed.length > 0 ? `, ${formatShare(answered.length, followed.length)}` : ""}.`,
+    `${titleOf(opened)}, per ${formatDate(day)}${deadline}`,
+    `${n(followed.length)} ${followed.length === 1 ? bodyUnit.one : bodyUnit.many} spurt${sent.length > 0 && sent.length < followed.length ? ` (${n(sent.length)} har fått skjemaet)` : ""}, ${n(answered.length)} har svart${followed.length > 0 ? `, ${formatShare(answered.length, followed.length)}` : ""}.`,
     `Svart etter fristen: ${n(count("sent besvart"))}. Ikke svart: ${n(followed.length - answered.length)}, av dem ${n(count("forfalt"))} etter fristen og ${n(reminded)} purret.`,
     "",
     ...plainTable([
-      ["Departement", "Spurt", "Svart", "Andel", "Tiltak", "Venter", "Forrige gang"],
+      [
+        questionnaire.ministry?.label ?? "",
+        "Spurt",
+        "Svart",
+        "Andel",
+        capitalise(unit.many),
+        "Venter",
+        "Forrige gang",
+      ],
       ...rows,
       all,
     ]),
@@ -115,13 +123,23 @@ export function reminderList(followed: readonly Followed[], { questionnaire }: O
       last === null ? "" : String(last),
     ]);
   return stringify([
-    ["virksomhet", "organisasjonsnummer", "departement", "sendt", "purret", "status", "tiltak forrige gang"],
+    [
+      "virksomhet",
+      "organisasjonsnummer",
+      "departement",
+      "sendt",
+      "purret",
+      "status",
+      `${questionnaire.unit.many} forrige gang`,
+    ],
     ...rows,
   ]);
 }
 
 /** The text of a reminder, the same for every body, to be sent with its form. */
-export function reminderText({ year, edition }: OpenEdition, day: string): string {
+export function reminderText(opened: OpenEdition, day: string): string {
+  const { edition, questionnaire } = opened;
+  const { unit, bodyUnit } = questionnaire;
   const { deadline, contact, sender } = edition;
   const past = deadline !== undefined && day > deadline;
   const due = deadline
@@ -129,15 +147,15 @@ export function reminderText({ year, edition }: OpenEdition, day: string): strin
       ? `Svarfristen var ${formatDate(deadline)}. Vi har ikke fått skjemaet deres.`
       : `Svarfristen er ${formatDate(deadline)}. Vi har ikke fått skjemaet deres ennå.`
     : "Vi har ikke fått skjemaet deres ennå.";
-  return `Emne: Påminnelse: skjema for digitaliseringstiltak ${year}
+  return `Emne: Påminnelse om skjema: ${titleOf(opened)}
 
 Hei
 
 ${due}
 
-Tiltakene som dere meldte forrige gang, står alt i skjemaet. Rett det som er endret, legg til nye tiltak, og send skjemaet til ${contact}. Har dere ingen digitaliseringstiltak, er det nok å svare det.
+Har dere svart tidligere år, står ${unit.all} fra forrige gang alt i skjemaet. Rett det som er endret, legg til nye ${unit.many}, og send skjemaet til ${contact}. Har dere ingen ${unit.many}, er det nok å svare det.
 
-Kan dere ikke svare${past ? "" : " innen fristen"}, si fra når vi kan vente svaret. En virksomhet som ikke svarer, er ikke med i tallene.
+Kan dere ikke svare${past ? "" : " innen fristen"}, si fra når vi kan vente svaret. ${capitalise(unitWords(bodyUnit).a)} ${bodyUnit.one} som ikke svarer, er ikke med i tallene.
 
 Hilsen
 ${sender}

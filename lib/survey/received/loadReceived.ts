@@ -33,7 +33,7 @@ export async function loadReceived(
         field: null,
         item: null,
         severity: "listed",
-        expected: `Tiltaket venter på svar fra virksomheten, og er ikke regnet med. ${first.expected}`,
+        expected: `Raden venter på svar, og er ikke regnet med. ${first.expected}`,
       };
     }),
   );

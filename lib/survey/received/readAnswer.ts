@@ -171,7 +171,7 @@ function doubledId({ name }: RawSheet, cell: string, id: string, twin: CleanRow)
     cell,
     id,
     field: "id",
-    expected: "Hvert tiltak må ha sin egen id.",
+    expected: "Hver rad må ha sin egen id.",
     came: `${quote(id)} også i rad ${twin.number}`,
     wayOut: "Se hvilken av radene id-en hører til, og la den andre få id-en som sto der.",
   });

@@ -1,12 +1,14 @@
 import { documentOf } from "../../ground/page/document.js";
+import { capitalise } from "../../ground/text/capitalise.js";
 import { formatDate } from "../../ground/text/dates.js";
 import { formatNumber } from "../../ground/text/format.js";
 import { type Hole, html } from "../../ground/text/html.js";
 import { visible } from "../../ground/text/visible.js";
-import type { OpenEdition } from "../edition/openEdition.js";
+import { type OpenEdition, titleOf } from "../edition/openEdition.js";
 import type { Body } from "../frame/readFrame.js";
 import { type Problem, shown } from "../intake/problem.js";
 import type { CleanRow } from "../intake/row.js";
+import type { UnitSpec } from "../questionnaire/types.js";
 import { isWithheld } from "../questionnaire/withheld.js";
 import type { ChangedCell, Changes } from "./compareAnswers.js";
 import type { KnownTiltak } from "./lastTime.js";
@@ -44,7 +46,7 @@ export interface Receipt {
  */
 export function receiptOf(receipt: Receipt): string {
   const { edition, file, sha256, received, body, answer, changes } = receipt;
-  const title = `Kvittering: digitaliseringstiltak ${edition.year}`;
+  const title = `Kvittering: ${titleOf(edition)}`;
   const questions = answer?.waiting.length ?? 0;
   const policy = "default-src 'none'; style-src 'unsafe-inline'";
   const page = html`<main>
@@ -53,9 +55,9 @@ export function receiptOf(receipt: Receipt): string {
 <p>${summary(receipt)}</p>
 ${answer ? null : refusals(receipt.refused)}
 ${answer && questions > 0 ? waitingRows(answer) : null}
-${answer ? unfitRows(receipt.unfit) : null}
+${answer ? unfitRows(receipt.unfit, edition.questionnaire.unit) : null}
 ${changes && answer ? changed(changes, answer, edition) : null}
-${answer ? unnamedTiltak(receipt.unnamed) : null}
+${answer ? unnamedTiltak(receipt.unnamed, edition.questionnaire.unit) : null}
 ${answer ? remarks(answer.listed) : null}
 ${answer ? takenRows(answer, edition) : null}
 <h2>Hva dere gjør nå</h2>
@@ -77,15 +79,16 @@ ul { margin: .2rem 0 .6rem; padding-left: 1.2rem; } li { margin: .25rem 0; overf
 
 const count = (n: number, one: string, many: string): string => `${formatNumber(n)} ${n === 1 ? one : many}`;
 
-function summary({ answer, replacedBy, changes, refused }: Receipt): string {
+function summary({ answer, replacedBy, changes, refused, edition }: Receipt): string {
+  const { unit } = edition.questionnaire;
   if (!answer) return `Vi kunne ikke ta imot filen. ${count(refused.length, "ting", "ting")} må rettes.`;
   const all = answer.rows.length + answer.waiting.length;
-  if (all === 0) return "Vi har tatt imot skjemaet. Det har ingen tiltak.";
+  if (all === 0) return `Vi har tatt imot skjemaet. Det har ingen ${unit.many}.`;
   const asked = answer.waiting.length;
   const of =
     asked === 0
-      ? `Vi har tatt inn ${all === 1 ? "tiltaket" : `alle ${formatNumber(all)} tiltakene`}.`
-      : `Vi har tatt inn ${formatNumber(answer.rows.length)} av ${formatNumber(all)} tiltak. ${count(asked, "tiltak", "tiltak")} venter på svar fra dere.`;
+      ? `Vi har tatt inn ${all === 1 ? `${unit.article} ${unit.one}` : `alle ${formatNumber(all)} ${unit.all}`}.`
+      : `Vi har tatt inn ${formatNumber(answer.rows.length)} av ${formatNumber(all)} ${unit.many}. ${count(asked, unit.one, unit.many)} venter på svar fra dere.`;
   const order = replacedBy
     ? ` Et senere svar, mottatt ${formatDate(replacedBy)}, er det vi bruker.`
     : changes
@@ -131,26 +134,26 @@ const more = (all: number): Hole =>
 
 function waitingRows({ waiting }: BodyAnswer): Hole {
   const rows = waiting.slice(0, MOST).map(
-    ({ id, number, problems }) => html`<h3>Rad ${number}${id ? `, tiltak ${visible(id)}` : ""}</h3>
+    ({ id, number, problems }) => html`<h3>Rad ${number}${id ? `, id ${visible(id)}` : ""}</h3>
 <ul>
 ${problems.map(asked)}</ul>
 `,
   );
   return html`<h2>Spørsmål til dere</h2>
-<p>Disse tiltakene er ikke tatt inn ennå.</p>
+<p>Disse radene er ikke tatt inn ennå.</p>
 ${rows}${waiting.length > MOST ? html`<p>… og ${formatNumber(waiting.length - MOST)} rader til.</p>` : null}`;
 }
 
-function unfitRows(problems: readonly Problem[]): Hole {
+function unfitRows(problems: readonly Problem[], unit: UnitSpec): Hole {
   if (problems.length === 0) return null;
   const ids = [...new Set(problems.map(({ id }) => id ?? ""))];
   return html`<h2>Rettelser som ikke lenger passer</h2>
-<p>Vi har tidligere rettet svar etter avtale med dere, for tiltak som ikke står i dette skjemaet: ${ids.map(visible).join(", ")}. Er tiltakene avsluttet, eller skal de være med?</p>`;
+<p>Vi har tidligere rettet svar etter avtale med dere, for ${unit.many} som ikke står i dette skjemaet: ${ids.map(visible).join(", ")}. Er de avsluttet, eller skal de være med?</p>`;
 }
 
-function unnamedTiltak(tiltak: readonly KnownTiltak[]): Hole {
+function unnamedTiltak(tiltak: readonly KnownTiltak[], unit: UnitSpec): Hole {
   if (tiltak.length === 0) return null;
-  return html`<h2>Tiltak fra forrige gang som ikke er nevnt</h2>
+  return html`<h2>${capitalise(unit.many)} fra forrige gang som ikke er nevnt</h2>
 <p>Er de avsluttet, stanset eller slått sammen med andre, er alt i orden. Hvis ikke, mangler de i skjemaet.</p>
 <ul>
 ${tiltak.slice(0, MOST).map(({ id, name, withheld }) => html`<li>${visible(id)}${name && !withheld ? `: ${visible(name)}` : ""}</li>\n`)}${more(tiltak.length)}</ul>`;
@@ -163,7 +166,7 @@ function remarks(listed: readonly Problem[]): Hole {
 <ul>
 ${listed.slice(0, MOST).map((problem) => {
   const text = asked(problem);
-  return problem.id ? html`<li class="of">Tiltak ${visible(problem.id)}<ul>${text}</ul></li>\n` : text;
+  return problem.id ? html`<li class="of">Id ${visible(problem.id)}<ul>${text}</ul></li>\n` : text;
 })}${more(listed.length)}</ul>`;
 }
 
@@ -172,6 +175,7 @@ function changed(
   answer: BodyAnswer,
   edition: OpenEdition,
 ): Hole {
+  const { unit } = edition.questionnaire;
   const open = new Set([
     ...answer.rows.filter((row) => !kept(row, edition)).map(({ id }) => id),
     ...answer.waiting.filter(({ withheld }) => !withheld).map(({ id }) => id),
@@ -188,11 +192,11 @@ function changed(
     list.length > 0 ? html`<p>${title}: ${list.map(visible).join(", ")}.</p>\n` : null;
   return html`<h2>Endret siden svaret fra ${formatDate(since)}</h2>
 ${what.cells.length + what.added.length + what.gone.length === 0 ? html`<p>Ingen svar er endret.</p>` : null}
-${ids("Nye tiltak", what.added)}${ids("Tiltak som ikke står i skjemaet lenger", what.gone)}
+${ids(`Nye ${unit.many}`, what.added)}${ids(`${capitalise(unit.many)} som ikke står i skjemaet lenger`, what.gone)}
 ${
   what.cells.length > 0
     ? html`<table>
-<thead><tr><th>Tiltak</th><th>Spørsmål</th><th>Svar</th></tr></thead>
+<thead><tr><th>Id</th><th>Spørsmål</th><th>Svar</th></tr></thead>
 <tbody>
 ${what.cells.slice(0, 4 * MOST).map(told)}</tbody>
 </table>`

@@ -2,7 +2,7 @@ import { PALETTE } from "../../ground/page/palette.js";
 import { formatDate } from "../../ground/text/dates.js";
 import { formatNumber, formatShare } from "../../ground/text/format.js";
 import { type Html, html } from "../../ground/text/html.js";
-import type { OpenEdition } from "../edition/openEdition.js";
+import { type OpenEdition, titleOf } from "../edition/openEdition.js";
 import { type Followed, hasAnswered, type Standing } from "./followUp.js";
 
 const SQUARE = 22;
@@ -36,11 +36,9 @@ const LOOKS: Readonly<
  * Who has answered, for the wall: a square for each body of the frame, a row for each ministry, the share in large
  * figures above. An SVG with title and description; each square says which body it is.
  */
-export function responseFigure(
-  followed: readonly Followed[],
-  { questionnaire, edition, year }: OpenEdition,
-  day: string,
-): string {
+export function responseFigure(followed: readonly Followed[], opened: OpenEdition, day: string): string {
+  const { questionnaire, edition } = opened;
+  const { bodyUnit } = questionnaire;
   const answered = followed.filter(hasAnswered).length;
   const ministries = (questionnaire.ministry?.options ?? [])
     .map(({ key, label }) => ({
@@ -68,13 +66,13 @@ ${of.map((one, i) => square(one, LABELS + (i % MOST_IN_LINE) * (SQUARE + GAP), a
   const width = 920;
   const height = y + 92;
   const headline = followed.length > 0 ? formatShare(answered, followed.length) : "Ingen spurt";
-  const said = `${formatNumber(answered)} av ${formatNumber(followed.length)} virksomheter har svart per ${formatDate(day)}.`;
+  const said = `${formatNumber(answered)} av ${formatNumber(followed.length)} ${followed.length === 1 ? bodyUnit.one : bodyUnit.many} har svart per ${formatDate(day)}.`;
   return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="t d" font-family="'Source Sans 3', 'Segoe UI', Calibri, Arial, sans-serif" font-size="16" fill="${PALETTE.ink.light}">
-<title id="t">Svar på kartleggingen av digitaliseringstiltak ${year}</title>
+<title id="t">${titleOf(opened)}: hvem har svart?</title>
 <desc id="d">${said} ${ministries.map(({ label, of }) => `${label}: ${of.filter(hasAnswered).length} av ${of.length}.`).join(" ")}</desc>
 <style>.soft{fill:${PALETTE.soft.light};font-size:14px}</style>
 <rect width="${width}" height="${height}" fill="${PALETTE.paper.light}"/>
-<text x="24" y="40" font-size="20">Digitaliseringstiltak ${year}: hvem har svart?</text>
+<text x="24" y="40" font-size="20">${titleOf(opened)}: hvem har svart?</text>
 <text x="24" y="98" font-size="52" font-weight="600" fill="${PALETTE.c0.light}">${headline}</text>
 <text x="24" y="126" class="soft">${said}${edition.deadline ? ` Svarfrist ${formatDate(edition.deadline)}.` : ""}</text>
 ${rows}${legend}${edition.syntheticMark ? html`<text x="${width - 24}" y="${height - 12}" text-anchor="end" class="soft">${edition.syntheticMark}</text>` : null}

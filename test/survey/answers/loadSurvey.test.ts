@@ -84,10 +84,10 @@ test("loadSurvey(edition) stops with everything that remains", async () => {
   );
   await expect(loadSurvey(openEdition(2019, root))).rejects.toThrowErrorMatchingInlineSnapshot(`
     [ContentError: data/2019/raw/svar.xlsx kan ikke brukes: 4 problemer gjenstår etter corrections.csv.
-      Svar!M2, tiltak T-1, spørsmål 10 (fase): Svaret må være ett av «Idé», «Konsept», «Planlegging», «Gjennomføring», «Drift og evt. kontinuerlig videreutvikling (smidig/agil)». Det kom: «Utredning». Velg et svar fra listen.
-      Svar!O2, tiltak T-1, spørsmål 12 (involverte): Spørsmål 12 skal bare besvares av dem som har svart «Ja» på spørsmål 11. Det kom: «Annet», mens spørsmål 11 er «Nei». Ta bort svaret, eller rett spørsmål 11.
-      Svar!K3, tiltak T-2, spørsmål 8 (kostnadsramme): Beløpet må bare kunne forstås på én måte. Det kom: «10». Skriv hele beløpet i kroner, for eksempel 10 000 000, eller med enhet, for eksempel 10 mill.
-      corrections.csv linje 2, Svar!M2, tiltak T-1, kolonnen fase: «before» må være det som står i cellen, eller det en tidligere rad i loggen har satt der. Det kom: «Konsept», mens cellen har «Utredning». Rett raden i loggen, eller før en ny rad som går ut fra det som står.]
+      Svar!M2, id T-1, spørsmål 10 (fase): Svaret må være ett av «Idé», «Konsept», «Planlegging», «Gjennomføring», «Drift og evt. kontinuerlig videreutvikling (smidig/agil)». Det kom: «Utredning». Velg et svar fra listen.
+      Svar!O2, id T-1, spørsmål 12 (involverte): Spørsmål 12 skal bare besvares av dem som har svart «Ja» på spørsmål 11. Det kom: «Annet», mens spørsmål 11 er «Nei». Ta bort svaret, eller rett spørsmål 11.
+      Svar!K3, id T-2, spørsmål 8 (kostnadsramme): Beløpet må bare kunne forstås på én måte. Det kom: «10». Skriv hele beløpet i kroner, for eksempel 10 000 000, eller med enhet, for eksempel 10 mill.
+      corrections.csv linje 2, Svar!M2, id T-1, kolonnen fase: «before» må være det som står i cellen, eller det en tidligere rad i loggen har satt der. Det kom: «Konsept», mens cellen har «Utredning». Rett raden i loggen, eller før en ny rad som går ut fra det som står.]
   `);
 });
 
@@ -112,12 +112,12 @@ test("loadSurvey(edition) groups what has one cause, and puts all of it into a f
   await expect(loadSurvey(openEdition(2019, root))).rejects.toThrowErrorMatchingInlineSnapshot(`
     [ContentError: data/2019/raw/svar.xlsx kan ikke brukes: 800 problemer gjenstår etter corrections.csv.
       arket Svar, spørsmål 9 (budsjett): Beløpet må bare kunne forstås på én måte. Det kom: «10»; «11»; «12» og annet. Skriv hele beløpet i kroner, for eksempel 10 000 000, eller med enhet, for eksempel 10 mill. Gjelder 400 celler: L2, L3, L4, L5, L6 …
-      arket Svar, spørsmål 16 (effekter__kvalitet): Et kryss er tallet 1, ellers skal cellen være tom. Det kom: «x». Skriv 1 om «Økt kvalitet på virksomhetens tjenester» gjelder for tiltaket, eller tøm cellen. Gjelder 400 celler: S2, S3, S4, S5, S6 …
+      arket Svar, spørsmål 16 (effekter__kvalitet): Et kryss er tallet 1, ellers skal cellen være tom. Det kom: «x». Skriv 1 om «Økt kvalitet på virksomhetens tjenester» gjelder, eller tøm cellen. Gjelder 400 celler: S2, S3, S4, S5, S6 …
       Alle 800 står i .notat/problemer-2019.txt, én på hver linje.]
   `);
   const all = readFileSync(join(root, ".notat/problemer-2019.txt"), "utf8").trimEnd().split("\n");
   expect(all).toHaveLength(800);
-  expect(all[798]).toMatch(/^Svar!L401, tiltak T-399, spørsmål 9 \(budsjett\): /);
+  expect(all[798]).toMatch(/^Svar!L401, id T-399, spørsmål 9 \(budsjett\): /);
 });
 
 test("loadSurvey(edition) lists what the workbook hides", async () => {
@@ -141,7 +141,7 @@ test("loadSurvey(edition) takes the edition's date for the last day of answers a
   );
   writeFileSync(join(root, "data/2019/edition.json"), JSON.stringify({ ...edition, date: "2019-11-30" }));
   await expect(loadSurvey(openEdition(2019, root))).rejects.toThrow(
-    "Svar!B2, tiltak T-1, kolonnen mottatt: Svaret må være mottatt fra 2019-01-01 til 2019-11-30. Det kom: «2019-12-01». Rett datoen.",
+    "Svar!B2, id T-1, kolonnen mottatt: Svaret må være mottatt fra 2019-01-01 til 2019-11-30. Det kom: «2019-12-01». Rett datoen.",
   );
 });
 

@@ -64,27 +64,27 @@ describe("replay(sheet, log)", () => {
     [
       "another value than the log says",
       entry(7, "T-1", "budsjett", "1200", "1200000"),
-      "corrections.csv linje 7, Svar!C2, tiltak T-1, kolonnen budsjett: «before» må være det som står i cellen, eller det en tidligere rad i loggen har satt der. Det kom: «1200», mens cellen har «12000». Rett raden i loggen, eller før en ny rad som går ut fra det som står.",
+      "corrections.csv linje 7, Svar!C2, id T-1, kolonnen budsjett: «before» må være det som står i cellen, eller det en tidligere rad i loggen har satt der. Det kom: «1200», mens cellen har «12000». Rett raden i loggen, eller før en ny rad som går ut fra det som står.",
     ],
     [
       "a value where the log says none",
       entry(7, "T-1", "budsjett", "", "1200000"),
-      "corrections.csv linje 7, Svar!C2, tiltak T-1, kolonnen budsjett: «before» må være det som står i cellen, eller det en tidligere rad i loggen har satt der. Det kom: en tom celle, mens cellen har «12000». Rett raden i loggen, eller før en ny rad som går ut fra det som står.",
+      "corrections.csv linje 7, Svar!C2, id T-1, kolonnen budsjett: «before» må være det som står i cellen, eller det en tidligere rad i loggen har satt der. Det kom: en tom celle, mens cellen har «12000». Rett raden i loggen, eller før en ny rad som går ut fra det som står.",
     ],
     [
       "an unknown id",
       entry(7, "T-11", "fase", "Utredning", "Idé"),
-      "corrections.csv linje 7, tiltak T-11, kolonnen fase: Loggen må gjelde ett tiltak som finnes i svarene. Det kom: id-en «T-11», som ikke finnes. Er det «T-1»?",
+      "corrections.csv linje 7, id T-11, kolonnen fase: Loggen må gjelde en rad som finnes i svarene. Det kom: id-en «T-11», som ikke finnes. Er det «T-1»?",
     ],
     [
       "an unknown column",
       entry(7, "T-1", "faser", "Utredning", "Idé"),
-      "corrections.csv linje 7, tiltak T-1, kolonnen faser: Loggen må gjelde en kolonne som finnes i svarene. Det kom: kolonnen «faser», som ikke finnes. Er det «fase»?",
+      "corrections.csv linje 7, id T-1, kolonnen faser: Loggen må gjelde en kolonne som finnes i svarene. Det kom: kolonnen «faser», som ikke finnes. Er det «fase»?",
     ],
     [
       "a new id",
       entry(7, "T-1", "id", "T-1", "T-9"),
-      "corrections.csv linje 7, tiltak T-1, kolonnen id: Et tiltak må beholde id-en sin. Det kom: en rettelse av id-en. Ta raden ut av loggen.",
+      "corrections.csv linje 7, id T-1, kolonnen id: En rad må beholde id-en sin. Det kom: en rettelse av id-en. Ta raden ut av loggen.",
     ],
   ])("refuses %s, and says which row", (_, wrong, words) => {
     const replayed = replay(sheet, [wrong]);

@@ -161,27 +161,27 @@ describe("parseRows(sheet, questionnaire, frame) reads labels", () => {
     [
       "an unknown label, the nearest suggested",
       { fase: "Konsep" },
-      "Svar!M2, tiltak T-1, spørsmål 10 (fase): Svaret må være ett av «Idé», «Konsept», «Planlegging», «Gjennomføring», «Drift og evt. kontinuerlig videreutvikling (smidig/agil)». Det kom: «Konsep». Er det «Konsept»? Velg det fra listen.",
+      "Svar!M2, id T-1, spørsmål 10 (fase): Svaret må være ett av «Idé», «Konsept», «Planlegging», «Gjennomføring», «Drift og evt. kontinuerlig videreutvikling (smidig/agil)». Det kom: «Konsep». Er det «Konsept»? Velg det fra listen.",
     ],
     [
       "nothing guessed from a number",
       { utvikle: 1 },
-      "Svar!AL2, tiltak T-1, spørsmål 18 (utvikle): Svaret må være ett av «Ja», «Nei», «Usikker». Det kom: «1». Velg et svar fra listen.",
+      "Svar!AL2, id T-1, spørsmål 18 (utvikle): Svaret må være ett av «Ja», «Nei», «Usikker». Det kom: «1». Velg et svar fra listen.",
     ],
     [
       "a long list by its length only",
       { departement: "Helsedepartementet" },
-      "Svar!E2, tiltak T-1, spørsmål 2 (departement): Svaret må være ett av skjemaets 15. Det kom: «Helsedepartementet». Velg et svar fra listen.",
+      "Svar!E2, id T-1, spørsmål 2 (departement): Svaret må være ett av skjemaets 15. Det kom: «Helsedepartementet». Velg et svar fra listen.",
     ],
     [
       "an error of the spreadsheet",
       { fase: { t: "e", v: 0x17 } },
-      "Svar!M2, tiltak T-1, spørsmål 10 (fase): Cellen må ha et svar, ikke en feil fra regnearket. Det kom: «#REF!». Skriv svaret inn i cellen.",
+      "Svar!M2, id T-1, spørsmål 10 (fase): Cellen må ha et svar, ikke en feil fra regnearket. Det kom: «#REF!». Skriv svaret inn i cellen.",
     ],
     [
       "text that Excel made a date of",
       { sokeord: { t: "n", v: 43_595, z: "d. mmm" } },
-      "Svar!R2, tiltak T-1, spørsmål 15 (sokeord): Cellen må ha tekst. Det kom: «2019-05-10», som Excel har gjort til en dato. Gi cellen formatet Tekst, og skriv svaret på nytt.",
+      "Svar!R2, id T-1, spørsmål 15 (sokeord): Cellen må ha tekst. Det kom: «2019-05-10», som Excel har gjort til en dato. Gi cellen formatet Tekst, og skriv svaret på nytt.",
     ],
   ])("%s", async (_, changes, words) => {
     expect(await problemsOf(changes)).toEqual([words]);
@@ -193,27 +193,27 @@ describe("parseRows(sheet, questionnaire, frame) reads ticks", () => {
     [
       "a date",
       { effekter__kvalitet: { t: "n", v: 1, z: "yyyy-mm-dd" } },
-      "Svar!S2, tiltak T-1, spørsmål 16 (effekter__kvalitet): Et kryss er tallet 1, ellers skal cellen være tom. Det kom: «1900-01-01». Skriv 1 om «Økt kvalitet på virksomhetens tjenester» gjelder for tiltaket, eller tøm cellen.",
+      "Svar!S2, id T-1, spørsmål 16 (effekter__kvalitet): Et kryss er tallet 1, ellers skal cellen være tom. Det kom: «1900-01-01». Skriv 1 om «Økt kvalitet på virksomhetens tjenester» gjelder, eller tøm cellen.",
     ],
     [
       "that are not 1",
       { effekter__kvalitet: "x" },
-      "Svar!S2, tiltak T-1, spørsmål 16 (effekter__kvalitet): Et kryss er tallet 1, ellers skal cellen være tom. Det kom: «x». Skriv 1 om «Økt kvalitet på virksomhetens tjenester» gjelder for tiltaket, eller tøm cellen.",
+      "Svar!S2, id T-1, spørsmål 16 (effekter__kvalitet): Et kryss er tallet 1, ellers skal cellen være tom. Det kom: «x». Skriv 1 om «Økt kvalitet på virksomhetens tjenester» gjelder, eller tøm cellen.",
     ],
     [
       "too many",
       { brukergrupper__ansatte: 1, brukergrupper__kommuner: "1" },
-      "Svar!AH2, tiltak T-1, spørsmål 17 (brukergrupper__kommuner): Det kan være høyst 2 kryss. Det kom: 3: «Innbyggere», «Ansatte», «Kommuner og/eller fylkeskommuner». Behold de 2 viktigste.",
+      "Svar!AH2, id T-1, spørsmål 17 (brukergrupper__kommuner): Det kan være høyst 2 kryss. Det kom: 3: «Innbyggere», «Ansatte», «Kommuner og/eller fylkeskommuner». Behold de 2 viktigste.",
     ],
     [
       "an exclusive one with others",
       { teknologi__ikke_relevant: 1 },
-      "Svar!AT2, tiltak T-1, spørsmål 20 (teknologi__ikke_relevant): «Ikke relevant» kan ikke krysses av sammen med andre svar. Det kom: «Skytjenester», «Ikke relevant». Behold enten det eller de andre.",
+      "Svar!AT2, id T-1, spørsmål 20 (teknologi__ikke_relevant): «Ikke relevant» kan ikke krysses av sammen med andre svar. Det kom: «Skytjenester», «Ikke relevant». Behold enten det eller de andre.",
     ],
     [
       "a text beside no tick (only listed)",
       { effekter__andre__tekst: "Bedre rykte" },
-      "Svar!AD2, tiltak T-1, spørsmål 16 (effekter__andre__tekst): Teksten hører til svaret «Andre». Det kom: «Bedre rykte» uten at det er valgt. Kryss av for svaret, eller ta bort teksten.",
+      "Svar!AD2, id T-1, spørsmål 16 (effekter__andre__tekst): Teksten hører til svaret «Andre». Det kom: «Bedre rykte» uten at det er valgt. Kryss av for svaret, eller ta bort teksten.",
     ],
   ])("%s", async (_, changes, words) => {
     expect(await problemsOf(changes)).toEqual([words]);
@@ -287,7 +287,7 @@ describe("parseRows(sheet, questionnaire, frame) reads amounts", () => {
     ],
   ])("%s", async (_, kostnadsramme, words) => {
     const [first, ...more] = await problemsOf({ kostnadsramme: kostnadsramme ?? null });
-    expect(first).toMatch(/^Svar!K2, tiltak T-1, spørsmål 8 \(kostnadsramme\)(?:, regel [a-z_]+)?: /);
+    expect(first).toMatch(/^Svar!K2, id T-1, spørsmål 8 \(kostnadsramme\)(?:, regel [a-z_]+)?: /);
     expect(first?.replace(/^.*?: /, "")).toContain(words);
     expect(more).toEqual([]);
   });
@@ -307,7 +307,7 @@ describe("parseRows(sheet, questionnaire, frame) reads amounts", () => {
       ["T-1", "belop_null", "listed", true],
     ]);
     expect(printProblem(problems[2] as Problem)).toBe(
-      "Svar!L2, tiltak T-1, spørsmål 9 (budsjett), regel belop_null: Beløpet er 0 kroner: er det riktig, eller er beløpet ikke kjent? Det kom: «0». Rett beløpet, eller bekreft det i loggen.",
+      "Svar!L2, id T-1, spørsmål 9 (budsjett), regel belop_null: Beløpet er 0 kroner: er det riktig, eller er beløpet ikke kjent? Det kom: «0». Rett beløpet, eller bekreft det i loggen.",
     );
   });
 
@@ -319,7 +319,7 @@ describe("parseRows(sheet, questionnaire, frame) reads amounts", () => {
       ).problems.map(printProblem);
     // The middle one of the others is 48 million.
     expect(await listed(1_500_000)).toEqual([
-      "Svar!K5, tiltak T-9, spørsmål 8 (kostnadsramme), regel belop_skala: Beløpet er langt fra de andre som virksomheten har oppgitt: står det i en annen enhet? Det kom: 1\u00a0500\u00a0000 kroner, minst 32 ganger mindre enn det midterste av de andre. Rett beløpet, eller bekreft det i loggen.",
+      "Svar!K5, id T-9, spørsmål 8 (kostnadsramme), regel belop_skala: Beløpet er langt fra de andre som virksomheten har oppgitt: står det i en annen enhet? Det kom: 1\u00a0500\u00a0000 kroner, minst 32 ganger mindre enn det midterste av de andre. Rett beløpet, eller bekreft det i loggen.",
     ]);
     expect(await listed(4_800_000_000)).toEqual([
       expect.stringContaining(
@@ -363,28 +363,28 @@ describe("parseRows(sheet, questionnaire, frame) follows the routing", () => {
       "an answer where none was asked for",
       { involverte: "Annet" },
       [
-        "Svar!O2, tiltak T-1, spørsmål 12 (involverte): Spørsmål 12 skal bare besvares av dem som har svart «Ja» på spørsmål 11. Det kom: «Annet», mens spørsmål 11 er «Nei». Ta bort svaret, eller rett spørsmål 11.",
+        "Svar!O2, id T-1, spørsmål 12 (involverte): Spørsmål 12 skal bare besvares av dem som har svart «Ja» på spørsmål 11. Det kom: «Annet», mens spørsmål 11 er «Nei». Ta bort svaret, eller rett spørsmål 11.",
       ],
     ],
     [
       "through two items",
       { involverer: "Ja", ks: "Ja" },
       [
-        "Svar!P2, tiltak T-1, spørsmål 13 (ks): Spørsmål 13 skal bare besvares av dem som har svart «Virksomheter i andre forvaltningsnivåer (Kommuner, fylkeskommuner)» eller «Virksomheter i både andre statlige sektorer og forvaltningsnivåer» på spørsmål 12. Det kom: «Ja», mens spørsmål 12 er ubesvart. Ta bort svaret, eller rett spørsmål 12.",
+        "Svar!P2, id T-1, spørsmål 13 (ks): Spørsmål 13 skal bare besvares av dem som har svart «Virksomheter i andre forvaltningsnivåer (Kommuner, fylkeskommuner)» eller «Virksomheter i både andre statlige sektorer og forvaltningsnivåer» på spørsmål 12. Det kom: «Ja», mens spørsmål 12 er ubesvart. Ta bort svaret, eller rett spørsmål 12.",
       ],
     ],
     [
       "but says nothing of an answer behind one that can't be read",
       { involverer: "Jo", involverte: "Annet" },
       [
-        "Svar!N2, tiltak T-1, spørsmål 11 (involverer): Svaret må være ett av «Ja», «Nei», «Ikke avklart», «Vet ikke». Det kom: «Jo». Er det «Ja»? Velg det fra listen.",
+        "Svar!N2, id T-1, spørsmål 11 (involverer): Svaret må være ett av «Ja», «Nei», «Ikke avklart», «Vet ikke». Det kom: «Jo». Er det «Ja»? Velg det fra listen.",
       ],
     ],
     [
       "a required item left blank",
       { publiseres: null },
       [
-        "Svar!H2, tiltak T-1, spørsmål 5 (publiseres): Kan alle opplysningene om tiltaket publiseres? Spørsmålet må være besvart. Det kom: en tom celle. Fyll ut cellen.",
+        "Svar!H2, id T-1, spørsmål 5 (publiseres): Kan alle opplysningene om tiltaket publiseres? Spørsmålet må være besvart. Det kom: en tom celle. Fyll ut cellen.",
       ],
     ],
   ])("%s", async (_, changes, words) => {
@@ -397,27 +397,27 @@ describe("parseRows(sheet, questionnaire, frame) knows records and bodies", () =
     [
       "an unknown body, the nearest suggested",
       { virksomhet: "Oppdiktet etat AA" },
-      "Svar!D2, tiltak T-1, spørsmål 1 (virksomhet): Virksomheten må være en av dem som er spurt. Det kom: «Oppdiktet etat AA». Er det «Oppdiktet etat A»? Skriv navnet slik.",
+      "Svar!D2, id T-1, spørsmål 1 (virksomhet): Virksomheten må være en av dem som er spurt. Det kom: «Oppdiktet etat AA». Er det «Oppdiktet etat A»? Skriv navnet slik.",
     ],
     [
       "a ministry that is not the body's",
       { departement: "Kunnskapsdepartementet" },
-      "Svar!E2, tiltak T-1, spørsmål 2 (departement): Departementet må være det som virksomheten rapporterer til. Det kom: «Kunnskapsdepartementet», mens Oppdiktet etat A rapporterer til Helse- og omsorgsdepartementet. Velg Helse- og omsorgsdepartementet, eller rett virksomheten.",
+      "Svar!E2, id T-1, spørsmål 2 (departement): Departementet må være det som virksomheten rapporterer til. Det kom: «Kunnskapsdepartementet», mens Oppdiktet etat A rapporterer til Helse- og omsorgsdepartementet. Velg Helse- og omsorgsdepartementet, eller rett virksomheten.",
     ],
     [
       "a body that has not answered",
       { virksomhet: "Oppdiktet etat C", departement: "KD" },
-      "Svar!D2, tiltak T-1, spørsmål 1 (virksomhet): En virksomhet med tiltak må stå med svardato i utvalget (frame.csv). Det kom: «Oppdiktet etat C», som står uten. Før inn datoen i utvalget, eller rett virksomheten.",
+      "Svar!D2, id T-1, spørsmål 1 (virksomhet): En virksomhet med tiltak må stå med svardato i utvalget (frame.csv). Det kom: «Oppdiktet etat C», som står uten. Før inn datoen i utvalget, eller rett virksomheten.",
     ],
     [
       "a date that is none",
       { mottatt: "2019-02-30" },
-      "Svar!B2, tiltak T-1, kolonnen mottatt: Datoen må stå som år-måned-dag, for eksempel 2019-09-30. Det kom: «2019-02-30». Skriv datoen da svaret ble mottatt.",
+      "Svar!B2, id T-1, kolonnen mottatt: Datoen må stå som år-måned-dag, for eksempel 2019-09-30. Det kom: «2019-02-30». Skriv datoen da svaret ble mottatt.",
     ],
     [
       "utgår with something else than ja",
       { utgår: "nei" },
-      "Svar!C2, tiltak T-1, kolonnen utgår: Kolonnen utgår kan bare ha «ja», eller være tom. Det kom: «nei». Skriv ja om tiltaket skal ut, ellers tøm cellen.",
+      "Svar!C2, id T-1, kolonnen utgår: Kolonnen utgår kan bare ha «ja», eller være tom. Det kom: «nei». Skriv ja om raden skal ut, ellers tøm cellen.",
     ],
   ])("%s", async (_, changes, words) => {
     expect(await problemsOf(changes)).toEqual([words]);
@@ -431,9 +431,9 @@ describe("parseRows(sheet, questionnaire, frame) knows records and bodies", () =
       answer("T-4", { navn: "  tiltak t-1 " }),
     ]);
     expect(problems.map(printProblem)).toEqual([
-      "Svar!A3, kolonnen id: Hver rad må ha en id. Det kom: en tom celle. Skriv tiltakets id, eller tøm hele raden.",
-      "Svar!A4, tiltak T-1, kolonnen id: Hvert tiltak må ha sin egen id. Det kom: «T-1» også i rad 2. Gi det ene tiltaket en ny id, eller ta ut raden.",
-      "Svar!F5, tiltak T-4, spørsmål 3 (navn), regel dobbeltregistrert: Et tiltak skal være registrert én gang. Det kom: «tiltak t-1», som virksomheten også har registrert som T-1. Ta ut det ene med utgår, eller bekreft i loggen at det er to tiltak.",
+      "Svar!A3, kolonnen id: Hver rad må ha en id. Det kom: en tom celle. Skriv id-en, eller tøm hele raden.",
+      "Svar!A4, id T-1, kolonnen id: Hver rad må ha sin egen id. Det kom: «T-1» også i rad 2. Gi den ene raden en ny id, eller ta den ut.",
+      "Svar!F5, id T-4, spørsmål 3 (navn), regel dobbeltregistrert: Et tiltak skal være registrert én gang. Det kom: «tiltak t-1», som virksomheten også har registrert som T-1. Ta ut den ene raden med utgår, eller bekreft i loggen at det er to tiltak.",
     ]);
   });
 
@@ -483,7 +483,7 @@ describe("parseRows(sheet, questionnaire, frame) knows records and bodies", () =
   test("ids that only upper and lower case or white space tell apart", async () => {
     const { problems } = await parse([answer("T 1"), answer("t  1", { navn: "Et annet" })]);
     expect(problems.map(printProblem)).toEqual([
-      "Svar!A3, tiltak t  1, kolonnen id: Hvert tiltak må ha sin egen id. Det kom: «t  1» og «T 1» i rad 2. Gi det ene tiltaket en ny id, eller ta ut raden.",
+      "Svar!A3, id t  1, kolonnen id: Hver rad må ha sin egen id. Det kom: «t  1» og «T 1» i rad 2. Gi den ene raden en ny id, eller ta den ut.",
     ]);
   });
 
@@ -520,9 +520,9 @@ describe("parseRows(sheet, questionnaire, frame) knows records and bodies", () =
     );
     // Oppdiktet etat A answered on 2019-09-20: 92 days after 2019-06-20.
     expect(problems.map(printProblem)).toEqual([
-      "Svar!B2, tiltak T-0, kolonnen mottatt: Svaret må være mottatt fra 2019-01-01 til 2019-12-09. Det kom: «2018-12-31». Rett datoen.",
-      "Svar!B3, tiltak T-1, kolonnen mottatt: Svaret må være mottatt fra 2019-01-01 til 2019-12-09. Det kom: «2019-12-10». Rett datoen.",
-      "Svar!B5, tiltak T-3, kolonnen mottatt, regel mottatt_mot_svardato: Svaret må være mottatt høyst 92 dager før eller etter virksomhetens svardato i utvalget (frame.csv). Det kom: «2019-06-19», mens svardatoen er 2019-09-20. Rett datoen, eller bekreft den i loggen.",
+      "Svar!B2, id T-0, kolonnen mottatt: Svaret må være mottatt fra 2019-01-01 til 2019-12-09. Det kom: «2018-12-31». Rett datoen.",
+      "Svar!B3, id T-1, kolonnen mottatt: Svaret må være mottatt fra 2019-01-01 til 2019-12-09. Det kom: «2019-12-10». Rett datoen.",
+      "Svar!B5, id T-3, kolonnen mottatt, regel mottatt_mot_svardato: Svaret må være mottatt høyst 92 dager før eller etter virksomhetens svardato i utvalget (frame.csv). Det kom: «2019-06-19», mens svardatoen er 2019-09-20. Rett datoen, eller bekreft den i loggen.",
     ]);
     expect(problems.map(({ confirmable }) => confirmable)).toEqual([false, false, true]);
   });
@@ -567,7 +567,7 @@ describe("parseRows(sheet, questionnaire, frame) applies the edit rules", () => 
 
   test("in words that say what came", async () => {
     expect(await problemsOf({ budsjett: 20_000_000 })).toEqual([
-      "Svar!L2, tiltak T-1, spørsmål 9 (budsjett), regel budsjett_over_ramme: Budsjettet for ett år kan ikke være større enn den totale kostnadsrammen. Det kom: 20\u00a0000\u00a0000 kroner av 12\u00a0000\u00a0000 kroner. Rett det beløpet som er feil; se etter beløp i tusen eller millioner.",
+      "Svar!L2, id T-1, spørsmål 9 (budsjett), regel budsjett_over_ramme: Budsjettet for ett år kan ikke være større enn den totale kostnadsrammen. Det kom: 20\u00a0000\u00a0000 kroner av 12\u00a0000\u00a0000 kroner. Rett det beløpet som er feil; se etter beløp i tusen eller millioner.",
     ]);
   });
 });

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openEdition } from "notat/dist/lib/survey/edition/openEdition.js";
+import { type OpenEdition, openEdition } from "notat/dist/lib/survey/edition/openEdition.js";
+import { writeForm } from "notat/dist/lib/survey/forms/writeForm.js";
 import { markFrame } from "notat/dist/lib/survey/frame/markFrame.js";
 import { problem } from "notat/dist/lib/survey/intake/problem.js";
 import {
@@ -12,6 +13,7 @@ import {
 } from "notat/dist/lib/survey/received/followUp.js";
 import { responseFigure } from "notat/dist/lib/survey/received/responseFigure.js";
 import { expect, test } from "vitest";
+import * as XLSX from "xlsx";
 import { survey2019 } from "./bodyForms.js";
 
 /** The edition of 2019 as it was published: 73 asked, 67 answered. */
@@ -80,6 +82,36 @@ test("markFrame(path, marks) notes sent, reminded and answered, and leaves all e
     ["Oppdiktet etat B", "2019-06-20", "2019-09-02 2019-09-09", null],
     ["Oppdiktet etat C", null, null, null],
   ]);
+});
+
+test("what goes out is in the survey's own words: of projects of departments it says nothing of measures", async () => {
+  const { edition, followed } = published();
+  const others: OpenEdition = {
+    ...edition,
+    edition: { ...edition.edition, title: "Prosjekter i kommunen", sender: "Kommunedirektøren" },
+    year: 2019,
+    questionnaire: {
+      ...edition.questionnaire,
+      ministry: null,
+      unit: { one: "prosjekt", many: "prosjekter", all: "prosjektene", article: "ett" },
+      bodyUnit: { one: "avdeling", many: "avdelinger", all: "avdelingene", article: "én" },
+    },
+  };
+  const status = printStatus(followed, others, "2019-12-09").join("\n");
+  expect(status).toContain("Prosjekter i kommunen 2019, per 9. desember 2019");
+  expect(status).toContain("73 avdelinger spurt, 67 har svart");
+  const reminder = reminderText(others, "2019-08-29");
+  expect(reminder).toContain("står prosjektene fra forrige gang alt i skjemaet");
+  expect(reminder).toContain("Har dere ingen prosjekter, er det nok å svare det.");
+  expect(reminder).toContain("En avdeling som ikke svarer, er ikke med i tallene.");
+  const figure = responseFigure(followed, others, "2019-12-09");
+  const form = XLSX.read(await writeForm(others, others.frame[0]!, []));
+  const guidance = XLSX.utils.sheet_to_csv(form.Sheets.Veiledning as XLSX.WorkSheet);
+  expect(guidance).toContain("én rad for hvert prosjekt.");
+  const [aboutForm] = guidance.split("Spørsmålene");
+  for (const text of [status, reminder, aboutForm]) expect(text).not.toMatch(/tiltak|virksomhet/i);
+  // Bodies are called what they are called.
+  expect(figure.replace(/<g><title>.*?<\/title>/g, "")).not.toMatch(/tiltak|virksomhet/i);
 });
 
 test("the reminder list has those that have not answered, and its text says whether the deadline is past", () => {

@@ -132,7 +132,7 @@ describe("a form that comes back changed has one outcome, and never a guess:", (
     };
     const [byLast] = await received(root, [file], { last });
     expect(byLast!.text).toContain(
-      "Beløpet er langt fra det som ble oppgitt for tiltaket forrige gang: står det i en annen enhet? Det kom: 125 000 kroner, omtrent 1 000 ganger mindre enn forrige gang.",
+      "Beløpet er langt fra det som ble oppgitt forrige gang: står det i en annen enhet? Det kom: 125 000 kroner, omtrent 1 000 ganger mindre enn forrige gang.",
     );
   });
 

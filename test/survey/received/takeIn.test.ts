@@ -37,9 +37,9 @@ describe("takeIn(files, edition, options)", () => {
     const { tiltak, log } = await loadSurvey(openEdition(2019, root));
     expect([...tiltak.array("id")]).toEqual([ofA(1)]);
     expect(log.listed.map(({ id, expected }) => [id, expected.slice(0, 79)])).toEqual(
-      [[ofA(2), "Tiltaket venter på svar fra virksomheten, og er ikke regnet med. Beløpet må være"]].map(
-        ([id, text]) => [id, text!.slice(0, 79)],
-      ),
+      [
+        [ofA(2), "Raden venter på svar, og er ikke regnet med. Beløpet må være ett tall, ikke et intervall."],
+      ].map(([id, text]) => [id, text!.slice(0, 79)]),
     );
   });
 
