@@ -45,57 +45,118 @@ export function amountsBy(answers: Answers, coded: Coded, by: Coded | null, all:
 }
 
 function divide(answers: Answers, coded: Coded, by: Coded | null, all: boolean): DividedAmounts {
-  const options = by?.options.length ?? 0;
-  const [ALL, MISSING, OUTSIDE, FIRST] = [0, 1, 2, 3];
-  const parts = FIRST + options;
-  // The parts that each entry of `by` puts its rows into.
-  const partsOf = by?.status.map((status, entry): readonly number[] => {
-    if (status === NOT_ASKED || status === PERHAPS_ASKED) return [ALL, OUTSIDE];
-    if (status !== ANSWERED) return [ALL, MISSING];
-    return [ALL, ...(by.chosen[entry] as readonly number[]).map((place) => FIRST + place)];
-  }) ?? [[ALL]];
-  const entryOf = by?.entry;
-  const { rows, weights } = answers;
-  const amounts = coded.amounts as Float64Array;
+  const [MISSING, OUTSIDE, FIRST] = [0, 1, 2];
+  const parts = FIRST + (by?.options.length ?? 0);
+  // The entries of `by` whose rows each part has: one only, where answers are single.
+  const entriesOf = Array.from({ length: parts }, (): number[] => []);
+  by?.status.forEach((status, entry) => {
+    const into =
+      status === ANSWERED
+        ? (by.chosen[entry] as readonly number[]).map((place) => FIRST + place)
+        : [status === NOT_ASKED || status === PERHAPS_ASKED ? OUTSIDE : MISSING];
+    for (const part of into) (entriesOf[part] as number[]).push(entry);
+  });
+  const entries = by?.status.length ?? 1;
+  const codes = codesIn(coded.item);
   const withheld = all ? null : withheldRows(answers);
-  const byStatus = Array.from({ length: parts }, () => new Uint32Array(codesIn(coded.item)));
-  const held = new Uint32Array(parts);
-  const given = new Uint32Array(parts);
-  const statusOf = Uint8Array.from(coded.status);
+  const { counts, held } = countRows(answers, coded, by, withheld, codes);
+  const given = Uint32Array.from(held, (n, entry) => (counts[entry * codes + ANSWERED] as number) - n);
+  const { ends, values, weights } = groupAmounts(answers, coded, by, withheld, given);
+  const pick = (from: Float64Array, list: readonly number[]): Float64Array => {
+    const groups = list.map((entry) => {
+      const end = ends[entry] as number;
+      return from.subarray(end - (given[entry] as number), end);
+    });
+    return groups.length === 1 ? (groups[0] as Float64Array) : concat(groups);
+  };
+  const whole = Array.from({ length: entries }, (_, entry) => entry);
+
+  const amountsOf = (list: readonly number[]): Amounts => {
+    const byStatus = new Uint32Array(codes);
+    let withheldHere = 0;
+    for (const entry of list) {
+      for (let code = 0; code < codes; code += 1)
+        byStatus[code] = (byStatus[code] as number) + (counts[entry * codes + code] as number);
+      withheldHere += held[entry] as number;
+    }
+    const own = list === whole ? values : pick(values, list);
+    return {
+      n: own.length,
+      withheld: withheldHere,
+      byStatus,
+      ...(weights
+        ? weightedStatistics(own, list === whole ? weights : pick(weights, list))
+        : statisticsOf(own)),
+    };
+  };
+  // Quantiles put the amounts of an entry into another order, and at last those of all entries.
+  const [missing, notAsked, ...options] = entriesOf.map(amountsOf) as [Amounts, Amounts, ...Amounts[]];
+  return { missing, notAsked, options, all: amountsOf(whole) };
+}
+
+/** How many rows each entry of `by` has: by how they stand to the amount, and with an amount that is withheld. */
+function countRows(
+  { rows }: Answers,
+  { entry, status }: Coded,
+  by: Coded | null,
+  withheld: Uint8Array | null,
+  codes: number,
+): { counts: Uint32Array; held: Uint32Array } {
+  const entries = by?.status.length ?? 1;
+  const entryOf = by?.entry ?? null;
+  const statusOf = Uint8Array.from(status);
+  const counts = new Uint32Array(entries * codes);
+  const held = new Uint32Array(entries);
   for (let i = 0; i < rows.length; i += 1) {
     const row = rows[i] as number;
-    const status = statusOf[coded.entry[row] as number] as number;
-    const into = partsOf[entryOf ? (entryOf[row] as number) : 0] as readonly number[];
-    for (let k = 0; k < into.length; k += 1) {
-      const part = into[k] as number;
-      const counts = byStatus[part] as Uint32Array;
-      counts[status] = (counts[status] as number) + 1;
-      if (status !== ANSWERED) continue;
-      if (withheld !== null && withheld[row] === 1) held[part] = (held[part] as number) + 1;
-      else given[part] = (given[part] as number) + 1;
-    }
+    const part = entryOf === null ? 0 : (entryOf[row] as number);
+    const code = statusOf[entry[row] as number] as number;
+    const at = part * codes + code;
+    counts[at] = (counts[at] as number) + 1;
+    if (code === ANSWERED && withheld !== null)
+      held[part] = (held[part] as number) + (withheld[row] as number);
   }
-  const values = Array.from(given, (n) => new Float64Array(n));
-  const weightsOf = weights && Array.from(given, (n) => new Float64Array(n));
-  const filled = new Uint32Array(parts);
+  return { counts, held };
+}
+
+/** The amounts, and the weights where rows have them, those of an entry of `by` beside each other; where each ends. */
+function groupAmounts(
+  { rows, weights }: Answers,
+  coded: Coded,
+  by: Coded | null,
+  withheld: Uint8Array | null,
+  given: Uint32Array,
+): { ends: Uint32Array; values: Float64Array; weights: Float64Array | null } {
+  const ends = new Uint32Array(given.length);
+  let total = 0;
+  given.forEach((n, entry) => {
+    ends[entry] = total;
+    total += n;
+  });
+  const values = new Float64Array(total);
+  const ofValues = weights && new Float64Array(total);
+  const entryOf = by?.entry ?? null;
+  const { entry, status } = coded;
+  const amounts = coded.amounts as Float64Array;
+  const statusOf = Uint8Array.from(status);
   for (let i = 0; i < rows.length; i += 1) {
     const row = rows[i] as number;
-    if (statusOf[coded.entry[row] as number] !== ANSWERED || withheld?.[row] === 1) continue;
-    const into = partsOf[entryOf ? (entryOf[row] as number) : 0] as readonly number[];
-    for (let k = 0; k < into.length; k += 1) {
-      const part = into[k] as number;
-      (values[part] as Float64Array)[filled[part] as number] = amounts[row] as number;
-      if (weightsOf) (weightsOf[part] as Float64Array)[filled[part] as number] = weights[row] as number;
-      filled[part] = (filled[part] as number) + 1;
-    }
+    if (statusOf[entry[row] as number] !== ANSWERED || (withheld !== null && withheld[row] === 1)) continue;
+    const part = entryOf === null ? 0 : (entryOf[row] as number);
+    const at = ends[part] as number;
+    values[at] = amounts[row] as number;
+    if (ofValues) ofValues[at] = (weights as Float64Array)[row] as number;
+    ends[part] = at + 1;
   }
-  const [whole, missing, notAsked, ...ofOptions] = values.map(
-    (list, part): Amounts => ({
-      n: list.length,
-      withheld: held[part] as number,
-      byStatus: byStatus[part] as Uint32Array,
-      ...(weightsOf ? weightedStatistics(list, weightsOf[part] as Float64Array) : statisticsOf(list)),
-    }),
-  ) as [Amounts, Amounts, Amounts, ...Amounts[]];
-  return { all: whole, missing, notAsked, options: ofOptions };
+  return { ends, values, weights: ofValues };
+}
+
+function concat(lists: readonly Float64Array[]): Float64Array {
+  const whole = new Float64Array(lists.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const list of lists) {
+    whole.set(list, at);
+    at += list.length;
+  }
+  return whole;
 }

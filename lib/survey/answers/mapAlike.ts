@@ -113,22 +113,7 @@ function split(
   values: ArrayLike<unknown>,
   classOf: ClassOf,
 ): number {
-  const codes = new Map<unknown, number>();
-  // Most columns are dull: what the row before had, this one has.
-  let before: unknown = Symbol();
-  let last = 0;
-  for (let row = 0; row < code.length; row += 1) {
-    const value = values[row];
-    if (value !== before) {
-      before = value;
-      const face = classOf === null ? (value ?? null) : classOf(value);
-      const known = codes.get(face);
-      last = known ?? codes.size;
-      if (known === undefined) codes.set(face, last);
-    }
-    code[row] = last;
-  }
-  const size = codes.size;
+  const size = classOf === null ? numberValues(code, values) : numberFaces(code, values, classOf);
   if (size <= 1) return kinds;
   if (kinds === 1) {
     place.set(code);
@@ -161,4 +146,45 @@ function split(
     place[row] = number;
   }
   return found;
+}
+
+/** Numbers the values of a column as they come, and says how many there are. */
+function numberValues(code: Uint32Array, values: ArrayLike<unknown>): number {
+  const codes = new Map<unknown, number>();
+  let ofNothing = -1;
+  for (let row = 0; row < code.length; row += 1) {
+    const value = values[row];
+    // Most columns are mostly empty.
+    if ((value === null || value === undefined) && ofNothing >= 0) {
+      code[row] = ofNothing;
+      continue;
+    }
+    let known = codes.get(value ?? null);
+    if (known === undefined) {
+      known = codes.size;
+      codes.set(value ?? null, known);
+      if (value === null || value === undefined) ofNothing = known;
+    }
+    code[row] = known;
+  }
+  return codes.size;
+}
+
+/** The same of what the conditions see of the values. */
+function numberFaces(
+  code: Uint32Array,
+  values: ArrayLike<unknown>,
+  classOf: (value: unknown) => unknown,
+): number {
+  const codes = new Map<unknown, number>();
+  for (let row = 0; row < code.length; row += 1) {
+    const face = classOf(values[row]);
+    let known = codes.get(face);
+    if (known === undefined) {
+      known = codes.size;
+      codes.set(face, known);
+    }
+    code[row] = known;
+  }
+  return codes.size;
 }
