@@ -408,15 +408,29 @@ describeInBrowser("the note on paper", () => {
     await page.close();
     expect(below(catalog.lookup(PDFName.of("Outlines"), PDFDict)).map(title)).toEqual(headings);
 
+    const name = (dict: PDFDict, key: string): string => String(dict.lookup(PDFName.of(key)) ?? "");
+    // What PDF/UA asks for and can be read off the file; no checker of the standard can be had from npm or PyPI.
+    expect(name(catalog, "Lang")).toBe("(nb)");
+    expect(name(catalog.lookup(PDFName.of("MarkInfo"), PDFDict), "Marked")).toBe("true");
+    expect(name(catalog.lookup(PDFName.of("ViewerPreferences"), PDFDict), "DisplayDocTitle")).toBe("true");
+    const levels: number[] = [];
+    const bare: string[] = [];
+
     const described: (string | null)[] = [];
     const walk = (element: unknown): void => {
       if (element instanceof PDFArray) for (let i = 0; i < element.size(); i++) walk(element.lookup(i));
       if (!(element instanceof PDFDict)) return;
+      const tag = name(element, "S");
+      if (/^\/H\d$/.test(tag)) levels.push(Number(tag.slice(2)));
+      if (tag === "/TH" && !name(element, "A").includes("Scope")) bare.push(tag);
       if (element.lookup(PDFName.of("S")) === PDFName.of("Figure"))
         described.push((element.lookup(PDFName.of("Alt")) as PDFHexString | undefined)?.decodeText() ?? null);
       walk(element.lookup(PDFName.of("K")));
     };
     walk(catalog.lookup(PDFName.of("StructTreeRoot")));
+    expect(bare).toEqual([]);
+    expect(levels[0]).toBe(1);
+    expect(levels.filter((level, i) => i > 0 && level > (levels[i - 1] as number) + 1)).toEqual([]);
     expect(described).toHaveLength(10);
     for (const alt of described) expect(alt?.length).toBeGreaterThan(40);
 

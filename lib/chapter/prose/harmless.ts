@@ -268,4 +268,18 @@ export const HARMLESS: readonly Harmless[] = [
     pattern: `(?<=(?:prosjektveiviser|modell|rammeverk|metode)\\p{L}* (?:har|er delt i|består av) )${NUMBER_WORD} faser`,
     because: "parts of a model, which no answer counts",
   },
+  {
+    pattern:
+      "(?:summen|summene|delsummene) (?:blir |er |kan (?:bli |være )?|vil (?:bli |være )?)?(?:ofte |derfor |dermed )*(?:større|mindre|høyere|lavere|over|under)(?: enn)?",
+    because: "how numbers add up",
+  },
+  {
+    pattern: "(?<=sum\\p{L}* [^.!?]{0,30})(?:avvike fra |over |under |til |bli )hundre(?: prosent)?",
+    because: "how shares add up",
+  },
+  {
+    pattern:
+      "(?<=(?:svaralternativ|spørsmål|skjema|definisjon|inndeling|kategori|begrep|metode|avgrensning)\\p{L}* )(?:er|var) (?:ikke )?(?:de|det|den) samme (?:som (?:i |ved )?(?:forrige|fjorårets) \\p{L}+)?",
+    because: "the form, not its answers",
+  },
 ];

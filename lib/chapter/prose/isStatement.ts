@@ -62,6 +62,20 @@ const ELSEWHERE: readonly Elsewhere[] = [
   },
   {
     pattern:
+      "(?<=^[\\s*#>-]*)(?:en|ei|et|eit) [\\p{L}-]+ er (?:en|ei|et|eit) [\\p{L}-]+(?: [\\p{L}-]+)? (?:som|der|for|med|av|i|til)",
+    because: "a definition",
+  },
+  {
+    pattern:
+      "(?:idé|konsept|planleggings|gjennomførings|avslutnings|realiserings)fasen (?:ender|begynner|byrjar|starter|slutter|avsluttes|følger|kommer|kjem|går over) (?:med|når|etter|til|i|før|først)",
+    because: "what a phase is",
+  },
+  {
+    pattern: "(?:er|blir|ble) (?:nummerert|ordnet|sortert|listet|ført opp) (?:i|etter|alfabetisk|slik)",
+    because: "how a list is ordered",
+  },
+  {
+    pattern:
       "(?:meldt|meldes|melde|meldte|meldast|tatt|telles|teller|tellast|regnes|regnet|rekna|reknast|ført|føres|ordnet|sortert|vises|vist|viser|vise) (?:seg )?(?:inn|med|for|som|på|etter|av|under|hvor|kor|hva|kva|om|bare|alle|fordeling\\p{L}*|andel\\p{L}*|antall\\p{L}*|én|en|et|dem|dei|de)",
     because: "how answers are counted and shown",
   },
@@ -88,7 +102,7 @@ const ELSEWHERE: readonly Elsewhere[] = [
   {
     pattern: either(
       "menes|meiner vi|mener|meiner|betyr|defineres|definert|omfatter|omfattar|innebærer|inneber|handler om",
-      "handlar om|tar for seg|kalles|kallast|heter|heiter|brukes (?:også |ofte |gjerne |bare )?om|blir brukt om",
+      "handlar om|tar for seg|kalles|kallast|heter|heiter|brukes (?:også |ofte |gjerne |bare |her |i notatet )*om|blir brukt om",
       "vil si|forutsetter|føreset|krever|krev|avhenger|avheng",
       "følger (?:av|malen|med|som|definisjonen|inndelingen)|følgjer|hører til|høyrer til|hjemlet|heimla|forstås",
       "forstått|lest|leses|lesast|regnes (?:til|som|med|av)|regnest|summerer seg|(?:rettes|sendes|meldes) til",

@@ -210,6 +210,7 @@ const INTENSIFIER = `(?:${either(
 )})`;
 
 const ORDERS = [
+  "(?:bred|stor|liten|full|sterk|svak) (?:enighet|uenighet|oppslutning|tilslutning|støtte|motstand)(?= )|sprik(?:er|te|ende)",
   // Superlatives.
   "(?:aller |desidert |klart |nest |de |dei |det |den )?(?:flest|færrest|størst|minst|høyest|høgast|lavest|lågast|mest|dyrest|billigst|størst|tyngst|svakest|sterkest|raskest|lengst|kortest|rikest|bredest|smalest|tettest)(?:e)?",
   "(?:aller |desidert |klart |nest |de |dei |det |den )?(?:\\p{L}+(?:ligst|igst|somst|leg?ast|ligast)|oftest|oftast|sjeldnest|sjeldnast|hyppigst|vanligst|vanlegast|fremst)(?:e)?",
@@ -334,6 +335,7 @@ const CHANGES = [
   `fortsatt (?:har |er |mangler |stor|høy|et stort|er det|et høyt)|(?:fremdeles|framleis) (?:stor|høy|mange|mangler)`,
   "fler(?:e)? og fler(?:e)?|mer og mer|færre og færre|mindre og mindre",
   "andelen? har endret seg|har (?:ikke )?endret seg",
+  "på vei (?:ut|inn|opp|ned|bort|tilbake|framover|fremover|nedover|oppover)(?! til)",
   "nå\\p{L}* (?:tidenes|nye høyder)|tidenes",
 ];
 
