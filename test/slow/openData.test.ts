@@ -1,15 +1,25 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { parse } from "csv-parse/sync";
+import { loadEdition } from "notat/dist/lib/ground/edition/edition.js";
+import { projectRoot } from "notat/dist/lib/ground/project.js";
+import { makeDataset } from "notat/dist/lib/publish/data/dataset.js";
+import { openData } from "notat/dist/lib/publish/data/openData.js";
+import { PublicAnswers } from "notat/dist/lib/publish/open/publicAnswers.js";
+import { answersOf } from "notat/dist/lib/survey/answers/answers.js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { smallSurvey } from "../support/smallSurvey.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-// A Python with frictionless and duckdb (PyPI); CI has one.
+// A Python with frictionless, duckdb and pyshacl (PyPI); CI has one.
 const python = process.env.PYTHON;
 if (python === undefined && process.env.CI === "true")
-  throw new Error("PYTHON must name a Python with frictionless and duckdb.");
+  throw new Error("PYTHON must name a Python with frictionless, duckdb and pyshacl.");
+const office = process.env.SOFFICE ?? "soffice";
+const hasOffice = spawnSync(office, ["--version"]).status === 0;
 
 describe.skipIf(python === undefined)("the open data, read by programs that are not ours", () => {
   let out: string;
@@ -43,6 +53,87 @@ describe.skipIf(python === undefined)("the open data, read by programs that are 
         "import duckdb; a = duckdb.sql(\"select sum(kostnadsramme) from 'tiltak.parquet'\").fetchall()[0][0]; b = duckdb.sql(\"select sum(try_cast(kostnadsramme as double)) from read_csv('tiltak.csv', header=true, all_varchar=true)\").fetchall()[0][0]; print(a == b and a > 0)",
       ),
     ).toBe("True");
+  });
+
+  test("pyshacl finds in the description what DCAT-AP-NO asks for", () => {
+    const shapes = join(root, "test/fixtures/dcat-ap-no.ttl");
+    expect(
+      run(
+        `from pyshacl import validate; ok, _, text = validate("dcat.ttl", shacl_graph=${JSON.stringify(shapes)}, data_graph_format="turtle", shacl_graph_format="turtle"); print(ok, "" if ok else text)`,
+      ),
+    ).toBe("True");
+  });
+
+  describe.skipIf(!hasOffice)("by LibreOffice", () => {
+    const convert = (to: string, ...files: string[]): void => {
+      const profile = `-env:UserInstallation=${pathToFileURL(join(out, "profil"))}`;
+      execFileSync(
+        office,
+        [profile, "--headless", "--norestore", "--convert-to", to, "--outdir", join(out, "lest"), ...files],
+        { stdio: "pipe" },
+      );
+    };
+    const rows = (path: string): string[][] =>
+      parse(readFileSync(path), { bom: true, relax_column_count: true });
+
+    test("every sheet of the workbook holds what its CSV file holds", () => {
+      // 44: comma; 34: quotation mark; 76: UTF-8; cells as they are, not as they look; -1: every sheet.
+      const name = "digitaliseringstiltak-i-staten-2019";
+      convert(
+        "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1",
+        join(out, "data", `${name}.xlsx`),
+      );
+      for (const [sheet, file] of [
+        ["tiltak", "tiltak"],
+        ["flersvar", "flersvar"],
+        ["kodebok", "kodebok"],
+        ["figur-faser-finansiering", "tabeller/figur-faser-finansiering"],
+        ["tabell-dekning", "tabeller/tabell-dekning"],
+      ] as const)
+        expect(rows(join(out, "lest", `${name}-${sheet}.csv`)), sheet).toEqual(
+          rows(join(out, "data", `${file}.csv`)),
+        );
+    });
+
+    test("no text is run as a formula, in the CSV file or in the workbook", async () => {
+      const texts = [
+        '=HYPERLINK("http://x.example")',
+        "+1+1",
+        "-2+3",
+        "@SUM(1;2)",
+        "\t=1+1",
+        "=cmd|'/c calc'!A1",
+        "＝1+1",
+      ];
+      const survey = smallSurvey(
+        texts.map((navn) => ({
+          publiseres: "ja",
+          departement: "KMD",
+          navn,
+          hovedleveranse: navn,
+          sokeord: navn,
+        })),
+      );
+      const edition = loadEdition(projectRoot, 2019);
+      const files = await openData(
+        makeDataset(PublicAnswers.of(answersOf(survey.tiltak)), edition, edition.licence!, []),
+      );
+      const paths = files
+        .filter(({ path }) => path === "data/tiltak.csv" || path.endsWith(".xlsx"))
+        .map(({ path, content }, i) => {
+          const name = join(out, `fiendtlig-${i}.${path.split(".").at(-1)}`);
+          writeFileSync(name, content);
+          return name;
+        });
+      convert("fods", ...paths);
+      const read = paths.map((path) =>
+        readFileSync(join(out, "lest", path.slice(out.length + 1).replace(/\.\w+$/, ".fods")), "utf8"),
+      );
+      for (const document of read) {
+        expect(document).toContain("HYPERLINK(");
+        expect(document).not.toMatch(/table:formula=/);
+      }
+    });
   });
 
   test("the checksums are those of the files", () => {
