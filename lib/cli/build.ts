@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
 import { Command } from "commander";
@@ -60,15 +60,32 @@ async function build(options: {
   const target =
     only === undefined ? join(out, "notat.html") : join(out, "kapitler", only.replace(/ipynb$/, "html"));
   const pdf = options.pdf ? [await printPdf(year, target, note)] : [];
+  const earlier = earlierData(out);
   writeTogether([
     ...note.beside.map(({ path, content }): FileToWrite => [join(out, path), content]),
     [target, note.html],
     ...pdf,
   ]);
+  if (only === undefined) {
+    const now = new Set(note.beside.map(({ path }) => path));
+    for (const path of earlier) if (!now.has(path)) rmSync(join(out, path), { force: true });
+  }
   console.log(relative(process.cwd(), target));
   const beside = new Set(note.beside.map(({ path }) => path.replace(/\/.*$/, "/")));
   for (const path of beside) console.log(relative(process.cwd(), join(out, path)));
   for (const [path] of pdf) console.log(relative(process.cwd(), path));
+}
+
+/**
+ * The open data that the last build wrote here, by its checksums: what is no longer made may not stay beside what is, since
+ * nobody looks it through.
+ */
+function earlierData(out: string): string[] {
+  const sums = join(out, "data", "SHA256SUMS");
+  if (!existsSync(sums)) return [];
+  return [...readFileSync(sums, "utf8").matchAll(/^[0-9a-f]{64} {2}((?:tabeller\/)?[^/\\\n]+)$/gm)].map(
+    ([, name]) => `data/${name}`,
+  );
 }
 
 /** The note as PDF, looked through like all else before it is written. */

@@ -38,18 +38,21 @@ async function review(options: { year?: number; out?: string }): Promise<void> {
   const accepted = readAccepted(projectRoot, year);
   const { reviewFailure, reviewNote } = await import("../publish/review/reviewNote.js");
   let found: Review;
-  let secrets: readonly Secret[] = [];
+  let known: readonly Secret[] | null;
   try {
     const chapters = await runChapters(year, false, { keepGoing: true });
     const reviewed = await reviewNote(year, chapters, accepted);
     found = reviewed.review;
-    secrets = reviewed.secrets;
+    known = reviewed.secrets;
   } catch (error) {
     if (!(error instanceof ContentError)) throw error;
     found = await reviewFailure(year, error, accepted);
+    known = await secretsThen(year);
   }
   const target = join(out, "review.html");
-  const page = renderReview(found);
+  // What stands in answers that can't be read, nobody can look for: then the page repeats nothing of them.
+  const page = renderReview(known === null ? withoutWords(found) : found);
+  const secrets = known ?? [];
   const { findLeaks } = await import("../publish/open/gate.js");
   const leaks = await findLeaks([{ path: "review.html", content: page }], secrets);
   if (leaks.length > 0) {
@@ -65,4 +68,24 @@ async function review(options: { year?: number; out?: string }): Promise<void> {
     throw new ContentError(
       `notatet for ${year} er ikke det godtatte, eller en kontroll feiler; se ${relative(process.cwd(), target)}.`,
     );
+}
+
+/** What may not stand in the page of a review whose chapters could not be run; null when that can't be known. */
+async function secretsThen(year: number): Promise<readonly Secret[] | null> {
+  const { secretsIn } = await import("../publish/note/assembleNote.js");
+  try {
+    return await secretsIn(year);
+  } catch (error) {
+    if (error instanceof ContentError) return null;
+    throw error;
+  }
+}
+
+/** A review without what was found, which the terminal tells. */
+function withoutWords(found: Review): Review {
+  const checks = found.checks.map((check) => ({
+    ...check,
+    findings: check.findings.length > 0 ? ["Hva som er galt, står bare i terminalen."] : [],
+  }));
+  return { ...found, checks, drift: [] };
 }

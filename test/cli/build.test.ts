@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -94,5 +94,43 @@ describe("amounts that are listed anew since the accepted state", () => {
       /the note can't stand as it is:\n\n(?:.*\n)*notat\.html: what stands in corrections\.csv, linje \d+, reason is not public, but would be published/,
     );
     expect(text).not.toContain("out/2019/notat.html");
+    const page = () => readFileSync(join(project.folder, "out/2019/notat.html"), "utf8");
+    expect(page()).not.toContain(["skrive", "feil i svaret"].join(""));
+    // Review tells of it too, and writes no page, for what moved in the text would stand there.
+    const review = project.run(["review"]);
+    expect(review.ok).toBe(false);
+    expect(review.text).toMatch(/review\.html er ikke skrevet, .*: corrections\.csv, linje \d+, reason/);
+    expect(review.text).not.toContain(["skrive", "feil i svaret"].join(""));
+    expect(existsSync(join(project.folder, "out/2019/review.html"))).toBe(false);
+  });
+
+  test("and what an earlier build wrote of open data, and this one does not, is taken away", () => {
+    const data = join(project.folder, "out/2019/data");
+    writeFileSync(join(data, "tabeller-utgatt.csv"), "gammel");
+    writeFileSync(join(data, "min-egen.csv"), "egen");
+    appendFileSync(join(data, "SHA256SUMS"), `${"0".repeat(64)}  tabeller-utgatt.csv\n`);
+    onlyChapter(project, "# Innledning\n\nSkjemaet hadde spørsmål.");
+    const { ok, text } = project.run(["build"]);
+    expect(ok, text).toBe(true);
+    expect(existsSync(join(data, "tabeller-utgatt.csv"))).toBe(false);
+    expect(readFileSync(join(data, "min-egen.csv"), "utf8")).toBe("egen");
+  });
+
+  test("without the private files of an edition, build and review say where they lie, and blame nothing else", () => {
+    const path = join(project.folder, "data/2019/edition.json");
+    const edition = JSON.parse(readFileSync(path, "utf8"));
+    writeFileSync(path, JSON.stringify({ ...edition, private: "../privat-2019" }));
+    rmSync(join(project.folder, "data/2019/raw"), { recursive: true });
+    rmSync(log);
+    const wayOut =
+      "There must be a file ../privat-2019/raw/svar.xlsx, but there is none. The answers of 2019 are not public: edition.json says that they lie in ../privat-2019. Get the folder from whoever keeps them; what was accepted of them stands in data/2019/accepted/.";
+    for (const command of ["build", "review"]) {
+      const { ok, text } = project.run([command]);
+      expect(ok).toBe(false);
+      expect(text).toContain(wayOut);
+      expect(text).not.toMatch(/borte|at [^ ]+:\d+:\d+/);
+    }
+    const page = readFileSync(join(project.folder, "out/2019/review.html"), "utf8");
+    expect(page).toContain("Hva som er galt, står bare i terminalen.");
   });
 });

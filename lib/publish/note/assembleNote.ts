@@ -73,11 +73,8 @@ export async function assembleNote(
     only,
   });
   const { log, questionnaire } = await loadSurvey(openEdition(year));
+  const secrets = await secretsIn(year, answers, published);
   const beside = only === undefined ? await openArtefacts(published, edition, named, note.linked) : [];
-  const secrets = await secretsOf(answers, published, edition, {
-    workbooks: workbooksOf(openEdition(year)),
-    log: log.rows,
-  });
   const executed = named
     .filter(({ file }) => only === undefined || file === only)
     .map(({ file, notebook }): Artefact => ({ path: file, content: formatNotebook(notebook) }));
@@ -98,6 +95,26 @@ export async function assembleNote(
       ...describeLeaks(leaks),
     ],
   };
+}
+
+/**
+ * What may stand in no page of a year.
+ * @param answers Those of the year; read when left out.
+ * @param published What is public of them; as long as nothing is known of the note's numbers, all of the public rows.
+ * @throws {ContentError} When the answers can't be read.
+ */
+export async function secretsIn(
+  year: number,
+  answers?: Answers,
+  published?: PublicAnswers,
+): Promise<Secret[]> {
+  const edition = openEdition(year);
+  const read = answers ?? answersOf((await openAnswers(year)).tiltak);
+  const { log } = await loadSurvey(edition);
+  return secretsOf(read, published ?? PublicAnswers.of(read), edition.edition, {
+    workbooks: workbooksOf(edition),
+    log: log.rows,
+  });
 }
 
 /**

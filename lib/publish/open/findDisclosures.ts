@@ -95,11 +95,9 @@ export class Attack {
     const places = new Map(this.rows.map((row, place) => [String(row("id")), place]));
     return [...keptBack].flatMap(([id, keys]) => {
       const row = places.get(id) as number;
-      // A record may cover several secrets, each with some of what is kept back of it.
-      return [[...keys], ...[...keys].map((key) => this.closureOf([key]))].map((some) => ({
-        row,
-        keys: some,
-      }));
+      // A record may cover several secrets, each with some of what is kept back of it; what is shown covers none.
+      const together = [...keys].map((key) => this.closureOf([key]).filter((other) => keys.has(other)));
+      return [[...keys], ...together].map((some) => ({ row, keys: some }));
     });
   }
 

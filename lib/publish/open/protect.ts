@@ -32,12 +32,26 @@ export function protect(answers: Answers, publication: Publication): KeptBack {
     const rest = chosen.filter((other) => other !== cover);
     if (secrets.every((secret) => rest.some((other) => attack.opens(other, secret)))) chosen = rest;
   }
-  const keptBack = new Map<string, Set<string>>();
+  return withoutNeedless(attack, secrets, chosen);
+}
+
+/**
+ * What is kept back by some covers, less every answer without which all secrets are still open: a cover is chosen for one
+ * secret at a time, and those that come later may do what it did.
+ */
+function withoutNeedless(attack: Attack, secrets: readonly Secret[], chosen: readonly Cover[]): KeptBack {
+  const kept = new Map<string, Set<string>>();
   for (const { row, keys } of chosen) {
     const id = String((attack.rows[row] as RowReader)("id"));
-    keptBack.set(id, new Set([...(keptBack.get(id) ?? []), ...keys]));
+    kept.set(id, new Set([...(kept.get(id) ?? []), ...keys]));
   }
-  return keptBack;
+  for (const [id, keys] of kept)
+    for (const key of [...keys].reverse()) {
+      const fewer = new Map(kept).set(id, new Set([...keys].filter((other) => other !== key)));
+      const covers = attack.coversOf(fewer);
+      if (secrets.every((secret) => covers.some((cover) => attack.opens(cover, secret)))) keys.delete(key);
+    }
+  return new Map([...kept].filter(([, keys]) => keys.size > 0));
 }
 
 /** Which items go with one that is kept back: those it leads to; those it is counted or checked with; all. */

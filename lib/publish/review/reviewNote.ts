@@ -13,6 +13,7 @@ import { openAnswers } from "../../survey/answers/survey.js";
 import { openEdition } from "../../survey/edition/openEdition.js";
 import type { Listed } from "../../survey/intake/listing.js";
 import { printProblem } from "../../survey/intake/problem.js";
+import { receivedFiles } from "../../survey/received/receivedFiles.js";
 import { type AssembledNote, assembleNote } from "../note/assembleNote.js";
 import { collectState, type NoteState } from "../note/collectState.js";
 import { keptBackOf } from "../open/keptBackOf.js";
@@ -121,6 +122,9 @@ async function causesOfFailure(year: number, accepted: AcceptedState): Promise<D
   // What can't be read is the failure that is told already: nothing else is blamed for it.
   return attempt(async () => {
     const edition = openEdition(year);
+    const { workbook, register } = edition.private;
+    // Without the answers nothing can be told of them, and all that lies beside them is away too.
+    if (![workbook, register].some(existsSync) && receivedFiles(edition).length === 0) return [];
     const digest = readKey(keyFileOf(year));
     const read = await attempt(
       async () => answerFacts(await loadSurvey(edition, { refuse: false }), keptBack, digest),

@@ -192,6 +192,28 @@ describe("protect(answers, publication)", () => {
     expect([...protect(survey(rows), crossed)]).toEqual([["t1", new Set(["teknologi", "finansiering"])]]);
   });
 
+  test("keeps back nothing that could be shown: each answer shown again would tell", () => {
+    const answers = survey([
+      { ...open, brukergrupper: ["innbyggere"], utvikle: "ja", finansiering: "nei" },
+      { ...open, brukergrupper: ["ansatte"], utvikle: "nei", finansiering: "ja" },
+      { ...withheld, brukergrupper: ["innbyggere"], utvikle: "nei", finansiering: "ja" },
+      ...elsewhere,
+    ]);
+    const all = publication(
+      address,
+      "2019/alle/departement×utvikle/HOD×ja/count",
+      "2019/alle/brukergrupper×finansiering/ansatte×ja/count",
+    );
+    const kept = protect(answers, all);
+    expect(findDisclosures(answers, all, kept)).toEqual([]);
+    for (const [id, keys] of kept)
+      for (const key of keys) {
+        const shown = new Map(kept).set(id, new Set([...keys].filter((other) => other !== key)));
+        expect(findDisclosures(answers, all, shown), `${id} ${key}`).not.toEqual([]);
+      }
+    expect(kept.size).toBeGreaterThan(0);
+  });
+
   test("keeps back with an answer what is asked because of it", () => {
     const kommunal = "2019/kommunal/departement/HOD/count";
     const answers = survey([

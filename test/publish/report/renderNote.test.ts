@@ -395,7 +395,9 @@ describe("renderNote(input)", () => {
       },
     ]);
     const places = new JSDOM(html).window.document.querySelectorAll('[id^="sted-"]');
-    expect([...places].map((e) => [e.id, e.textContent?.replaceAll("\u00a0", " ")])).toEqual([["sted-tall-1", "64 prosent"]]);
+    expect([...places].map((e) => [e.id, e.textContent?.replaceAll("\u00a0", " ")])).toEqual([
+      ["sted-tall-1", "64 prosent"],
+    ]);
   });
 
   test("the same input gives the same bytes", () => {
