@@ -93,6 +93,7 @@ const { createCellConverter } = load(
 const { optimiseLater } = load(
   `${OURS}process/optimiseLater.js`,
 ) as typeof import("../process/optimiseLater.js");
+const { growSlowly } = load(`${OURS}process/growSlowly.js`) as typeof import("../process/growSlowly.js");
 const { answerWith, tellStarted } = load(
   `${OURS}convert/converterOrder.js`,
 ) as typeof import("./converterOrder.js");
@@ -115,6 +116,7 @@ convert(again?.declOutput ?? "", "answers.tiltak;");
 
 v8.startupSnapshot.setDeserializeMainFunction(() => {
   optimiseLater();
+  growSlowly();
   process.on("SIGINT", () => {}); // Ctrl-C reaches the whole process group: the parent ends its processes itself.
   tellStarted();
   const piece = Buffer.alloc(1 << 16);

@@ -38,6 +38,9 @@ type CellFile = TS.SourceFile & {
 const internals = ts as unknown as Internals;
 const IMPORT = 3; // FileIncludeKind.Import
 
+/** A checker remembers every cell: after so many a new one begins, which takes as long as a few cells do. */
+const CELLS_OF_A_CHECKER = 60;
+
 /**
  * tslab's converter over one set of types and one type checker for all cells of all notebooks: tslab makes two
  * programs and a checker for each cell, which read the same types again, and that is nine tenths of its time.
@@ -56,6 +59,7 @@ export function createQuickConverter(
   let cellFiles: readonly CellFile[] = [];
   let files: readonly TS.SourceFile[] = [];
   let made = 0;
+  let checked = 0;
 
   function createWatchCompilerHost(roots: string[], _: object, system: TS.System) {
     return { roots, system, afterProgramCreate: (_builder: unknown) => {} };
@@ -70,6 +74,7 @@ export function createQuickConverter(
       told = false;
       // A checker keeps one diagnostic of those that are equal, path and all: this one is no longer of its path.
       for (const file of cellFiles) file.path = `${file.path}#${made++}`;
+      if (++checked % CELLS_OF_A_CHECKER === 0) checker = null;
       cellFiles = roots.map((name) => readCell(name, system.readFile(name) ?? ""));
       host.afterProgramCreate(builderOf(cellFiles));
     };
