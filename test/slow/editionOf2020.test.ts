@@ -149,4 +149,11 @@ test("60 forms are filled in, some are spoilt: what can be taken is taken, and t
   const html = readFileSync(at("out/2020/notat.html"), "utf8").replace(/<[^>]*>/g, "");
   expect(html).toContain("av tiltakene er finansiert, mot");
   expect(html).toContain("altså en nedgang");
+
+  // A reviewer sees what the note rests on: forms instead of one workbook, and the row of the log.
+  const reviewed = copy.run(["review", "--year", "2020"]);
+  expect(reviewed.text).toContain("1 rettelse spilt av, 1 feil rettet av dem, ingen igjen");
+  expect(reviewed.text).toContain("ingen publiserte tall å avstemme mot");
+  expect(reviewed.text).toMatch(/Opplysninger som ikke er offentlige: \d+ opplysninger .*, 0 funnet/);
+  expect(reviewed.text).toContain("Ingen tilstand er godtatt ennå: notat accept godtar denne.");
 });

@@ -205,7 +205,7 @@ function libraryDrift(year: number, isAllThatIsLeft: boolean): Drift[] {
 function chaptersCheck(count: number, problems: readonly string[]): Check {
   const summary =
     problems.length === 0
-      ? `${count} kapitler kjørt fra grunnen av, teksten er i orden`
+      ? `${count} ${count === 1 ? "kapittel" : "kapitler"} kjørt fra grunnen av, teksten er i orden`
       : `${problems.length} feil i teksten`;
   return { title: "Kapitlene", ok: problems.length === 0, summary, findings: problems };
 }
@@ -227,7 +227,7 @@ async function dataCheck(year: number): Promise<Check> {
     return {
       title,
       ok: same,
-      summary: `rådata ${hashes.workbook.slice(0, 12)}, ${log.rows.length} rettelser spilt av, ${log.mended.length} feil rettet av dem, ingen igjen, ${log.listed.length} merknader${same ? "" : "; svarene er andre enn dem kapitlene ble kjørt på"}`,
+      summary: `rådata ${hashes.workbook.slice(0, 12)}, ${log.rows.length} ${log.rows.length === 1 ? "rettelse" : "rettelser"} spilt av, ${log.mended.length} feil rettet av dem, ingen igjen, ${log.listed.length} merknader${same ? "" : "; svarene er andre enn dem kapitlene ble kjørt på"}`,
       findings: log.listed.map(printProblem),
     };
   } catch (error) {
@@ -284,7 +284,10 @@ function reconciliationCheck(rows: ReturnType<typeof reconcile>): Check {
   return {
     title: "Avstemming mot det publiserte notatet",
     ok: differing.length === 0,
-    summary: `${rows.length} påstander: ${[...counts].map(([status, n]) => `${status.toLowerCase()} ${n}`).join(", ")}`,
+    summary:
+      rows.length === 0
+        ? "ingen publiserte tall å avstemme mot"
+        : `${rows.length} påstander: ${[...counts].map(([status, n]) => `${status.toLowerCase()} ${n}`).join(", ")}`,
     findings: differing.map((row) => `${row.id}: publisert ${row.published}, beregnet ${row.computed}`),
   };
 }

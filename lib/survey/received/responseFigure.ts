@@ -7,7 +7,8 @@ import { type Followed, hasAnswered, type Standing } from "./followUp.js";
 
 const SQUARE = 22;
 const GAP = 5;
-const LABELS = 330;
+/** A letter of the widest of the fonts that the figure may be shown in, on average. */
+const LETTER = 8.5;
 const TOP = 150;
 const LINE = SQUARE + GAP + 4;
 const MOST_IN_LINE = 16;
@@ -49,13 +50,14 @@ export function responseFigure(followed: readonly Followed[], opened: OpenEditio
     }))
     .filter(({ of }) => of.length > 0)
     .sort((a, b) => b.of.length - a.of.length);
+  const labels = 36 + Math.ceil(LETTER * Math.max(20, ...ministries.map(({ label }) => label.length)));
   let y = TOP;
   const rows = ministries.map(({ label, of }) => {
     const at = y;
     y += Math.ceil(of.length / MOST_IN_LINE) * LINE;
     const back = of.filter(hasAnswered).length;
-    return html`<text x="${LABELS - 12}" y="${at + 16}" text-anchor="end">${label}</text>
-${of.map((one, i) => square(one, LABELS + (i % MOST_IN_LINE) * (SQUARE + GAP), at + Math.floor(i / MOST_IN_LINE) * LINE))}<text x="${LABELS + Math.min(of.length, MOST_IN_LINE) * (SQUARE + GAP) + 8}" y="${at + 16}" class="soft">${back} av ${of.length}</text>
+    return html`<text x="${labels - 12}" y="${at + 16}" text-anchor="end">${label}</text>
+${of.map((one, i) => square(one, labels + (i % MOST_IN_LINE) * (SQUARE + GAP), at + Math.floor(i / MOST_IN_LINE) * LINE))}<text x="${labels + Math.min(of.length, MOST_IN_LINE) * (SQUARE + GAP) + 8}" y="${at + 16}" class="soft">${back} av ${of.length}</text>
 `;
   });
   const used = ORDER.filter((standing) => followed.some((one) => one.standing === standing));
@@ -63,7 +65,7 @@ ${of.map((one, i) => square(one, LABELS + (i % MOST_IN_LINE) * (SQUARE + GAP), a
     const x = 24 + i * 215;
     return html`${drawn(standing, x, y + 20)}<text x="${x + SQUARE + 8}" y="${y + 36}" class="soft">${LOOKS[standing].label}</text>\n`;
   });
-  const width = 920;
+  const width = Math.max(920, labels + MOST_IN_LINE * (SQUARE + GAP) + 100);
   const height = y + 92;
   const headline = followed.length > 0 ? formatShare(answered, followed.length) : "Ingen spurt";
   const said = `${formatNumber(answered)} av ${formatNumber(followed.length)} ${followed.length === 1 ? bodyUnit.one : bodyUnit.many} har svart per ${formatDate(day)}.`;

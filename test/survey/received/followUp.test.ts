@@ -156,4 +156,7 @@ test("the figure has a square for each body, the share, and a description", () =
   expect(svg.match(/<g><title>/g)).toHaveLength(73);
   expect(svg.match(/: ikke svart, fristen er ute<\/title>/g)).toHaveLength(6);
   expect(svg).toContain("Syntetiske data");
+  // The longest name of a ministry has 40 letters of up to 8 pixels, and its last one stands before the squares.
+  const end = /<text x="(\d+)"[^>]*>Kommunal- og moderniseringsdepartementet</.exec(svg)?.[1];
+  expect(Number(end)).toBeGreaterThan(40 * 8);
 });
