@@ -13,8 +13,8 @@ export function showSurvey({ tiltak, virksomheter }: Survey): MimeBundle {
   const items = Object.values(questionnaire.items);
   const parts = [
     showItems(`Undersøkelsen i ${year}: ${formatNumber(items.length)} spørsmål`, items),
-    showAnswers(tiltak, "tiltak"),
-    showAnswers(virksomheter, "virksomheter"),
+    showAnswers(tiltak, questionnaire.unit.many),
+    showAnswers(virksomheter, questionnaire.bodyUnit.many),
   ];
   const join = (type: string, between: string) => parts.map((part) => part[type]).join(between);
   return { "text/html": join("text/html", "\n"), "text/plain": join("text/plain", "\n\n") };

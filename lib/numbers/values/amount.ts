@@ -21,7 +21,7 @@ export function amount<Key extends string, By extends string>(
   const { item, by, answers, withheldIncluded } = summary;
   if (withheldIncluded)
     throw new ContentError(
-      `A summary with { withheld: "included" } can be looked at, but its numbers can't stand in a text: they tell of tiltak that may not be published. Leave the option out.`,
+      `A summary with { withheld: "included" } can be looked at, but its numbers can't stand in a text: they tell of ${answers.questionnaire.unit.many} that may not be published. Leave the option out.`,
     );
   if (option === undefined) return valueIn(answers, [item.key], ["*"], what);
   if (by === null || (option.item !== "" && option.item !== by.key))

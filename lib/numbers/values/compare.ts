@@ -39,6 +39,10 @@ export function compare<Key extends string>(
 ): Comparison {
   const { comparability, key } = tabulation.item;
   const { status, reason, with: year } = comparability;
+  if (year === tabulation.answers.year)
+    throw new ContentError(
+      `"${key}" can't be compared: it has one edition, that of ${year} (${reason}), and names no earlier one to be compared with (comparability: { with, status, reason }).`,
+    );
   if (status === "new" || status === "broken") {
     throw new ContentError(
       `"${key}" can't be compared with ${year}: it is ${status} (${reason}). ` +

@@ -48,7 +48,7 @@ export function trend<Key extends string>(
   const { item, answers, cells } = tabulation;
   if (cells.some(isNet))
     throw new ContentError(
-      `trend() must have the answers as they were given, but this tabulation of "${item.key}" has a net. Give it tabulate(tiltak, q.${item.key}).`,
+      `trend() must have the answers as they were given, but this tabulation of "${item.key}" has a net. Give it tabulate(table, q.${item.key}).`,
     );
   const options: readonly Option<Key>[] = [first, ...more];
   const comparisons = options.map((option) => compare(tabulation, option));

@@ -88,7 +88,7 @@ export function answersOf(table: ColumnTable): Answers {
   if (answers) return answers;
   throw new ContentError(
     "The table must know its questionnaire, but this one has lost it: an Arquero verb (filter, derive, select …) makes a new table without it. " +
-      "Use subset(tiltak, s.…) with a subset of the questionnaire, or subset(tiltak, { key, label, when }) for a selection of your own.",
+      "Use subset(table, s.…) with a subset of the questionnaire, or subset(table, { key, label, when }) for a selection of your own.",
   );
 }
 

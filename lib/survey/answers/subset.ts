@@ -57,7 +57,7 @@ export function subsetAt(answers: Answers, key: string): Answers {
     if (selection) return narrow(narrowed, selection, name !== part);
     const known = [...Object.keys(answers.questionnaire.subsets), ...(own.get(answers.all)?.keys() ?? [])];
     throw new ContentError(
-      `The questionnaire of ${answers.year} has no subset "${name}". It has ${known.join(", ")}.`,
+      `The questionnaire of ${answers.year} has no subset "${name}". It has ${known.length > 0 ? known.join(", ") : "none"}.`,
     );
   }, whole);
 }

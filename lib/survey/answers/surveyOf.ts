@@ -84,6 +84,10 @@ export function surveyOf<const Spec extends QuestionnaireSpec>(
   options: { readonly frame?: ColumnTable; readonly weights?: string } = {},
 ): OwnSurvey<Spec> {
   const source = new Source(table);
+  if ("missingTexts" in questionnaire)
+    throw new ContentError(
+      "surveyOf() must have the questionnaire as it is written, { year, unit, items }, but this one has been read already: give it what was given to surveyOf() or defineQuestionnaire().",
+    );
   const spec = withFoundOptions(questionnaire, source, options.frame !== undefined);
   const complete = defineQuestionnaire(spec);
   if (complete.framed && !options.frame)

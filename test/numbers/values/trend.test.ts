@@ -1,5 +1,5 @@
 import * as aq from "arquero";
-import { lines, q, questionnaire, table, tabulate, title, trend } from "notat";
+import { compare, lines, q, questionnaire, surveyOf, table, tabulate, title, trend } from "notat";
 import { tableOf } from "notat/dist/lib/chapter/figures/chart.js";
 import { countedRows } from "notat/dist/lib/chapter/tables/countedRows.js";
 import { register, wholeAnswers } from "notat/dist/lib/survey/answers/answers.js";
@@ -26,6 +26,17 @@ describe("trend(tabulation, …options)", () => {
     expect(() => trend(tabulate(tiltak, q.innovasjon), q.innovasjon.stor)).toThrow(
       '"innovasjon" can\'t be compared with 2018: it is new',
     );
+  });
+  test("says of an item that has one edition that it has", () => {
+    const own = surveyOf(aq.table({ tier: ["high", "low"] }), {
+      year: 2031,
+      unit: { one: "prosjekt", many: "prosjekter", all: "prosjektene", article: "ett" },
+      items: { tier: { kind: "single", label: "Nivå", options: { high: "High", low: "Low" } } },
+    });
+    for (const compareWith of [trend, compare])
+      expect(() => compareWith(tabulate(own.answers, own.q.tier), own.q.tier.high)).toThrow(
+        '"tier" can\'t be compared: it has one edition, that of 2031 (Nytt spørsmål.), and names no earlier one',
+      );
   });
   test("is drawn as lines and shown as a table, each number with its address", () => {
     const chart = lines(trend(finansiering, q.finansiering.ja));

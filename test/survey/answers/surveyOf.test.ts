@@ -280,6 +280,10 @@ describe("what does not fit is told all at once, with its way out", () => {
     expect(refusal(() => surveyOf(projects(), { ...asked, unit: undefined } as never))).toContain(
       'unit must say what a row is, in words: { one: "prosjekt", many: "prosjekter", all: "prosjektene", article: "ett" } (or "én"), but is undefined.',
     );
+    const { questionnaire } = surveyOf(projects(), asked);
+    expect(refusal(() => surveyOf(projects(), questionnaire as never))).toBe(
+      "surveyOf() must have the questionnaire as it is written, { year, unit, items }, but this one has been read already: give it what was given to surveyOf() or defineQuestionnaire().",
+    );
     expect(refusal(() => surveyOf([] as never, asked))).toBe(
       "surveyOf() must have an Arquero table: make one with from(objects) or await loadCSV(path) of arquero.",
     );
