@@ -37,6 +37,10 @@ const schema = v.strictObject({
   facts: v.optional(v.record(v.string(), v.strictObject({ label: text, text, source: text })), {}),
   /** Names that hold words or digits which running text may not say on its own. */
   names: v.optional(v.array(text), []),
+  /** Foreign terms, also within labels, with their language: pages say so, and they are read aloud as what they are. */
+  foreign: v.optional(
+    v.record(text, v.pipe(v.string(), v.regex(/^[a-z]{2,3}$/, "must be a language, as en"))),
+  ),
 });
 
 /** The title page of a year and what the text takes from outside the survey. */

@@ -4,7 +4,7 @@ const NO_BREAK_SPACE = "\u00a0";
 
 /** Begins what is left as it is: no running text, or (a value) text whose lines the style keeps whole. */
 const AS_IT_IS =
-  /^<(?:code|pre|script|style|svg|math|textarea|span class="v"|a [^>]*class="permalink num")[\s>]/;
+  /^<(?:code|pre|script|style|svg|math|textarea|span [^>]*class="v"|a [^>]*class="permalink num")[\s>]/;
 const EMPTY = new Set("br col hr img input wbr".split(" "));
 const INLINE = new Set(
   "a abbr b bdi button cite dfn em i kbd mark q s small span strong sub sup u".split(" "),

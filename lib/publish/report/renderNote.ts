@@ -9,6 +9,7 @@ import { pageOf } from "../../ground/page/page.js";
 import { cleanText } from "../../ground/text/escape.js";
 import { type Html, html, trusted } from "../../ground/text/html.js";
 import { keepTogether } from "../../ground/text/keepTogether.js";
+import { markForeign } from "../../ground/text/markForeign.js";
 import { chapterTitlePage, colophon, contents, readingAid, titlePage } from "./frontMatter.js";
 import { createMarkdown } from "./markdown.js";
 import { NoteBlocks } from "./noteBlocks.js";
@@ -134,12 +135,13 @@ export function renderNote(input: NoteInput): RenderedNote {
     return { title: name, head, body: render(chapter.body) };
   }
 
+  const read = (part: Html): Html => markForeign(part, edition.foreign ?? {});
   const page = pageOf({
     edition,
     title: shown ? `${shown.title} – ${edition.title}` : edition.title,
     head: keepTogether(html`${shown ? shown.head : titlePage(edition, provenance)}\n${readingAid(edition)}`),
-    body: keepTogether(html`${trusted(body)}\n${colophon(edition, provenance)}`),
-    popovers: parts.explanations(shown ? `${shown.head.text}${body}` : undefined),
+    body: read(keepTogether(html`${trusted(body)}\n${colophon(edition, provenance)}`)),
+    popovers: read(parts.explanations(shown ? `${shown.head.text}${body}` : undefined)),
     interactive: true,
   });
   return {

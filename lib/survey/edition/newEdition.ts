@@ -78,8 +78,8 @@ function titlePage(text: string, year: number, from: number): string {
       .filter((key) => key in old)
       .map((key) => [key, next(old[key])]),
   );
-  const { licence, names } = old;
-  return `${JSON.stringify({ year, ...kept, version: "0.1", ...(licence ? { licence } : {}), corrections: [], facts: {}, ...(names ? { names } : {}) }, null, 2)}\n`;
+  const { licence, names, foreign } = old;
+  return `${JSON.stringify({ year, ...kept, version: "0.1", ...(licence ? { licence } : {}), corrections: [], facts: {}, ...(names ? { names } : {}), ...(foreign ? { foreign } : {}) }, null, 2)}\n`;
 }
 
 function withoutAnswers(text: string): string {

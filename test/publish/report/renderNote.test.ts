@@ -282,7 +282,7 @@ describe("renderNote(input)", () => {
 
   test("two claims by one predicate over different values are explained apart", () => {
     const own = (option: (typeof q.effekter)["kvalitet" | "miljo"]) =>
-      holds("er under ni av ti", [share(effekter, option)], (n) => n < 0.9)`Noen skal det`;
+      holds("er under ni av ti", [share(effekter, option)], (n) => n < 0.9)`Mange skal det`;
     const { document } = render([
       {
         file: "1.ipynb",
