@@ -133,6 +133,8 @@ function normalise(text: string): string {
         return code <= 0x10ffff ? String.fromCodePoint(code) : all;
       })
       .replace(/\\x([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+      // As people write an address that no program shall find.
+      .replace(/\s*[([{]\s*(?:at|krøllalfa|alfakrøll)\s*[)\]}]\s*/gi, "@")
       // As CSS writes a letter: `\e5 `.
       .replace(/\\([0-9a-f]{2,6})\s?/gi, (all, hex: string) => {
         const code = Number.parseInt(hex, 16);
@@ -198,7 +200,16 @@ function readingsOf(text: string): string[] {
     const bytes = Buffer.from(code, "base64");
     return bytes.length > 0 && isText(bytes) ? [bytes.toString("utf8")] : [];
   });
-  if (coded.length > 0) readings.push(coded.join("\n"));
+  const hex = [...written.matchAll(/(?<![\w])(?:[0-9a-f]{2}){10,}(?![\w])/gi)].flatMap(([code]) => {
+    const bytes = Buffer.from(code, "hex");
+    return isText(bytes) ? [bytes.toString("utf8")] : [];
+  });
+  // What is coded may be coded once more.
+  const again = coded.flatMap((text) => {
+    const bytes = /^[\w+/-]{12,}={0,2}$/.test(text) ? Buffer.from(text, "base64") : Buffer.alloc(0);
+    return bytes.length > 0 && isText(bytes) ? [bytes.toString("utf8")] : [];
+  });
+  if (coded.length + hex.length > 0) readings.push([...coded, ...hex, ...again].join("\n"));
   return readings;
 }
 

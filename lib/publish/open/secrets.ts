@@ -83,7 +83,15 @@ export async function secretsOf(
         secrets.set(String(value), { text: String(value), place: `${id}, ${column}`, number: true });
     }
   }
-  for (const { line, reason } of inputs.log) add(reason, `corrections.csv, linje ${line}, reason`);
+  const isWritten = (field: string): boolean =>
+    field.endsWith("__tekst") || answers.questionnaire.items[field]?.kind === "text";
+  for (const { line, field, reason, before, after } of inputs.log) {
+    add(reason, `corrections.csv, linje ${line}, reason`);
+    // What was written before it was mended, or between two corrections, is in no answer any more.
+    if (!isWritten(field)) continue;
+    add(before, `corrections.csv, linje ${line}, before`);
+    add(after, `corrections.csv, linje ${line}, after`);
+  }
   for (const workbook of inputs.workbooks)
     for (const { text, place } of await outsideAnswers(workbook))
       if (!isPlainWord(text)) add(text, place, false);
@@ -130,11 +138,27 @@ async function outsideAnswers({
 function beside(name: string, xml: string): string {
   const only = (parts: RegExp): string => `${(xml.match(parts) ?? []).join("<>")}<`;
   if (name === "docprops/app.xml") return only(/<(?:Company|Manager|HyperlinkBase)>[^<]*/g);
+  if (name === "docprops/custom.xml") return `${xml.replace(/\sname="/g, ' title="')}<`;
   if (/^(?:docprops|customxml)\/|comment|drawing|persons?\//.test(name)) return `${xml}<`;
   if (name.endsWith(".rels")) return only(/<Relationship\b[^<>]*TargetMode="External"[^<>]*>/g);
   if (name.startsWith("xl/worksheets/"))
-    return only(/<(?:odd|even|first)(?:Header|Footer)>[^<]*|<(?:dataValidation|hyperlink)\b[^<>]*>/g);
-  return name === "xl/workbook.xml" ? only(/<definedName\b[^<>]*>/g) : "";
+    return (
+      only(/<(?:odd|even|first)(?:Header|Footer)>[^<]*|<(?:dataValidation|hyperlink)\b[^<>]*>/g) +
+      quoted(xml, /<formula[12]>([^<]*)/g)
+    );
+  // How a text is said, beside it: readers show it above the letters.
+  if (name === "xl/sharedstrings.xml") return only(/(?<=<rPh\b[^<>]*>(?:<rPr>.*?<\/rPr>)?)<t\b[^<>]*>[^<]*/g);
+  return name === "xl/workbook.xml"
+    ? only(/<definedName\b[^<>]*>/g) + quoted(xml, /<definedName\b[^<>]*>([^<]*)/g)
+    : "";
+}
+
+/** The texts that formulas hold, each between tags. */
+function quoted(xml: string, formulas: RegExp): string {
+  const texts = [...xml.matchAll(formulas)].flatMap(([, formula = ""]) => [
+    ...readEntities(formula).matchAll(/"([^"]+)"/g),
+  ]);
+  return texts.map(([, text = ""]) => `>${text.replaceAll("<", " ")}<`).join("");
 }
 
 /** «Kolonnene»: a heading of a sheet, which may stand anywhere. */
@@ -145,7 +169,7 @@ function textsOfXml(xml: string): string[] {
   const between = [...xml.matchAll(/>([^<]{8,})</g)].map(([, text = ""]) => text);
   const named = [
     ...xml.matchAll(
-      /\s(?:title|descr|author|displayName|comment|tooltip|display|prompt|promptTitle|error|errorTitle|Target)="([^"]{8,})"/g,
+      /\s(?:title|descr|author|displayName|userId|comment|tooltip|display|prompt|promptTitle|error|errorTitle|Target)="([^"]{8,})"/g,
     ),
   ].map(([, text = ""]) => text);
   return [...between, ...named].map(readEntities);

@@ -12,6 +12,7 @@ import { type Secret, secretsOf } from "notat/dist/lib/publish/open/secrets.js";
 import { csvHref } from "notat/dist/lib/publish/report/csvHref.js";
 import { answersOf } from "notat/dist/lib/survey/answers/answers.js";
 import { describe, expect, test } from "vitest";
+import * as XLSX from "xlsx";
 import { smallSurvey } from "../../support/smallSurvey.js";
 
 const secret: Secret = { text: "Kanari «blå» & gul-17", place: "t2, kommentar", number: false };
@@ -49,6 +50,12 @@ describe("findLeaks(artefacts, secrets) finds a text that is not public", () => 
     ["in what a style shows", "a.css", 'p::before{content:"Kanari \\ab bl\\e5\\bb  & gul-17"}'],
     ["in hexadecimal, as a program writes letters", "a.js", "'Kanari \\xabbl\\xe5\\xbb & gul-17'"],
     ["in base64", "a.svg", `<g data-x="${Buffer.from("Kanari «blå» & gul-17").toString("base64url")}"/>`],
+    [
+      "in base64 of base64",
+      "a.txt",
+      Buffer.from(Buffer.from("Kanari «blå» & gul-17").toString("base64")).toString("base64"),
+    ],
+    ["in hexadecimal", "a.txt", Buffer.from("Kanari «blå» & gul-17").toString("hex")],
     ["with a comment in its midst", "a.html", "Kan<!-- x -->ari «blå» &amp; gul-17"],
     ["over runs of a rich text", "a.xml", "<r><t>Kan</t></r><r><t>ari «blå» &amp; gul-17</t></r>"],
     ["over tags of any kind", "a.html", "<div>Kan</div><div>ari «blå» &amp; gul-17</div>"],
@@ -336,6 +343,38 @@ describe("secretsOf(answers, …)", () => {
         expect.stringMatching(/^Kanari i firmaet her: svar\.xlsx, docprops/),
         expect.stringMatching(/^Kanari i en merknad: svar\.xlsx, xl\/comments/),
         "Kanari i et skjult ark: svar.xlsx, arket Skjult",
+      ]),
+    );
+  });
+
+  test("is what names, lists, own properties and the way a text is said hold, in a workbook's parts", async () => {
+    const zip = XLSX.CFB.read(Buffer.from(await writeXlsx({ sheets: [{ name: "Svar", rows: [["id"]] }] })), {
+      type: "buffer",
+    });
+    const change = (name: string, with_: (xml: string) => string): void => {
+      const entry = XLSX.CFB.find(zip, name)!;
+      entry.content = Buffer.from(with_(Buffer.from(entry.content as Uint8Array).toString("utf8")));
+    };
+    const names = '<definedNames><definedName name="x">"Kanari i et navn"</definedName></definedNames>';
+    change("/xl/workbook.xml", (xml) => xml.replace("</sheets>", `</sheets>${names}`));
+    const list =
+      '<dataValidations count="1"><dataValidation type="list" sqref="A9"><formula1>"Kanari i en liste,b"</formula1></dataValidation></dataValidations>';
+    change("/xl/worksheets/sheet1.xml", (xml) => xml.replace("</sheetData>", `</sheetData>${list}`));
+    change("/xl/sharedStrings.xml", (xml) =>
+      xml.replace("</sst>", '<si><t>x</t><rPh sb="0" eb="1"><t>Kanari sagt slik</t></rPh></si></sst>'),
+    );
+    const own =
+      '<Properties><property name="Kanari som heter noe"><lpwstr>Kanari i en egenskap</lpwstr></property></Properties>';
+    XLSX.CFB.utils.cfb_add(zip, "/docProps/custom.xml", Buffer.from(own));
+    const bytes = XLSX.CFB.write(zip, { fileType: "zip", type: "buffer" }) as Buffer;
+    const texts = (await made(Buffer.from(bytes))).map(({ text }) => text);
+    expect(texts).toEqual(
+      expect.arrayContaining([
+        "Kanari i et navn",
+        expect.stringContaining("Kanari i en liste"),
+        "Kanari sagt slik",
+        "Kanari som heter noe",
+        "Kanari i en egenskap",
       ]),
     );
   });
