@@ -27,7 +27,7 @@ function withOptions(command: Command): Command {
 export function correctCommand(): Command {
   return withOptions(new Command("correct"))
     .description("Append a correction to the log, with what stood before.")
-    .argument("<RECORD>", "the tiltak's id")
+    .argument("<RECORD>", "the row's id")
     .argument("<FIELD>", "the column's code, as in the first row of the form")
     .argument("[VALUE]", `the cell from now on; "" empties it`)
     .option("--undo", "take back the last row about that cell: another row says so")
@@ -51,7 +51,7 @@ Example: notat correct 2020-014 kostnadsramme 12000000 --rule belop_i_tusen --re
 export function confirmCommand(): Command {
   return withOptions(new Command("confirm"))
     .description("Append to the log that an answer is right as it stands.")
-    .argument("<RECORD>", "the tiltak's id")
+    .argument("<RECORD>", "the row's id")
     .argument("<FIELD>", "the column's code")
     .addHelpText(
       "after",

@@ -128,7 +128,7 @@ function cellsOf(
       sheets.flatMap((each) => [...idsOf(each)]),
     );
     throw new ContentError(
-      `there must be a tiltak with the id "${id}" in the answers, but there is none.${near ? ` Is it "${near}"?` : ""}`,
+      `there must be a row with the id "${id}" in the answers, but there is none.${near ? ` Is it "${near}"?` : ""}`,
     );
   }
   const codes = (sheet.rows[0]?.cells ?? []).map((cell) => cell?.text.trim() ?? "");

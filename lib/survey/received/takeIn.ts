@@ -10,6 +10,7 @@ import type { Body } from "../frame/readFrame.js";
 import { type Problem, problem, quote } from "../intake/problem.js";
 import type { Readers, ReadWorkbook } from "../intake/workbook/openReaders.js";
 import { ANSWERS } from "../intake/workbook/sheetNames.js";
+import type { UnitSpec } from "../questionnaire/types.js";
 import { compareAnswers } from "./compareAnswers.js";
 import type { LastTime } from "./lastTime.js";
 import { type BodyAnswer, idsOf, readAnswer } from "./readAnswer.js";
@@ -108,7 +109,7 @@ async function takeOne(
     : currentFiles(kept).get(organisasjonsnummer ?? "");
   const refused = [
     ...(workbook ? [] : problems),
-    ...(workbook && !answer ? [noForm(sheet?.name ?? ANSWERS)] : []),
+    ...(workbook && !answer ? [noForm(sheet?.name ?? ANSWERS, edition.questionnaire.unit)] : []),
     ...(answer?.refused ?? []),
     ...(answer && before && !known && !options.replace && before.received === received
       ? [sameDay(received)]
@@ -189,14 +190,13 @@ function comesBefore(a: ReceivedFile, b: ReceivedFile): boolean {
   return a.received < b.received || (a.received === b.received && a.order < b.order);
 }
 
-function noForm(sheet: string): Problem {
+function noForm(sheet: string, unit: UnitSpec): Problem {
   return problem({
     kind: "sheet",
     sheet,
     expected: "Arket må være et av skjemaene som ble sendt ut, med skjemaets merke i første rad.",
     came: "et ark uten merket",
-    wayOut:
-      "Be om skjemaet på nytt, og kopier svarene inn i det. Er det deres egen liste over tiltak, kan vi koble den til skjemaet: Si fra om det.",
+    wayOut: `Be om skjemaet på nytt, og kopier svarene inn i det. Er det deres egen liste over ${unit.many}, kan vi koble den til skjemaet: Si fra om det.`,
   });
 }
 

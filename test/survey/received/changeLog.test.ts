@@ -74,7 +74,7 @@ test.each<[string, () => Promise<unknown>, string]>([
   [
     "an id that is not there",
     () => change("2019-211111111-1", "fase", { to: "Konsept" }),
-    `there must be a tiltak with the id "2019-211111111-1" in the answers, but there is none. Is it "${ONE}"?`,
+    `there must be a row with the id "2019-211111111-1" in the answers, but there is none. Is it "${ONE}"?`,
   ],
   [
     "a column that is not there",
