@@ -127,6 +127,6 @@ export function codeOf(wing: Wing, root = projectRoot): string {
 /** SHA-256 in hexadecimal over texts, each with its length: `ab`, `c` is not `a`, `bc`. */
 export function hashTexts(...texts: readonly string[]): string {
   const hash = createHash("sha256");
-  for (const text of texts) hash.update(`${text.length}\n${text}`);
+  for (const text of texts) hash.update(`${text.length}\n`).update(text);
   return hash.digest("hex");
 }
