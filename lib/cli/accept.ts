@@ -1,7 +1,13 @@
 import { Command } from "commander";
 import { ContentError } from "../ground/errors.js";
 import { chooseYear, projectRoot } from "../ground/project.js";
-import { type AcceptedState, readAccepted, writeAccepted } from "../publish/review/acceptedState.js";
+import type { Secret } from "../publish/open/secrets.js";
+import {
+  type AcceptedState,
+  acceptedFiles,
+  readAccepted,
+  writeAccepted,
+} from "../publish/review/acceptedState.js";
 import { printReview } from "../publish/review/printReview.js";
 import { keyFileOf, makeKey } from "../publish/review/secretKey.js";
 import { parseYear } from "./options.js";
@@ -27,17 +33,26 @@ async function accept(options: { year?: number }): Promise<void> {
   const { reviewNote } = await import("../publish/review/reviewNote.js");
   makeKey(keyFileOf(year));
   const accepted = readUsable(year);
-  const { review, state } = await reviewNote(year, await runChapters(year, false), accepted);
+  const { review, state, secrets } = await reviewNote(year, await runChapters(year, false), accepted, true);
   const failing = review.checks.filter((check) => !check.ok);
   if (failing.length > 0)
     throw new ContentError(
       `ingenting er godtatt, for kontroller feiler:\n\n${printReview({ ...review, drift: [] })}`,
     );
+  await refuseSecrets(state, secrets);
   console.log(printReview({ ...review, checks: [], hasAccepted: true }, Number.POSITIVE_INFINITY));
   writeAccepted(projectRoot, year, state);
   console.log(
     `Godtatt: ${state.answers.size} svar, ${state.inputs.size} andre opplysninger som notatet er laget av, ${state.statements.size} påstander og unntak, ${state.values.size} tall, ${state.tables.size} celler i figurer og tabeller, ${state.drawings.size} tegninger, teksten.`,
   );
+}
+
+/** What would be committed holds nothing that is not public; what stood there before is replaced by it. */
+async function refuseSecrets(state: AcceptedState, secrets: readonly Secret[]): Promise<void> {
+  const { describeLeaks, findLeaks } = await import("../publish/open/gate.js");
+  const files = [...acceptedFiles(state)].map(([path, content]) => ({ path, content }));
+  const leaks = await findLeaks(files, secrets);
+  if (leaks.length > 0) throw new ContentError(`ingenting er godtatt:\n\n${describeLeaks(leaks).join("\n")}`);
 }
 
 /** What was accepted, unless it is not whole: then this state takes its place, and there is nothing to compare with. */

@@ -54,7 +54,7 @@ describe("amounts that are listed anew since the accepted state", () => {
     const { ok, text } = project.run(["build"]);
     expect(ok).toBe(false);
     expect(text).toMatch(/notat: \d+ merknader til svarene, 1 ny siden den godtatte tilstanden:\n/);
-    expect(text).toContain("tiltak 2019-003, spørsmål 8 (kostnadsramme), regel kostnadsramme_tusen: ");
+    expect(text).toContain("id 2019-003, spørsmål 8 (kostnadsramme), regel kostnadsramme_tusen: ");
     expect(text).toContain("Rett beløpene i corrections.csv, eller bekreft dem der:");
     expect(text).not.toMatch(/✓|\n {4}at |notat\.html/);
   });

@@ -102,6 +102,8 @@ const ANY_LABEL =
 
 /** A label with words of its own must share one with what its number counts: the answer, the question, who was asked. */
 function findStrangeLabel(label: string, record: ValueRecord): string[] {
+  // Several answers together have a name for all of them («Det offentlige»), which none of them need hold.
+  if (addressesOf(record).some(({ cell }) => cell.some((part) => part !== "*" && part.length > 1))) return [];
   const letters = (text: string): string[] => text.toLowerCase().match(/\p{L}{3,}/gu) ?? [];
   const own = letters(label).filter((word) => word.length >= 5 && !ANY_LABEL.test(word));
   const item = addressesOf(record).flatMap((address) => findItemOf(address) ?? []);

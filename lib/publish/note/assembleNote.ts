@@ -48,12 +48,14 @@ export interface AssembledNote extends RenderedNote {
  * @param chapters In the order of the note.
  * @param only The file name of a chapter: its page alone is made and checked, with its numbers in the note, and nothing
  *  beside it. Default: all.
+ * @param replaced A folder that git holds and that is about to be written anew: what stands there now may not stop that.
  * @returns The page, its text, and the problems that must be mended before it may be published.
  */
 export async function assembleNote(
   year: number,
   chapters: readonly { file: string; notebook: Notebook }[],
   only?: string,
+  replaced?: string,
 ): Promise<AssembledNote> {
   const { edition } = openEdition(year);
   const { answers, published } = await publicAnswersOf(year, chapters);
@@ -79,7 +81,7 @@ export async function assembleNote(
     .filter(({ file }) => only === undefined || file === only)
     .map(({ file, notebook }): Artefact => ({ path: file, content: formatNotebook(notebook) }));
   const artefacts = [{ path: "notat.html", content: note.html }, ...beside, ...executed];
-  const tracked = only === undefined ? committed(openEdition(year)) : [];
+  const tracked = only === undefined ? committed(openEdition(year), replaced) : [];
   const what = [year, only].filter(Boolean).join("-");
   const leaks = await findLeaksAnew(what, [...artefacts, ...tracked], secrets);
   return {
@@ -150,12 +152,16 @@ function workbooksOf(edition: OpenEdition): Workbook[] {
  * What git holds, but for the answers and the log of an edition whose answers are synthetic, and what they are made with:
  * these may lie in the repository, all others' never do.
  */
-function committed({ year, edition, private: { folder, log } }: OpenEdition): Artefact[] {
+function committed(
+  { year, edition, private: { folder, log } }: OpenEdition,
+  replaced: string | undefined,
+): Artefact[] {
   const isSynthetic = edition.syntheticMark !== undefined;
-  const own = [join(folder, "raw"), log, join(dataFolder(year), "make")].map(
-    (path) => `${relative(projectRoot, path).split(sep).join("/")}`,
-  );
+  const left = [
+    ...(isSynthetic ? [join(folder, "raw"), log, join(dataFolder(year), "make")] : []),
+    ...(replaced === undefined ? [] : [replaced]),
+  ].map((path) => relative(projectRoot, path).split(sep).join("/"));
   return trackedFiles(projectRoot).filter(
-    ({ path }) => !(isSynthetic && own.some((place) => path === place || path.startsWith(`${place}/`))),
+    ({ path }) => !left.some((place) => path === place || path.startsWith(`${place}/`)),
   );
 }

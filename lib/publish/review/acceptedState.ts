@@ -146,23 +146,32 @@ export function readListed(root: string, year: number): Set<string> | null {
   return new Set(readLines(readFileSync(path, "utf8"), 4).keys());
 }
 
+/** The files of an accepted state, by their paths in its folder. */
+export function acceptedFiles(state: AcceptedState): Map<string, string> {
+  const listed = [...state.listed].sort().map((line) => `${line}\n`);
+  const files: [(typeof FILES)[number], string][] = [
+    ["answers.tsv", printLines("record\titem\tanswer", state.answers)],
+    ["inputs.tsv", printLines("file\twhat\tfield\tvalue", state.inputs)],
+    ["statements.tsv", printLines("chapter\tkind\ttext\tpredicate\tnumbers\tsentence", state.statements)],
+    ["values.tsv", printLines("address\tn\tbase", state.values)],
+    ["tables.tsv", printLines("table\trow\tcolumn\tvalue", state.tables)],
+    ["note.txt", state.text],
+    ["listed.tsv", `record\tfield\trule\tdigest\n${listed.join("")}`],
+  ];
+  const drawings = [...state.drawings].map(([name, svg]): [string, string] => [
+    `${DRAWINGS}/${name}.svg`,
+    svg,
+  ]);
+  return new Map([...files, ...drawings]);
+}
+
 /** Writes the accepted state as a whole: the earlier one stays until the new one is complete. */
 export function writeAccepted(root: string, year: number, state: AcceptedState): void {
   const folder = acceptedFolder(root, year);
   const fresh = `${folder}.new`;
   rmSync(fresh, { recursive: true, force: true });
-  mkdirSync(fresh, { recursive: true });
-  const write = (name: (typeof FILES)[number], text: string): void => writeFileSync(join(fresh, name), text);
-  write("answers.tsv", printLines("record\titem\tanswer", state.answers));
-  write("inputs.tsv", printLines("file\twhat\tfield\tvalue", state.inputs));
-  write("statements.tsv", printLines("chapter\tkind\ttext\tpredicate\tnumbers\tsentence", state.statements));
-  write("values.tsv", printLines("address\tn\tbase", state.values));
-  write("tables.tsv", printLines("table\trow\tcolumn\tvalue", state.tables));
-  write("note.txt", state.text);
-  const listed = [...state.listed].sort().map((line) => `${line}\n`);
-  write("listed.tsv", `record\tfield\trule\tdigest\n${listed.join("")}`);
-  mkdirSync(join(fresh, DRAWINGS));
-  for (const [name, svg] of state.drawings) writeFileSync(join(fresh, DRAWINGS, `${name}.svg`), svg);
+  mkdirSync(join(fresh, DRAWINGS), { recursive: true });
+  for (const [path, text] of acceptedFiles(state)) writeFileSync(join(fresh, path), text);
   rmSync(folder, { recursive: true, force: true });
   renameSync(fresh, folder);
 }

@@ -37,14 +37,18 @@ import { type Digest, keyFileOf, readKey, sealed } from "./secretKey.js";
  *
  * @param chapters Executed from scratch, in the order of the note.
  * @param accepted Null when nothing has been accepted yet.
+ * @param isAccepting Whether the accepted state is about to be replaced, so that a text in it that may no longer be
+ *  public stops nothing.
  * @returns The review, the state that `accept` would take on, and what may stand in no page that is written.
  */
 export async function reviewNote(
   year: number,
   chapters: readonly { file: string; notebook: Notebook }[],
   accepted: AcceptedState | null,
+  isAccepting = false,
 ): Promise<{ review: Review; state: AcceptedState; secrets: readonly Secret[] }> {
-  const note = await assembleNote(year, chapters);
+  const replaced = isAccepting ? acceptedFolder(projectRoot, year) : undefined;
+  const note = await assembleNote(year, chapters, undefined, replaced);
   const collected = collectState(chapters);
   const edition = openEdition(year);
   const statements = [...statementsIn(chapters), ...statementsOf(edition.edition)];

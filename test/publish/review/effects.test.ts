@@ -245,7 +245,7 @@ describe("collectState(chapters)", () => {
     const own = (key: "ja" | "nei") =>
       subset(smallSurvey([{ finansiering: "ja" }, { finansiering: "nei" }]).tiltak, {
         key: "egne",
-        label: "egne tiltak",
+        label: "tiltak etter finansiering",
         when: has(q.finansiering[key]),
       });
     const { conflicts } = collectState([
