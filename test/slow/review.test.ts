@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { changeAnswers, copyProject } from "../support/copyProject.js";
@@ -44,4 +45,26 @@ test("notat review is silent on the accepted note, and names a changed answer's 
 
   expect(project.run(["accept"]).text).toContain("2019/alle/effekter/beslutningsstotte/share");
   expect(project.run(["review"]).ok).toBe(true);
+});
+
+test("notat accept replaces a state that holds what may no longer be public, which stops all else", () => {
+  const project = copyProject();
+  // What git would hold is looked through.
+  execFileSync("git", ["init", "-q"], { cwd: project.folder });
+  writeFileSync(join(project.folder, ".gitignore"), ".notat/\nout/\nnode_modules/\nlib/dist/\n");
+  const accepted = join(project.folder, "data", "2019", "accepted", "answers.tsv");
+  let name = "";
+  changeAnswers(project, 2019, ([header = [], ...rows]) => {
+    name = String(rows.find(([id]) => id === "2019-037")?.[header.indexOf("navn")]);
+    return [header, ...rows];
+  });
+  appendFileSync(accepted, `2019-037\tnavn\t${name}\n`);
+
+  const stopped = project.run(["build"]);
+  expect(stopped.ok).toBe(false);
+  expect(stopped.text).toContain(
+    "data/2019/accepted/answers.tsv: what stands in 2019-037, navn is not public",
+  );
+  expect(project.run(["accept"]).text).toMatch(/Godtatt: \d+ svar/);
+  expect(readFileSync(accepted, "utf8")).not.toContain(name);
 });
