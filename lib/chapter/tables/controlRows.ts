@@ -11,7 +11,7 @@ import { TableRows } from "./tableRows.js";
  * and how often it holds, is broken, is broken and confirmed in the log, or can't be decided since an answer is missing.
  * The four add up to how often it was tried. Rules of a body or a file are tried on bodies, each of which sends one file.
  * The R package validate calls them passes, fails and NA.
- * @example table("regler", title`Hva reglene kom til`, ruleRows(2019))
+ * @example table("regler", title`Utfallet av reglene`, ruleRows(2019))
  */
 export function ruleRows(year: number): TableRows {
   const { questionnaire } = openEdition(year);
