@@ -1,4 +1,3 @@
-import { JSDOM } from "jsdom";
 import {
   bars,
   display,
@@ -17,6 +16,7 @@ import {
 import type { Notebook } from "notat/dist/lib/engine/notebook/notebook.js";
 import { type NoteInput, renderNote } from "notat/dist/lib/publish/report/renderNote.js";
 import { beforeAll, describe, expect, test } from "vitest";
+import { readPage } from "../../support/readPage.js";
 import { smallSurvey, times } from "../../support/smallSurvey.js";
 
 const edition = {
@@ -69,7 +69,7 @@ function render(
   only?: string,
 ) {
   const note = renderNote({ edition, chapters, published, provenance, drawings: new Map(), only });
-  return { ...note, document: new JSDOM(note.html).window.document };
+  return { ...note, document: readPage(note.html) };
 }
 
 let effekter: ReturnType<typeof tabulate<"effekter">>;
@@ -394,7 +394,7 @@ describe("renderNote(input)", () => {
         section: "1.1 B",
       },
     ]);
-    const places = new JSDOM(html).window.document.querySelectorAll('[id^="sted-"]');
+    const places = readPage(html).querySelectorAll('[id^="sted-"]');
     expect([...places].map((e) => [e.id, e.textContent?.replaceAll("\u00a0", " ")])).toEqual([
       ["sted-tall-1", "64 prosent"],
     ]);

@@ -1,7 +1,7 @@
-import { JSDOM } from "jsdom";
 import type { Notebook, Output } from "notat/dist/lib/engine/notebook/notebook.js";
 import { renderNotebookPage } from "notat/dist/lib/publish/report/renderNotebookPage.js";
 import { expect, test } from "vitest";
+import { readPage } from "../../support/readPage.js";
 
 const display = (data: Record<string, unknown>): Output => ({
   output_type: "display_data",
@@ -19,7 +19,7 @@ async function render(source: string, outputs: readonly Output[], metadata = {})
       { cell_type: "code", id: "c", metadata, source: "const kode = 1;", execution_count: 1, outputs },
     ],
   };
-  return new JSDOM(await renderNotebookPage(notebook, { title: "prøve" })).window.document;
+  return readPage(await renderNotebookPage(notebook, { title: "prøve" }));
 }
 
 test("renderNotebookPage(notebook) has one first heading, and maths as MathML without style attributes", async () => {
@@ -74,7 +74,7 @@ test("renderNotebookPage(notebook) shows a box for what no page can show, with i
     ],
   };
   const page = await renderNotebookPage(notebook, { title: "prøve", onNotShown: (type) => told.push(type) });
-  const { document } = new JSDOM(page).window;
+  const document = readPage(page);
   expect(told).toEqual(types);
   expect([...document.querySelectorAll(".output .disclaimer")].map((box) => box.textContent)).toEqual(
     types.map(
@@ -131,7 +131,7 @@ test("renderNotebookPage(notebook) shows attached pictures however they are writ
       attachments,
     })),
   };
-  const { document } = new JSDOM(await renderNotebookPage(notebook, { title: "prøve" })).window;
+  const document = readPage(await renderNotebookPage(notebook, { title: "prøve" }));
   const images = [...document.querySelectorAll("main img")];
   expect(images.map((image) => image.getAttribute("alt"))).toEqual([
     "vanlig",
@@ -190,7 +190,7 @@ test("renderNotebookPage(notebook) says in a box what only a browser can draw, a
     ],
   };
   const page = await renderNotebookPage(notebook, { title: "x", onNotDrawn: (what) => told.push(what) });
-  const { document } = new JSDOM(page).window;
+  const document = readPage(page);
   expect(document.querySelector(".disclaimer")?.textContent).toBe(
     "Figuren er ikke tegnet. Den har tre dimensjoner (surface), og dem tegner bare en nettleser med WebGL. I JupyterLab (npx notat lab) tegnes den av Plotly selv.",
   );
@@ -236,7 +236,7 @@ test.each([
 test("renderNotebookPage(notebook, { failure }) says why the notebook stopped", async () => {
   const notebook: Notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] };
   const page = await renderNotebookPage(notebook, { title: "x", failure: "celle 2 (In [2]): <Error>" });
-  expect(new JSDOM(page).window.document.querySelector("main p")?.textContent).toBe(
+  expect(readPage(page).querySelector("main p")?.textContent).toBe(
     "Notatboken stanset før den var ferdig: celle 2 (In [2]): <Error>.",
   );
 });
