@@ -28,7 +28,7 @@ describe("checkValues(values)", () => {
     const effekter = tabulate(tiltak, q.effekter);
     const kvalitet = shareOutOf(effekter, q.effekter.kvalitet);
     const sky = subset(tiltak, { key: "sky", label: "tiltak i skyen", when: has(q.teknologi.sky) });
-    prose`${kvalitet}, ${oneDecimal(kvalitet)}, ${inWords(at("virksomheter/skate/ja/count"))}, ${count(tabulate(sky, q.effekter), q.effekter.kvalitet)} tiltak`;
+    prose`${kvalitet}, ${oneDecimal(kvalitet)}, ${inWords(at("virksomheter/skate/ja/count"))}, ${count(tabulate(sky, q.effekter), q.effekter.kvalitet)} tiltak i skyen`;
     off();
     ({ values } = collectState([{ file: "1.ipynb", notebook: { cells: [{ cell_type: "code", outputs }] } }]));
   });

@@ -250,8 +250,8 @@ describe("collectState(chapters)", () => {
       });
     const { conflicts } = collectState([
       shown(() => {
-        prose`${count(tabulate(own("ja"), q.finansiering), q.finansiering.ja)} tiltak`;
-        prose`${count(tabulate(own("nei"), q.finansiering), q.finansiering.ja)} tiltak`;
+        prose`${count(tabulate(own("ja"), q.finansiering), q.finansiering.ja)} tiltak etter finansiering`;
+        prose`${count(tabulate(own("nei"), q.finansiering), q.finansiering.ja)} tiltak etter finansiering`;
       }),
     ]);
     expect(conflicts).toEqual([
