@@ -242,20 +242,21 @@ describe("collectState(chapters)", () => {
   });
   test("names an address that stands with two numbers", () => {
     // Within a chapter two selections can't share a key; two chapters know nothing of each other.
-    const own = (key: "ja" | "nei") =>
-      subset(smallSurvey([{ finansiering: "ja" }, { finansiering: "nei" }]).tiltak, {
+    const own = (...rows: { finansiering: string }[]) =>
+      subset(smallSurvey(rows).tiltak, {
         key: "egne",
-        label: "tiltak etter finansiering",
-        when: has(q.finansiering[key]),
+        label: "tiltak med finansiering",
+        when: has(q.finansiering.ja),
       });
+    const ja = { finansiering: "ja" };
     const { conflicts } = collectState([
       shown(() => {
-        prose`${count(tabulate(own("ja"), q.finansiering), q.finansiering.ja)} tiltak etter finansiering`;
-        prose`${count(tabulate(own("nei"), q.finansiering), q.finansiering.ja)} tiltak etter finansiering`;
+        prose`${count(tabulate(own(ja), q.finansiering), q.finansiering.ja)} tiltak med finansiering`;
+        prose`${count(tabulate(own(ja, ja), q.finansiering), q.finansiering.ja)} tiltak med finansiering`;
       }),
     ]);
     expect(conflicts).toEqual([
-      "1.ipynb, cell 1: 2019/egne/finansiering/ja/count must be one number throughout the note, but is 0 of 1 here and 1 of 1 in 1.ipynb, cell 1. Give each selection of your own its own key.",
+      "1.ipynb, cell 1: 2019/egne/finansiering/ja/count must be one number throughout the note, but is 2 of 2 here and 1 of 1 in 1.ipynb, cell 1. Give each selection of your own its own key.",
     ]);
     expect(collectState([chapter(7), chapter(7)]).conflicts).toEqual([]);
   });
