@@ -45,7 +45,9 @@ describeInBrowser("notat preview", () => {
       (wanted) =>
         document
           .querySelector<HTMLIFrameElement>("iframe:not(.neste)")
-          ?.contentDocument?.body?.textContent?.includes(wanted),
+          // A number and its noun stand together by a no-break space.
+          ?.contentDocument?.body?.textContent?.replaceAll("\u00a0", " ")
+          .includes(wanted),
       { timeout: 60_000 },
       text,
     );
