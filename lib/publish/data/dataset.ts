@@ -2,6 +2,7 @@ import type { TableOutput } from "../../chapter/outputs.js";
 import type { Edition } from "../../ground/edition/edition.js";
 import { capitalise } from "../../ground/text/capitalise.js";
 import { isNumeric, type Questionnaire } from "../../survey/questionnaire/types.js";
+import { unitWords } from "../../survey/questionnaire/unitWords.js";
 import { namesOf } from "../open/namesOf.js";
 import { KEPT_BACK, type PublicAnswers, type PublicField } from "../open/publicAnswers.js";
 
@@ -83,7 +84,7 @@ function recordTable(answers: PublicAnswers): DataTable {
   const used = usedMissing(answers);
   const { unit, body, bodyUnit } = answers.questionnaire;
   const { table, key } = namesOf(answers);
-  const every = unit.article === "ett" ? "hvert" : "hver";
+  const every = unitWords(unit).each;
   const exempt =
     answers.withheld === 0 ? "" : ` ${answers.withheld} er unntatt fra offentlighet og er ikke med.`;
   // Bodies that only the answers name have no number.

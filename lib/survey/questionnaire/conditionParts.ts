@@ -2,6 +2,7 @@ import { formatDate } from "../../ground/text/dates.js";
 import { formatNumber } from "../../ground/text/format.js";
 import { findItem } from "./findItem.js";
 import type { Condition, Questionnaire } from "./types.js";
+import { unitWords } from "./unitWords.js";
 
 /** A condition that has no other in it. */
 export type Atom = Exclude<Condition, { all: unknown } | { any: unknown } | { not: unknown }>;
@@ -31,9 +32,9 @@ export function conditionInWords(condition: Condition, questionnaire: Questionna
   if ("all" in condition) return condition.all.map(inside).join(" og ");
   if ("any" in condition) return condition.any.map(inside).join(" eller ");
   if ("not" in condition) return `ikke ${inside(condition.not)}`;
-  const { one, article } = questionnaire.bodyUnit;
+  const { one } = questionnaire.bodyUnit;
   if ("frame" in condition)
-    return `hører til ${article === "ett" ? "et" : "en"} ${one} merket ${condition.frame} i utvalget`;
+    return `hører til ${unitWords(questionnaire.bodyUnit).a} ${one} merket ${condition.frame} i utvalget`;
   if ("receivedAfter" in condition) return `svarte etter ${formatDate(condition.receivedAfter)}`;
   const item = findItem(questionnaire, condition.item);
   const where = `på spørsmål ${item?.number ?? condition.item}`;
