@@ -62,8 +62,8 @@ export interface TableOutput {
   readonly rows: readonly TableRow[];
   /** Where its numbers come from; none for tables of text. */
   readonly values: readonly ValueRecord[];
-  /** True when some number has no published counterpart. */
-  readonly synthetic: boolean;
+  /** As `rows`: the cells whose numbers have no published counterpart. */
+  readonly synthetic: readonly (readonly boolean[])[];
 }
 
 export interface FigureOutput {

@@ -195,18 +195,16 @@ function sharing(value: Value, ...bounds: readonly string[]): Assertion["carries
 const ALIKE = { exact: { share: 1, count: 2 }, hedged: { share: 5, count: 10 } } as const;
 
 /** Words of likeness, which need the limit to be as narrow as they are. */
-function alike(
-  limit: number,
-  values: readonly Value[],
-  loosest = ALIKE.hedged.share as number,
-): Assertion["carries"] {
+function alike(limit: number, values: readonly Value[]): Assertion["carries"] {
   return (word, text) => {
     // «like mange i hver fase»: all that are compared.
     if (word.kind === "share" && /^(?:hver|hvert|kvar|kvart|alle)/i.test(word.text)) return null;
     const way = pointing("same")({ ...word, kind: word.kind === "change" ? "order" : word.kind }, text);
     if (way !== null) return way;
     if (/små forskjeller/i.test(word.text))
-      return limit <= loosest ? null : `its limit must be at most ${loosest}, but is ${limit}`;
+      return limit <= ALIKE.hedged.share
+        ? null
+        : `its limit must be at most ${ALIKE.hedged.share}, but is ${limit}`;
     const most = ceiling(values, isHedged(text) ? "hedged" : "exact");
     return limit <= most
       ? null
@@ -404,11 +402,11 @@ export function largestIn<Rows extends string, Columns extends string>(
 
 /**
  * Asserts that two tabulations of one item give every option within `points` percentage points of each other. Carries
- * «små forskjeller» up to ten points, «omtrent det samme» up to five, «det samme» up to one.
+ * «små forskjeller» and «omtrent det samme» up to five points, «det samme» up to one.
  * @param points At most so far apart.
  * @param except Options that are left out of the comparison.
  * @throws Also when one is a part of the other, which makes any difference look small: compare it with the rest.
- * @example similar(tabulate(skate, q.effekter), tabulate(complement(skate), q.effekter), 8, q.effekter.sammenhengende, q.effekter.omlegging)`små forskjeller`
+ * @example similar(tabulate(skate, q.effekter), tabulate(complement(skate), q.effekter), 5, q.effekter.sammenhengende, q.effekter.omlegging, q.effekter.effektivisering)`små forskjeller`
  */
 export function similar<Key extends string>(
   a: Tabulation<Key>,
@@ -416,7 +414,7 @@ export function similar<Key extends string>(
   points: number,
   ...except: Option<Given<Key>>[]
 ): Template {
-  refuseWide("similar", points, 2 * ALIKE.hedged.share);
+  refuseWide("similar", points, ALIKE.hedged.share);
   if (a.answers.key !== b.answers.key && [a, b].some(({ answers }) => answers.key === "alle"))
     throw new ContentError(
       `similar() must compare groups that do not overlap, but "${a.answers.key}" and "${b.answers.key}" do: use complement(…).`,
@@ -434,7 +432,7 @@ export function similar<Key extends string>(
     values,
     holds: pairs.every(([x, y]) => areWithin(x, y, points)),
     numbers: `lengst fra hverandre ${formatNumber(Math.max(...apart), 1)} prosentpoeng`,
-    carries: alike(points, values, 2 * ALIKE.hedged.share),
+    carries: alike(points, values),
   });
 }
 

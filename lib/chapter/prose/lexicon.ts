@@ -255,7 +255,7 @@ const ORDERS = [
   `færre(?= ${UNIT})`,
   `(?<!(?:^|[^\\p{L}])(?:med|av|for|på|i|til|fra|om|hos|når|en|et|at|brukes av) )(?<=(?:^|[.:;!?\\n] ?|det er |er det |får |vi |har ))flere(?= (?:${MODIFIERS})(?:tiltak|prosjekter)(?:[^\\p{L}]|$))`,
   `(?:mer|meir|mest|mindre|minst|like|lite) (?:vanlig|vanleg|utbredt|brukt|hyppig|ofte|sentral|aktuell)(?:e|t)?`,
-  "sjeldnere|sjeldnare|(?<!(?:må|bør|kan|skal|vil|skulle|kunne|burde)(?: [\\p{L}-]+){0,5} )(?:oftere|oftare)",
+  "sjeldnere|sjeldnare|(?<!(?:må|bør|kan|skal|vil|skulle|kunne|burde)(?: [\\p{L}-]+){0,5} |kan (?:gjøre|føre til|bety) at(?: [\\p{L}\\p{N}-]+){0,12} )(?:oftere|oftare)",
   // Alike.
   `(?:${HEDGE} |akkurat |nøyaktig )?like (?:mange|få|stor|store|stort|lite|høy|høyt|lav|ofte|vanlig|vanleg|mye|mykje|utbredt)`,
   `(?:${HEDGE} |akkurat )like (?!viktig|godt|nyttig)\\p{L}+`,

@@ -8,6 +8,8 @@ export interface NotebookTable {
   readonly title: string;
   readonly columns: readonly TableColumn[];
   readonly rows: readonly TableRow[];
+  /** As `rows`: the cells that get a star, since their numbers follow from synthetic data alone. */
+  readonly synthetic?: readonly (readonly boolean[])[];
   /** Below it: base, missing answers. */
   readonly note?: string;
 }
@@ -16,8 +18,10 @@ export interface NotebookTable {
  * A table of ours where a notebook is read: in Jupyter, VS Code and the page of a run, light or dark. It has no style of
  * its own: each of them has one, and takes foreign ones out.
  */
-export function notebookTable({ title, columns, rows, note }: NotebookTable): MimeBundle {
-  const texts = rows.map((row) => columns.map(({ kind }, i) => formatCell(row[i] ?? null, kind)));
+export function notebookTable({ title, columns, rows, synthetic, note }: NotebookTable): MimeBundle {
+  const texts = rows.map((row, r) =>
+    columns.map(({ kind }, i) => `${formatCell(row[i] ?? null, kind)}${synthetic?.[r]?.[i] ? "*" : ""}`),
+  );
   // Jupyter sets every cell to the right, which only what stands in the cell can change.
   const left = (text: string) => html`<div align="left">${text}</div>`;
   const isText = (i: number) => i === 0 || columns[i]?.kind === "text";

@@ -4,7 +4,7 @@ import { at } from "../../numbers/values/at.js";
 import { CELL_KINDS, RULE_OUTCOMES } from "../../numbers/worlds/control.js";
 import { openEdition } from "../../survey/edition/openEdition.js";
 import { allRules } from "../../survey/questionnaire/allRules.js";
-import { TableRows } from "./tableRows.js";
+import { countCell, TableRows, traced } from "./tableRows.js";
 
 /**
  * What the edit rules came to after the log, as a table: one row per rule in the edition's words, what it is tried on,
@@ -30,12 +30,7 @@ export function ruleRows(year: number): TableRows {
       { label: "Brutt, men bekreftet", kind: "count" },
       { label: "Kan ikke avgjøres", kind: "count" },
     ],
-    rows: lines.map(({ label, on, counts }) => [
-      label,
-      capitalise(on),
-      ...counts.map(({ number }) => number),
-    ]),
-    values: lines.flatMap(({ counts }) => counts.map(({ record }) => record)),
+    rows: lines.map(({ label, on, counts }) => [label, capitalise(on), ...counts.map(countCell)]),
   });
 }
 
@@ -57,11 +52,10 @@ export function cellRows(year: number): TableRows {
       { label: "Antall", kind: "count" },
       { label: "Andel", kind: "percent" },
     ],
-    rows: lines.map(({ label, count: { number } }) => [
+    rows: lines.map(({ label, count }) => [
       label,
-      number,
-      all === 0 ? "ingen spurt" : percent(number, all, 1),
+      countCell(count),
+      all === 0 ? "ingen spurt" : traced(percent(count.number, all, 1), count),
     ]),
-    values: lines.map(({ count }) => count.record),
   });
 }

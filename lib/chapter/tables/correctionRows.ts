@@ -1,7 +1,7 @@
 import { at } from "../../numbers/values/at.js";
 import { correctionsOf } from "../../numbers/worlds/log.js";
 import { openEdition } from "../../survey/edition/openEdition.js";
-import { TableRows } from "./tableRows.js";
+import { countCell, TableRows } from "./tableRows.js";
 
 /**
  * The edits made, as a table: one row per rule of the log in the edition's words, how many cells it changed and in how
@@ -24,7 +24,6 @@ export function correctionRows(year: number): TableRows {
       { label: "Rettelser", kind: "count" },
       { label: "Innmeldinger", kind: "count" },
     ],
-    rows: lines.map(({ label, count, records }) => [label, count.number, records.number]),
-    values: lines.flatMap(({ count, records }) => [count.record, records.record]),
+    rows: lines.map(({ label, count, records }) => [label, countCell(count), countCell(records)]),
   });
 }

@@ -3,9 +3,9 @@ import { roundMeasure } from "../../ground/text/format.js";
 import { percentOf } from "../../ground/text/percent.js";
 import { amount } from "../../numbers/values/amount.js";
 import { inCrosstab } from "../../numbers/values/inCrosstab.js";
-import { count, mangler, valueIn } from "../../numbers/values/ofTabulation.js";
+import { base as baseOf, count, mangler, valueIn } from "../../numbers/values/ofTabulation.js";
 import type { Trend } from "../../numbers/values/trend.js";
-import type { ValueRecord } from "../../numbers/values/valueRecord.js";
+import type { Value } from "../../numbers/values/value.js";
 import type { ItemDefinition, Option } from "../../survey/questionnaire/types.js";
 import type { Crosstab, ThreeWay } from "../../transforms/crosstab.js";
 import { keysOf } from "../../transforms/net.js";
@@ -13,7 +13,7 @@ import type { Summary, SummaryRow } from "../../transforms/summarise.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
 import { checkNets } from "../figures/bars.js";
 import type { TableColumn } from "../outputs.js";
-import { TableRows } from "./tableRows.js";
+import { countCell, type MadeCell, TableRows, traced } from "./tableRows.js";
 
 /** What is counted, and so can be shown as a table. */
 export type Counted = Tabulation | Crosstab | ThreeWay | Summary | Trend;
@@ -28,7 +28,7 @@ export interface TableOptions {
   readonly missing?: boolean;
 }
 
-type Cells = (string | number | null)[];
+type Cells = MadeCell[];
 
 /**
  * The table of a tabulation (count, per cent of the base, missing answers, the base), of a crosstab (counts, or per cent
@@ -63,29 +63,26 @@ function ofTabulation(tabulation: Tabulation): TableRows {
     if (key === mangler.key) return [unweighted.asked - unweighted.answered];
     return [tabulation.cells.find((cell) => cell.key === key)?.unweighted ?? null];
   };
-  const values: ValueRecord[] = [];
-  const counted = (...options: Option[]): number => {
-    const value = count(tabulation, ...(options as [never]));
-    values.push(value.record);
-    return value.number;
-  };
-  const share = (n: number): Cells[number] => (base === 0 ? null : percentOf(n, base, 1));
+  const counted = (...options: Option[]): Value => count(tabulation, ...(options as [never]));
+  const whole = baseOf(tabulation);
+  const share = (part: Value): Cells[number] =>
+    base === 0 ? null : traced(percentOf(part.number, base, 1), part, whole);
   checkNets(tabulation);
   const rows: Cells[] = tabulation.cells
     .filter((cell) => !cell.missing && (item.kind !== "agency" || cell.n > 0))
     .map((cell) => {
       const n = counted(...keysOf(cell).map((key) => optionOf(item, key, cell.label)));
-      return [cell.label, n, share(n), ...rowsIn(cell.key)];
+      return [cell.label, countCell(n), share(n), ...rowsIn(cell.key)];
     });
   // Missing answers left out of the base are no share of it.
   if (answered < asked || item.showMissing) {
     const n = counted(mangler);
-    rows.push([mangler.label, n, item.base === "asked" ? share(n) : null, ...rowsIn(mangler.key)]);
+    rows.push([mangler.label, countCell(n), item.base === "asked" ? share(n) : null, ...rowsIn(mangler.key)]);
   }
   rows.push([
     `I alt ${item.base === "asked" ? "som fikk spørsmålet" : "som svarte"}`,
-    base,
-    share(base),
+    countCell(whole),
+    base === 0 ? null : 100,
     ...(unweighted ? [unweighted.base] : []),
   ]);
   return new TableRows({
@@ -96,18 +93,20 @@ function ofTabulation(tabulation: Tabulation): TableRows {
       ...(unweighted ? [{ label: "Antall uten vekter", kind: "count" as const }] : []),
     ],
     rows,
-    values,
   });
 }
 
-function ofCrosstab(table: Crosstab, { per, missing = false }: TableOptions): TableRows {
+function ofCrosstab(table: Crosstab, options: TableOptions): TableRows {
+  return new TableRows(crosstabCells(table, options));
+}
+
+function crosstabCells(
+  table: Crosstab,
+  { per, missing = false }: TableOptions,
+): { columns: TableColumn[]; rows: Cells[] } {
   const { rowItem, columnItem, rowOptions, columnOptions } = table;
-  const values: ValueRecord[] = [];
-  const counted = (row: string[] | "*", column: string[] | "*"): number => {
-    const value = inCrosstab(table, row, column, "count");
-    values.push(value.record);
-    return value.number;
-  };
+  const counted = (row: string[] | "*", column: string[] | "*"): Value =>
+    inCrosstab(table, row, column, "count");
   // The rows and columns that make up the base: missing answers too where an item's base includes them.
   const withMissing = (item: ItemDefinition, options: Crosstab["rowOptions"]) => [
     ...options.map((option) => ({ ...option, isOutside: false })),
@@ -117,29 +116,31 @@ function ofCrosstab(table: Crosstab, { per, missing = false }: TableOptions): Ta
   ];
   // A column of nobody says nothing, unless it was asked for.
   const columns = withMissing(columnItem, columnOptions).filter(
-    ({ key }) => key !== mangler.key || missing || counted("*", [key]) > 0,
+    ({ key }) => key !== mangler.key || missing || counted("*", [key]).number > 0,
   );
   const baseOfColumn = columns.map(({ key }) => counted("*", [key]));
+  const all = counted("*", "*");
   const line = (label: string, row: string[] | "*", isOutside: boolean): Cells => {
     const base = counted(row, "*");
     const cells = columns.map((column, j) => {
-      const n = row === "*" ? (baseOfColumn[j] as number) : counted(row, [column.key]);
-      if (per === undefined) return n;
+      const part = row === "*" ? (baseOfColumn[j] as Value) : counted(row, [column.key]);
+      if (per === undefined) return countCell(part);
       // Missing answers left out of the base are no share of it.
       if (column.isOutside || isOutside) return null;
-      const whole = { row: base, column: baseOfColumn[j] as number, total: table.base }[per];
-      return whole === 0 ? null : percentOf(n, whole, 1);
+      const whole = { row: base, column: baseOfColumn[j] as Value, total: all }[per];
+      return whole.number === 0 ? null : traced(percentOf(part.number, whole.number, 1), part, whole);
     });
     const rows =
       row === "*" ? table.unweighted?.base : table.unweighted?.rowTotals[rowPlace(row[0] as string)];
-    return [label, ...cells, base, ...(table.unweighted ? [rows ?? null] : [])];
+    return [label, ...cells, countCell(base), ...(table.unweighted ? [rows ?? null] : [])];
   };
   const rowPlace = (key: string): number => rowOptions.findIndex((option) => option.key === key);
   const shown = withMissing(rowItem, rowOptions).filter(
-    ({ key }) => (rowItem.kind !== "agency" && (key !== mangler.key || missing)) || counted([key], "*") > 0,
+    ({ key }) =>
+      (rowItem.kind !== "agency" && (key !== mangler.key || missing)) || counted([key], "*").number > 0,
   );
   const kind = per === undefined ? "count" : "percent";
-  return new TableRows({
+  return {
     columns: [
       { label: rowItem.label, kind: "text" },
       ...columns.map(({ label }): TableColumn => ({ label, kind })),
@@ -150,18 +151,24 @@ function ofCrosstab(table: Crosstab, { per, missing = false }: TableOptions): Ta
       ...shown.map(({ key, label, isOutside }) => line(label, [key], isOutside)),
       line("I alt", "*", false),
       ...(per === "column"
-        ? [["I alt, antall", ...baseOfColumn, table.base, ...(table.unweighted ? [null] : [])] as Cells]
+        ? [
+            [
+              "I alt, antall",
+              ...baseOfColumn.map(countCell),
+              countCell(all),
+              ...(table.unweighted ? [null] : []),
+            ],
+          ]
         : []),
     ],
-    values,
-  });
+  };
 }
 
 /** The layers one after the other, those of nobody left out. */
 function ofThreeWay({ layerItem, layers }: ThreeWay, options: TableOptions): TableRows {
   const parts = layers
     .filter(({ base }) => base > 0)
-    .map((layer) => ({ label: layer.layer?.label ?? "", ...ofCrosstab(layer, options) }));
+    .map((layer) => ({ label: layer.layer?.label ?? "", ...crosstabCells(layer, options) }));
   const [first] = parts;
   if (first === undefined)
     throw new ContentError(
@@ -170,12 +177,10 @@ function ofThreeWay({ layerItem, layers }: ThreeWay, options: TableOptions): Tab
   return new TableRows({
     columns: [{ label: layerItem.label, kind: "text" }, ...first.columns],
     rows: parts.flatMap(({ label, rows }) => rows.map((row) => [label, ...row])),
-    values: parts.flatMap(({ values }) => values),
   });
 }
 
 function ofTrend({ item, points, options }: Trend): TableRows {
-  const values = points.flatMap((point) => point.values);
   return new TableRows({
     columns: [
       { label: "År", kind: "text" },
@@ -188,13 +193,15 @@ function ofTrend({ item, points, options }: Trend): TableRows {
     ],
     rows: points.map(({ year, values: [...ofYear], comparison }) => [
       String(year),
-      ...ofYear.flatMap(({ measured: { n, base } }) => [n, base === 0 ? null : percentOf(n, base, 1)]),
+      ...ofYear.flatMap((value) => {
+        const { n, base } = value.measured;
+        return [traced(n, value), base === 0 ? null : traced(percentOf(n, base, 1), value)];
+      }),
       ofYear[0]?.measured.base ?? null,
       comparison === null || comparison.status === "same"
         ? ""
         : `Mot ${comparison.year}: ${comparison.reason}`,
     ]),
-    values: values.map(({ record }) => record),
   });
 }
 
@@ -213,7 +220,6 @@ const COUNTED = { answered: "Antall", withheld: "Ikke publisert" } as const;
 function ofSummary(summary: Summary): TableRows {
   const { item, by, answers, withheldIncluded } = summary;
   const unit = item.unit === null ? "" : ` (${item.unit})`;
-  const values: ValueRecord[] = [];
   const round = item.kind === "number" ? roundMeasure : Math.round;
   // Where every row may be published, none is left out.
   const counted = (["answered", "withheld"] as const).filter(
@@ -227,8 +233,7 @@ function ofSummary(summary: Summary): TableRows {
       if (found === null) return null;
       if (withheldIncluded) return round(found);
       const value = amount(summary, what, option as never);
-      values.push(value.record);
-      return round(value.number);
+      return traced(round(value.number), value);
     });
     const counts = counted.map((what) => {
       const [items, cell] =
@@ -240,9 +245,7 @@ function ofSummary(summary: Summary): TableRows {
             ] as const);
       if (what === "answered") return row.n;
       if (withheldIncluded) return row.withheld;
-      const value = valueIn(answers, items, cell, what);
-      values.push(value.record);
-      return value.number;
+      return countCell(valueIn(answers, items, cell, what));
     });
     return [row.label, ...counts, row.asked - row.n - row.withheld, ...amounts];
   };
@@ -254,7 +257,6 @@ function ofSummary(summary: Summary): TableRows {
       ...AMOUNT_COLUMNS.map(([, label]): TableColumn => ({ label: `${label}${unit}`, kind: "count" })),
     ],
     rows: [...summary.rows.filter(({ asked }) => asked > 0).map(line), line(summary.total)],
-    values,
   });
 }
 

@@ -1,11 +1,8 @@
 import type { ColumnTable } from "arquero";
 import { percent } from "../../ground/text/percent.js";
 import { valueIn } from "../../numbers/values/ofTabulation.js";
-import type { ValueRecord } from "../../numbers/values/valueRecord.js";
 import { answersOf } from "../../survey/answers/answers.js";
-import { rowsOf } from "../../survey/answers/rowsOf.js";
-import { missingOf } from "../../survey/questionnaire/conditions.js";
-import { TableRows } from "./tableRows.js";
+import { countCell, TableRows, traced } from "./tableRows.js";
 
 /**
  * How complete the answers are: one row per numbered item, with how many tiltak were asked it, how many answered,
@@ -19,19 +16,16 @@ export function coverage(table: ColumnTable): TableRows {
   const items = Object.values(answers.questionnaire.items).filter(
     (item) => item.kind !== "text" && item.public,
   );
-  const rows = rowsOf(answers.table);
-  const values: ValueRecord[] = [];
   const cells = items.map((item) => {
-    const asked = rows.filter((row) => missingOf(row, item.key) !== "ikke_spurt").length;
+    const asked = valueIn(answers, [item.key], ["*"], "asked");
+    const answered = valueIn(answers, [item.key], ["*"], "answered");
     const missing = valueIn(answers, [item.key], [["mangler"]], "count");
-    values.push(missing.record);
-    const unanswered = missing.number;
     return [
       `${item.number}. ${item.label}`,
-      asked,
-      asked - unanswered,
-      unanswered,
-      asked === 0 ? "ingen spurt" : percent(unanswered, asked, 1),
+      countCell(asked),
+      countCell(answered),
+      countCell(missing),
+      asked.number === 0 ? "ingen spurt" : traced(percent(missing.number, asked.number, 1), asked, missing),
     ];
   });
   return new TableRows({
@@ -43,6 +37,5 @@ export function coverage(table: ColumnTable): TableRows {
       { label: "Andel uten svar", kind: "percent" },
     ],
     rows: cells,
-    values,
   });
 }

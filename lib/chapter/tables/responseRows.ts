@@ -3,11 +3,11 @@ import { ContentError } from "../../ground/errors.js";
 import { capitalise } from "../../ground/text/capitalise.js";
 import { at } from "../../numbers/values/at.js";
 import { answersOf } from "../../survey/answers/answers.js";
-import { TableRows } from "./tableRows.js";
+import { countCell, TableRows } from "./tableRows.js";
 
 /**
  * Who was asked and who answered: one row per ministry that has bodies in the frame, with its bodies asked, its bodies
- * that answered, and the rows that are of it.
+ * that answered, and the rows that are of it: `ikke kjent` where no body answered.
  * @param table The tiltak of a year.
  * @example table("svar", title`Virksomheter og tiltak per departement`, responseRows(tiltak))
  */
@@ -35,10 +35,10 @@ export function responseRows(table: ColumnTable): TableRows {
     ],
     rows: lines.map(({ label, asked, answered, rows }) => [
       label,
-      asked.number,
-      answered.number,
-      rows.number,
+      countCell(asked),
+      countCell(answered),
+      // Where nobody answered, nobody knows how many rows there are: that is not none.
+      answered.number === 0 ? "ikke kjent" : countCell(rows),
     ]),
-    values: lines.flatMap(({ asked, answered, rows }) => [asked.record, answered.record, rows.record]),
   });
 }

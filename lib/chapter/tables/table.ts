@@ -29,7 +29,7 @@ export function table(
       `The rows of the table "${id}" must be made by the library (coverage(tiltak), phraseRows() …), whose numbers have addresses. Write a table of text in Markdown.`,
     );
   }
-  const { columns, rows, values } = content;
+  const { columns, rows, synthetic, values } = content;
   const output: TableOutput = {
     id,
     title: title.parts,
@@ -37,7 +37,7 @@ export function table(
     columns,
     rows,
     values,
-    synthetic: values.some((value) => value.synthetic),
+    synthetic,
   };
   const lines = [columns.map((column) => column.label), ...rows].map((row) =>
     row.map((cell) => cell ?? "").join("\t"),

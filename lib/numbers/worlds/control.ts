@@ -93,7 +93,7 @@ export const control: World = {
   question: (item) =>
     ({
       regel: "Reglene som svarene er prøvd mot",
-      utfall: "Hva regelen kom til",
+      utfall: "Utfallet av regelen",
       celle: "Svarene som ble bedt om",
     })[item],
   option: (item, key, year) =>

@@ -72,8 +72,8 @@ async function drawFigure(figure: FigureOutput): Promise<string> {
   return detachSvg(wide, captionOf(figure));
 }
 
-function tableHtml({ title, columns, rows, note }: TableOutput): unknown {
-  const table = notebookTable({ title: oneLine(title), columns, rows, note: plain(note) });
+function tableHtml({ title, columns, rows, note, synthetic }: TableOutput): unknown {
+  const table = notebookTable({ title: oneLine(title), columns, rows, synthetic, note: plain(note) });
   return table["text/html"];
 }
 

@@ -76,23 +76,31 @@ export class NoteBlocks {
     const { edition, inline } = this.#settings;
     const { series, syntheticMark, year } = edition;
     const name = `${number}. ${plain(title)}`;
+    const marked = syntheticMark !== undefined && synthetic.some((row) => row.includes(true));
     // On every line, since a line can be taken out; short, since the file is carried in the page.
-    const about = [
+    const about = (row: number): string[] => [
+      ...(marked ? [columns.flatMap(({ label }, i) => (synthetic[row]?.[i] ? [label] : [])).join(", ")] : []),
       ...(syntheticMark ? [syntheticMark] : []),
       `${series} ${edition.number}, ${number.toLowerCase()}`,
     ];
-    const labels = [...(syntheticMark ? ["Om dataene"] : []), "Kilde"];
+    const labels = [
+      ...(marked ? ["Bare i syntetiske data"] : []),
+      ...(syntheticMark ? ["Om dataene"] : []),
+      "Kilde",
+    ];
     const csv = toCsv(
       [...columns, ...labels.map((label) => ({ label }))],
-      rows.map((row) => [...row, ...about]),
+      rows.map((row, i) => [...row, ...about(i)]),
     );
     const heading = html`<a class="permalink num" href="#${id}">${number}</a> ${inline(title)}`;
     const folded = rows.length > FOLDED_FROM;
-    const body = renderTable(columns, rows, oneLine(name), { caption: folded ? html`${number}` : heading });
-    const marked = synthetic && syntheticMark;
+    const body = renderTable(columns, rows, oneLine(name), {
+      caption: folded ? html`${number}` : heading,
+      ...(marked ? { synthetic } : {}),
+    });
     return html`<div id="${id}" class="table-block${rows.length > LONG_FROM ? " long" : ""}">
 ${folded ? html`<p class="table-title">${heading}</p><details><summary>Vis tabellen (${rows.length} rader)</summary>${body}</details>` : body}
-${note.length > 0 || synthetic ? html`<p class="fignote">${inline(note)}${marked ? html` <span class="mark">${syntheticMark}: Tabellen har tall uten publisert motstykke.</span>` : null}</p>` : null}
+${note.length > 0 || marked ? html`<p class="fignote">${inline(note)}${marked ? html` <span class="mark">${syntheticMark}: Tall merket med * er ikke publisert andre steder.</span>` : null}</p>` : null}
 <p class="downloads"><a download="${year}-${id}.csv" href="${csvHref(csv)}" aria-label="Last ned tallene (CSV), ${number.toLowerCase()}">Last ned tallene (CSV)</a></p>
 </div>`;
   }

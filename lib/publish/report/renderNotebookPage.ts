@@ -171,8 +171,11 @@ function showFigure(
   return html`${title.length > 0 ? html`<p class="table-title">${inline(title)}</p>` : null}<p class="subtitle">${inline(subtitle)}</p>${drawing ? html`<div class="drawing">${showDrawing(drawing)}</div>` : null}${renderTable(table.columns, table.rows, plain(title), { synthetic: table.synthetic })}<p class="fignote">${inline(note)}</p>`;
 }
 
-function showTable({ title, columns, rows }: TableOutput, inline: (parts: readonly Part[]) => Html): Html {
-  return html`<p class="table-title">${inline(title)}</p>${renderTable(columns, rows, plain(title))}`;
+function showTable(
+  { title, columns, rows, synthetic }: TableOutput,
+  inline: (parts: readonly Part[]) => Html,
+): Html {
+  return html`<p class="table-title">${inline(title)}</p>${renderTable(columns, rows, plain(title), { synthetic })}`;
 }
 
 /**

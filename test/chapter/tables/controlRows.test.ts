@@ -59,3 +59,12 @@ test("what the control has not is refused with what it has", () => {
   );
   expect(() => evaluate("2019/kontroll/celle/*/distinct")).toThrow("Cells are counted");
 });
+
+test("a table marks the cells that nobody published, and no others", () => {
+  const { rows, synthetic } = coverage(tiltak);
+  const markOf = (label: string) => synthetic[rows.findIndex(([first]) => first === label)];
+  // Difi printed 432, 418 and 317, so 14 and 115 follow; the budget's answers are nowhere printed.
+  expect(markOf("7. Finansiering")).toEqual([false, false, false, false, false]);
+  expect(markOf("8. Total kostnadsramme")).toEqual([false, false, false, false, false]);
+  expect(markOf("9. Budsjett i år")).toEqual([false, false, true, true, true]);
+});

@@ -33,8 +33,14 @@ describe("the corrections of 2019", () => {
 describe("the response of 2019", () => {
   test("by ministry adds up to the frame, the response and the measures", () => {
     const { rows } = responseRows(tiltak);
-    const sum = (column: number) => rows.reduce((total, row) => total + Number(row[column]), 0);
+    const sum = (column: number) =>
+      rows.reduce((total, row) => total + (typeof row[column] === "number" ? row[column] : 0), 0);
     expect([rows.length, sum(1), sum(2), sum(3)]).toEqual([15, 73, 67, 432]);
+  });
+  test("does not say of a ministry whose bodies are silent that it has no measures", () => {
+    const silent = responseRows(tiltak).rows.filter(([, , answered]) => answered === 0);
+    // 432 measures are of 13 ministries, and the frame has 15.
+    expect(silent.map((row) => row[3])).toEqual(["ikke kjent", "ikke kjent"]);
   });
   test("came from one day to another", () => {
     expect(receivedDates(tiltak).parts).toEqual([
