@@ -116,19 +116,24 @@ describe("amounts that are listed anew since the accepted state", () => {
     expect(readFileSync(join(data, "min-egen.csv"), "utf8")).toBe("egen");
   });
 
-  test("without the private files of an edition, build and review say where they lie, and blame nothing else", () => {
+  test("without the private files of an edition, build, review and status say where they lie, and blame nothing else", () => {
     const path = join(project.folder, "data/2019/edition.json");
     const edition = JSON.parse(readFileSync(path, "utf8"));
     writeFileSync(path, JSON.stringify({ ...edition, private: "../privat-2019" }));
     rmSync(join(project.folder, "data/2019/raw"), { recursive: true });
     rmSync(log);
     const wayOut =
-      "There must be a file ../privat-2019/raw/svar.xlsx, but there is none. The answers of 2019 are not public: edition.json says that they lie in ../privat-2019. Get the folder from whoever keeps them; what was accepted of them stands in data/2019/accepted/.";
-    for (const command of ["build", "review"]) {
+      "but there is none. The answers of 2019 are not public: edition.json says that they lie in ../privat-2019. Get the folder from whoever keeps them; what was accepted of them stands in data/2019/accepted/.";
+    for (const [first, command] of [
+      ["raw/svar.xlsx", "build"],
+      ["raw/svar.xlsx", "review"],
+      ["corrections.csv", "status"],
+    ] as const) {
       const { ok, text } = project.run([command]);
       expect(ok).toBe(false);
-      expect(text).toContain(wayOut);
+      expect(text).toContain(`There must be a file ../privat-2019/${first}, ${wayOut}`);
       expect(text).not.toMatch(/borte|at [^ ]+:\d+:\d+/);
+      expect(text).not.toContain(project.folder);
     }
     const page = readFileSync(join(project.folder, "out/2019/review.html"), "utf8");
     expect(page).toContain("Hva som er galt, står bare i terminalen.");

@@ -1,15 +1,32 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { questionnaire } from "notat/dist/data/2019/questionnaire.js";
 import { answersOf } from "notat/dist/lib/survey/answers/answers.js";
 import { rowsOf } from "notat/dist/lib/survey/answers/rowsOf.js";
 import { openAnswers } from "notat/dist/lib/survey/answers/survey.js";
 import type { QuestionnaireSpec } from "notat/dist/lib/survey/questionnaire/types.js";
+import { afterAll, beforeAll } from "vitest";
 import { Completions, type Sum } from "./completions.js";
-import { numbersInTables, publish, publishedAddresses, seenRows } from "./publishedFiles.js";
+import { numbersInTables, publish, publishControl, publishedAddresses, seenRows } from "./publishedFiles.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const spec = questionnaire.spec as QuestionnaireSpec;
+
+/** Builds the newest edition before the tests of a group, and takes it away after them. */
+export function builtEdition(): { readonly out: string } {
+  const made = { out: "" };
+  beforeAll(() => {
+    made.out = mkdtempSync(join(tmpdir(), "notat data "));
+    execFileSync(process.execPath, [join(root, "lib/bin/notat.js"), "build", "--out", made.out], {
+      stdio: "pipe",
+    });
+  });
+  afterAll(() => rmSync(made.out, { recursive: true, force: true }));
+  return made;
+}
 
 /** Whether one answer of the one or two withheld tiltak of a place can be read off. */
 export interface Question {
@@ -48,15 +65,18 @@ export async function attackOn(out: string, unmasked = false) {
     ([key, item]) =>
       key !== "departement" &&
       key !== "publiseres" &&
-      !("kind" in item && ["agency", "text", "amount"].includes(item.kind)),
+      !("kind" in item && ["agency", "text"].includes(item.kind)),
   );
   // How many answered each item stands in the table of coverage.
   const coverage = Object.entries(spec.items)
     .filter(([key, { kind }]) => ["single", "multiple", "amount"].includes(kind) && key !== "departement")
     .map(([key]) => `2019/alle/${key}/*/answered`);
   const addresses = [...publishedAddresses(2019, out, data), ...coverage];
-  /** Counts in tables that this reading of addresses does not find. */
-  const readOtherwise = publish(completions, addresses, tables);
+  /** Numbers in tables that this reading of addresses and rules does not find. */
+  const readOtherwise = [
+    ...publish(completions, addresses, tables),
+    ...publishControl(completions, spec, out),
+  ];
 
   const places = new Map<string, number[]>();
   for (const [at, { place, truth: own }] of rows.entries())
@@ -70,7 +90,7 @@ export async function attackOn(out: string, unmasked = false) {
     if (members.length > 2 || asked.has(String(members))) return [];
     asked.add(String(members));
     return items.flatMap(([item, { options }]) =>
-      Object.keys(options ?? {}).flatMap((option): Question[] => {
+      [...Object.keys(options ?? {}), ...completions.classesOf(item)].flatMap((option): Question[] => {
         // What nobody or everybody has is told by the total itself: that is no difference.
         const have = completions.valueOf(completions.having(item, option, all));
         if (have === 0 || have === rows.length) return [];

@@ -1,4 +1,9 @@
-import type { Condition, QuestionnaireSpec } from "notat/dist/lib/survey/questionnaire/types.js";
+import type {
+  Condition,
+  GroupStatement,
+  QuestionnaireSpec,
+  Statement,
+} from "notat/dist/lib/survey/questionnaire/types.js";
 
 // An attack on published totals, written by itself: nothing of lib's reading of addresses, conditions or recodes is used.
 // What an attacker does not see of a row is a variable; every published number is an equation; the solver is asked which
@@ -10,8 +15,8 @@ export interface Sum {
   readonly of: ReadonlyMap<number, number>;
 }
 
-/** The option or kind of missing, an amount, or the ticked options. */
-export type Answer = string | number | ReadonlySet<string>;
+/** The option or kind of missing, an amount, the ticked options, or a text. */
+export type Answer = string | number | ReadonlySet<string> | { readonly text: string };
 
 /** What is known of one row; an item that is not among the answers is not seen. */
 export interface SeenRow {
@@ -50,6 +55,9 @@ const times = (factor: number, { n, of }: Sum): Sum => ({
 });
 const less = (a: Sum, b: Sum): Sum => plus(a, times(-1, b));
 
+/** That a text is written. */
+const TEXT = "~";
+
 /** How a row stands to an item: each option and each kind of missing, as 0 or 1. */
 type Standing = ReadonlyMap<string, Sum>;
 
@@ -84,18 +92,19 @@ export class Completions {
       ...Object.values(spec.recodes ?? {}).flatMap(({ options }) => Object.values(options)),
       ...Object.values(spec.subsets ?? {}),
     ].map(({ when }) => JSON.stringify(when));
-    this.#limits = [
-      0,
-      ...new Set(
-        conditions.flatMap((text) => [...text.matchAll(/"(?:from|below)":(\d+)/g)].map(([, n]) => Number(n))),
+    const rules = JSON.stringify([spec.rules ?? [], (spec.groupRules ?? []).map(({ must }) => must)]);
+    // Amounts are whole kroner: above 0 is from 1.
+    const limits = [...conditions, rules].flatMap((text) =>
+      [...text.matchAll(/"(from|below|above|to)":(\d+)/g)].map(
+        ([, side, n]) => Number(n) + Number(side === "above" || side === "to"),
       ),
-    ].sort((a, b) => a - b);
+    );
+    this.#limits = [...new Set([0, ...limits])].sort((a, b) => a - b);
     for (const row of rows) {
       const standing = new Map<string, Standing>();
       this.#standings.push(standing);
       for (const [key, item] of Object.entries(spec.items))
-        if (item.kind === "single" || item.kind === "multiple" || item.kind === "amount")
-          standing.set(key, this.#standingOf(row, key));
+        if (item.kind !== "agency") standing.set(key, this.#standingOf(row, key));
     }
     for (const at of rows.keys()) this.#addRules(at);
   }
@@ -107,23 +116,30 @@ export class Completions {
     return { n: 0, of: new Map([[this.#true.length - 1, 1]]) };
   }
 
+  #optionsOf(key: string): readonly string[] {
+    const { kind, options } = this.#spec.items[key]!;
+    if (kind === "amount") return this.#limits.map((limit) => `>=${limit}`);
+    return kind === "text" ? [TEXT] : Object.keys(options ?? {});
+  }
+
   #standingOf(row: SeenRow, key: string): Standing {
     const item = this.#spec.items[key]!;
     const seen = row.answers.get(key) ?? row.place[key];
     const value = seen ?? row.truth.get(key);
     if (value === undefined) throw new Error(`A row has no ${key}.`);
-    const options =
-      item.kind === "amount" ? this.#limits.map((limit) => `>=${limit}`) : Object.keys(item.options ?? {});
+    const options = this.#optionsOf(key);
     const is = (option: string): boolean =>
       typeof value === "number"
         ? option === `>=${this.#limits.filter((limit) => limit <= value).at(-1)}`
         : typeof value === "string"
           ? option === (options.includes(value) ? value : `!${value}`)
-          : value.has(option);
+          : "text" in value
+            ? option === TEXT
+            : value.has(option);
     if (seen !== undefined)
       return new Map([...options, ...MISSING].map((option) => [option, is(option) ? YES : NO]));
-    const kinds = MISSING.filter(
-      (kind) => kind === "!ikke_svart" || (kind === "!ikke_spurt" ? item.asked : item.kind === "amount"),
+    const kinds = MISSING.filter((kind) =>
+      kind === "!ikke_svart" ? !item.required : kind === "!ikke_spurt" ? item.asked : item.kind === "amount",
     );
     const standing = new Map(MISSING.map((kind) => [kind as string, NO]));
     for (const name of [...options, ...kinds]) standing.set(name, this.#bit(is(name)));
@@ -146,7 +162,7 @@ export class Completions {
   #addRules(at: number): void {
     const row = this.#rows[at]!;
     for (const [key, item] of Object.entries(this.#spec.items)) {
-      if (!item.asked || item.kind === "text" || row.answers.has(key)) continue;
+      if (!item.asked || row.answers.has(key)) continue;
       // Whoever is not known to be led to an item is not asked.
       const asked = this.#truth(item.asked, at, true).yes;
       this.#demand(less(plus(this.#standings[at]!.get(key)!.get("!ikke_spurt")!, asked), YES), "=");
@@ -278,6 +294,168 @@ export class Completions {
     return this.#standing(source, at).get("!ikke_spurt") ?? NO;
   }
 
+  // ---- Edit rules, as Kleene's three values: what is not answered leaves a statement open.
+
+  readonly #opened = new Map<string, Sum>();
+
+  /** A bit that may be set where something holds, and has its value in the answers as they are. */
+  #openWhere(name: string, holds: Sum, value: () => boolean): Sum {
+    let made = this.#opened.get(name);
+    if (!made) {
+      made = this.#bit(this.valueOf(holds) === 1 && value());
+      this.#opened.set(name, made);
+      this.#demand(less(made, holds), "<=");
+    }
+    return made;
+  }
+
+  #judged(statement: Statement, at: number): Truth {
+    if ("not" in statement) {
+      const { yes, no } = this.#judged(statement.not, at);
+      return { yes: no, no: yes };
+    }
+    if ("all" in statement) return this.#every(statement.all.map((part) => this.#judged(part, at)));
+    if ("any" in statement) {
+      const any = statement.any.map((part) => this.#judged(part, at));
+      return { yes: this.#or(any.map(({ yes }) => yes)), no: this.#and(any.map(({ no }) => no)) };
+    }
+    const { item: key } = statement;
+    const standing = this.#standing(key, at);
+    const answered = plus(...this.#optionsOf(key).map((option) => standing.get(option)!));
+    const row = this.#rows[at]!;
+    const truth = row.answers.get(key) ?? row.truth.get(key)!;
+    if ("is" in statement) {
+      const yes = this.#any(key, statement.is, at);
+      return { yes, no: less(this.#or([answered, yes]), yes) };
+    }
+    if ("matches" in statement) {
+      const matches = (value: Answer): boolean =>
+        typeof value === "object" && "text" in value && new RegExp(statement.matches, "iu").test(value.text);
+      const yes = row.answers.has(key)
+        ? constant(Number(matches(truth)))
+        : this.#openWhere(`${at} ${key} ${statement.matches}`, answered, () => matches(truth));
+      return { yes, no: less(answered, yes) };
+    }
+    const { above, from, to, below } = statement;
+    const compare = (
+      limit: typeof above,
+      side: string,
+      holds: (value: number, limit: number) => boolean,
+      inside: (start: number, limit: number) => boolean,
+    ): Truth[] => {
+      if (limit === undefined) return [];
+      if (typeof limit === "number") {
+        const starts = this.#limits.filter((start) => inside(start, limit));
+        const yes = plus(...starts.map((start) => standing.get(`>=${start}`)!));
+        return [{ yes, no: less(answered, yes) }];
+      }
+      const other = row.answers.get(limit.item) ?? row.truth.get(limit.item)!;
+      const times = limit.times ?? 1;
+      const value = () => holds(Number(truth), Number(other) * times);
+      const both = this.#and([answered, this.#answered(limit.item, at)]);
+      // Of amounts that are not seen only the class is known, and in each class some are on either side.
+      const yes =
+        both.of.size === 0
+          ? constant(both.n && Number(value()))
+          : this.#openWhere(`${at} ${key} ${side} ${limit.item} ${times}`, both, value);
+      return [{ yes, no: less(both, yes) }];
+    };
+    return this.#every([
+      ...compare(
+        above,
+        ">",
+        (a, b) => a > b,
+        (start, limit) => start > limit,
+      ),
+      ...compare(
+        from,
+        ">=",
+        (a, b) => a >= b,
+        (start, limit) => start >= limit,
+      ),
+      ...compare(
+        to,
+        "<=",
+        (a, b) => a <= b,
+        (start, limit) => start <= limit,
+      ),
+      ...compare(
+        below,
+        "<",
+        (a, b) => a < b,
+        (start, limit) => start < limit,
+      ),
+    ]);
+  }
+  #every(parts: readonly Truth[]): Truth {
+    return { yes: this.#and(parts.map(({ yes }) => yes)), no: this.#or(parts.map(({ no }) => no)) };
+  }
+
+  /** How often a rule holds and is broken; else it can't be decided. */
+  ruled(key: string): { readonly holds: Sum; readonly broken: Sum; readonly tried: number } {
+    const rule = this.#spec.rules?.find((one) => one.key === key);
+    if (rule) {
+      const each = this.#rows.map((_, at) => {
+        const applies = rule.when ? this.#judged(rule.when, at) : { yes: YES, no: NO };
+        const must = this.#judged(rule.must, at);
+        return { holds: this.#or([applies.no, must.yes]), broken: this.#and([applies.yes, must.no]) };
+      });
+      return {
+        holds: plus(...each.map(({ holds }) => holds)),
+        broken: plus(...each.map(({ broken }) => broken)),
+        tried: each.length,
+      };
+    }
+    const together = this.#spec.groupRules?.find((one) => one.key === key);
+    if (!together) throw new Error(`There is no rule ${key}.`);
+    // Each body sends one file.
+    const bodies = new Map<string, number[]>();
+    for (const [at, { place }] of this.#rows.entries())
+      bodies.set(place.virksomhet!, [...(bodies.get(place.virksomhet!) ?? []), at]);
+    const each = [...bodies.values()].map((rows) => this.#ruledTogether(together.must, rows));
+    return {
+      holds: plus(...each.map(({ yes }) => yes)),
+      broken: plus(...each.map(({ no }) => no)),
+      tried: each.length,
+    };
+  }
+
+  #ruledTogether(must: GroupStatement, rows: readonly number[]): Truth {
+    if (!("count" in must)) throw new Error("Only rules about a number of rows can be read.");
+    const { count } = must;
+    const held = rows.map((at) => (count === "all" ? { yes: YES, no: NO } : this.#judged(count, at)));
+    const least = plus(...held.map(({ yes }) => yes));
+    const most = less(constant(rows.length), plus(...held.map(({ no }) => no)));
+    const from = Math.max(must.from ?? 0, (must.above ?? -1) + 1);
+    const above = Math.min(must.to ?? rows.length, (must.below ?? rows.length + 1) - 1) + 1;
+    return {
+      yes: this.#and([this.#atLeast(least, from), less(YES, this.#atLeast(most, above))]),
+      no: this.#or([less(YES, this.#atLeast(most, from)), this.#atLeast(least, above)]),
+    };
+  }
+
+  /** Whether a sum comes to so much. */
+  #atLeast(sum: Sum, limit: number): Sum {
+    const factors = [...sum.of.values()];
+    const low = factors.reduce((total, factor) => total + Math.min(factor, 0), sum.n);
+    const high = factors.reduce((total, factor) => total + Math.max(factor, 0), sum.n);
+    if (low >= limit) return YES;
+    if (high < limit) return NO;
+    const made = this.#bit(this.valueOf(sum) >= limit);
+    this.#demand(less(sum, plus(constant(limit - 1), times(high - limit + 1, made))), "<=");
+    this.#demand(less(sum, plus(constant(low), times(limit - low, made))), ">=");
+    return made;
+  }
+
+  /** How many answers were asked for, and how many of them are missing. */
+  cells(): { readonly asked: Sum; readonly missing: Sum } {
+    const all = this.#standings.flatMap((own) =>
+      Object.keys(this.#spec.items).map((key) => own.get(key) ?? new Map<string, Sum>()),
+    );
+    const of = (kind: string): Sum => plus(...all.map((standing) => standing.get(kind) ?? NO));
+    return { asked: less(constant(all.length), of("!ikke_spurt")), missing: of("!ikke_svart") };
+  }
+
   // ---- Published numbers.
 
   #inSubset(subset: string, at: number): Sum {
@@ -393,6 +571,11 @@ export class Completions {
   }
 
   // ---- Secrets.
+
+  /** The classes of an amount between all limits that anything published names; none for what is no amount. */
+  classesOf(key: string): readonly string[] {
+    return this.#spec.items[key]?.kind === "amount" ? this.#optionsOf(key) : [];
+  }
 
   /** How many of some rows have an option. */
   having(key: string, option: string, rows: readonly number[]): Sum {

@@ -13,17 +13,15 @@ const csv = (path: string): Record<string, string>[] =>
 /** The code of an answer that is kept back. */
 const KEPT_BACK = "skjermet";
 
-/** Items with answers of a closed list, or amounts: what is counted. */
-const counted = (spec: QuestionnaireSpec) =>
-  Object.entries(spec.items).filter(
-    ([key, { kind }]) => ["single", "multiple", "amount"].includes(kind) && key !== "departement",
-  );
+/** What each row answers, less where it is placed. */
+const answered = (spec: QuestionnaireSpec) =>
+  Object.entries(spec.items).filter(([key, { kind }]) => kind !== "agency" && key !== "departement");
 
 /**
  * The rows of a survey as they are seen in the published files.
  * @param out The folder that a build wrote.
  * @param data The edition's folder in the repository.
- * @param truth Every row's own answers, for a first completion: `virksomhet`, `departement`, `navn` and the counted items.
+ * @param truth Every row's own answers, for a first completion: `virksomhet`, `departement` and the items.
  * @param unmasked Whether what is kept back is seen all the same: the publication as it would be without protection.
  */
 export function seenRows(
@@ -41,15 +39,15 @@ export function seenRows(
   const open = new Map(
     csv(join(out, "data/tiltak.csv")).map((row) => [`${row.organisasjonsnummer} ${row.navn}`, row]),
   );
-  const items = counted(spec);
+  const items = answered(spec);
   const rows = truth.map((row): SeenRow => {
     const body = frame.get(String(row("virksomhet")))!;
     const shown = open.get(`${row("virksomhet")} ${row("navn")}`);
     const own = new Map(items.map(([key]) => [key, answerIn(spec, row, key)]));
     const answers = new Map<string, Answer>([["publiseres", shown ? "ja" : "nei"]]);
     if (shown)
-      for (const [key, { kind }] of items) {
-        if (key === "publiseres") continue;
+      for (const [key, { kind, public: isPublic }] of items) {
+        if (key === "publiseres" || !isPublic) continue;
         const seen = kind === "multiple" ? ticks.get(`${shown.tiltak} ${key}`) : [shown[key]!];
         if (!seen || seen.includes("")) throw new Error(`${shown.tiltak} has nothing to ${key}.`);
         if (seen.includes(KEPT_BACK)) {
@@ -63,7 +61,9 @@ export function seenRows(
             ? Number(seen[0])
             : kind === "multiple" && options.includes(seen[0]!)
               ? new Set(seen)
-              : seen[0]!,
+              : kind === "text" && seen[0] !== "ikke_svart"
+                ? { text: seen[0]! }
+                : seen[0]!,
         );
       }
     return {
@@ -83,6 +83,7 @@ function answerIn(spec: QuestionnaireSpec, row: (column: string) => unknown, key
   const { kind, options } = spec.items[key]!;
   const missing = row(`${key}__mangler`);
   if (typeof missing === "string") return missing;
+  if (kind === "text") return { text: String(row(key)) };
   if (kind !== "multiple") return row(key) as string | number;
   return new Set(Object.keys(options ?? {}).filter((option) => row(`${key}__${option}`) === true));
 }
@@ -156,6 +157,32 @@ function optionOf(spec: QuestionnaireSpec, key: string, label: string): string {
   const several = parts.map((part) => labels.find(([, says]) => says.toLowerCase() === part)?.[0]);
   if (several.every((option) => option !== undefined)) return several.join("|");
   throw new Error(`${key} has no answer «${label}».`);
+}
+
+/** What the tables of the methods chapter say of the control: of each rule how often it holds, is broken, is open; of cells. */
+export function publishControl(completions: Completions, spec: QuestionnaireSpec, out: string): string[] {
+  const folder = join(out, "data/tabeller");
+  const rules = [...(spec.rules ?? []), ...(spec.groupRules ?? [])];
+  const lines = csv(join(folder, "tabell-regler.csv"));
+  if (lines.length !== rules.length) throw new Error("The table must have every rule.");
+  const outcomes = lines.flatMap((row) => {
+    const rule = rules.find(({ label, message }) => (label ?? message) === row.Regel);
+    if (!rule) throw new Error(`There is no rule «${row.Regel}».`);
+    const { holds, broken, tried } = completions.ruled(rule.key);
+    completions.publish(holds);
+    completions.publish(broken);
+    const found = [holds, broken].map((sum) => completions.valueOf(sum));
+    const said = [Number(row.Holder), Number(row.Brutt) + Number(row["Brutt, men bekreftet"])];
+    const open = tried - found[0]! - found[1]!;
+    return String([...found, open]) === String([...said, Number(row["Kan ikke avgjøres"])]) ? [] : [rule.key];
+  });
+  const cells = csv(join(folder, "tabell-celler.csv"));
+  const { asked, missing } = completions.cells();
+  for (const sum of [asked, missing]) completions.publish(sum);
+  const all = cells.reduce((sum, { Antall }) => sum + Number(Antall), 0);
+  const left = Number(cells.find(({ Svar }) => Svar === "Mangler fortsatt")?.Antall);
+  const said = completions.valueOf(asked) === all && completions.valueOf(missing) === left;
+  return [...outcomes, ...(said ? [] : [`cells: ${left} of ${all}`])];
 }
 
 /** Tells a completion all that the files say of the answers. Returns what it reads otherwise than they do. */

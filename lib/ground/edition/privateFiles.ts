@@ -14,8 +14,8 @@ export interface PrivateFiles {
   readonly log: string;
   /** A path below `folder` as messages and the accepted state name it: `data/2019/raw/svar.xlsx`, `../svar-2020/raw/svar.xlsx`. */
   name(path: string): string;
-  /** What to do when a file is not there; empty where the files belong to the repository. */
-  readonly wayOut: string;
+  /** That a file must be there, and where to get it when it does not belong to the repository. */
+  missing(path: string): string;
 }
 
 /**
@@ -30,15 +30,17 @@ export interface PrivateFiles {
 export function privateFiles(year: number, root: string = projectRoot): PrivateFiles {
   const place = namedPlace(year, root);
   const folder = resolve(root, place ?? join("data", String(year)));
+  const name = (path: string): string => relative(root, path).split(sep).join("/");
+  const wayOut = place
+    ? ` The answers of ${year} are not public: edition.json says that they lie in ${place}. Get the folder from whoever keeps them; what was accepted of them stands in data/${year}/accepted/.`
+    : "";
   return {
     folder,
     workbook: join(folder, "raw", "svar.xlsx"),
     register: join(folder, "raw", "svar.csv"),
     log: join(folder, "corrections.csv"),
-    name: (path) => relative(root, path).split(sep).join("/"),
-    wayOut: place
-      ? ` The answers of ${year} are not public: edition.json says that they lie in ${place}. Get the folder from whoever keeps them; what was accepted of them stands in data/${year}/accepted/.`
-      : "",
+    name,
+    missing: (path) => `There must be a file ${name(path)}, but there is none.${wayOut}`,
   };
 }
 

@@ -2,7 +2,7 @@ import { parseAddress } from "../../numbers/address/parseAddress.js";
 import type { Answers } from "../../survey/answers/answers.js";
 import { hasOption, type RowReader } from "../../survey/questionnaire/conditions.js";
 import { findItem } from "../../survey/questionnaire/findItem.js";
-import type { ItemDefinition } from "../../survey/questionnaire/types.js";
+import { type ItemDefinition, isNumeric } from "../../survey/questionnaire/types.js";
 import { isWithheld } from "../../survey/questionnaire/withheld.js";
 import { type KeptBack, sourcesOf } from "./publicAnswers.js";
 import type { Publication } from "./publication.js";
@@ -88,7 +88,7 @@ export class Attack {
   }
 
   secrets(): Secret[] {
-    return [...this.#ofPlaces(), ...this.#ofGatherings(), ...this.#ofAll()];
+    return [...this.#ofPlaces(), ...this.#ofGatherings(), ...this.#ofAll(), ...this.#ofAmounts()];
   }
 
   coversOf(keptBack: KeptBack): Cover[] {
@@ -252,48 +252,72 @@ export class Attack {
   #ofAll(): Secret[] {
     const { questionnaire: q } = this.answers;
     const deciding = this.#worlds.itemsOfPublishing();
-    const groups = [...this.#groups()];
-    if (groups.length === 0) return [];
     return [...Object.values(q.items), ...Object.values(q.recodes)].flatMap((item) => {
       const address = this.#worlds.addressOn(item.key);
       if (item.key === q.ministry?.key || deciding.has(item.key) || address === null) return [];
       return item.options.flatMap(({ key: option }): Secret[] => {
         const holds = (row: RowReader): boolean => hasOption(row, item, option);
-        const have = this.rows.filter(holds).length;
-        if (have === 0 || have === this.rows.length) return [];
-        const told = groups.filter(
-          ([, members]) =>
-            !this.#withheld.some(
-              (other) =>
-                !members.includes(other) &&
-                members.some(
-                  (member) => holds(this.rows[member] as RowReader) !== holds(this.rows[other] as RowReader),
-                ),
-            ),
+        const about = { item: item.key, option, address, sources: sourcesOf(item.key, q) };
+        return this.#alike(holds, about).filter(
+          ({ places: [place = ""] }) => !this.#isFree(item, holds, this.#groups().get(place) ?? []),
         );
-        if (told.length === 0 || this.#isFree(item, holds, told[0]?.[1] ?? [])) return [];
-        const [place, members] = told[0] as [string, number[]];
-        const known = members.filter((member) => holds(this.rows[member] as RowReader)).length;
-        // Whoever answers otherwise may stand in any place, so that one exchange opens all of them.
-        const isUniform = told.length === groups.length;
-        return [
-          {
-            place: isUniform ? null : place,
-            withheld: isUniform ? this.#withheld.length : members.length,
-            item: item.key,
-            option,
-            known: isUniform
-              ? this.#withheld.filter((other) => holds(this.rows[other] as RowReader)).length
-              : known,
-            address,
-            sources: sourcesOf(item.key, q),
-            places: told.map(([name]) => name),
-            among: isUniform ? this.#withheld : members,
-            holds,
-          },
-        ];
       });
     });
+  }
+
+  /** How many amounts are in a range that is no class of a recode: those that break an edit rule, or are selected. */
+  #ofAmounts(): Secret[] {
+    const { questionnaire: q } = this.answers;
+    const print = (holds: (row: RowReader) => boolean): string =>
+      this.rows.map((row) => Number(holds(row))).join("");
+    const known = new Set(
+      Object.values(q.recodes).flatMap((recode) =>
+        recode.options.map(({ key }) => print((row) => hasOption(row, recode, key))),
+      ),
+    );
+    return this.#worlds.facts.flatMap(({ address, items, placed, counts }): Secret[] => {
+      const [item, ...others] = [...(items ?? [])]
+        .filter((key) => key !== q.ministry?.key && key !== q.body?.key)
+        .map((key) => q.items[key]);
+      if (placed || !item?.public || !isNumeric(item.kind) || others.length > 0) return [];
+      const range = print(counts);
+      if (known.has(range)) return [];
+      known.add(range);
+      return this.#alike(counts, { item: item.key, option: null, address, sources: [item.key] });
+    });
+  }
+
+  /** What is told of withheld tiltak that are, or are not, all of a kind; of nobody when all tiltak are alike. */
+  #alike(
+    holds: (row: RowReader) => boolean,
+    about: Pick<Secret, "item" | "option" | "address" | "sources">,
+  ): Secret[] {
+    const have = this.rows.filter(holds).length;
+    if (have === 0 || have === this.rows.length) return [];
+    const groups = [...this.#groups()];
+    const does = (row: number): boolean => holds(this.rows[row] as RowReader);
+    const told = groups.filter(
+      ([, members]) =>
+        !this.#withheld.some(
+          (other) => !members.includes(other) && members.some((member) => does(member) !== does(other)),
+        ),
+    );
+    if (told.length === 0) return [];
+    const [place, members] = told[0] as [string, number[]];
+    // Whoever answers otherwise may stand in any place, so that one exchange opens all of them.
+    const isUniform = told.length === groups.length;
+    const among = isUniform ? this.#withheld : members;
+    return [
+      {
+        ...about,
+        place: isUniform ? null : place,
+        withheld: among.length,
+        known: among.filter(does).length,
+        places: told.map(([name]) => name),
+        among,
+        holds,
+      },
+    ];
   }
 
   /** Whether a withheld tiltak can have answered otherwise without any number telling: an option that none counts. */

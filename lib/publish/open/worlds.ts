@@ -40,7 +40,7 @@ interface Fact {
   readonly tells: (row: RowReader) => string;
   /** Whether a row is of the place that the number is of, if it is of one. */
   readonly placesIt: (row: RowReader) => boolean;
-  /** Whether a row is in the number. */
+  /** Whether a row is in the number; of a rule, whether it breaks it. */
   readonly counts: (row: RowReader) => boolean;
 }
 
@@ -306,7 +306,7 @@ function factsOfRules(text: string, { cell: [part = "*"] }: Address, q: Question
         items: new Set<string>(rule.items),
         placed: false,
         placesIt: () => true,
-        counts: () => true,
+        counts: (row) => outcomeOf(rule, valuesOf(row)) === "broken",
         tells: (row) => outcomeOf(rule, valuesOf(row)),
       },
     ]);

@@ -97,7 +97,9 @@ export async function loadSurvey(
   for (const path of [...answers, ...(isRegister ? [] : [paths.corrections]), ...frames]) {
     if (!existsSync(path))
       throw new ContentError(
-        `There must be a file ${edition.private.name(path)}, but there is none.${path === paths.frame ? "" : edition.private.wayOut}`,
+        path === paths.frame
+          ? `There must be a file ${edition.private.name(path)}, but there is none.`
+          : edition.private.missing(path),
       );
   }
   const hashes = {

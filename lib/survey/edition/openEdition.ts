@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Edition, loadEdition } from "../../ground/edition/edition.js";
 import { type PrivateFiles, privateFiles } from "../../ground/edition/privateFiles.js";
+import { ContentError } from "../../ground/errors.js";
 import { dataFolder, projectRoot } from "../../ground/project.js";
 import { type Correction, readCorrections } from "../corrections/readCorrections.js";
 import { type Body, readFrame } from "../frame/readFrame.js";
@@ -73,7 +74,11 @@ export function openEdition(year: number, root: string = projectRoot): OpenEditi
   const lastDay = once(() => (existsSync(join(folder, "edition.json")) ? titlePage().date : null));
   // A table that nothing is wrong with needs no log.
   const isRegister = (): boolean => existsSync(hidden.register) && !existsSync(paths.log);
-  const log = once(() => (isRegister() ? [] : readCorrections(paths.log, questionnaire(), lastDay())));
+  const log = once(() => {
+    if (isRegister()) return [];
+    if (!existsSync(paths.log)) throw new ContentError(hidden.missing(paths.log));
+    return readCorrections(paths.log, questionnaire(), lastDay());
+  });
   const figures = once(() => (existsSync(paths.figures) ? readPublishedLines(paths.figures) : []));
   const derived = once(() => (existsSync(paths.derived) ? readDerived(paths.derived) : []));
   const earlier = once(() => (existsSync(paths.earlier) ? readEarlier(paths.earlier, year) : null));

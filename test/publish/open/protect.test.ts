@@ -118,6 +118,35 @@ describe("findDisclosures(answers, publication)", () => {
     expect(told(answers, "2019/virksomheter/teknologi/ki/count")).toEqual([]);
   });
 
+  test("finds what the outcome of an edit rule tells of amounts, which have no options: none is in thousands", () => {
+    // Published: 1 budget breaks the rule. Public rows: 1. So no withheld one does.
+    const number = "2019/kontroll/regel×utfall/budsjett_tusen×brutt/count";
+    const rows = [
+      { ...open, budsjett: 50_000 },
+      { ...open, budsjett: 2_000_000 },
+      { ...withheld, budsjett: 3_000_000 },
+      ...elsewhere.map((row) => ({ ...row, budsjett: 4_000_000 })),
+    ];
+    expect(told(survey(rows), number)).toEqual(["alle: budsjett = 0"]);
+    expect([...protect(survey(rows), publication(number))]).toEqual([["t1", new Set(["budsjett"])]]);
+    expect(told(survey([...rows, { ...withheld, budsjett: 20_000 }]), number)).toEqual([]);
+    expect(told(survey(rows), "2019/kontroll/regel×utfall/budsjett_hoyt×brutt/count")).toEqual([]);
+  });
+
+  test("finds what a selection of dear tiltak tells: none of the withheld is one", () => {
+    const answers = survey([
+      { ...open, kostnadsramme: 300_000_000 },
+      { ...withheld, kostnadsramme: 150_000_000 },
+      ...elsewhere.map((row) => ({ ...row, kostnadsramme: 120_000_000 })),
+    ]);
+    const dear = { item: "kostnadsramme", from: 200_000_000 };
+    const found = findDisclosures(answers, {
+      addresses: ["2019/dyre/virksomhet/*/base"],
+      selections: { dyre: dear },
+    });
+    expect(found.map(({ place, item, known }) => [place, item, known])).toEqual([[null, "kostnadsramme", 0]]);
+  });
+
   test("says nothing of what all tell by themselves: an option that nobody has", () => {
     const answers = survey([
       { ...open, teknologi: ["sky"] },
