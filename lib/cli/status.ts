@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { Command } from "commander";
 import { UsageError } from "../ground/errors.js";
+import { withLock } from "../ground/files/withLock.js";
 import { writeWhole } from "../ground/files/writeWhole.js";
 import { chooseYear, projectRoot } from "../ground/project.js";
 import { formatNumber } from "../ground/text/format.js";
@@ -51,7 +52,7 @@ async function status(options: {
   out?: string;
 }): Promise<void> {
   const year = chooseYear(options.year);
-  const { openEdition } = await import("../survey/edition/openEdition.js");
+  const { lockOf, openEdition } = await import("../survey/edition/openEdition.js");
   const { markFrame } = await import("../survey/frame/markFrame.js");
   const { followUp, hasAnswered, openTable, printStatus, reminderList, reminderText } = await import(
     "../survey/received/followUp.js"
@@ -61,21 +62,23 @@ async function status(options: {
   );
   const { responseFigure } = await import("../survey/received/responseFigure.js");
   const { openQuestions } = await import("../survey/received/openQuestions.js");
-  const first = openEdition(year);
-  const marks = new Map<string, FrameMark>();
-  for (const { organisasjonsnummer, svar, sendt } of first.frame)
-    marks.set(organisasjonsnummer, {
-      ...(options.sent ? { sendt: options.sent } : {}),
-      ...(options.reminded && svar === null && (sendt ?? "") <= options.reminded
-        ? { purret: options.reminded }
-        : {}),
-    });
+  const { lastDay } = openEdition(year);
   for (const [name, day] of Object.entries({ "--sent": options.sent, "--reminded": options.reminded }))
-    if (day !== undefined && first.lastDay !== null && day > first.lastDay)
-      throw new UsageError(
-        `${name} must not be after ${first.lastDay}, the day of the edition, but is ${day}.`,
-      );
-  if (options.sent || options.reminded) markFrame(join(first.folder, "frame.csv"), marks);
+    if (day !== undefined && lastDay !== null && day > lastDay)
+      throw new UsageError(`${name} must not be after ${lastDay}, the day of the edition, but is ${day}.`);
+  if (options.sent || options.reminded)
+    await withLock(lockOf(openEdition(year)), () => {
+      const { folder, frame } = openEdition(year);
+      const marks = new Map<string, FrameMark>();
+      for (const { organisasjonsnummer, svar, sendt } of frame)
+        marks.set(organisasjonsnummer, {
+          ...(options.sent ? { sendt: options.sent } : {}),
+          ...(options.reminded && svar === null && (sendt ?? "") <= options.reminded
+            ? { purret: options.reminded }
+            : {}),
+        });
+      markFrame(join(folder, "frame.csv"), marks);
+    });
   const edition = openEdition(year);
   const now = today();
   const day = options.on ?? (edition.lastDay !== null && edition.lastDay < now ? edition.lastDay : now);

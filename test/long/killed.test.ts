@@ -1,5 +1,15 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectRoot } from "notat/dist/lib/ground/project.js";
@@ -113,4 +123,100 @@ describe.runIf(process.platform === "linux")("notat build", () => {
     },
     120_000,
   );
+});
+
+describe.runIf(process.platform === "linux")("notat correct, notat confirm", () => {
+  let copy: ProjectCopy;
+  const log = () => readFileSync(join(copy.folder, "data/2019/corrections.csv"), "utf8");
+  const about = ["--reason", "Prøve.", "--date", "2019-09-30"];
+  const correct = (value: string) =>
+    ["correct", "2019-001", "hovedleveranse", value, "--rule", "skrivefeil_i_skjema"].concat(about);
+  const CONFIRM = ["confirm", "2019-020", "budsjett", "--rule", "budsjett_tusen"].concat(about);
+  const UNDO = ["correct", "2019-020", "budsjett", "--undo"].concat(about);
+  const added = (before: string) => log().slice(before.length).split("\n").slice(0, -1);
+  beforeAll(() => {
+    copy = copyProject();
+  });
+
+  test.each(moments(3000))(
+    "leave the log as it was or with one whole row more, killed after $ms ms by $signal",
+    async ({ ms, signal }) => {
+      const confirms = ms % 2 === 0;
+      const before = log();
+      const args = confirms ? CONFIRM : correct(`Kladd ${ms}`);
+      expect(await killAfter(ms, signal, copy.folder, args)).toEqual([]);
+      expect(log().startsWith(before)).toBe(true);
+      const rows = added(before);
+      expect(rows.length).toBeLessThan(2);
+      for (const row of rows) expect(row).toMatch(/^2019-0[02][01],.*,Prøve\.,redaksjonen,2019-09-30$/);
+      // The next one is not kept out.
+      const next = copy.run(confirms && rows.length === 1 ? UNDO : correct(`Ferdig ${ms}`));
+      expect(next.ok, next.text).toBe(true);
+    },
+    60_000,
+  );
+
+  test("lose no row when five are started at once", async () => {
+    const before = log();
+    const ended = await Promise.all(
+      Array.from({ length: 5 }, (_, i) => {
+        const args = [join(copy.folder, "lib/bin/notat.js"), ...correct(`Samtidig ${i}`)];
+        const child = spawn(process.execPath, args, { cwd: copy.folder, stdio: "ignore" });
+        return new Promise((resolve) => child.on("exit", resolve));
+      }),
+    );
+    expect(ended).toEqual([0, 0, 0, 0, 0]);
+    expect(
+      added(before)
+        .map((row) => row.split(",")[3])
+        .sort(),
+    ).toEqual([0, 1, 2, 3, 4].map((i) => `Samtidig ${i}`));
+  }, 60_000);
+});
+
+describe.runIf(process.platform === "linux")("notat intake", () => {
+  let copy: ProjectCopy;
+  const INTAKE = ["intake", "skjema", "--year", "2019", "--received", "2019-08-20"];
+  const kept = () => join(copy.folder, "data/2019/raw/mottatt");
+  const answered = () =>
+    readFileSync(join(copy.folder, "data/2019/frame.csv"), "utf8")
+      .trimEnd()
+      .split("\n")
+      .slice(1)
+      .map((line) => line.split(",").at(-1));
+  beforeAll(() => {
+    copy = copyProject();
+    rmSync(join(copy.folder, "data/2019/raw"), { recursive: true });
+    const log = join(copy.folder, "data/2019/corrections.csv");
+    writeFileSync(log, `${readFileSync(log, "utf8").split("\n", 1)[0]}\n`);
+    const frame = join(copy.folder, "data/2019/frame.csv");
+    writeFileSync(frame, readFileSync(frame, "utf8").replace(/,\d{4}-\d{2}-\d{2}$/gm, ","));
+    const forms = copy.run(["form", "--year", "2019", "--out", join(copy.folder, "skjema")]);
+    expect(forms.ok, forms.text).toBe(true);
+  }, 120_000);
+
+  test.each(moments(6000))(
+    "has each form whole or not at all, killed after $ms ms by $signal",
+    async ({ ms, signal }) => {
+      expect(await killAfter(ms, signal, copy.folder, INTAKE)).toEqual([]);
+      const names = existsSync(kept()) ? readdirSync(kept()).filter((name) => !name.startsWith(".")) : [];
+      for (const name of names)
+        expect(name).toContain(
+          createHash("sha256")
+            .update(readFileSync(join(kept(), name)))
+            .digest("hex"),
+        );
+      expect(answered()).toHaveLength(73);
+      // Whose form counts has answered.
+      expect(answered().filter((day) => day === "2019-08-20").length).toBeGreaterThanOrEqual(names.length);
+    },
+    60_000,
+  );
+
+  test("goes on where it was stopped, and comes to the same", () => {
+    const run = copy.run(INTAKE);
+    expect(run.ok, run.text).toBe(true);
+    expect(readdirSync(kept()).filter((name) => name.endsWith(".xlsx"))).toHaveLength(73);
+    expect(answered().every((day) => day === "2019-08-20")).toBe(true);
+  }, 60_000);
 });

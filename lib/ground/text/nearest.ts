@@ -3,7 +3,7 @@ const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 
 /** Text for comparing labels: composed, lower case, white space collapsed. Nothing else is forgiven. */
 export function fold(text: string): string {
-  if (PLAIN.test(text)) return text.toLowerCase();
+  if (text === "" || PLAIN.test(text)) return text.toLowerCase();
   return text.normalize("NFC").replace(/\s+/g, " ").trim().toLowerCase();
 }
 

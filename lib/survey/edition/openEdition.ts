@@ -131,6 +131,11 @@ function stampOf(path: string): string {
   return stat ? `${stat.mtimeMs}:${stat.size}:${stat.ino}` : "";
 }
 
+/** The lock that whoever changes answers, frame or log holds; see withLock. */
+export function lockOf({ private: { folder } }: OpenEdition): string {
+  return join(folder, ".lock");
+}
+
 /** What the survey is called on forms, receipts and lists: its title, with the year if the title has none. */
 export function titleOf({ edition, year }: OpenEdition): string {
   return edition.title.includes(String(year)) ? edition.title : `${edition.title} ${year}`;

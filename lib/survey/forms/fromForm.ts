@@ -2,8 +2,7 @@ import { isBlank } from "../../ground/text/visible.js";
 import type { OpenEdition } from "../edition/openEdition.js";
 import { type Problem, problem, quote } from "../intake/problem.js";
 import { cellAt, cellName, type RawCell, type RawSheet } from "../intake/workbook/rawWorkbook.js";
-import { formColumns, formVersion, parseMark } from "./formColumns.js";
-import { HEADER_ROWS, headersOf } from "./writeForm.js";
+import { formColumns, formVersion, HEADER_ROWS, headersOf, parseMark } from "./formColumns.js";
 
 /** A form that came back, as the sheet that intake reads. */
 export interface ReturnedForm {

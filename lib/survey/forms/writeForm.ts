@@ -8,7 +8,7 @@ import { columnName } from "../intake/workbook/rawWorkbook.js";
 import { ANSWERS, GUIDANCE, LISTS } from "../intake/workbook/sheetNames.js";
 import { type ItemDefinition, MISSING, type Questionnaire } from "../questionnaire/types.js";
 import { unitWords } from "../questionnaire/unitWords.js";
-import { formColumns, formVersion, printMark } from "./formColumns.js";
+import { formColumns, formVersion, HEADER_ROWS, headersOf, printMark } from "./formColumns.js";
 import { answered, type CellOf, conditionFormula, quoteText, statementFormulas } from "./formula.js";
 
 /** What is known of a tiltak before its body fills in the form: cells by the columns' codes. */
@@ -19,8 +19,6 @@ export interface Prefilled {
 
 /** Rows for new tiltak, beside those that are filled in. */
 const NEW_ROWS = 40;
-/** The codes, the items, the options; answers begin below. */
-export const HEADER_ROWS = 3;
 /** The column with what the sheet itself finds, after the id. */
 const CHECKS_AT = 1;
 /** Excel takes no longer formula. */
@@ -35,27 +33,6 @@ const COLOURS = {
 } as const;
 const fill = (rgb: string) =>
   ({ type: "pattern", pattern: "solid", fgColor: { rgb }, bgColor: { rgb } }) as const;
-
-/** The headers of the form's second and third row, as the body reads them: the item, and what is to be written. */
-export function headersOf({ field, item, option, role }: SheetColumn): readonly [string, string] {
-  if (role === "id") return ["Id", "Fylt ut på forhånd"];
-  if (role === "utgår") return ["Utgår", "«ja» om det i raden er avsluttet, stanset eller slått sammen"];
-  const { number, label } = item as ItemDefinition;
-  const head = `${number}. ${label}`;
-  if (role === "tick") return [head, option?.label ?? field];
-  if (role === "specify") return [head, `${option?.label}: skriv hva`];
-  return [head, HOW[(item as ItemDefinition).kind]];
-}
-
-const HOW = {
-  single: "Velg fra listen",
-  multiple: "",
-  amount: "Hele kroner, eller «Ikke avklart»",
-  number: "Et tall",
-  date: "Dato, for eksempel 30.09.2026",
-  text: "Fritekst",
-  agency: "",
-} as const;
 
 const TICK = 1;
 

@@ -64,8 +64,17 @@ let last: (Lines & { readonly bytes: Buffer }) | null = null;
 
 function linesOf(bytes: Buffer): Lines {
   if (last?.bytes.equals(bytes)) return last;
-  const [header = [], ...lines] = parse(bytes, { bom: true }) as string[][];
-  return { header, lines: lines.map((cells) => toLine(header.map((_, i) => cells[i] ?? ""))) };
+  const [header, ...lines] = parse(bytes, { bom: true, raw: true }) as unknown as Parsed[];
+  return {
+    header: header?.record ?? [],
+    lines: lines.map(({ record, raw }) => ({ cells: record, text: `${raw}\n` })),
+  };
+}
+
+/** A line as csv-parse gives it with `raw`, which its types do not know. */
+interface Parsed {
+  readonly record: string[];
+  readonly raw: string;
 }
 
 function toLine(cells: readonly string[]): Line {

@@ -14,8 +14,16 @@ export interface SheetColumn {
   readonly role: "id" | "mottatt" | "utgår" | "answer" | "tick" | "specify";
 }
 
-/** The columns that answers to a questionnaire have, in order. */
-export function expectedColumns(questionnaire: Questionnaire): SheetColumn[] {
+const known = new WeakMap<Questionnaire, readonly SheetColumn[]>();
+
+/** The columns that answers to a questionnaire have, in order: the same for every sheet. */
+export function expectedColumns(questionnaire: Questionnaire): readonly SheetColumn[] {
+  const columns = known.get(questionnaire) ?? columnsOf(questionnaire);
+  known.set(questionnaire, columns);
+  return columns;
+}
+
+function columnsOf(questionnaire: Questionnaire): SheetColumn[] {
   // Without a frame nobody was asked, so that nothing was received.
   const roles = questionnaire.framed ? (["id", "mottatt", "utgår"] as const) : (["id", "utgår"] as const);
   const outside = roles.map((role): SheetColumn => ({ field: role, item: null, option: null, role }));
@@ -193,9 +201,17 @@ function isSecondHeader(first: RawRow, second: RawRow, expected: readonly SheetC
   return headings >= HEADINGS;
 }
 
+const words = new WeakMap<SheetColumn, ReadonlySet<string>>();
+
 /** What else may stand over a column. A single choice's own labels are answers. */
-function wordsOf({ field, item, option, role }: SheetColumn): Set<string> {
-  const words = [field, item?.label, item?.question, item?.section, String(item?.number ?? field)];
-  if (role !== "answer") words.push(option?.label, option?.key);
-  return new Set(words.filter((word) => word !== undefined).map(fold));
+function wordsOf(column: SheetColumn): ReadonlySet<string> {
+  const found = words.get(column) ?? foldedWords(column);
+  words.set(column, found);
+  return found;
+}
+
+function foldedWords({ field, item, option, role }: SheetColumn): ReadonlySet<string> {
+  const all = [field, item?.label, item?.question, item?.section, String(item?.number ?? field)];
+  if (role !== "answer") all.push(option?.label, option?.key);
+  return new Set(all.filter((word) => word !== undefined).map(fold));
 }

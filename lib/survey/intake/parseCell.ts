@@ -73,11 +73,8 @@ export function parseLabel(cell: RawCell | undefined, item: ItemDefinition): Par
   if (!cell || isBlank(cell.text)) return EMPTY;
   const complaint = unreadable(cell);
   if (complaint) return wrong(complaint);
-  const text = fold(cell.text);
-  const option = item.options.find(({ label, aliases }) =>
-    [label, ...aliases].some((name) => fold(name) === text),
-  );
-  if (option) return found(option.key);
+  const option = spelled(item).get(fold(cell.text));
+  if (option !== undefined) return found(option);
   const labels = item.options.map(({ label }) => label);
   const near = nearest(cell.text, labels);
   return wrong({
@@ -87,6 +84,19 @@ export function parseLabel(cell: RawCell | undefined, item: ItemDefinition): Par
     wayOut: "Velg et svar fra listen.",
     hint: near ? `Er det ${quote(near)}? Velg det fra listen.` : null,
   });
+}
+
+const spellings = new WeakMap<ItemDefinition, ReadonlyMap<string, string>>();
+
+/** The keys of an item's options, by everything that stands for them. */
+function spelled(item: ItemDefinition): ReadonlyMap<string, string> {
+  const known = spellings.get(item);
+  if (known) return known;
+  const keys = new Map<string, string>();
+  for (const { key, label, aliases } of item.options)
+    for (const name of [label, ...aliases].map(fold)) if (!keys.has(name)) keys.set(name, key);
+  spellings.set(item, keys);
+  return keys;
 }
 
 /** A number whose format shows nothing of it: whoever filled in the form saw an empty cell. */
@@ -100,20 +110,22 @@ function unseen(cell: RawCell): Complaint | null {
   };
 }
 
+const NO_TICK: Parsed<boolean> = found(false);
 const TICKED = new Set(["1", "ja", "true", "sann"]);
 const NOT_TICKED = new Set(["", "0", "nei", "false", "usann"]);
 
 /** Whether an option is ticked: 1, ja or TRUE; not ticked: empty, 0, nei or FALSE, as other programs export it. */
 export function parseTick(cell: RawCell | undefined, option: Option): Parsed<boolean> {
-  const text = fold(cell?.text ?? "");
-  const complaint = cell && (unreadable(cell) ?? unseen(cell));
-  if (!complaint && cell?.type !== "date" && TICKED.has(text)) return found(true);
-  if (!complaint && cell?.type !== "date" && NOT_TICKED.has(text)) return found(false);
+  if (!cell) return NO_TICK;
+  const text = fold(cell.text);
+  const complaint = unreadable(cell) ?? unseen(cell);
+  if (!complaint && cell.type !== "date" && TICKED.has(text)) return found(true);
+  if (!complaint && cell.type !== "date" && NOT_TICKED.has(text)) return NO_TICK;
   return wrong(
     complaint ?? {
       kind: "ticks",
       expected: "Et kryss er tallet 1, ellers skal cellen være tom.",
-      came: quote(cell?.text ?? ""),
+      came: quote(cell.text),
       wayOut: `Skriv 1 om ${quote(option.label)} gjelder, eller tøm cellen.`,
     },
   );

@@ -60,9 +60,7 @@ export function parseRows(
   if (structural.length > 0) return { rows: [], problems: structural };
   const byField = new Map(columns.map((entry) => [entry.column.field, entry]));
   const bodies: Bodies = {
-    byName: new Map(
-      frame.flatMap((body) => [body.virksomhet, body.kortnavn].map((name) => [fold(name), body])),
-    ),
+    byName: new Map(frame.flatMap((body) => foldedNames(body).map((name) => [name, body]))),
     byNumber: new Map(frame.map((body) => [body.organisasjonsnummer, body])),
   };
   const readers = new Map<CleanRow, RowReader>();
@@ -120,6 +118,17 @@ function checkTwins(
   }
 }
 
+const folded = new WeakMap<Body, readonly string[]>();
+
+/** A frame is the same for every form, and its names need folding once. */
+function foldedNames(body: Body): readonly string[] {
+  const known = folded.get(body);
+  if (known) return known;
+  const names = [body.virksomhet, body.kortnavn].map(fold);
+  folded.set(body, names);
+  return names;
+}
+
 interface Bodies {
   readonly byName: ReadonlyMap<string, Body>;
   readonly byNumber: ReadonlyMap<string, Body>;
@@ -158,6 +167,7 @@ class RowReader {
 
   /** Whether all that the body answered in the row is struck through. */
   private isStruck(): boolean {
+    if (!this.raw.cells.some((cell) => cell?.struck)) return false;
     const answers = [...this.columns.values()].flatMap(({ column: { role, item }, at }) =>
       role === "id" || role === "mottatt" || item?.kind === "agency" || item === this.questionnaire.ministry
         ? []

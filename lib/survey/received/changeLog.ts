@@ -1,12 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { stringify } from "csv-stringify/sync";
 import { ContentError } from "../../ground/errors.js";
+import { withLock } from "../../ground/files/withLock.js";
 import { writeWhole } from "../../ground/files/writeWhole.js";
 import { nearest } from "../../ground/text/nearest.js";
 import { applyCorrections } from "../corrections/applyCorrections.js";
 import type { Correction } from "../corrections/readCorrections.js";
 import { replay, UNDONE, withoutUndone } from "../corrections/replay.js";
-import type { OpenEdition } from "../edition/openEdition.js";
+import { lockOf, type OpenEdition, openEdition } from "../edition/openEdition.js";
 import { type Problem, printProblem, quote } from "../intake/problem.js";
 import type { RawSheet } from "../intake/workbook/rawWorkbook.js";
 import { readWorkbook } from "../intake/workbook/readWorkbook.js";
@@ -42,11 +44,22 @@ export interface LoggedChange {
 
 /**
  * Appends one row to the corrections log, with what stands in the cell until then. The log is only ever added to, and
- * written whole or not at all.
+ * written whole or not at all. Of two that come at once the second waits, and sees what the first has done.
  * @throws {ContentError} When there is no such tiltak or column, when nothing would change, when there is nothing to
  *  confirm or take back, or when the new answer itself would be wrong.
  */
-export async function changeLog(
+export function changeLog(
+  edition: OpenEdition,
+  wanted: WantedChange,
+  last: LastTime | null,
+): Promise<LoggedChange> {
+  return withLock(lockOf(edition), () =>
+    // The log may be another since the edition was opened.
+    changeNow(openEdition(edition.year, dirname(dirname(edition.folder))), wanted, last),
+  );
+}
+
+async function changeNow(
   edition: OpenEdition,
   wanted: WantedChange,
   last: LastTime | null,

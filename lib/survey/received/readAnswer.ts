@@ -115,10 +115,11 @@ export function readAnswer(
 /** What is known of a body's rows: its new ids begin with the year and its number, the others are last time's. */
 function knownOf(organisasjonsnummer: string, last: LastTime | null): Known {
   const names = new Map((last?.tiltak.get(organisasjonsnummer) ?? []).map((tiltak) => [tiltak.id, tiltak]));
+  const ownId = new RegExp(`^\\d{4}-${organisasjonsnummer}-`);
   return {
     amounts: last?.amounts ?? new Map(),
     names,
-    isGiven: (id) => names.has(id) || new RegExp(`^\\d{4}-${organisasjonsnummer}-`).test(id),
+    isGiven: (id) => names.has(id) || ownId.test(id),
   };
 }
 

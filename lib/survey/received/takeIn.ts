@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ContentError } from "../../ground/errors.js";
+import { lock } from "../../ground/files/withLock.js";
 import { writeWhole } from "../../ground/files/writeWhole.js";
-import type { OpenEdition } from "../edition/openEdition.js";
+import { lockOf, type OpenEdition } from "../edition/openEdition.js";
 import { parseMark } from "../forms/formColumns.js";
 import { markFrame } from "../frame/markFrame.js";
 import type { Body } from "../frame/readFrame.js";
@@ -51,30 +52,40 @@ export interface TakeInOptions {
  * the next time, and what was taken in already stays as it is.
  *
  * Files are read some at a time and taken in in their order, so that which of two counts does not depend on which was
- * read first.
+ * read first. Until the end nobody else changes answers or log.
  */
 export async function* takeIn(
   files: readonly string[],
   edition: OpenEdition,
   options: TakeInOptions,
 ): AsyncGenerator<TakenIn> {
+  const release = await lock(lockOf(edition));
   const readers = openFormReaders();
   try {
     const ahead: Promise<ReadWorkbook>[] = [];
+    let batch: Prepared[] = [];
     for (let i = 0; i < files.length; i++) {
       for (let k = ahead.length; k < files.length && k < i + AHEAD; k++)
         ahead.push(start(readers, files[k] as string));
       const read = await (ahead[i] as Promise<ReadWorkbook>);
       // What was read is not held longer than it is needed.
       ahead[i] = undefined as never;
-      yield await takeOne(files[i] as string, read, edition, options);
+      const whose = ownerOf(read);
+      // What a body sent before must count before the next from it is looked at.
+      if (batch.length === AHEAD || batch.some(({ owner }) => owner !== null && owner === whose)) {
+        yield* settle(batch, edition, options);
+        batch = [];
+      }
+      batch.push(await prepare(files[i] as string, read, edition, options));
     }
+    yield* settle(batch, edition, options);
   } finally {
     readers.close();
+    release();
   }
 }
 
-/** So many files are read before the first of them is taken in. */
+/** So many files are read before the first of them is taken in, and so many are noted in the frame at a time. */
 const AHEAD = 8;
 
 function start(readers: Readers, file: string): Promise<ReadWorkbook> {
@@ -84,12 +95,46 @@ function start(readers: Readers, file: string): Promise<ReadWorkbook> {
   return read;
 }
 
-async function takeOne(
+/** What a file comes to, with its receipt written; it does not count yet. */
+interface Prepared {
+  readonly told: TakenIn;
+  /** The organisation number that it says. */
+  readonly owner: string | null;
+  /** To be kept, when it is to count. */
+  readonly keep: { readonly path: string; readonly bytes: Buffer } | null;
+}
+
+/** The organisation number in the mark of a form. */
+function ownerOf({ workbook }: ReadWorkbook): string | null {
+  const header = workbook?.sheets[0]?.rows[0]?.cells ?? [];
+  return header.map((cell) => cell && parseMark(cell.text)).find((mark) => mark)?.organisasjonsnummer ?? null;
+}
+
+/** The bodies are noted together: a frame is read and written whole, and a disk takes its time. */
+function* settle(
+  batch: readonly Prepared[],
+  edition: OpenEdition,
+  { received }: TakeInOptions,
+): Generator<TakenIn> {
+  const counting = batch.filter(({ keep }) => keep !== null);
+  const marks = counting.flatMap(({ owner }) =>
+    owner === null ? [] : [[owner, { svar: received }] as const],
+  );
+  if (marks.length > 0) markFrame(join(edition.folder, "frame.csv"), new Map(marks));
+  for (const { told, keep } of batch) {
+    // From here on it counts.
+    if (keep) writeWhole(keep.path, keep.bytes);
+    yield told;
+  }
+}
+
+async function prepare(
   file: string,
-  { workbook, problems }: ReadWorkbook,
+  read: ReadWorkbook,
   edition: OpenEdition,
   options: TakeInOptions,
-): Promise<TakenIn> {
+): Promise<Prepared> {
+  const { workbook, problems } = read;
   const { received } = options;
   const root = dirname(dirname(edition.folder));
   const kept = receivedFiles(edition);
@@ -97,10 +142,7 @@ async function takeOne(
   const known = kept.find(({ sha256 }) => sha256 === workbook?.sha256);
   const day = known?.received ?? received;
   const answer = sheet ? readAnswer(sheet, problems, edition, day, edition.log, options.last) : null;
-  const organisasjonsnummer =
-    answer?.organisasjonsnummer ??
-    sheet?.rows[0]?.cells.map((cell) => cell && parseMark(cell.text)).find((mark) => mark)
-      ?.organisasjonsnummer;
+  const organisasjonsnummer = answer?.organisasjonsnummer ?? ownerOf(read);
   const body = edition.frame.find((each) => each.organisasjonsnummer === organisasjonsnummer) ?? null;
   const before = known
     ? kept
@@ -125,8 +167,8 @@ async function takeOne(
     sheetBefore && before ? readAnswer(sheetBefore, [], edition, before.received, [], null)?.sheet : null;
   const ids = taken?.sheet ? idsOf(taken.sheet) : new Set<string>();
   const gone = previous ? [...idsOf(previous)].filter((id) => !ids.has(id)) : [];
-  const name = `kvittering-${day}-${body ? `${fileName(body.kortnavn)}-${body.organisasjonsnummer}` : fileName(basename(file).replace(/\.[^.]*$/, ""))}-${hashOf(file, workbook?.sha256).slice(0, 8)}.html`;
-  const receipt = join(options.receipts, name);
+  const receiptName = `kvittering-${day}-${body ? `${fileName(body.kortnavn)}-${body.organisasjonsnummer}` : fileName(basename(file).replace(/\.[^.]*$/, ""))}-${hashOf(file, workbook?.sha256).slice(0, 8)}.html`;
+  const receipt = join(options.receipts, receiptName);
   writeWhole(
     receipt,
     receiptOf({
@@ -156,34 +198,30 @@ async function takeOne(
   const told = { file, body, answer: taken, refused, unmarked, receipt };
   if (!taken || !workbook || !sheet || !body) {
     keepRefused(file, edition, received);
-    return { ...told, state: "refused" };
+    return { told: { ...told, state: "refused" }, owner: null, keep: null };
   }
-  if (known) return { ...told, state: replacedBy ? "older" : "known" };
+  const owner = body.organisasjonsnummer;
+  if (known) return { told: { ...told, state: replacedBy ? "older" : "known" }, owner, keep: null };
   const bytes = readFileSync(file);
   if (createHash("sha256").update(bytes).digest("hex") !== workbook.sha256)
     throw new ContentError(
       `${file} must stay as it is while it is taken in, but was changed. Take it in again.`,
     );
-  markFrame(join(edition.folder, "frame.csv"), new Map([[body.organisasjonsnummer, { svar: received }]]));
   keepSheet(sheet, problems, workbook.sha256, root);
   const order =
     1 +
     Math.max(
       0,
       ...kept
-        .filter((each) => each.organisasjonsnummer === body.organisasjonsnummer && each.received === received)
+        .filter((each) => each.organisasjonsnummer === owner && each.received === received)
         .map((each) => each.order),
     );
-  const { sha256 } = workbook;
-  // From here on it counts.
-  writeWhole(
-    join(
-      receivedFolder(edition),
-      nameOf({ received, order, organisasjonsnummer: body.organisasjonsnummer, sha256 }),
-    ),
-    bytes,
-  );
-  return { ...told, state: older ? "older" : "taken" };
+  const name = nameOf({ received, order, organisasjonsnummer: owner, sha256: workbook.sha256 });
+  return {
+    told: { ...told, state: older ? "older" : "taken" },
+    owner,
+    keep: { path: join(receivedFolder(edition), name), bytes },
+  };
 }
 
 function comesBefore(a: ReceivedFile, b: ReceivedFile): boolean {

@@ -116,3 +116,14 @@ test.each<[string, () => Promise<unknown>, string]>([
   await expect(attempt()).rejects.toThrow(message);
   expect(log()).toEqual(before);
 });
+
+test("of corrections that come at once none is lost, and each has for its before what the one ahead of it left", async () => {
+  const before = log().length;
+  const wanted = ["Planlegging", "Gjennomføring", "Idé"];
+  await Promise.all(wanted.map((to) => change(TWO, "fase", { to }, "fase_utenfor_listen")));
+  const rows = log()
+    .slice(before)
+    .map((row) => row.split(","));
+  expect(rows.map(([, , , after]) => after).sort()).toEqual([...wanted].sort());
+  expect(rows.map(([, , was]) => was)).toEqual(["Konsept", rows[0]![3], rows[1]![3]]);
+});

@@ -37,8 +37,11 @@ export interface ReadSheet {
  */
 export function readSheet(part: Buffer, sheet: string, context: CellContext, limits: Limits): ReadSheet {
   const xml = decode(part);
-  const reader = new SheetReader(sheet, context, limits, !UNPLACED.test(xml));
-  const lean = xml.includes("<!") ? xml : withoutLongFormulas(withoutEmptyEnd(xml));
+  const placed = !UNPLACED.test(xml);
+  const reader = new SheetReader(sheet, context, limits, placed);
+  const lean = xml.includes("<!")
+    ? xml
+    : withoutLists(withoutLongFormulas(withoutEmptyEnd(withoutEmpty(xml, placed))));
   try {
     walkXml(lean, {
       open: (tag) => reader.open(tag),
@@ -58,6 +61,29 @@ const UNPLACED = /<(?:\w+:)?(?:row|c)(?:\/?>|\s(?![^<>]*\br=))/;
 class Enough extends Error {}
 
 /**
+ * Most cells of a form are empty and have a colour at most: where every cell says where it is, and stands once and in
+ * its order, they need not be parsed. The same holds of comments and CDATA as below.
+ */
+function withoutEmpty(xml: string, placed: boolean): string {
+  if (!placed) return xml;
+  let [inOrder, column, row] = [true, "", 0];
+  const lean = xml.replace(CELL, (whole, letters: string, digits: string, isEmpty: string | undefined) => {
+    const number = Number(digits);
+    inOrder &&= number > row || (number === row && isBefore(column, letters));
+    [column, row] = [letters, number];
+    return isEmpty ? "" : whole;
+  });
+  return inOrder ? lean : xml;
+}
+
+/** A cell's beginning, or all of it when it is empty. */
+const CELL = /<c r="([A-Z]{1,3})(\d{1,7})"((?: s="\d+")? ?(?:\/>|><\/c>))?/g;
+
+function isBefore(a: string, b: string): boolean {
+  return a.length === b.length ? a < b : a.length < b.length;
+}
+
+/**
  * Two thirds of a form are its own formulas, of which nothing is asked but whether they are of the moment (see
  * isPassing): what can't be one need not be parsed. Not where there are comments or CDATA, in which something only looks
  * like a formula.
@@ -66,6 +92,15 @@ function withoutLongFormulas(xml: string): string {
   return xml.replace(/<f>([^<]{100,})<\/f>/g, (whole, text: string) =>
     /\[|RAND|NOW|TODAY|&#/i.test(text) ? whole : "<f>…</f>",
   );
+}
+
+/** Without the lists and checks of a form, half of what is left: they say what may be answered, not what was. */
+function withoutLists(xml: string): string {
+  const end = xml.lastIndexOf("</sheetData>");
+  const from = end < 0 ? -1 : xml.indexOf("<dataValidations", end);
+  const close = "</dataValidations>";
+  const to = from < 0 ? -1 : xml.indexOf(close, from);
+  return to < 0 ? xml : xml.slice(0, from) + xml.slice(to + close.length);
 }
 
 /**

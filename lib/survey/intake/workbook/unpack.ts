@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { crc32 } from "node:zlib";
+import { crc32, inflateRawSync } from "node:zlib";
 import yauzl, { type Entry, type ZipFile } from "yauzl";
 import { type Problem, problem } from "../problem.js";
 import type { Limits } from "./limits.js";
@@ -69,7 +69,8 @@ export async function unpack(file: Buffer, limits: Limits): Promise<{ parts: Par
   for (const entry of entries) {
     if (entry.fileName.endsWith("/")) continue;
     try {
-      const content = await collect(await zip.openReadStreamPromise(entry), entry.uncompressedSize);
+      const packed = await collect(await zip.openReadStreamPromise(entry, { decodeFileData: false }));
+      const content = inflate(packed, entry);
       if (crc32(content) === entry.crc32) parts.add(entry.fileName, content);
       else
         problems.push(
@@ -189,15 +190,20 @@ function refuse(expected: string, came: string, wayOut = SAVE_AGAIN): Problem {
   return problem({ kind: "file", expected, came, wayOut });
 }
 
-async function collect(stream: Readable, size: number): Promise<Buffer> {
+async function collect(stream: Readable): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  let total = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    total += chunk.length;
-    if (total > size) throw new Error("longer than it says");
-    chunks.push(chunk);
-  }
+  for await (const chunk of stream as AsyncIterable<Buffer>) chunks.push(chunk);
   return Buffer.concat(chunks);
+}
+
+/** In one go: a workbook has many small parts, and a stream for each costs more than its content. */
+function inflate(packed: Buffer, { compressionMethod, uncompressedSize }: Entry): Buffer {
+  const content =
+    compressionMethod === 0
+      ? packed
+      : inflateRawSync(packed, { maxOutputLength: Math.max(1, uncompressedSize) });
+  if (content.length !== uncompressedSize) throw new Error("of another size than it says");
+  return content;
 }
 
 /** `20 MB` */

@@ -362,6 +362,10 @@ describe("readWorkbook(path) reads past what is only styled", () => {
     expect(await refusal(zip(workbookParts(sheetXml(`${ROW}${styled(2, 50)}${twice}`))))).toContain(
       "cellen A60 to ganger",
     );
+    const swapped = '<row r="60"><c r="B60" s="1"/><c r="A60"><v>7</v></c></row>';
+    expect(await refusal(zip(workbookParts(sheetXml(`${ROW}${styled(2, 50)}${swapped}`))))).toContain(
+      "cellen A60 etter B60",
+    );
     const early = '<row r="9"><c r="A9"><v>7</v></c></row>';
     expect(await refusal(zip(workbookParts(sheetXml(`${ROW}${styled(2, 50)}${early}`))))).toContain(
       "rad «9» etter rad 51",
