@@ -35,7 +35,7 @@ export function correctCommand(): Command {
       "after",
       `
 The answers as they came are never changed; the log is only added to, also when something is taken back. utgår with the
-value ja takes a tiltak out. What is open: notat status.
+value ja takes the row out. What is open: notat status.
 
 Example: notat correct 2020-014 kostnadsramme 12000000 --rule belop_i_tusen --reason "Bekreftet av virksomheten." --year 2020`,
     )

@@ -19,7 +19,7 @@ export function formCommand(): Command {
     .addHelpText(
       "after",
       `
-The same edition gives the same files. Where the edition before has answers, each body's tiltak stand in its form with
+The same edition gives the same files. Where the edition before has answers, each body's rows stand in its form with
 their ids; items marked everyYear are asked anew.
 
 Example: notat form --year 2020 --body NAV`,

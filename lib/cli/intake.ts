@@ -38,19 +38,20 @@ async function intake(
   options: { year?: number; received?: string; replace?: boolean; out?: string },
 ): Promise<void> {
   const year = chooseYear(options.year);
-  const files = filesOf(given);
   const { openEdition } = await import("../survey/edition/openEdition.js");
   const edition = openEdition(year);
   const received = options.received ?? today();
+  const { files, wrong } = filesOf(given);
   const [first, last] = [`${year}-01-01`, edition.lastDay ?? `${year}-12-31`];
   if (received < first || received > last)
-    throw new UsageError(
+    wrong.push(
       `--received must be a day from ${first} to ${last}, the day of the edition, but is ${received}${options.received ? "" : " (today)"}. Give the day that the forms came: --received ${last}.`,
     );
   if (existsSync(edition.private.workbook))
-    throw new UsageError(
+    wrong.push(
       `The answers of ${year} are one workbook, ${edition.private.name(edition.private.workbook)}: forms can't be taken in beside it.`,
     );
+  if (wrong.length > 0) throw new UsageError(wrong.join("\n"));
   const receipts = options.out ?? join(projectRoot, "out", String(year), "kvittering");
   makeFolder(receipts);
   const { loadEarlier } = await import("../survey/answers/loadSurvey.js");
@@ -85,22 +86,22 @@ async function intake(
   if (count.refused > 0) throw new ContentError("");
 }
 
-/** Workbooks in their order; of a folder those that lie in it, by name. */
-function filesOf(given: readonly string[]): string[] {
+/** Workbooks in their order, of a folder those that lie in it, by name; and what is no workbook and no folder. */
+function filesOf(given: readonly string[]): { files: string[]; wrong: string[] } {
+  const wrong: string[] = [];
   const files = given.flatMap((path) => {
     const found = statSync(path, { throwIfNoEntry: false });
-    if (!found) throw new UsageError(`There must be a workbook or a folder at ${path}, but there is none.`);
-    if (!found.isDirectory()) return [path];
+    if (!found) wrong.push(`There must be a workbook or a folder at ${path}, but there is none.`);
+    if (!found?.isDirectory()) return [path];
     const inside = readdirSync(path, { withFileTypes: true })
       // Excel's lock files begin with ~$, what file managers leave behind with a dot.
       .filter((entry) => entry.isFile() && !/^(?:\.|~\$)/.test(entry.name))
       .map(({ name }) => join(path, name))
       .sort();
-    if (inside.length === 0)
-      throw new UsageError(`There must be workbooks in ${path}, but it holds no files.`);
+    if (inside.length === 0) wrong.push(`There must be workbooks in ${path}, but it holds no files.`);
     return inside;
   });
-  return [...new Set(files)];
+  return { files: [...new Set(files)], wrong };
 }
 
 /** A line for each file, when it has been taken in; on a terminal with how many of them there are. */

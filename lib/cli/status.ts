@@ -103,7 +103,7 @@ async function status(options: {
   const files: [string, string][] = [
     ["purreliste.csv", reminderList(followed, edition)],
     ["purring.txt", reminderText(edition, day)],
-    ["apent.csv", openTable(questions)],
+    ["apent.csv", openTable(questions, edition.questionnaire)],
     ["regler.csv", rulesTable(rules, edition.questionnaire)],
     ["svar.svg", responseFigure(followed, edition, day)],
   ];

@@ -19,7 +19,13 @@ test.each([
     "intake README.md --received 2019-08-30",
     "The answers of 2019 are one workbook, data/2019/raw/svar.xlsx: forms can't be taken in beside it.",
   ],
-  ["intake nothere.xlsx", "There must be a workbook or a folder at nothere.xlsx, but there is none."],
+  [
+    "intake nothere.xlsx neither --received 2020-01-01",
+    `There must be a workbook or a folder at nothere.xlsx, but there is none.
+There must be a workbook or a folder at neither, but there is none.
+--received must be a day from 2019-01-01 to 2019-12-09, the day of the edition, but is 2020-01-01. Give the day that the forms came: --received 2019-12-09.
+The answers of 2019 are one workbook, data/2019/raw/svar.xlsx: forms can't be taken in beside it.`,
+  ],
   ["map nothere.xlsx --body NAV", "There must be a workbook at nothere.xlsx, but there is no such file."],
   [
     "correct 2019-003 budsjett 5 --rule belop_i_tusen --reason r --date 2020-01-01",

@@ -2,6 +2,7 @@ import { isBlank } from "../../ground/text/visible.js";
 import type { OpenEdition } from "../edition/openEdition.js";
 import { type Problem, problem, quote } from "../intake/problem.js";
 import { cellAt, cellName, type RawCell, type RawSheet } from "../intake/workbook/rawWorkbook.js";
+import { unitWords } from "../questionnaire/unitWords.js";
 import { formColumns, formVersion, HEADER_ROWS, headersOf, parseMark } from "./formColumns.js";
 
 /** A form that came back, as the sheet that intake reads. */
@@ -29,6 +30,7 @@ export function fromForm(sheet: RawSheet, edition: OpenEdition, received: string
   const [found] = marks;
   if (!first || !found) return belowItsPlace(sheet);
   const { questionnaire, year, frame } = edition;
+  const { bodyUnit } = questionnaire;
   const { mark, at: checks } = found;
   const refuse = (expected: string, came: string, wayOut: string, cell: string | null = null) =>
     problem({ kind: "sheet", sheet: sheet.name, cell, expected, came, wayOut });
@@ -49,18 +51,18 @@ export function fromForm(sheet: RawSheet, edition: OpenEdition, received: string
   if (!body)
     problems.push(
       refuse(
-        "Skjemaet må være fra en virksomhet som er spurt.",
+        `Skjemaet må være fra ${unitWords(bodyUnit).a} ${bodyUnit.one} som er spurt.`,
         `organisasjonsnummer ${mark.organisasjonsnummer}`,
-        "Se om virksomheten står i utvalget (frame.csv).",
+        "Se om organisasjonsnummeret står i utvalget (frame.csv).",
       ),
     );
   const others = [...new Set(marks.map((each) => each.mark.organisasjonsnummer))];
   if (others.length > 1)
     problems.push(
       refuse(
-        "Et skjema må være fra én virksomhet.",
+        `Et skjema må være fra ${bodyUnit.article} ${bodyUnit.one}.`,
         `merkene til ${others.join(" og ")}`,
-        "Send ett skjema for hver virksomhet.",
+        `Send ett skjema for ${unitWords(bodyUnit).each} ${bodyUnit.one}.`,
       ),
     );
   if (first.number !== 1)

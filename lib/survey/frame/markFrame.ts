@@ -67,7 +67,8 @@ function linesOf(bytes: Buffer): Lines {
   const [header, ...lines] = parse(bytes, { bom: true, raw: true }) as unknown as Parsed[];
   return {
     header: header?.record ?? [],
-    lines: lines.map(({ record, raw }) => ({ cells: record, text: `${raw}\n` })),
+    // Raw is with the first character of the line break.
+    lines: lines.map(({ record, raw }) => ({ cells: record, text: `${raw.replace(/[\r\n]+$/, "")}\n` })),
   };
 }
 

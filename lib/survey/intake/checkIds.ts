@@ -58,7 +58,7 @@ function foreign(id: string): Complaint {
     kind: "id",
     rule: "id_ukjent" satisfies CheckRule,
     confirmable: true,
-    expected: "Id-en må være en av dem som sto i virksomhetens skjema.",
+    expected: "Id-en må være en av dem som sto i skjemaet da det ble sendt ut.",
     came: quote(id),
     wayOut: "La id-ene stå som de er, og skriv det som er nytt, i radene med id under.",
   };

@@ -57,7 +57,7 @@ export function checkScale(
       return given.flatMap(({ row, amount }, i) => {
         const { low, high } = middleWithout(all, i);
         const times = amount * SMALLER <= low ? SMALLER : amount >= high * LARGER ? LARGER : null;
-        return times === null ? [] : [{ row, field, complaint: complaintOf(amount, times) }];
+        return times === null ? [] : [{ row, field, complaint: complaintOf(amount, times, questionnaire) }];
       });
     }),
   );
@@ -90,13 +90,13 @@ function inKroner(amount: number): string {
   return `${String(amount).replace(/\B(?=(\d{3})+$)/g, "\u00a0")} kroner`;
 }
 
-function complaintOf(amount: number, times: number): Complaint {
+function complaintOf(amount: number, times: number, { bodyUnit }: Questionnaire): Complaint {
   return {
     kind: "amount",
     severity: "listed",
     confirmable: true,
     rule: "belop_skala" satisfies CheckRule,
-    expected: "Beløpet er langt fra de andre som virksomheten har oppgitt: står det i en annen enhet?",
+    expected: `Beløpet er langt fra de andre som samme ${bodyUnit.one} har oppgitt: står det i en annen enhet?`,
     // No figure of the others: they may not be public.
     came: `${inKroner(amount)}, minst ${times} ganger ${times === SMALLER ? "mindre" : "mer"} enn det midterste av de andre`,
     wayOut: "Rett beløpet, eller bekreft det i loggen.",

@@ -108,7 +108,7 @@ function checkTwins(
         kind: "rule",
         rule: "dobbeltregistrert" satisfies CheckRule,
         expected: `${capitalise(unitWords(unit).a)} ${unit.one} skal være registrert én gang.`,
-        came: `${quote(String(title))}, som virksomheten også har registrert som ${twin.id}`,
+        came: `${quote(String(title))}, som også er registrert som ${twin.id}`,
         wayOut: `Ta ut den ene raden med utgår, eller bekreft i loggen at det er to ${unit.many}.`,
         otherId: twin.id,
         confirmable: true,
@@ -329,6 +329,7 @@ class RowReader {
   }
 
   private parseBody(cell: RawCell | undefined): Parsed<string> {
+    const { bodyUnit } = this.questionnaire;
     const text = parseText(cell);
     if (text.value === null) return text;
     const body = this.bodies.byName.get(fold(text.value));
@@ -339,7 +340,7 @@ class RowReader {
     );
     const complaint: Complaint = {
       kind: "agency",
-      expected: "Virksomheten må være en av dem som er spurt.",
+      expected: `Svaret må være ${unitWords(bodyUnit).a} av ${bodyUnit.all} som er spurt.`,
       came: quote(text.value),
       wayOut: "Skriv navnet slik det står i skjemaet.",
       hint: near ? `Er det ${quote(near)}? Skriv navnet slik.` : null,
@@ -439,26 +440,26 @@ class RowReader {
   private checkBody(): void {
     const body = this.body();
     if (!body) return;
-    const { body: bodyItem, ministry: item } = this.questionnaire;
+    const { body: bodyItem, bodyUnit, ministry: item, unit } = this.questionnaire;
     if (!bodyItem || !this.questionnaire.framed) return;
     const ministry = item && this.values[item.key];
     if (item && typeof ministry === "string" && ministry !== body.departement) {
       const right = item.options.find(({ key }) => key === body.departement)?.label ?? body.departement;
       this.complain(item.key, {
         kind: "agency",
-        expected: "Departementet må være det som virksomheten rapporterer til.",
+        expected: `${quote(item.label)} må være som i utvalget (frame.csv).`,
         came: `${quote(this.cell(item.key)?.text ?? "")}, mens ${body.virksomhet} rapporterer til ${right}`,
-        wayOut: "Velg det departementet som står i utvalget, eller rett virksomheten.",
-        hint: `Velg ${right}, eller rett virksomheten.`,
+        wayOut: `Velg det som står i utvalget, eller rett ${quote(bodyItem.label)}.`,
+        hint: `Velg ${right}, eller rett ${quote(bodyItem.label)}.`,
         related: [bodyItem.key],
       });
     }
     if (body.svar === null) {
       this.complain(bodyItem.key, {
         kind: "agency",
-        expected: `En virksomhet med ${this.questionnaire.unit.many} må stå med svardato i utvalget (frame.csv).`,
+        expected: `${capitalise(unitWords(bodyUnit).a)} ${bodyUnit.one} med ${unit.many} må stå med svardato i utvalget (frame.csv).`,
         came: `${quote(body.virksomhet)}, som står uten`,
-        wayOut: "Før inn datoen i utvalget, eller rett virksomheten.",
+        wayOut: `Før inn datoen i utvalget, eller rett ${quote(bodyItem.label)}.`,
       });
     }
   }
@@ -481,7 +482,7 @@ class RowReader {
         kind: "date",
         rule: "mottatt_mot_svardato" satisfies CheckRule,
         confirmable: true,
-        expected: `Svaret må være mottatt høyst ${NEAR} dager før eller etter virksomhetens svardato i utvalget (frame.csv).`,
+        expected: `Svaret må være mottatt høyst ${NEAR} dager før eller etter svardatoen i utvalget (frame.csv).`,
         came: `${quote(mottatt)}, mens svardatoen er ${answered}`,
         wayOut: "Rett datoen, eller bekreft den i loggen.",
       });

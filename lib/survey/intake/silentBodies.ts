@@ -1,5 +1,7 @@
+import { capitalise } from "../../ground/text/capitalise.js";
 import type { Body } from "../frame/readFrame.js";
 import type { Questionnaire } from "../questionnaire/types.js";
+import { unitWords } from "../questionnaire/unitWords.js";
 import { type Problem, problem, quote } from "./problem.js";
 import type { CleanRow } from "./row.js";
 
@@ -7,7 +9,7 @@ import type { CleanRow } from "./row.js";
 export function silentBodies(
   rows: readonly CleanRow[],
   frame: readonly Body[],
-  { body, unit }: Questionnaire,
+  { body, bodyUnit, unit }: Questionnaire,
 ): Problem[] {
   if (!body) return [];
   const heard = new Set(rows.map(({ values }) => values[body.key]));
@@ -17,7 +19,7 @@ export function silentBodies(
       problem({
         kind: "agency",
         severity: "listed",
-        expected: `En virksomhet som har svart, har vanligvis ${unit.many}.`,
+        expected: `${capitalise(unitWords(bodyUnit).a)} ${bodyUnit.one} som har svart, har vanligvis ${unit.many}.`,
         came: `${quote(virksomhet)}, med svardato ${svar} i utvalget (frame.csv), men ingen ${unit.many}`,
         wayOut: "Se om svaret er kommet med, eller ta ut svardatoen.",
       }),

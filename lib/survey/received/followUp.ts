@@ -6,6 +6,7 @@ import { plainTable } from "../../ground/text/plainTable.js";
 import { type OpenEdition, titleOf } from "../edition/openEdition.js";
 import type { Body } from "../frame/readFrame.js";
 import { type Problem, shown } from "../intake/problem.js";
+import type { Questionnaire } from "../questionnaire/types.js";
 import { unitWords } from "../questionnaire/unitWords.js";
 
 /** How it stands with one body on a day. */
@@ -124,7 +125,7 @@ export function reminderList(followed: readonly Followed[], { questionnaire }: O
     ]);
   return stringify([
     [
-      "virksomhet",
+      questionnaire.bodyUnit.one,
       "organisasjonsnummer",
       "departement",
       "sendt",
@@ -171,9 +172,9 @@ export interface OpenQuestion {
 }
 
 /** What is open, as a table for a spreadsheet, without what is not public. */
-export function openTable(questions: readonly OpenQuestion[]): string {
+export function openTable(questions: readonly OpenQuestion[], { bodyUnit }: Questionnaire): string {
   return stringify([
-    ["virksomhet", "id", "felt", "celle", "regel", "venter", "hva må være riktig", "det kom", "vei ut"],
+    [bodyUnit.one, "id", "felt", "celle", "regel", "venter", "hva må være riktig", "det kom", "vei ut"],
     ...questions.map(({ body, problem, waits }) => {
       const { came, wayOut } = shown(problem);
       return [

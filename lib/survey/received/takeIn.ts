@@ -4,6 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { ContentError } from "../../ground/errors.js";
 import { lock } from "../../ground/files/withLock.js";
 import { writeWhole } from "../../ground/files/writeWhole.js";
+import { capitalise } from "../../ground/text/capitalise.js";
 import { lockOf, type OpenEdition } from "../edition/openEdition.js";
 import { parseMark } from "../forms/formColumns.js";
 import { markFrame } from "../frame/markFrame.js";
@@ -12,6 +13,7 @@ import { type Problem, problem, quote } from "../intake/problem.js";
 import type { Readers, ReadWorkbook } from "../intake/workbook/openReaders.js";
 import { ANSWERS } from "../intake/workbook/sheetNames.js";
 import type { UnitSpec } from "../questionnaire/types.js";
+import { unitWords } from "../questionnaire/unitWords.js";
 import { compareAnswers } from "./compareAnswers.js";
 import type { LastTime } from "./lastTime.js";
 import { type BodyAnswer, idsOf, readAnswer } from "./readAnswer.js";
@@ -154,7 +156,7 @@ async function prepare(
     ...(workbook && !answer ? [noForm(sheet?.name ?? ANSWERS, edition.questionnaire.unit)] : []),
     ...(answer?.refused ?? []),
     ...(answer && before && !known && !options.replace && before.received === received
-      ? [sameDay(received)]
+      ? [sameDay(received, edition.questionnaire.bodyUnit)]
       : []),
   ];
   const taken = refused.length === 0 && answer && workbook && sheet && body ? answer : null;
@@ -238,10 +240,10 @@ function noForm(sheet: string, unit: UnitSpec): Problem {
   });
 }
 
-function sameDay(day: string): Problem {
+function sameDay(day: string, bodyUnit: UnitSpec): Problem {
   return problem({
     kind: "file",
-    expected: "En virksomhet har ett svar for hver dag.",
+    expected: `${capitalise(unitWords(bodyUnit).a)} ${bodyUnit.one} har ett svar for hver dag.`,
     came: `et annet svar mottatt ${quote(day)}`,
     wayOut: "Si med --received hvilken dag dette kom, eller med --replace at det erstatter det andre.",
   });

@@ -319,7 +319,7 @@ describe("parseRows(sheet, questionnaire, frame) reads amounts", () => {
       ).problems.map(printProblem);
     // The middle one of the others is 48 million.
     expect(await listed(1_500_000)).toEqual([
-      "Svar!K5, id T-9, spørsmål 8 (kostnadsramme), regel belop_skala: Beløpet er langt fra de andre som virksomheten har oppgitt: står det i en annen enhet? Det kom: 1\u00a0500\u00a0000 kroner, minst 32 ganger mindre enn det midterste av de andre. Rett beløpet, eller bekreft det i loggen.",
+      "Svar!K5, id T-9, spørsmål 8 (kostnadsramme), regel belop_skala: Beløpet er langt fra de andre som samme virksomhet har oppgitt: står det i en annen enhet? Det kom: 1\u00a0500\u00a0000 kroner, minst 32 ganger mindre enn det midterste av de andre. Rett beløpet, eller bekreft det i loggen.",
     ]);
     expect(await listed(4_800_000_000)).toEqual([
       expect.stringContaining(
@@ -397,17 +397,17 @@ describe("parseRows(sheet, questionnaire, frame) knows records and bodies", () =
     [
       "an unknown body, the nearest suggested",
       { virksomhet: "Oppdiktet etat AA" },
-      "Svar!D2, id T-1, spørsmål 1 (virksomhet): Virksomheten må være en av dem som er spurt. Det kom: «Oppdiktet etat AA». Er det «Oppdiktet etat A»? Skriv navnet slik.",
+      "Svar!D2, id T-1, spørsmål 1 (virksomhet): Svaret må være en av virksomhetene som er spurt. Det kom: «Oppdiktet etat AA». Er det «Oppdiktet etat A»? Skriv navnet slik.",
     ],
     [
       "a ministry that is not the body's",
       { departement: "Kunnskapsdepartementet" },
-      "Svar!E2, id T-1, spørsmål 2 (departement): Departementet må være det som virksomheten rapporterer til. Det kom: «Kunnskapsdepartementet», mens Oppdiktet etat A rapporterer til Helse- og omsorgsdepartementet. Velg Helse- og omsorgsdepartementet, eller rett virksomheten.",
+      "Svar!E2, id T-1, spørsmål 2 (departement): «Departement» må være som i utvalget (frame.csv). Det kom: «Kunnskapsdepartementet», mens Oppdiktet etat A rapporterer til Helse- og omsorgsdepartementet. Velg Helse- og omsorgsdepartementet, eller rett «Virksomhet».",
     ],
     [
       "a body that has not answered",
       { virksomhet: "Oppdiktet etat C", departement: "KD" },
-      "Svar!D2, id T-1, spørsmål 1 (virksomhet): En virksomhet med tiltak må stå med svardato i utvalget (frame.csv). Det kom: «Oppdiktet etat C», som står uten. Før inn datoen i utvalget, eller rett virksomheten.",
+      "Svar!D2, id T-1, spørsmål 1 (virksomhet): En virksomhet med tiltak må stå med svardato i utvalget (frame.csv). Det kom: «Oppdiktet etat C», som står uten. Før inn datoen i utvalget, eller rett «Virksomhet».",
     ],
     [
       "a date that is none",
@@ -433,7 +433,7 @@ describe("parseRows(sheet, questionnaire, frame) knows records and bodies", () =
     expect(problems.map(printProblem)).toEqual([
       "Svar!A3, kolonnen id: Hver rad må ha en id. Det kom: en tom celle. Skriv id-en, eller tøm hele raden.",
       "Svar!A4, id T-1, kolonnen id: Hver rad må ha sin egen id. Det kom: «T-1» også i rad 2. Gi den ene raden en ny id, eller ta den ut.",
-      "Svar!F5, id T-4, spørsmål 3 (navn), regel dobbeltregistrert: Et tiltak skal være registrert én gang. Det kom: «tiltak t-1», som virksomheten også har registrert som T-1. Ta ut den ene raden med utgår, eller bekreft i loggen at det er to tiltak.",
+      "Svar!F5, id T-4, spørsmål 3 (navn), regel dobbeltregistrert: Et tiltak skal være registrert én gang. Det kom: «tiltak t-1», som også er registrert som T-1. Ta ut den ene raden med utgår, eller bekreft i loggen at det er to tiltak.",
     ]);
   });
 
@@ -522,7 +522,7 @@ describe("parseRows(sheet, questionnaire, frame) knows records and bodies", () =
     expect(problems.map(printProblem)).toEqual([
       "Svar!B2, id T-0, kolonnen mottatt: Svaret må være mottatt fra 2019-01-01 til 2019-12-09. Det kom: «2018-12-31». Rett datoen.",
       "Svar!B3, id T-1, kolonnen mottatt: Svaret må være mottatt fra 2019-01-01 til 2019-12-09. Det kom: «2019-12-10». Rett datoen.",
-      "Svar!B5, id T-3, kolonnen mottatt, regel mottatt_mot_svardato: Svaret må være mottatt høyst 92 dager før eller etter virksomhetens svardato i utvalget (frame.csv). Det kom: «2019-06-19», mens svardatoen er 2019-09-20. Rett datoen, eller bekreft den i loggen.",
+      "Svar!B5, id T-3, kolonnen mottatt, regel mottatt_mot_svardato: Svaret må være mottatt høyst 92 dager før eller etter svardatoen i utvalget (frame.csv). Det kom: «2019-06-19», mens svardatoen er 2019-09-20. Rett datoen, eller bekreft den i loggen.",
     ]);
     expect(problems.map(({ confirmable }) => confirmable)).toEqual([false, false, true]);
   });

@@ -139,10 +139,13 @@ test("the table of what is open tells nothing that is not public, and runs no fo
   });
   const formula = problem({ kind: "text", id: "T-2", expected: "=1+1", came: "x", wayOut: "y" });
   expect(
-    openTable([
-      { body: "Etat", problem: secret, waits: true },
-      { body: "Etat", problem: formula, waits: false },
-    ]),
+    openTable(
+      [
+        { body: "Etat", problem: secret, waits: true },
+        { body: "Etat", problem: formula, waits: false },
+      ],
+      published().edition.questionnaire,
+    ),
   ).toBe(
     "virksomhet,id,felt,celle,regel,venter,hva må være riktig,det kom,vei ut\nEtat,T-1,budsjett,,amount,ja,Beløpet må være ett.,noe som ikke er offentlig,Spør.\nEtat,T-2,,,text,,'=1+1,x,y\n",
   );

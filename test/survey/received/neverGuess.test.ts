@@ -118,7 +118,7 @@ describe("a form that comes back changed has one outcome, and never a guess:", (
     }));
     const byOthers = await outcome([...others, { ...two, kostnadsramme: 250_000, budsjett: null }]);
     expect(byOthers.text).toContain(
-      "Beløpet er langt fra de andre som virksomheten har oppgitt: står det i en annen enhet?",
+      "Beløpet er langt fra de andre som samme virksomhet har oppgitt: står det i en annen enhet?",
     );
     const { root, edition } = survey2019();
     const known = [{ id: "2018-007", cells: {} }];
@@ -312,7 +312,7 @@ describe("ids of a form", () => {
       sheet.A5 = { t: "s", v: "2019-222222222-01" };
     });
     expect(waiting).toEqual([4, 5]);
-    expect(text).toContain("Id-en må være en av dem som sto i virksomhetens skjema. Det kom: «1».");
+    expect(text).toContain("Id-en må være en av dem som sto i skjemaet da det ble sendt ut. Det kom: «1».");
   });
 
   test("that stand in two rows let both wait", async () => {

@@ -86,7 +86,7 @@ describe("takeIn(files, edition, options)", () => {
     expect(ids(one!.answer!.waiting)).toEqual([ofA(1)]);
     expect(one!.text).toContain("Nå er svaret et annet enn det vi rettet. Hva gjelder?");
     await expect(loadSurvey(openEdition(2019, root))).rejects.toThrow(
-      `id-en «${ofA(2)}», som ikke står i virksomhetens siste svar`,
+      `id-en «${ofA(2)}», som ikke står i det siste svaret`,
     );
     // Both answers are kept; the first date is when it answered.
     expect(readdirSync(join(root, "data/2019/raw/mottatt"))).toHaveLength(2);
