@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { HtmlValidate } from "html-validate";
 import type { Page } from "puppeteer-core";
@@ -17,6 +18,7 @@ async function search(page: Page, text: string) {
     (e as HTMLInputElement).value = "";
   });
   await page.type("#q", text);
+  await page.waitForSelector('#utvalg[aria-busy="false"]');
 }
 async function choose(page: Page, label: string) {
   await page.evaluate((wanted) => {
@@ -68,6 +70,41 @@ describeInBrowser("the overview", () => {
     await page.close();
   });
 
+  test("shows all until a word has two letters, and says that it searches where many tiltak are not yet read", async () => {
+    // As many as 26 surveys have, each with a word of its own.
+    const many = join(mkdtempSync(join(tmpdir(), "notat ")), "mange.html");
+    const page0 = readFileSync(overview, "utf8");
+    const [, json = ""] = /<script type="application\/json" id="data">(.*?)<\/script>/s.exec(page0)!;
+    const data = JSON.parse(json);
+    const name = data.fields.findIndex(({ key }: { key: string }) => key === data.spec.name);
+    data.records = Array.from({ length: 26 }, (_, copy) =>
+      data.records.map(([key, body, short, answers]: [string, string, string, unknown[]], i: number) => [
+        `${key}-${copy}`,
+        body,
+        short,
+        answers.with(name, `${answers[name]} utgave${copy}x${i}`),
+      ]),
+    ).flat();
+    writeFileSync(
+      many,
+      page0.replace(json, () => JSON.stringify(data).replaceAll("<", "\\u003c")),
+    );
+    const { page } = await open(many);
+    const first = await page.evaluate(() => {
+      const box = document.getElementById("q") as HTMLInputElement;
+      box.value = "arbeidsavklaringssaker utgave7x0";
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+      return document.getElementById("status")!.textContent;
+    });
+    expect(first).toBe("Søker …");
+    await page.waitForSelector('#utvalg[aria-busy="false"]');
+    expect(await names(page)).toEqual(["Arbeidsavklaringssaker på felles komponenter utgave7x0"]);
+    await search(page, "a");
+    expect(await status(page)).toBe("Alle 10 686 tiltak".replace("10 ", "10\u00a0"));
+    await page.close();
+    rmSync(many);
+  });
+
   test("counts each choice given the others, and list, count and address bar agree", async () => {
     const { page } = await open(overview);
     await choose(page, "Samferdselsdepartementet");
@@ -82,6 +119,29 @@ describeInBrowser("the overview", () => {
       list.map((e) => Number(e.textContent?.replace(/\D/g, ""))),
     );
     expect(ministries.reduce((a, b) => a + b)).toBe(411);
+    await page.close();
+  });
+
+  test("the pictures follow the choices, and name those without an answer in one order", async () => {
+    const { page } = await open(overview);
+    const lines = () =>
+      page.$$eval("#bilde svg", (list) => list.map((e) => e.getAttribute("aria-label")!.split(", ")));
+    await choose(page, "Samferdselsdepartementet");
+    const [phases, classes] = await lines();
+    for (const [list, n] of [
+      [phases!, 38],
+      [classes!, 38],
+    ] as const)
+      expect(list.reduce((sum, line) => sum + Number(/(\d+) av/.exec(line)![1]), 0)).toBe(n);
+    expect(phases!.slice(-2).map((line) => line.split(" ").slice(0, -3).join(" "))).toEqual([
+      "Ikke svart",
+      "Skjermet",
+    ]);
+    expect(classes!.slice(-3).map((line) => line.split(" ").slice(0, -3).join(" "))).toEqual([
+      "Ikke svart",
+      "Ikke avklart",
+      "Skjermet",
+    ]);
     await page.close();
   });
 

@@ -10,7 +10,7 @@ import { capitalise } from "../../ground/text/capitalise.js";
 import { escapeHtml } from "../../ground/text/escape.js";
 import { formatNumber } from "../../ground/text/format.js";
 import { trusted } from "../../ground/text/html.js";
-import { labelOf, type PublicAnswers } from "../open/publicAnswers.js";
+import { KEPT_BACK, labelOf, type PublicAnswers } from "../open/publicAnswers.js";
 import type { NoteNumber } from "../report/renderNote.js";
 import { overviewData } from "./overviewData.js";
 import { type OverviewSpec, rolesOf } from "./readOverview.js";
@@ -46,6 +46,14 @@ export function renderOverview(
     withheld === 0
       ? "Ingen er unntatt fra offentlighet."
       : `${withheld === 1 ? `${capitalise(unit.article)} er unntatt` : `${formatNumber(withheld)} er unntatt`} fra offentlighet og inngår bare i antallene i <a href="notat.html">notatet</a>.`;
+  const isKeptBack = records.some(({ answers: given }) =>
+    Object.values(given).some(
+      (answer) => typeof answer === "object" && "missing" in answer && answer.missing === KEPT_BACK,
+    ),
+  );
+  const keptBack = isKeptBack
+    ? ` Svar merket «Skjermet» er holdt tilbake, slik at tallene i notatet ikke røper hva ${escapeHtml(unit.many)} som er unntatt, har svart.`
+    : "";
   const mark = edition.syntheticMark;
   const title = `${edition.title}: oversikt over ${unit.all}`;
   const body = `<a class="skip" href="#innhold">Hopp til innholdet</a>
@@ -53,7 +61,7 @@ export function renderOverview(
 <header>
 <h1>${escapeHtml(title)}</h1>
 ${mark ? `<p><strong class="merke">${escapeHtml(mark)}.</strong> ${escapeHtml(edition.disclaimer ?? "")}</p>` : ""}
-<p>Oversikten har de ${formatNumber(records.length)} ${escapeHtml(unit.all)} som kan publiseres, av ${formatNumber(records.length + withheld)} i undersøkelsen. ${isExempt}</p>
+<p>Oversikten har de ${formatNumber(records.length)} ${escapeHtml(unit.all)} som kan publiseres, av ${formatNumber(records.length + withheld)} i undersøkelsen. ${isExempt}${keptBack}</p>
 </header>
 <main id="innhold" tabindex="-1">
 <div id="appen" hidden>

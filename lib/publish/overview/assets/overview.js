@@ -17,22 +17,50 @@
   const answer = (record, key) => record.answers[at.get(key)];
   const byKey = new Map(records.map((record) => [record.key, record]));
 
-  // The options that a record has in each field; a kind of missing counts as one. Made once: they are asked for at
-  // every letter.
-  const options = new Map(
-    fields.map(({ key }, f) => [
-      key,
-      records.map(({ answers }) => (Array.isArray(answers[f]) ? answers[f] : [String(answers[f])])),
-    ]),
-  );
-  const optionsOf = (record, key) => options.get(key)[record.i];
+  // The options that a record has in a field; a kind of missing counts as one.
+  const optionsOf = (record, key) => {
+    const given = answer(record, key);
+    return Array.isArray(given) ? given : [String(given)];
+  };
+  const isChoice = ({ kind }) => kind.startsWith("choice");
 
-  function countOptions(list, key) {
-    const counts = new Map();
-    for (const record of list)
-      for (const option of optionsOf(record, key)) counts.set(option, (counts.get(option) ?? 0) + 1);
-    return counts;
+  // Choices as small numbers, made once: they are counted at every letter.
+  const choices = new Map(
+    fields.filter(isChoice).map(({ key }) => {
+      const codes = new Map();
+      const of = records.map((record) =>
+        optionsOf(record, key).map((option) => {
+          if (!codes.has(option)) codes.set(option, codes.size);
+          return codes.get(option);
+        }),
+      );
+      return [key, { codes, of }];
+    }),
+  );
+
+  /** How many of a list have each option. */
+  function counterOf(key) {
+    const { codes, of } = choices.get(key);
+    const counts = new Int32Array(codes.size);
+    return {
+      add: (i) => {
+        for (const code of of[i]) counts[code]++;
+      },
+      of: (option) => counts[codes.get(option)] ?? 0,
+      has: (option) => codes.has(option),
+    };
   }
+  function countOptions(list, key) {
+    const counter = counterOf(key);
+    for (const { i } of list) counter.add(i);
+    return counter;
+  }
+
+  /** Why some of a list have no answer, in one order everywhere. */
+  const reasonsIn = (present) =>
+    Object.keys(missing)
+      .map((reason) => `!${reason}`)
+      .filter((option) => present.has(option));
 
   function labelOf(key, option) {
     if (option.startsWith("!")) return missing[option.slice(1)] ?? option;
@@ -70,15 +98,26 @@
   const stem = (word) => fold(window.norwegian.stemmer(word));
   const pad = (key) => `f_${key}`;
 
+  // A survey's words come again and again: what each becomes in the index is found once.
+  const terms = new Map();
+  function termsOf(word) {
+    let made = terms.get(word);
+    if (made === undefined) {
+      const whole = fold(word);
+      const short = stem(word);
+      made = whole === short ? whole : [whole, short];
+      terms.set(word, made);
+    }
+    return made;
+  }
+
   const index = new window.MiniSearch({
     idField: "i",
     fields: ["body", "shortName", ...spec.search.map(pad)],
+    extractField: (record, name) =>
+      name.startsWith("f_") ? textOf(record, name.slice("f_".length)) : record[name],
     tokenize: words,
-    processTerm: (term) => {
-      const whole = fold(term);
-      const short = stem(term);
-      return whole === short ? whole : [whole, short];
-    },
+    processTerm: termsOf,
     searchOptions: {
       boost: { [pad(spec.name)]: 3, body: 2, shortName: 20 },
       weights: { prefix: 0.3, fuzzy: 0.2 },
@@ -89,27 +128,32 @@
       processTerm: stem,
     },
   });
-  const documents = records.map((record) => ({
-    i: record.i,
-    body: record.body,
-    shortName: record.shortName,
-    ...Object.fromEntries(spec.search.map((key) => [pad(key), textOf(record, key)])),
-  }));
-  const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 1));
-  let indexed = 0;
-  /** Puts records in the index until it has so many, or until the time given is over. */
-  function indexSome(until, deadline = null) {
-    while (indexed < until && (deadline === null || deadline.timeRemaining() > 2))
-      index.add(documents[indexed++]);
-    if (indexed < documents.length) whenIdle((next) => indexSome(documents.length, next));
-  }
-  // So that the first search need not wait for all of them.
-  whenIdle((deadline) => indexSome(documents.length, deadline));
 
+  let indexed = 0;
+  let whenIndexed = null;
+  /** Puts records in the index for so many milliseconds. Whether all are there. */
+  function indexFor(milliseconds) {
+    const end = performance.now() + milliseconds;
+    while (indexed < records.length && performance.now() < end) index.add(records[indexed++]);
+    return indexed === records.length;
+  }
+  // In slices between which the page answers, so that the first letter waits for none of it.
+  function indexOn() {
+    if (!indexFor(15)) setTimeout(indexOn);
+    else {
+      const waiting = whenIndexed;
+      whenIndexed = null;
+      waiting?.();
+    }
+  }
+
+  /** A score for each record that fits; null where nothing is asked for yet. */
   function search(query) {
-    if (words(query).length === 0) return null;
-    indexSome(documents.length);
+    const asked = words(query);
+    if (asked.length === 0) return null;
     let hits = index.search(query);
+    // One letter is a word's beginning, unless it is a word.
+    if (hits.length === 0 && asked.every((word) => word.length === 1)) return null;
     // Typing errors are forgiven when nothing is spelt as asked: else «skole» would find every «skal».
     if (hits.length === 0)
       hits = index.search(query, { fuzzy: (term) => (term.length > 7 ? 2 : term.length > 3 ? 1 : 0) });
@@ -125,7 +169,7 @@
     const given = new URLSearchParams(location.hash.slice(1));
     const chosen = new Map();
     for (const [key, value] of given)
-      if (at.has(key) && field(key).kind.startsWith("choice")) {
+      if (at.has(key) && isChoice(field(key))) {
         const known = value
           .split("|")
           .filter((option) => option in missingKeys || field(key).options.some(([name]) => name === option));
@@ -167,28 +211,28 @@
 
   // ---- Selection.
 
-  function fits(record, without) {
-    for (const [key, options] of state.chosen)
-      if (
-        key !== without &&
-        options.size > 0 &&
-        !optionsOf(record, key).some((option) => options.has(option))
-      )
-        return false;
-    return true;
+  /** The facets in which a record has none of what is chosen. */
+  function contradicted() {
+    const chosen = [...state.chosen].map(([key, options]) => {
+      const { codes, of } = choices.get(key);
+      return [key, of, new Set([...options].map((option) => codes.get(option)))];
+    });
+    return ({ i }) => chosen.filter(([, of, wanted]) => !of[i].some((code) => wanted.has(code)));
   }
 
   function select() {
     const hits = search(state.q);
     const found = hits ? records.filter(({ i }) => hits.has(i)) : records;
-    const list = found.filter((record) => fits(record));
+    const against = contradicted();
+    const list = found.filter((record) => against(record).length === 0);
     const order = {
       treff: (a, b) => (hits ? hits.get(b.i) - hits.get(a.i) : 0) || a.i - b.i,
       alfabet: (a, b) => compare(textOf(a, spec.name), textOf(b, spec.name)) || a.i - b.i,
       virksomhet: (a, b) => compare(a.body, b.body) || a.i - b.i,
       storst: (a, b) => kroner(b) - kroner(a) || a.i - b.i,
     }[state.sort];
-    return { found, list: [...list].sort(order) };
+    // Without a search they stand in the order of the best hit as they are.
+    return { found, list: hits || state.sort !== "treff" ? list.sort(order) : list };
   }
   const collator = new Intl.Collator("nb");
   const compare = (a, b) => collator.compare(a, b);
@@ -221,12 +265,10 @@
     });
     spec.facets.forEach((key, n) => {
       const { label, options } = field(key);
-      const present = new Set(records.flatMap((record) => optionsOf(record, key)));
+      const present = counterOf(key);
       const all = [
         ...options.filter(([name]) => present.has(name)),
-        ...[...present]
-          .filter((option) => option.startsWith("!"))
-          .map((option) => [option, labelOf(key, option)]),
+        ...reasonsIn(present).map((option) => [option, labelOf(key, option)]),
       ];
       const list = el("ul");
       for (const [option, name] of all) {
@@ -252,20 +294,22 @@
     });
   }
 
+  /** Each choice is counted among those that fit the choices of all other facets. */
   function drawFacets(found) {
-    for (const key of spec.facets) {
-      const counts = countOptions(
-        found.filter((record) => fits(record, key)),
-        key,
-      );
-      for (const [name, { box, count }] of boxes) {
-        const [facet, option] = name.split(" ");
-        if (facet !== key) continue;
-        const n = counts.get(option) ?? 0;
-        count.textContent = `(${thousands(n)})`;
-        box.checked = state.chosen.get(key)?.has(option) ?? false;
-        box.parentElement.classList.toggle("tom", n === 0 && !box.checked);
-      }
+    const counters = new Map(spec.facets.map((key) => [key, counterOf(key)]));
+    const all = [...counters.values()];
+    const contradictions = contradicted();
+    for (const record of found) {
+      const against = contradictions(record);
+      if (against.length === 0) for (const counter of all) counter.add(record.i);
+      else if (against.length === 1) counters.get(against[0][0])?.add(record.i);
+    }
+    for (const [name, { box, count }] of boxes) {
+      const [key, option] = name.split(" ");
+      const n = counters.get(key).of(option);
+      count.textContent = `(${thousands(n)})`;
+      box.checked = state.chosen.get(key)?.has(option) ?? false;
+      box.parentElement.classList.toggle("tom", n === 0 && !box.checked);
     }
   }
 
@@ -344,9 +388,18 @@
           el(
             "dl",
             { className: "kjennetegn" },
-            ...spec.columns.map((key) =>
-              el("div", {}, el("dt", {}, field(key).label), el("dd", {}, textOf(record, key))),
-            ),
+            ...spec.columns.map((key) => {
+              const { label } = field(key);
+              const text = textOf(record, key);
+              // «Ikke tverrgående» says what it is about.
+              const isSaid = text.toLowerCase().includes(label.toLowerCase());
+              return el(
+                "div",
+                {},
+                el("dt", { className: isSaid ? "skjult" : "" }, label),
+                el("dd", {}, text),
+              );
+            }),
           ),
         ),
       ),
@@ -386,12 +439,9 @@
         const { label, options } = field(key);
         const whole = totals.get(key);
         const part = countOptions(list, key);
-        const keys = [
-          ...options.map(([name]) => name),
-          ...[...whole.keys()].filter((option) => option.startsWith("!")),
-        ];
-        const all = keys.map((option) => whole.get(option) ?? 0);
-        const now = keys.map((option) => part.get(option) ?? 0);
+        const keys = [...options.map(([name]) => name), ...reasonsIn(whole)];
+        const all = keys.map((option) => whole.of(option));
+        const now = keys.map((option) => part.of(option));
         const most = Math.max(1, ...all);
         const height = 8 + 30 * keys.length;
         const picture = svg("svg", {
@@ -426,6 +476,11 @@
     });
     const facts = fields
       .filter(({ key }) => key !== spec.name && key !== "utvalg")
+      // Classes that say no more than the answer that they are made of.
+      .filter(
+        ({ key, label }, i, all) =>
+          i === 0 || label !== all[i - 1].label || textOf(record, key) !== textOf(record, all[i - 1].key),
+      )
       .flatMap(({ key, label, question }) => [
         el("dt", {}, label, question === "" ? "" : el("small", {}, question)),
         el("dd", {}, textOf(record, key)),
@@ -443,17 +498,26 @@
   let current = [];
   function draw() {
     document.title = title;
-    const { found, list } = select();
-    current = list;
     if ($("q").value !== state.q) $("q").value = state.q;
     $("sorter").value = state.sort;
     $("vis-tabell").checked = state.table;
-    const words = list.length === records.length ? "Alle" : `${thousands(list.length)} av`;
+    drawDetail();
+    // Few records are soon there; of many the list comes a moment later, and the keyboard is never stopped.
+    const isBusy = words(state.q).length > 0 && !indexFor(30);
+    $("utvalg").setAttribute("aria-busy", isBusy);
+    if (isBusy) {
+      $("status").textContent = "Søker …";
+      whenIndexed = draw;
+      return;
+    }
+    const { found, list } = select();
+    current = list;
+    const part = list.length === records.length ? "Alle" : `${thousands(list.length)} av`;
     $("status").textContent = state.lost
       ? "Det som adressen viser til, finnes ikke her. Her er alle."
       : list.length === 0
         ? `Ingen ${unit.many} passer. Ta bort et valg, eller søk på noe annet.`
-        : `${words} ${thousands(records.length)} ${records.length === 1 ? unit.one : unit.many}`;
+        : `${part} ${thousands(records.length)} ${records.length === 1 ? unit.one : unit.many}`;
     drawFacets(found);
     drawChips();
     drawNumbers();
@@ -463,7 +527,6 @@
     $("mer").hidden = list.length <= shown;
     $("mer").textContent = `Vis ${thousands(Math.min(50, list.length - shown))} til`;
     drawPicture(list);
-    drawDetail();
   }
 
   // ---- What is shown, to take away.
@@ -538,4 +601,5 @@
   makeFacets();
   $("appen").hidden = false;
   draw();
+  setTimeout(indexOn);
 })();
