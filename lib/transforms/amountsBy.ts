@@ -137,14 +137,15 @@ function groupAmounts(
   const ofValues = weights && new Float64Array(total);
   const entryOf = by?.entry ?? null;
   const { entry, status } = coded;
-  const amounts = coded.amounts as Float64Array;
+  const amounts = coded.amounts as ArrayLike<unknown>;
   const statusOf = Uint8Array.from(status);
   for (let i = 0; i < rows.length; i += 1) {
     const row = rows[i] as number;
     if (statusOf[entry[row] as number] !== ANSWERED || (withheld !== null && withheld[row] === 1)) continue;
     const part = entryOf === null ? 0 : (entryOf[row] as number);
     const at = ends[part] as number;
-    values[at] = amounts[row] as number;
+    const amount = amounts[row];
+    values[at] = typeof amount === "number" ? amount : Number.NaN;
     if (ofValues) ofValues[at] = (weights as Float64Array)[row] as number;
     ends[part] = at + 1;
   }

@@ -53,13 +53,23 @@ export interface Coded {
   readonly item: ItemDefinition;
   readonly options: readonly { readonly key: string; readonly label: string }[];
   /** Per row its entry. */
-  readonly entry: Uint32Array;
+  readonly entry: Entries;
   /** Per entry: ANSWERED, NOT_ASKED, PERHAPS_ASKED, or a kind of missing. */
   readonly status: readonly number[];
   /** Per entry the places of its options. */
   readonly chosen: readonly (readonly number[])[];
-  /** Per row its amount or number, NaN where there is none. Null for items of other kinds. */
-  readonly amounts: Float64Array | null;
+  /** The column of amounts or numbers; null for items of other kinds. */
+  readonly amounts: ArrayLike<unknown> | null;
+}
+
+/**
+ * Half as wide where there are few, as nearly always: what lies outside the heap makes V8 look through all of it ere long.
+ * (A third width would make every loop over them slower.)
+ */
+export type Entries = Uint16Array | Uint32Array;
+
+function roomFor(entries: number, rows: number): Entries {
+  return entries <= 1 << 16 ? new Uint16Array(rows) : new Uint32Array(rows);
 }
 
 const known = new WeakMap<object, Map<string, Coded>>();
@@ -106,24 +116,26 @@ function yearsOf({ all }: Answers, item: ItemDefinition): string[] {
 function encode(answers: Answers, item: ItemDefinition): Coded {
   const { all } = answers;
   const options = optionsOf(answers, item);
-  const entry = new Uint32Array(all.numRows());
   const status = Array.from({ length: codesIn(item) }, (_, code) => code);
   const chosen: number[][] = status.map(() => []);
   const add = (places: number[]): number => {
     status.push(ANSWERED);
     return chosen.push(places) - 1;
   };
-  let amounts: Float64Array | null = null;
+  // One more is for an answer that is none of the options.
+  const room = (): Entries => roomFor(status.length + options.length + 1, all.numRows());
+  let entry: Entries;
   if (item.kind === "multiple") {
-    readTicks(
-      entry,
+    entry = readTicks(
       options.map(({ key }) => columnOf(all, `${item.key}__${key}`)),
+      all.numRows(),
+      status.length,
       add,
     );
   } else if (item.kind === "text" || isNumeric(item.kind)) {
-    entry.fill(add([]));
-    if (isNumeric(item.kind)) amounts = readAmounts(columnOf(all, item.key));
+    entry = room().fill(add([]));
   } else {
+    entry = room();
     const places = new Map<unknown, number>(options.map(({ key }, place) => [key, add([place])]));
     const column = columnOf(all, item.key);
     const unknown = add([]);
@@ -133,12 +145,13 @@ function encode(answers: Answers, item: ItemDefinition): Coded {
     } else readPlaces(entry, column, places, unknown);
   }
   markMissing(answers, item, entry);
+  const amounts = isNumeric(item.kind) ? columnOf(all, item.key) : null;
   return { item, options, entry, status, chosen, amounts };
 }
 
 /** A loop of its own, which V8 makes fast by itself. */
 function readPlaces(
-  entry: Uint32Array,
+  entry: Entries,
   column: ArrayLike<unknown>,
   places: ReadonlyMap<unknown, number>,
   unknown: number,
@@ -149,17 +162,8 @@ function readPlaces(
   }
 }
 
-function readAmounts(column: ArrayLike<unknown>): Float64Array {
-  const amounts = new Float64Array(column.length);
-  for (let row = 0; row < amounts.length; row += 1) {
-    const value = column[row];
-    amounts[row] = typeof value === "number" ? value : Number.NaN;
-  }
-  return amounts;
-}
-
 /** Gives the rows without an answer the entry of their kind of missing. */
-function markMissing(answers: Answers, item: ItemDefinition, entry: Uint32Array): void {
+function markMissing(answers: Answers, item: ItemDefinition, entry: Entries): void {
   const { all, questionnaire } = answers;
   const missing = columnOf(all, `${item.key}__mangler`);
   const codes = new Map<unknown, number>(kindsOf(item).map((kind, i) => [kind, FIRST_KIND + i]));
@@ -188,46 +192,42 @@ function markMissing(answers: Answers, item: ItemDefinition, entry: Uint32Array)
 
 /** So many ticks are told apart by one number. */
 const TICKS = 30;
-/** Rows of ticks that are read at a time. */
-const NEAR = 1 << 13;
 /** Sets of so few ticks are found in an array. */
 const FEW = 16;
+/** Rows of ticks that are read at a time. */
+const NEAR = 1 << 13;
 
-/** Gives each row the entry of its ticks, which is made where it is new. */
+/**
+ * @param taken How many entries there are before.
+ * @param add Makes an entry.
+ * @returns For each row the entry of its ticks.
+ */
 function readTicks(
-  entry: Uint32Array,
   columns: readonly ArrayLike<unknown>[],
+  size: number,
+  taken: number,
   add: (places: number[]) => number,
-): void {
+): Entries {
   const placesIn = (row: number): number[] =>
     [...columns.keys()].filter((place) => columns[place]?.[row] === true);
-  const masks = Array.from({ length: Math.max(1, Math.ceil(columns.length / TICKS)) }, (_, block) => {
-    // The first ones stand where the entries will.
-    const mask = block === 0 ? entry : new Uint32Array(entry.length);
-    const own = columns.slice(block * TICKS, (block + 1) * TICKS);
-    // Some rows of all columns before the next ones: these rows' masks stay near the processor.
-    for (let from = 0; from < mask.length; from += NEAR) {
-      const to = Math.min(mask.length, from + NEAR);
-      for (let place = 0; place < own.length; place += 1)
-        addTicks(mask, own[place] as ArrayLike<unknown>, place, from, to);
-    }
-    return mask;
-  });
   if (columns.length <= FEW) {
+    // The ticks first, then in their place the entry.
+    const entry = readMask(roomFor(taken + 2 ** columns.length, size), columns);
     const entries = new Int32Array(2 ** columns.length).fill(-1);
-    for (let row = 0; row < entry.length; row += 1) {
+    for (let row = 0; row < size; row += 1) {
       const ticks = entry[row] as number;
       if ((entries[ticks] as number) < 0) entries[ticks] = add(placesIn(row));
       entry[row] = entries[ticks] as number;
     }
-    return;
+    return entry;
   }
+  const masks = Array.from({ length: Math.ceil(columns.length / TICKS) }, (_, block) =>
+    readMask(new Uint32Array(size), columns.slice(block * TICKS, (block + 1) * TICKS)),
+  );
+  const [entry] = masks as [Uint32Array];
   const entries = new Map<number | string, number>();
-  for (let row = 0; row < entry.length; row += 1) {
-    const ticks =
-      masks.length === 1
-        ? ((masks[0] as Uint32Array)[row] as number)
-        : masks.map((mask) => mask[row]).join(" ");
+  for (let row = 0; row < size; row += 1) {
+    const ticks = masks.length === 1 ? (entry[row] as number) : masks.map((mask) => mask[row]).join(" ");
     let known = entries.get(ticks);
     if (known === undefined) {
       known = add(placesIn(row));
@@ -235,17 +235,25 @@ function readTicks(
     }
     entry[row] = known;
   }
+  const narrow = roomFor(taken + entries.size, size);
+  narrow.set(entry);
+  return narrow;
 }
 
-function addTicks(
-  mask: Uint32Array,
-  column: ArrayLike<unknown>,
-  place: number,
-  from: number,
-  to: number,
-): void {
-  const bit = 1 << place;
-  for (let row = from; row < to; row += 1) if (column[row] === true) mask[row] = (mask[row] as number) | bit;
+/** Some rows of all columns before the next ones: these rows' ticks stay near the processor. */
+function readMask<Mask extends Entries>(mask: Mask, columns: readonly ArrayLike<unknown>[]): Mask {
+  for (let from = 0; from < mask.length; from += NEAR) {
+    const to = Math.min(mask.length, from + NEAR);
+    for (let place = 0; place < columns.length; place += 1)
+      addTicks(mask, columns[place] as ArrayLike<unknown>, place, from, to);
+  }
+  return mask;
+}
+
+function addTicks(mask: Entries, column: ArrayLike<unknown>, place: number, from: number, to: number): void {
+  // No branch: who ticks what follows no pattern that a processor could foresee.
+  for (let row = from; row < to; row += 1)
+    mask[row] = (mask[row] as number) | (Number(column[row] === true) << place);
 }
 
 /** What of an item a cell asks for. */

@@ -1,5 +1,5 @@
 import type { Answers } from "../survey/answers/answers.js";
-import type { Coded } from "./coded.js";
+import type { Coded, Entries } from "./coded.js";
 
 /** Rows that gave the same to some items: the entry of each item, and how many rows. */
 export interface Combination {
@@ -54,10 +54,10 @@ function countCombinations(
   const secondBase = bases[1] ?? 1;
   const restBases = bases.slice(2);
   const numberOf = (row: number): number => {
-    let number = (first as Uint32Array)[row] as number;
+    let number = (first as Entries)[row] as number;
     if (second) number = number * secondBase + (second[row] as number);
     for (let i = 0; i < rest.length; i += 1)
-      number = number * (restBases[i] as number) + ((rest[i] as Uint32Array)[row] as number);
+      number = number * (restBases[i] as number) + ((rest[i] as Entries)[row] as number);
     return number;
   };
   const split = (number: number): number[] => {
@@ -77,7 +77,7 @@ function countCombinations(
   if (total <= DENSE) {
     const counts = new Uint32Array(total);
     if (isAll && !second) {
-      const entry = first as Uint32Array;
+      const entry = first as Entries;
       for (let row = 0; row < size; row += 1) {
         const at = entry[row] as number;
         counts[at] = (counts[at] as number) + 1;

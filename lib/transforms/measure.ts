@@ -224,7 +224,7 @@ function ofOnePart(
 }
 
 function ofCell(answers: Answers, coded: Coded, parts: readonly Part[]): Omit<Amounts, "byStatus"> {
-  const amounts = coded.amounts as Float64Array;
+  const amounts = coded.amounts as ArrayLike<number>;
   const rows = answers.rows.filter(
     (row) =>
       coded.status[coded.entry[row] as number] === ANSWERED &&

@@ -30,15 +30,10 @@ const NONE: Statistics = {
 export function statisticsOf(values: Float64Array): Statistics {
   if (values.length === 0) return NONE;
   const { sum, lowest, highest } = passOver(values);
-  return {
-    sum,
-    mean: sum / values.length,
-    lowest,
-    q1: quantile(values, 0.25),
-    median: quantile(values, 0.5),
-    q3: quantile(values, 0.75),
-    highest,
-  };
+  const q1 = quantile(values, 0.25, 0);
+  const median = quantile(values, 0.5, 0.25);
+  const q3 = quantile(values, 0.75, 0.5);
+  return { sum, mean: sum / values.length, lowest, q1, median, q3, highest };
 }
 
 /**
@@ -92,11 +87,15 @@ function passOver(values: Float64Array): { sum: number; lowest: number; highest:
   return { sum: sum + lost, lowest, highest };
 }
 
-/** @param values At least one number; what is below the quantile comes to stand before it, what is above, after it. */
-function quantile(values: Float64Array, p: number): number {
-  const place = (values.length - 1) * p;
+/**
+ * @param values At least one number; what is below the quantile comes to stand before it, what is above, after it.
+ * @param earlier A smaller share, whose quantile was asked for just before; 0 where none was.
+ */
+function quantile(values: Float64Array, p: number, earlier: number): number {
+  const placeOf = (share: number): number => (values.length - 1) * share;
+  const place = placeOf(p);
   const below = Math.floor(place);
-  const low = select(values, below);
+  const low = select(values, below, Math.floor(placeOf(earlier)));
   if (place === below) return low;
   let high = Number.POSITIVE_INFINITY;
   for (let i = below + 1; i < values.length; i += 1)
@@ -105,11 +104,11 @@ function quantile(values: Float64Array, p: number): number {
 }
 
 /**
- * The number that would stand at a place if all were sorted, without sorting them: Floyd and Rivest's SELECT (CACM 18:3,
+ * The number that would stand at a place if all were sorted, where those before `from` are no larger, without sorting them: Floyd and Rivest's SELECT (CACM 18:3,
  * 1975, algorithm 489), which takes time in proportion to how many there are.
  */
-function select(values: Float64Array, place: number): number {
-  narrow(values, place, 0, values.length - 1);
+function select(values: Float64Array, place: number, from: number): number {
+  narrow(values, place, from, values.length - 1);
   return values[place] as number;
 }
 

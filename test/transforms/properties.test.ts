@@ -1,6 +1,6 @@
 import * as aq from "arquero";
 import fc from "fast-check";
-import { complement, crosstab, subset, summarise, tabulate } from "notat";
+import { complement, crosstab, subset, summarise, surveyOf, tabulate } from "notat";
 import { type Answers, answersOf, register, wholeAnswers } from "notat/dist/lib/survey/answers/answers.js";
 import { columnOf } from "notat/dist/lib/survey/answers/rowsOf.js";
 import { findItem } from "notat/dist/lib/survey/questionnaire/findItem.js";
@@ -148,6 +148,42 @@ describe("whatever was asked and answered", () => {
       { numRuns: 30 },
     );
   });
+});
+
+const unit = { one: "svar", many: "svar", all: "svarene", article: "ett" } as const;
+
+test.each([4, 8, 9, 16, 17])("every set of %i ticks is counted: each option is in half of them", (k) => {
+  // Of more than ten options only the last ten are ticked.
+  const sets = Array.from({ length: 2 ** Math.min(k, 10) }, (_, i) => i * 2 ** Math.max(0, k - 10));
+  const keys = Array.from({ length: k }, (_, i) => `o${i}`);
+  const columns = Object.fromEntries(
+    keys.map((key, i) => [`f__${key}`, sets.map((set) => ((set >> i) & 1 ? "1" : ""))]),
+  );
+  const options = Object.fromEntries(keys.map((key) => [key, key]));
+  const { answers, q } = surveyOf(aq.table(columns), {
+    year: 2025,
+    unit,
+    items: { f: { kind: "multiple", label: "F", options } },
+  });
+  const half = sets.length / 2;
+  const { cells, answered } = tabulate(answers, q.f);
+  expect(cells.filter(({ missing }) => !missing).map(({ n }) => n)).toEqual(
+    keys.map((_, i) => (i < k - 10 ? 0 : half)),
+  );
+  expect(answered).toBe(sets.length - 1);
+});
+
+test.each([3, 300, 66_000])("%i options are told apart, whatever order they come in", (k) => {
+  const given = Array.from({ length: 2 * k }, (_, i) => `v${i % 3 === 0 ? i % k : (i * 7) % k}`);
+  const counts = new Map<string, number>();
+  for (const one of given) counts.set(one, (counts.get(one) ?? 0) + 1);
+  const { answers, q } = surveyOf(aq.table({ a: given }), {
+    year: 2025,
+    unit,
+    items: { a: { kind: "single", label: "A" } },
+  });
+  const { cells } = tabulate(answers, q.a);
+  expect(new Map(cells.map(({ label, n }) => [label, n]))).toEqual(counts);
 });
 
 test("10⁶ rows have 10³ times the counts of their thousandth", () => {

@@ -36,7 +36,8 @@ export function wholeAnswers({
   weights = null,
   ...survey
 }: Pick<Answers, "year" | "questionnaire" | "frame" | "table"> & Partial<Pick<Answers, "weights">>): Answers {
-  const rows = new Uint32Array(table.numRows()).map((_, i) => i);
+  const rows = new Uint32Array(table.numRows());
+  for (let row = 0; row < rows.length; row += 1) rows[row] = row;
   const unsure = new Uint32Array(0);
   const label = survey.questionnaire.unit.many;
   return { ...survey, rowsAre: "answers", key: "alle", label, all: table, table, rows, unsure, weights };

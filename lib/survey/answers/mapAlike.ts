@@ -41,26 +41,20 @@ export function mapAlike<Made>(
   make: (row: RowReader) => Made,
 ): Mapped<Made> {
   const place = new Uint32Array(size);
-  // One for all columns: what lies outside the heap makes V8 look through all of it ere long.
-  const code = new Uint32Array(size);
-  let kinds = 1;
-  for (const [name, classOf] of facesOf(conditions, questionnaire))
-    kinds = split(place, code, kinds, column(name), classOf);
-  const first = new Int32Array(kinds).fill(-1);
-  for (let row = size - 1; row >= 0; row -= 1) first[place[row] as number] = row;
-  const made = Array.from(first.subarray(0, size === 0 ? 0 : kinds), (row) =>
-    make((name) => column(name)[row]),
-  );
+  let first = size === 0 ? [] : [0];
+  for (const [name, limits] of facesOf(conditions, questionnaire))
+    first = split(place, first.length, column(name), limits);
+  const made = first.map((row) => make((name) => column(name)[row]));
   return { made, place };
 }
 
-/** Tells two values of a column apart, as far as the conditions do. */
-type ClassOf = ((value: unknown) => unknown) | null;
+/** What conditions see of a column's numbers: how many of these they reach. Null where they tell all values apart. */
+type Limits = readonly number[] | null;
 
 /** The columns that some conditions read, each with what they see of it. */
-function facesOf(conditions: readonly Condition[], questionnaire: Questionnaire): Map<string, ClassOf> {
+function facesOf(conditions: readonly Condition[], questionnaire: Questionnaire): Map<string, Limits> {
   const limits = new Map<string, number[]>();
-  const faces = new Map<string, ClassOf>();
+  const faces = new Map<string, Limits>();
   const seen = new Set<string>();
   const look = (condition: Condition): void => {
     for (const atom of atomsOf(condition)) {
@@ -79,11 +73,7 @@ function facesOf(conditions: readonly Condition[], questionnaire: Questionnaire)
       const own = limits.get(item.key) ?? [];
       limits.set(item.key, own);
       own.push(...[atom.from, atom.below].filter((limit) => typeof limit === "number"));
-      faces.set(item.key, (value) =>
-        typeof value === "number" && !Number.isNaN(value)
-          ? own.filter((limit) => value >= limit).length
-          : String(value),
-      );
+      faces.set(item.key, own);
     } else if (item.kind === "multiple") {
       for (const key of [...atom.is, ...item.undecided])
         if (item.options.some((option) => option.key === key)) faces.set(`${item.key}__${key}`, null);
@@ -97,94 +87,58 @@ function facesOf(conditions: readonly Condition[], questionnaire: Questionnaire)
   return faces;
 }
 
-/** Up to so many pairs of a kind and a value are numbered in an array. */
+/** Up to so many pairs of a value and a kind are looked up in an array, the others in a map. */
 const DENSE = 1 << 20;
 
 /**
- * Splits kinds of rows by a column.
+ * Splits kinds of rows by a column, in one pass.
  * @param place Per row its kind, which is set anew.
- * @param code Room for a number per row.
- * @returns How many kinds there are now.
+ * @returns The first row of each kind that there is now.
  */
-function split(
-  place: Uint32Array,
-  code: Uint32Array,
-  kinds: number,
-  values: ArrayLike<unknown>,
-  classOf: ClassOf,
-): number {
-  const size = classOf === null ? numberValues(code, values) : numberFaces(code, values, classOf);
-  if (size <= 1) return kinds;
-  if (kinds === 1) {
-    place.set(code);
-    return size;
-  }
-  let found = 0;
-  if (kinds * size <= DENSE) {
-    const numbers = new Int32Array(kinds * size).fill(-1);
-    for (let row = 0; row < code.length; row += 1) {
-      const pair = (place[row] as number) * size + (code[row] as number);
-      let number = numbers[pair] as number;
-      if (number < 0) {
-        number = found;
-        numbers[pair] = number;
-        found += 1;
-      }
-      place[row] = number;
-    }
-    return found;
-  }
-  const numbers = new Map<number, number>();
-  for (let row = 0; row < code.length; row += 1) {
-    const pair = (place[row] as number) * size + (code[row] as number);
-    let number = numbers.get(pair);
-    if (number === undefined) {
-      number = found;
-      numbers.set(pair, number);
-      found += 1;
-    }
-    place[row] = number;
-  }
-  return found;
-}
-
-/** Numbers the values of a column as they come, and says how many there are. */
-function numberValues(code: Uint32Array, values: ArrayLike<unknown>): number {
+function split(place: Uint32Array, kinds: number, values: ArrayLike<unknown>, limits: Limits): number[] {
   const codes = new Map<unknown, number>();
+  const first: number[] = [];
+  let dense = new Int32Array(0);
+  const sparse = new Map<number, number>();
+  const codeOf = (face: unknown): number => {
+    const code = codes.size;
+    codes.set(face, code);
+    const needed = Math.min(DENSE, (code + 1) * kinds);
+    if (needed > dense.length) {
+      const grown = new Int32Array(Math.min(DENSE, 2 * needed)).fill(-1);
+      grown.set(dense);
+      dense = grown;
+    }
+    return code;
+  };
+  const numberOf = (pair: number, row: number): number => {
+    const number = first.push(row) - 1;
+    if (pair < DENSE) dense[pair] = number;
+    else sparse.set(pair, number);
+    return number;
+  };
   let ofNothing = -1;
-  for (let row = 0; row < code.length; row += 1) {
+  for (let row = 0; row < place.length; row += 1) {
     const value = values[row];
-    // Most columns are mostly empty.
-    if ((value === null || value === undefined) && ofNothing >= 0) {
-      code[row] = ofNothing;
-      continue;
+    let code: number;
+    if (value === null || value === undefined) {
+      // Most columns are mostly empty.
+      if (ofNothing < 0) ofNothing = codeOf(null);
+      code = ofNothing;
+    } else {
+      const face = limits !== null && typeof value === "number" ? reached(value, limits) : value;
+      code = codes.get(face) ?? codeOf(face);
     }
-    let known = codes.get(value ?? null);
-    if (known === undefined) {
-      known = codes.size;
-      codes.set(value ?? null, known);
-      if (value === null || value === undefined) ofNothing = known;
-    }
-    code[row] = known;
+    const pair = code * kinds + (place[row] as number);
+    const number = pair < DENSE ? (dense[pair] as number) : (sparse.get(pair) ?? -1);
+    place[row] = number < 0 ? numberOf(pair, row) : number;
   }
-  return codes.size;
+  return first;
 }
 
-/** The same of what the conditions see of the values. */
-function numberFaces(
-  code: Uint32Array,
-  values: ArrayLike<unknown>,
-  classOf: (value: unknown) => unknown,
-): number {
-  const codes = new Map<unknown, number>();
-  for (let row = 0; row < code.length; row += 1) {
-    const face = classOf(values[row]);
-    let known = codes.get(face);
-    if (known === undefined) {
-      known = codes.size;
-      codes.set(face, known);
-    }
-    code[row] = known;
-  }
-  return codes.size;
+function reached(value: number, limits: readonly number[]): number {
+  if (Number.isNaN(value)) return -1;
+  let n = 0;
+  for (const limit of limits) if (value >= limit) n += 1;
+  return n;
 }
