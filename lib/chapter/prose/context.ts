@@ -61,8 +61,11 @@ export function checkContext(where: string, parts: readonly Part[]): string[] {
       ...findOtherBase(sentence),
       ...findOtherYear(sentence),
       ...findDenied(sentence, before),
+      ...findDeniedAnswer(sentence),
+      ...findRealised(sentence),
       ...findOtherOption(sentence, sentences),
       ...findOtherItem(sentence, sentences),
+      ...(where === "title" ? findUnasked(sentence) : []),
       ...findReversed(sentence, before),
       ...findMisordered(sentence),
       ...(where === "prose" || where === "summary" ? findUnnamed(sentences, i) : []),
@@ -100,12 +103,22 @@ export function checkLabel(label: string, record: ValueRecord): string[] {
 const ANY_LABEL =
   /^(?:rest|øvrig|andre|annet|annen|alle|alt|begge|bare|ingen|ikke|totalt|samlet|sum|besvart|ubesvart|svart|mangl|uten|med|oppgitt|ukjent|høst|vår|først|sist|under|over|inntil|eller|ellers|minst|høyst|flere|ett|hele|noe|deler|delvis|gjør|skal|både|verken|mellom|kroner)/iu;
 
+const COUNTED_NOUN =
+  /^(?:\p{L}*tiltak(?:et|a|ene)?|prosjekt\p{L}*|virksomhet\p{L}*|etat\p{L}*|departement\p{L}*|sektor\p{L}*)$/iu;
+
 /** A label with words of its own must share one with what its number counts: the answer, the question, who was asked. */
 function findStrangeLabel(label: string, record: ValueRecord): string[] {
-  // Several answers together have a name for all of them («Det offentlige»), which none of them need hold.
-  if (addressesOf(record).some(({ cell }) => cell.some((part) => part !== "*" && part.length > 1))) return [];
   const letters = (text: string): string[] => text.toLowerCase().match(/\p{L}{3,}/gu) ?? [];
-  const own = letters(label).filter((word) => word.length >= 5 && !ANY_LABEL.test(word));
+  // Several answers together have a name for all of them («Det offentlige»), which none of them need hold; what is said
+  // of them after it must be theirs.
+  const several = addressesOf(record).some(({ cell }) =>
+    cell.some((part) => part !== "*" && part.length > 1),
+  );
+  const said = several ? (/(?:^|[^\p{L}])(?:som|der) (.*)$/iu.exec(label)?.[1] ?? "") : label;
+  const long = letters(said).filter((word) => word.length >= 5 && !ANY_LABEL.test(word));
+  const beyond = long.filter((word) => !COUNTED_NOUN.test(word));
+  // The unit alone says nothing: «Tiltak som lykkes».
+  const own = beyond.length > 0 && /(?:^|[^\p{L}])(?:som|der) /iu.test(label) ? beyond : long;
   const item = addressesOf(record).flatMap((address) => findItemOf(address) ?? []);
   const known = letters(
     [
@@ -516,11 +529,18 @@ export function refuseException(words: string): string {
   return `«${words}» is about the answers, so it cannot be excepted: let the data say it with a phrase or a claim.`;
 }
 
+const DENIAL =
+  /(?:^|[^\p{L}])(?:mangler|manglar|uten|utan|ikke|ikkje|verken|nei|ingen|ufinansiert\p{L}*)(?!\p{L})/iu;
 const NEGATION = /(?:^|[^\p{L}])(?:mangler|manglar|uten|utan|ikke|ikkje|verken)(?!\p{L})/iu;
 const SAYS_NO =
   /ikke|ikkje|nei|uten|utan|mangl|ubesvart|delvis|verken|øvrig|ingen|resten|frafall|ukjent|annet|andre|intern/i;
 const SAYS_MISSING =
   /(?:ikke|ikkje|ingen|uten|utan) (?:[\p{L}-]+ ){0,2}?(?:svar|oppgi|oppga|oppgje|vet|veit|kjent|fylt|opplys|ramme|besvart)|vet (?:\p{L}+ ){0,2}?(?:ikke|ikkje)|mangl|ubesvart|frafall|øvrig|resten|ukjent/iu;
+
+const isYesNo = ({ options }: ItemDefinition): boolean =>
+  options.some(({ key }) => key === "ja") && options.some(({ key }) => key === "nei");
+/** Keys of options that are a denial or no answer themselves. */
+const NO_ANSWER = /^(?:nei|mangler|ingen|ikke_\p{L}+|vet_ikke|usikker)$/u;
 
 /** A yes that the text denies, a no or a missing answer that it does not name. */
 function findDenied(sentence: Sentence, before: Sentence | undefined): string[] {
@@ -530,8 +550,7 @@ function findDenied(sentence: Sentence, before: Sentence | undefined): string[] 
     const { item, keys } = found;
     const { after } = around(sentence, value);
     const clause = after.split(/[,.;:(]/)[0] ?? "";
-    const yesNo =
-      item.options.some(({ key }) => key === "ja") && item.options.some(({ key }) => key === "nei");
+    const yesNo = isYesNo(item);
     const what = `«${value.said}» counts «${value.record.counted}» of «${item.label}» (${value.record.address})`;
     if (yesNo && keys.every((key) => key === "ja") && NEGATION.test(clause) && !/^\s*\)/.test(after))
       return [`${what}, but the text denies it. Count the other answer.`];
@@ -552,6 +571,66 @@ function findDenied(sentence: Sentence, before: Sentence | undefined): string[] 
     return [];
   });
 }
+
+/** «35 prosent har ikke tatt i bruk skytjenester», of those who have: an answer that is named in a denial. */
+function findDeniedAnswer(sentence: Sentence): string[] {
+  return sentence.values.flatMap((value) => {
+    const asked = optionsOf(value.record);
+    if (!asked || isYesNo(asked.item) || asked.keys.some((key) => NO_ANSWER.test(key))) return [];
+    const labels = asked.item.options
+      .filter(({ key }) => asked.keys.includes(key))
+      .flatMap(({ label }) => wordsOf(label));
+    const denied =
+      /^[^.,;:()\uE000]{0,60}? (?:har|er|skal|vil|bruker|ventes|gir|får|gjelder) (?:ikke|ikkje)(?! bare| berre| kun| alene) ([^.,;:()\uE000]+)/iu.exec(
+        around(sentence, value).after,
+      )?.[1];
+    return denied !== undefined && wordsOf(denied).some((said) => labels.some((own) => areAkin(said, own)))
+      ? [
+          `«${value.said}» counts «${value.record.counted}» (${value.record.address}), but the text denies it. Count the others.`,
+        ]
+      : [];
+  });
+}
+
+/** A yes or no in a title, which must say to what: «72 prosent av tiltakene gir bedre tjenester». */
+function findUnasked({ text, values }: Sentence): string[] {
+  const said = [
+    ...text
+      .replace(MARKS, " ")
+      .toLowerCase()
+      .matchAll(/\p{L}{4,}/gu),
+  ].map(([word]) => word);
+  return values.flatMap(({ record }) => {
+    const asked = optionsOf(record);
+    if (!asked || !isYesNo(asked.item)) return [];
+    const { label, question, key } = asked.item;
+    const own = [...`${label} ${question} ${key}`.toLowerCase().matchAll(/\p{L}{5,}/gu)]
+      .map(([word]) => word)
+      .filter((word) => !COUNTED_NOUN.test(word));
+    return own.length === 0 || said.some((word) => own.some((mine) => isLike(word, mine)))
+      ? []
+      : [
+          `«${record.text}» counts «${record.counted}» of «${label}» (${record.address}), and the title must speak of it.`,
+        ];
+  });
+}
+
+/** What is expected, said to have come: «64 prosent har gitt bedre tjenester». */
+function findRealised(sentence: Sentence): string[] {
+  return sentence.values.flatMap((value) => {
+    const { record } = value;
+    const expected = record.questions.some((question) => EXPECTED.test(question));
+    const { after } = around(sentence, value);
+    return expected && REALISED.test(after)
+      ? [
+          `«${value.said}» counts what is expected («${record.questions.join(" ")}»), but the text says that it has come.`,
+        ]
+      : [];
+  });
+}
+const EXPECTED = /(?:^|[^\p{L}])(?:ventes|ventast|venter|vil|skal|forventes|forventede)(?!\p{L})/iu;
+const REALISED =
+  /^[^.;:\uE000]{0,60}? (?:(?:har|hadde) (?:allerede |alt |nå |faktisk |så langt )?(?:gitt|gjeve|levert|ført til|oppnådd|skapt|bedret|økt|bidratt|realisert|hentet ut|innfridd|redusert|forenklet|effektivisert|spart)|leverte|oppnådde|førte til|sparte|resulterte i)(?!\p{L})/iu;
 
 /** Whether a word stands in the clause of a value. */
 function isNear(text: string, pattern: RegExp): boolean {
@@ -600,6 +679,12 @@ const COMMON =
   /^(?:andre|annen|annet|ingen|under|eller|gjennom|tiltak\p{L}*|virksomhet\p{L}*|spørsmål\p{L}*|kroner|tjeneste\p{L}*|løsning\p{L}*|etablere|bedre|mer|nye|svart|grad|ikke|departement\p{L}*|sektor\p{L}*|statlig\p{L}*)$/iu;
 const wordsOf = (text: string): string[] =>
   [...text.toLowerCase().matchAll(/\p{L}{5,}/gu)].map(([word]) => word).filter((word) => !COMMON.test(word));
+const longWords = (text: string): string[] =>
+  [...text.toLowerCase().matchAll(/\p{L}{5,}/gu)]
+    .map(([word]) => word)
+    .filter(
+      (word) => !/^(?:under|eller|gjennom|virksomhet\p{L}*|tiltak\p{L}*|grad|andre|annet)$/u.test(word),
+    );
 /** Two words of one stem: «miljø» and «miljøbelastning», «robotteknologien» and «robotteknologi». */
 function areAkin(a: string, b: string): boolean {
   if (a.startsWith(b) || b.startsWith(a)) return true;
@@ -612,6 +697,7 @@ function areAkin(a: string, b: string): boolean {
 function findOtherOption({ text, values, claims }: Sentence, sentences: readonly Sentence[]): string[] {
   const records = values.map(({ record }) => record);
   const spoken = wordsOf(text.replace(MARKS, " "));
+  const spokenLong = longWords(text.replace(MARKS, " "));
   const covered = new Set(
     sentences
       .flatMap((one) => [
@@ -644,6 +730,18 @@ function findOtherOption({ text, values, claims }: Sentence, sentences: readonly
       own(key).some((word) => spoken.some((said) => areAkin(said, word)));
     const keys = counted.filter((one) => one.item.key === item.key).flatMap((one) => one.keys);
     if (!keys.some((key) => own(key).length > 0) || keys.some(says)) return [];
+    // No word of its own answer, common ones among them, but one of another: «bedre tjenester» of «miljøbelastning».
+    const commonly = (key: string): boolean =>
+      longWords(item.options.find((option) => option.key === key)?.label ?? "").some((word) =>
+        spokenLong.some((heard) => areAkin(heard, word)),
+      );
+    const common = keys.some(commonly)
+      ? undefined
+      : item.options.find(({ key }) => !covered.has(`${item.key}/${key}`) && commonly(key));
+    if (common && asserted.includes(record))
+      return [
+        `«${record.text}» counts «${record.counted}» (${record.address}), but the text speaks of «${common.label}».`,
+      ];
     const other = item.options.find(({ key }) => !covered.has(`${item.key}/${key}`) && says(key));
     return other
       ? [
@@ -667,6 +765,8 @@ function findOtherItem({ text, values, claims }: Sentence, sentences: readonly S
   if (!asked || !questionnaire) return [];
   const spoken = distinctive(text.replace(MARKS, " "));
   const { item } = asked;
+  const named = claims.flatMap((claim) => findOtherKind(claim, item, questionnaire));
+  if (named.length > 0) return named;
   const known = distinctive(
     [
       item.label,
@@ -692,6 +792,24 @@ function findOtherItem({ text, values, claims }: Sentence, sentences: readonly S
     : [
         `«${first.text}» counts «${first.counted}» of «${item.label}» (${first.address}), but the text speaks of «${other}».`,
       ];
+}
+
+/** «Den vanligste effekten», asserted of an answer to a question about something else. */
+function findOtherKind(
+  { text, values }: ClaimRecord,
+  item: ItemDefinition,
+  questionnaire: Questionnaire,
+): string[] {
+  const noun =
+    /(?:^|[^\p{L}])(?:den|det|de|dei)? ?\p{L}+ste \p{L}*?(effekt|brukergrupp|teknologi|fase)(?:e?ne?|er|a)?\s*$/iu.exec(
+      text,
+    )?.[1];
+  const own = [item.label, item.question, item.key].join(" ").toLowerCase();
+  if (noun === undefined || own.includes(noun.toLowerCase())) return [];
+  const other = Object.values(questionnaire.items).find(({ label }) => label.toLowerCase().includes(noun));
+  return other === undefined
+    ? []
+    : [`«${text}» asserts of «${item.label}» (${values[0]?.address}), but speaks of «${other.label}».`];
 }
 
 const distinctive = (text: string): string[] =>
@@ -767,13 +885,26 @@ function findMisordered({ text, claims }: Sentence): string[] {
 }
 
 function orderWordIn(text: string): string | undefined {
+  const found = findUnchecked(text);
   return (
-    comparedIn(text)[0] ?? findUnchecked(text).find(({ kind }) => kind === "order" || kind === "change")?.text
+    comparedIn(text)[0] ??
+    found.find(({ kind }) => kind === "order" || kind === "change")?.text ??
+    PLACED.exec(text.toLowerCase())?.[1] ??
+    found.find(({ text: word }) => MOST.test(word))?.text
   );
 }
+/** «Kvalitet kommer først», «ligger foran». */
+const PLACED =
+  /(?:kommer|kjem|er|ligger|ligg|står|havner|går|lander)(?: \p{L}+)? (først|fyrst|øverst|fremst|foran|framfor|sist|nederst|bakerst|bak|etter)(?!\p{L})/u;
+/** Words of share that put what they are about above the rest, or below it. */
+const MOST = /fleste|flertall|fleirtal|overvekt|majoritet|mindretall|mindretal|minoritet/i;
 
 /** Where a text first speaks of a number and of none of the others; null when it does not. */
 function placeOf(record: ValueRecord, all: readonly ValueRecord[], text: string): number | null {
+  const asked = optionsOf(record);
+  // «Nei» has no words of its own: a denial speaks of it.
+  if (asked && isYesNo(asked.item) && asked.keys.every((key) => key === "nei"))
+    return DENIAL.exec(text.replace(MARKS, " "))?.index ?? null;
   const wordsOfRecord = ({ counted, filter }: ValueRecord): string[] =>
     [...`${counted} ${filter}`.toLowerCase().matchAll(/\p{L}{3,}/gu)].map(([word]) => word);
   const others = all.filter((other) => other !== record).flatMap(wordsOfRecord);

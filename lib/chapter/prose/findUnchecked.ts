@@ -39,8 +39,9 @@ const NUMBERED = [
   `(?<=[(«])${YEAR}(?=[)»]|: )`,
   `(?<![\\d.,])${YEAR}(?=-\\p{L}|[:]\\d|[.,;:)!?»*–]|$| ?–|\\n| (?:er|var|ble|blir|skal|vil|kan|har|hadde|og|eller|gjelder|gjaldt|om|om|som|på)(?: |$))(?![.,]\\d)`,
 ];
-/** Names that capitals tell: COVID-19, H-7/19. */
-const CASED = /(?<![A-ZÆØÅa-zæøå])(?:[A-ZÆØÅ]+-\d{1,3}(?= |[.,;:)]|$)|[A-ZÆØÅ]-\d+\/\d+)/gm;
+/** Names that capitals tell: COVID-19, H-7/19, NLOD 2.0. */
+const CASED =
+  /(?<![A-ZÆØÅa-zæøå])(?:[A-ZÆØÅ]+-\d{1,3}(?= |[.,;:)]|$)|[A-ZÆØÅ]-\d+\/\d+|[A-ZÆØÅ][A-ZÆØÅa-zæøå]+ \d\.\d(?!\d|[.,]\d)(?= (?!av|prosent|ganger|mill|mrd|tiltak)|[.,;:)]|$))/gm;
 const NUMBER = /(?<!\p{L}|\p{N})[−-]?\p{N}+(?:[ .,⁄/]\p{N}+)*(?: ?[%‰])?|(?<=\p{Ll})\p{N}{2,}(?: ?%)?/gu;
 const ROMAN = /(?<![\p{L}\p{N}])[IVXLCDM]{2,}(?= (?:av|prosent|hundre|tiltak|virksomhet|prosjekt))/gu;
 
@@ -71,9 +72,9 @@ const OWN_REFERENCE = words("(?:kapittel|kap\\.|figur|tabell|vedlegg)\\s*\\d+(?:
 const STRANGE = /\p{L}*(?=\p{L})[^A-Za-zÀ-ÖØ-öø-ÿĀ-İĴ-ķĹ-ľŁ-žǤǥǦǧǨǩǮǯƷʒ]\p{L}*/gu;
 /** After a full stop that is no abbreviation's, or a line. */
 const SENTENCE =
-  /(?<=[.!?][»”")]?)(?<!\b(?:mill|mrd|[Cc]a|[Nn]r|kap|pkt|jf|bl\.a|f\.eks|evt|hhv|[Mm]eld|St|st|Prop|prop|kl|s|art)\.)(?= +[\p{Lu}«"(\uE000-\uE004])|(?<=\n)/u;
+  /(?<=[.!?][»”")]?)(?<!\b(?:mill|mrd|[Cc]a|[Nn]r|kap|pkt|jf|bl\.a|f\.eks|evt|hhv|[Mm]eld|St|st|Prop|prop|kl|s|art)\.)(?= +[\p{Lu}«"(\uE000-\uE004])|(?<=\n)|(?=\^\[)/u;
 /** Where a clause of its own begins. */
-const CLAUSE = /(?<=[;:–]|, (?:og|men|mens))(?= )/u;
+const CLAUSE = /(?<=[;:–|]|, (?:og|men|mens))(?= )|(?<=,)(?= (?:resten|de øvrige|de andre|alle andre) )/u;
 const ADDRESS = /(?:https?:\/\/|www\.)[^\s>)\]]+/g;
 
 /**

@@ -16,7 +16,7 @@ const NTH = "(?! (?:andre|annen|annet|tredje|fjerde|femte|sjette|sjuende|syvende
 const MONTH = "(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)";
 /** Nouns that are numbered in a text, and that no answer counts. */
 const STRUCTURE =
-  "(?:hoved|under)?(?:del(?:er|ene)?|måte(?:r|ne)?|måtar|(?:del)?rapport(?:er|ene)?|ledd|trinn|steg|punkt(?:er|ene)?|bind|kapitler|kapitlene|avsnitt(?:ene)?|grunner|årsaker|hensyn(?:ene)?|forhold|ting|typer|slags|alternativer|betydninger|tolkninger|definisjoner|spor|retninger|prinsipper|perspektiver|møter|runder|omganger|vedlegg|tabeller|figurer|sider|utgaver|versjoner|formål|bolker|temaer?|opplag|kolonner|rader|linjer|eksempler|setninger|ord|begreper|kilder|lenker|områder|kategorier|klasser|grupper|spørsmålene)";
+  "(?:hoved|under|tverr)?(?:del(?:er|ene)?|måte(?:r|ne)?|måtar|(?:del)?rapport(?:er|ene)?|ledd|trinn|steg|punkt(?:er|ene)?|bind|kapitler|kapitlene|avsnitt(?:ene)?|grunner|årsaker|hensyn(?:ene)?|forhold|ting|typer|slags|alternativer|betydninger|tolkninger|definisjoner|spor|retninger|prinsipper|perspektiver|møter|runder|omganger|vedlegg|tabeller|figurer|sider|utgaver|versjoner|formål|bolker|temaer?|opplag|kolonner|rader|linjer|eksempler|setninger|ord|begreper|kilder|lenker|områder|kategorier|klasser|grupper|spørsmålene|undersøkelser|kartlegginger|målinger|livshendelser|skrivefeil|trykkfeil|bokstaver|tegn|vedtak|roller|nivåer)";
 /** Parts of the form and words of the text. */
 const ABOUT_FORM =
   "(?:skjema(?:et|er|ene)?|spørsmål(?:et|ene|a)?|begrep(?:et|er|ene|a)?|omgrep(?:et|a)?|definisjon(?:en|er|ene)?|svaralternativ(?:et|er|ene)?|forkortelse(?:r|ne)|hovedprioritering(?:er|ene)|kategori(?:en|er|ene)|formulering(?:er|ene)|felt(?:et|ene|a)?|rettelse(?:r|ne)|henvendelse(?:r|ne)|ord(?:ene|a)?|fotnote(?:r|ne)|oppgave(?:r|ne))(?!\\p{L})";
@@ -140,12 +140,70 @@ export const HARMLESS: readonly Harmless[] = [
     because: "whom a rule is for",
   },
   {
-    pattern: `(?:hver|hvert|kvar|kvart) (?:${UNITS}) (?:har|hadde|får|fikk|fekk) (?:et|eit|en|ei|sitt|sin|si) (?:eget|eige|egen|eiga|eigen)? ?(?:skjema|nummer|id|rad|linje|ark|lenke|kode|kontaktperson)\\p{L}*`,
+    pattern: `(?:hver|hvert|kvar|kvart) (?:${UNITS}) (?:har|hadde|får|fikk|fekk|har fått|har levert) (?:et|eit|eitt|en|ei|sitt|sin|si) (?:eget|eige|egen|eiga|eigen)? ?(?:skjema|nummer|id|rad|linje|ark|lenke|kode|kontaktperson|liste|mal)\\p{L}*`,
     because: "how the survey is made",
   },
   {
     pattern: `(?<=(?:gjort|gjord|utført|lest|kodet|kontrollert|laget|skrevet|gjennomgått|vurdert|deltok) (?:av )?)${NUMBER_WORD} (?:personer|kolleger|kollegaer|medarbeidere|konsulenter|forskere|statistikere|saksbehandlere)`,
     because: "who made the survey",
+  },
+  {
+    pattern: `(?<=(?:ordet|begrepet|uttrykket|betegnelsen|brukes|brukt) (?:\\p{L}+ )?om )alle(?: de| dei| slike)?(?= ${UNIT})`,
+    because: "what a word is used of",
+  },
+  {
+    pattern: "ingen (?:skal|må|bør) (?:behøve|måtte|trenge|kunne|stå|oppgi|gjøre)",
+    because: "what is meant to be, of anybody",
+  },
+  {
+    pattern:
+      "(?:de fleste|mange|alle|noen) (?:(?:vil|kan|bør) )?(?:kjenner?|forstår?|forbinder?|vet|husker?|tenker?|tror)(?= (?:igjen |seg |nok |til |at |på |hva |hvordan |med )?)",
+    because: "what people know, which was not asked",
+  },
+  {
+    pattern: `(?<=(?:^|[.!?:\\n] ?)(?:en|ei|et|eit) [\\p{L}-]+ )er (?:det samme|det same|ikke det samme) som(?= (?:en|ei|et|eit|å) )`,
+    because: "what two words mean",
+  },
+  {
+    pattern: "(?:lettere|enklere|vanskeligere|greiere|tryggere) å (?:lese|forstå|bruke|tolke|vise|se) enn",
+    because: "how something is shown",
+  },
+  {
+    pattern: `(?<=(?:velge|valgte|kunne velge|skille|skilte) mellom )${NUMBER_WORD}(?= (?:\\p{L}+ )?(?:faser|alternativ|svar|klasser|nivå|kategori|grader))`,
+    because: "what the form let a body choose",
+  },
+  {
+    pattern: `(?:over |nær |om lag |omtrent |rundt )?${NUMBER_WORD} (?:personer|deltakere|innspill|høringssvar)(?= (?:har |ble |deltok|bidro|ga |møtte|kom ))`,
+    because: "who took part in making something",
+  },
+  {
+    pattern:
+      "(?:en|ein) prosent(?:andel|del)?(?: av (?:et|eit) (?:lite|stort) (?:antall|tal|tall))?(?= (?:kan|vil|sier|av et|av eit))",
+    because: "how a share is to be read",
+  },
+  {
+    pattern: `(?:ved|med|hvis|når|under|dersom) (?:færre|flere|mindre|mer) enn (?:${NUMBER_WORD}|\\d+)(?= svar| i grunnlaget)|(?:antall )?i stedet for (?:prosent|andel)`,
+    because: "how numbers are printed",
+  },
+  {
+    pattern: `(?<=(?:^|[^\\p{L}])(?:en|ei|ett|én|et) av )(?:de )?${NUMBER_WORD}(?= (?:\\p{L}+ )?i (?:\\p{L}*strategi|handlingsplan|\\p{L}*reform|rundskriv|lov|modell))`,
+    because: "parts of a strategy, which no answer counts",
+  },
+  {
+    pattern: "viktigere enn(?=[^.!?]*, (?:skriver|mener|sier|ifølge|påpeker|understreker))",
+    because: "what others find important",
+  },
+  {
+    pattern: `${NUMBER_WORD}(?= (?:${UNITS}) kan (?:ha |forstå|tolke|være |svare))`,
+    because: "a possibility, nothing that was found",
+  },
+  {
+    pattern: `(?<=(?:hjelp|testet|prøvd|medlemmer|omorganisering|unntak|meldt inn|kvalitetssikret|på vegne|gjennomgått|kolleger|bistand)[^.!?\\n]{0,40} (?:av|i|fra|hos|med) )(?:${NUMBER_WORD}|en håndfull)(?! av (?:ti|fem|fire|tre))`,
+    because: "who took part in the survey",
+  },
+  {
+    pattern: `${NUMBER_WORD} (?:av )?(?:${UNITS}) (?=(?:er|ble|var) slått sammen|ba om|ringte|skrev til|tok kontakt)`,
+    because: "what happened as the survey was made",
   },
   { pattern: "digitalt førstevalg", because: "a principle's name" },
   { pattern: "forskjeller på noen få", because: "how numbers are to be read" },
@@ -175,7 +233,7 @@ export const HARMLESS: readonly Harmless[] = [
   { pattern: "alle tiltak teller likt", because: "how tiltak are counted" },
   {
     pattern:
-      "(?:utvalg|skjema|spørsmål|metode|ordlyd|definisjon|inndeling|framgangsmåte)\\p{L}* (?:er|var|ble|vart) (?:det|den|de|dei) (?:samme|same)(?: som (?:i fjor|sist|året før|i \\d{4}))?",
+      "\\p{L}*(?:utvalg|skjema|spørsmål|metode|ordlyd|definisjon|inndeling|framgangsmåte|frist)\\p{L}* (?:er|var|ble|vart) (?:det|den|de|dei) (?:samme|same)(?: som (?:i fjor|sist|året før|i \\d{4}))?",
     because: "how the survey is made",
   },
   {
@@ -255,7 +313,8 @@ export const HARMLESS: readonly Harmless[] = [
   },
   { pattern: `(?:åpen|åpent|open|ope) for alle(?: de)?(?= ${UNIT})`, because: "whom a rule is for" },
   {
-    pattern: "er (?:ikke|ikkje|noe annet enn) (?:det )?(?:samme|same) som(?! (?:i fjor|før|sist|i \\d{4}))",
+    pattern:
+      "er (?:ikke|ikkje|noe annet enn) (?:det )?(?:samme|same) som(?: null)?(?! (?:i fjor|før|sist|i \\d{4}))",
     because: "what two words mean",
   },
   { pattern: "for (?:få|mange) (?:år|svar|ord|tegn)", because: "a limit of the survey" },

@@ -24,8 +24,8 @@ const DONE = `(?:${either(
   "ordnet|sortert|gruppert|oppdatert|ment|meint|ønsket|ferdigstilt|justert|slått sammen|holdt utenfor",
   "tatt (?:inn|ut|med|utgangspunkt|hensyn|av)|lagt (?:til grunn|fram|frem|inn|vekt|ved|ut|opp)|samlet inn",
   "gitt (?:at|av)|uttømmende|tilfeldig|vilkårlig\\p{L}*|egnet|eigna|obligatorisk\\p{L}*|frivillig\\p{L}*",
-  "rapporteringspliktig\\p{L}*|gratis|offent(?:lig|leg)|søkbar\\p{L}*|tilgjengelig\\p{L}*|foreløpige?|kjent",
-  "ukjent|førebels|med(?=[.]|$)|(?:her |også )?brukt (?:om|her)|selvrapporter\\p{L}*|utelukkende",
+  "rapporteringspliktig\\p{L}*|oppdikt\\p{L}*|syntetiske?|anonymisert\\p{L}*|gratis|offent(?:lig|leg)|søkbar\\p{L}*|tilgjengelig\\p{L}*|foreløpige?|kjent",
+  "ukjent|førebels|omfattet|omfatta|med(?=[.]|$)|(?:her |også )?brukt (?:om|her)|selvrapporter\\p{L}*|utelukkende",
 )})`;
 
 const ELSEWHERE: readonly Elsewhere[] = [
@@ -41,14 +41,15 @@ const ELSEWHERE: readonly Elsewhere[] = [
   },
   {
     pattern: either(
-      "(?<!(?:^|[^\\p{L}])(?:som|der|når) )(?:kan|kunne|skal|skulle|må|måtte|bør|burde|vil|ville)(?! (?:nesten )?(?:helst|ofte|oftast|alltid|sjelden|sjeldan|i hovedsak|i hovudsak|hovedsakelig|først og fremst|stort sett|som regel|vanligvis|gjerne))",
-      "lar seg|lèt seg|let seg|trenger|treng|trengs|behøver|ønsker|ønskjer|ønskes",
+      "(?<!(?:^|[^\\p{L}])(?:som|der|når) )(?<!(?:kommunene|etatene|virksomhetene|departementene|direktoratene|lederne|ansatte) (?=vil (?:ikke|ikkje|heller) ))(?:kan|kunne|skal|skulle|må|måtte|bør|burde|vil|ville)(?! (?:nesten )?(?:helst|ofte|oftast|alltid|sjelden|sjeldan|i hovedsak|i hovudsak|hovedsakelig|først og fremst|stort sett|som regel|vanligvis|gjerne))",
+      "lar seg|lèt seg|let seg|trengs|ønskes",
+      "(?<!(?:kommunene|etatene|virksomhetene|departementene|direktoratene|lederne|ansatte|sektoren|prosjektene) )(?:trenger|treng|behøver|ønsker|ønskjer)",
     ),
     because: "what may be or is meant to be, and was not found",
   },
   {
     pattern:
-      "(?!etterspør)\\p{L}*(?:undersøk|kartlegg|skjema|spørsmål|spør|spurt|figur|tabell|søyle|diagram|kapit|avsnitt|vedlegg|appendiks|notat|rapport|metode|definisjon|begrep|omgrep|ordlist|fotnote|kilde|kjelde|utvalg(?!et av)|utval(?!g)|utgave|datasett|datagrunnlag|grunnlaget|svaralternativ|kategori|kryss|inndeling|klasse|koding|enheten|overskrift|setning|sammendrag|samandrag|kontakt|innrapporter|frist|purr|påminn|oversikt|oversyn|lenke|liste|kontaktperson|versjon|innmelding|personvern|taushets|offentleg?lov|unntatt|unnteke|kvalitetssikr|avrund|beregn|avgrens|presiser|forbehold|tolk|forklar|gjengi|publiser|vektet|parentes|grensen|terskel|anslag|taushet|skrivefeil|feltet|fritekst|språket|bokmål|nynorsk|engelsk|skala|stikkprøv|besvar|fylt(?:e)? ut|svart på|svarte på|på vegne|svarer for|svarte ikke|ikke svar|ikkje svar)\\p{L}*",
+      "(?!etterspør)\\p{L}*(?:undersøk|kartlegg|skjema|spørsmål|spør|spurt|figur|tabell|søyle|diagram|kapit|avsnitt|vedlegg|appendiks|notat|rapport|metode|definisjon|begrep|omgrep|ordlist|fotnote|kilde|kjelde|utvalg(?!et av)|utval(?!g)|utgave|datasett|datagrunnlag|grunnlaget|svaralternativ|kategori|kryss|inndeling|klasse|koding|enheten|overskrift|setning|sammendrag|samandrag|kontakt|innrapporter|frist|purr|påminn|oversikt|oversyn|lenke|liste|kontaktperson|utkast|papir(?=[.,])|portal|versjon|innmelding|personvern|taushets|offentleg?lov|unntatt|unnteke|kvalitetssikr|avrund|beregn|avgrens|presiser|forbehold|tolk|forklar|gjengi|publiser|vektet|parentes|grensen|terskel|anslag|taushet|skrivefeil|feltet|fritekst|språket|bokmål|nynorsk|engelsk|skala|stikkprøv|besvar|fylt(?:e)? ut|svart på|svarte på|på vegne|svarer for|svarte ikke|ikke svar|ikkje svar)\\p{L}*",
     because: "how the survey was made and is read",
   },
   {
@@ -69,6 +70,21 @@ const ELSEWHERE: readonly Elsewhere[] = [
     pattern:
       "(?:idé|konsept|planleggings|gjennomførings|avslutnings|realiserings)fasen (?:ender|begynner|byrjar|starter|slutter|avsluttes|følger|kommer|kjem|går over) (?:med|når|etter|til|i|før|først)",
     because: "what a phase is",
+  },
+  {
+    pattern:
+      "(?:har|er|ble) (?:blitt )?(?:slått (?:seg )?sammen|byttet navn|skiftet navn|fått nytt navn|omorganisert|lagt under|skilt ut)",
+    because: "how the state was organised anew",
+  },
+  {
+    pattern:
+      "(?:har )?fått (?:et|en|ei|sitt|sin|si)(?: eget| egen| eiga)? (?:nummer|id|kode|lenke|rad|linje)",
+    because: "how tiltak are registered",
+  },
+  {
+    pattern:
+      "(?:teknologi|samfunn|marked)\\p{L}* (?:utvikler|endrer|forandrer) seg (?:raskt|fort|stadig|hele tiden)",
+    because: "the time we live in, which no answer tells",
   },
   {
     pattern: "(?:er|blir|ble) (?:nummerert|ordnet|sortert|listet|ført opp) (?:i|etter|alfabetisk|slik)",
@@ -92,7 +108,7 @@ const ELSEWHERE: readonly Elsewhere[] = [
   },
   {
     pattern: either(
-      "difis?|digdirs?|ks(?! er med)|kmd|oecds?|eus?|eøs|ssb|norge|noreg|departementet|direktorat(?:et)?",
+      "difis?|digdirs?|ks(?! (?:er|blir|ble) (?:\\p{L}+ )?(?:med|tatt|holdt|involvert|hørt|trukket|utelatt))|kmd|oecds?|eus?|eøs|ssb|norge|noreg|departementet|direktorat(?:et)?",
       "\\p{L}+direktoratet|direktøren|\\p{L}+rådgiver(?:en)?|avdelingen|seksjonen|redaktøren|altinn|id-porten",
       "kommunesektorens organisasjon|leverandører?|forsker(?:e|ne)?|statistisk sentralbyrå",
       "brønnøysundregistrene|eksperter?",
@@ -146,7 +162,8 @@ const ELSEWHERE: readonly Elsewhere[] = [
   {
     pattern: either(
       "(?:vet|veit|visste)(?: vi| derfor| best)? (?:ikke|ikkje|lite|selv|sjølv|best)",
-      "(?:ingen|inga) (?:fasit|rangering|garanti)|ikke gitt|ikkje gitt|uklart|ukjent|uvisst",
+      "(?:forteller|fortel|sier|seier|viser|avgjør)(?: \\p{L}+){0,2} (?:ikke|ikkje|ingenting|lite)(?: om)? (?:hva|hvor|om|hvem|når|hvordan|kva|kor)(?= )",
+      "(?:ingen|inga|ikke noe|ikke noen|ikkje noko) (?:fasit\\p{L}*|rangering|garanti)|ikke gitt|ikkje gitt|uklart|ukjent|uvisst",
     ),
     because: "what is said not to be known",
   },
@@ -170,13 +187,13 @@ const ELSEWHERE: readonly Elsewhere[] = [
   },
   {
     pattern:
-      "(?:\\p{L}*egne|\\p{L}*egen|\\p{L}*eget|\\p{L}*eigne|\\p{L}*eiga|\\p{L}*eige) (?:anslag|ord|tall|vurdering(?:er)?|skjønn|svar|opplysninger|regelverk|strategi|nettsted|system|nettsider)",
+      "(?:\\p{L}*egne|\\p{L}*egen|\\p{L}*eget|\\p{L}*eigne|\\p{L}*eiga|\\p{L}*eige) (?:(?=[.])|anslag|ord|tall|vurdering(?:er)?|skjønn|svar|opplysninger|regelverk|strategi|nettsted|system|nettsider)",
     because: "whose words they are",
   },
   {
     pattern: either(
-      "(?:her|nå) ser vi|(?:regnet|rekna) (?:sammen|saman|som|til|med|av|ut|om)|tar tid|inngår i|måles|målast",
-      "leverte svar|tar imot|tek imot|koster|(?<!(?:det|som) )(?:gjelder|gjeld)|er nødvendig|er viktig|sjekkes",
+      "(?:her|nå|i (?:denne|neste|denne siste) delen|under|nedenfor) ser vi|(?:regnet|rekna) (?:sammen|saman|som|til|med|av|ut|om)|tar tid|inngår i|måles|målast",
+      "leverte svar|tar imot|tek imot|(?<!(?:det|som) )(?:gjelder|gjeld)|er nødvendig|er viktig|sjekkes",
       "er ment|ulike roller|ansvarlig for|ansvarleg for|selv ansvaret|samme måte|same måte|hver for seg",
       "kvar for seg|for tidlig|for tidleg|eksempler på|eksempel på",
     ),
@@ -211,7 +228,7 @@ const TOPIC = `(?:${[
   ),
   either(
     "digitaliser\\p{L}*|innovasj\\p{L}*|innovativ\\p{L}*|nyskap\\p{L}*|gjenbruk\\p{L}*|samarbeid\\p{L}*",
-    "samhandl\\p{L}*|samordn\\p{L}*|koordiner\\p{L}*|deling\\p{L}*|effektiviser\\p{L}*|tverrgå\\p{L}*",
+    "samhandl\\p{L}*|samordn(?!ingstrapp)\\p{L}*|koordiner\\p{L}*|deling\\p{L}*|effektiviser\\p{L}*|tverrgå\\p{L}*",
     "tverrsekt\\p{L}*|brukermedvirk\\p{L}*",
   ),
   "\\p{L}*(?:gevinst|effekt|nytte|besparels|virkning)\\p{L}*|måloppnå\\p{L}*|realiser\\p{L}*",
@@ -230,7 +247,7 @@ const TOPIC = `(?:${[
     "system(?:er|ene)|datadeling\\p{L}*|data|kompetans\\p{L}*|kapasitet\\p{L}*|ressurs\\p{L}*",
   ),
   "(?:\\p{L}*)?(?:andel|antall|tall|tal|fordeling|spredning|variasjon|volum|nivå|trend|omfang|takt|tempo|balans|gap|avstand|forsprang|etterslep|utvikling|svarprosent|frafall|innsats|interess|modenhet|tyngde|slagside|mengde|kurve|kurven|rekkefølge|forskjell|skilnad|forskjeller|trykk|aktivitet|oppslutning|kvalitet|bredde|spenn|prioriter|ambisjon|optimism|vilje|evne|behov|potensial|forankring|modning|prioritering|oppmerksomhet)(?:en|a|et|ene|ane|er|ar|n|s)?",
-  "\\p{L}{3,}(?:grad|graden|takten|nivået|bildet|biletet|høyden|andelen|massen|mengden|innsatsen|omfanget|veksten|prosenten|kappløpet|dreiningen|spredningen|fordelingen|listen|lista|kurven)",
+  "(?!mål)\\p{L}{3,}(?:grad|graden|takten|nivået|bildet|biletet|høyden|andelen|massen|mengden|innsatsen|omfanget|veksten|prosenten|kappløpet|dreiningen|spredningen|fordelingen|listen|lista|kurven)",
   either(
     "(?<=^[\\s*#>-]*)(?:de|dei|disse|desse)(?= (?:er|har|blir|ligger|går|kommer|får|mangler))",
     "respondent(?:er|ene)|\\p{L}*skifte(?:t)?|kappløp(?:et)?|bunnen|toppen|fjoråret|taket|veksten|trenden",

@@ -79,7 +79,7 @@ const NUMBER_WORDS = [
   "på (?:en|ei|én) (?:hånd|hand)",
   "(?:et|eit) par(?= )",
   "\\p{L}+sifr(?:et|a|ede)",
-  `(?:nøyaktig|ikke|ikkje|knapt|kun|bare|berre) (?:ett?|eitt?|én|en|ein)(?: eneste| einaste)?(?=${OF_UNITS})`,
+  `(?<!(?:^|[^\\p{L}])(?:gjør|gjer|gjorde|betyr|blir|ble|gir) )(?:nøyaktig|ikke|ikkje|knapt|kun|bare|berre) (?:ett?|eitt?|én|en|ein)(?: eneste| einaste)?(?=${OF_UNITS})`,
   `(?:ett|eitt|én)(?=${OF_UNITS})`,
   "(?:trippel|duo|kvartett)(?:en)?",
 ];
@@ -113,6 +113,8 @@ const SHARES = [
   `alle(?= (?:sammen|svarte|har|er|ble|fikk|skal)(?: |[.,]))`,
   `(?<=(?:${UNITS}) (?:er |var |har )?)alle(?= )`,
   `(?:hver|kvar)t?(?: eneste| einaste)?(?= (?:${UNITS}))`,
+  // What any of them may or must do is a rule.
+  `(?:enhver|ethvert|einkvar|eitkvart)(?= (?:${UNITS})(?! (?:som|kan|kunne|skal|skulle|må|måtte|bør|har (?:plikt|rett|ansvar)|plikter)))`,
   `(?:ingen|inga|ikkje nokon|ikke noen|ikke noe|ikkje noko|intet|inkje)(?=${OF_UNITS})`,
   "ingen(?= (?:svarte|lot|unnlot|mangler|bruker|deltok|meldte|har|er|ble|fikk|skal|oppga|oppgir)(?: |[.,]))",
   `(?<!(?:^|[^\\p{L}])(?:for|i|på|av|over|til|fra|gjennom|hos|den|det) )(?:hele|heile)(?= (?:staten|forvaltningen|feltet|utvalget|offentlig|sektoren|porteføljen))`,
@@ -133,7 +135,7 @@ const SHARES = [
     "en (?:brøkdel|hel del|hel rekke)|et (?:knippe|mylder|hav) (?:av )?|tallrike?|fåtallige?",
     "(?:i|et) (?:snitt|gjennomsnitt)|gjennomsnitt(?:et|lig(?:e)?)|medianen?",
   ),
-  "fåtall(?:et)?|fåtal(?:et)?|mengdevis|massevis|utallige|talløse|flust",
+  "fåtall(?:et)?|fåtal(?:et)?|mengdevis|massevis|utallige|talløse|flust|i (?:hopetall|fleng|bøtter og spann|haugevis)",
   // Adverbs of share.
   `(?:${either(
     "hovedsakelig|hovudsakleg|overveiende|gjennomgående|jevnt over|jamt over|stort sett|mestendels",
@@ -182,6 +184,14 @@ const SHARES = [
     "dramatisk(?:e)?(?=[.,]|$)",
     "(?:nesten|nærmest|så godt som|praktisk talt) (?:alltid|aldri|ingenting|alt|utelatt)|i overtall",
     "i undertall|i hovudsak(?= små| store)|står (?:stille|bom stille)|noe unntak",
+    "(?:gull|sølv|bronse)(?:en|plass(?:en)?|medalj\\p{L}*)(?= |[.,]|$)|bronsen|midt på treet|med på råd(?:et)?|skygger unna",
+    "(?:etterslep|forsprang|gap|underskudd|avstand)(?:et|en)? [^.]{0,40}(?:er|ble|har blitt) (?:hentet inn|tettet|lukket|tatt igjen)",
+    "(?:tiltakene|prosjektene|budsjettene|kostnadene|rammene|løsningene|systemene|gevinstene) (?:er|ble|blir|har blitt|vart) (?:\\p{L}+ )?(?:forsinket|stanset|stoppet|lagt ned|skrinlagt|avlyst|fullført|realisert|innfridd|kuttet|nedprioritert|overskredet|bremset|utsatt|forlenget)",
+    "(?:tallene|svarene|undersøkelsen|kartleggingen|figuren|tabellen|dette|det) (?:her )?beviser(?= at|,)",
+    "(?:strategi|politikk|satsing|reform|rundskriv|ordning)(?:en|a|et|ene)? (?:virker|lykkes|feiler|fungerer|svikter|slår an|har effekt|har virket|har fungert)",
+    "koster (?:skjorta|en formue|flesk|dyrt|mye|mykje|lite)|særstilling(?:en)?|i særklasse|vitne til|festet grepet",
+    "(?:tempo|nivå|ambisjon|innsats)\\p{L}* (?:er|ble|har blitt) (?:satt|skrudd) (?:ned|opp)",
+    "(?:ligger|havner|kommer|troner)(?: \\p{L}+){0,4} (?:nederst|øverst|fremst)(?=[.,]|$)",
     "(?:glimrer|skinner) med (?:sitt|sine) fravær|i skuddet|allemannseie|et særsyn|særsyn|i flokk|sitt inntog",
     "skorter på|i siste rekke|på full fart|hører hjemme i|godt i gang|i støtet|på moten|i vinden|drar lasset",
     "(?:er|ligger|henger|sitter|havner|kommer) (?:\\p{L}+ )?(?:bakpå|på etterskudd|igjen|langt framme|i forkant|i fremste rekke|i førersetet)(?=[.,;]|$| (?:i|med|når) )",

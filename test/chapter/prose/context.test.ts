@@ -2,6 +2,7 @@ import {
   alt,
   at,
   atLeast,
+  atMost,
   bars,
   barsOf,
   base,
@@ -519,4 +520,73 @@ describe("a label of the author's own speaks of what its number counts", () => {
     ],
   ]);
   passes([["a selection of its answer", sized("l5", "tiltak for kvalitet", has(q.effekter.kvalitet))]]);
+});
+
+describe("what is expected, denied, placed or named must be so", () => {
+  const notFinanced = () => share(finansiering, q.finansiering.nei);
+  refused([
+    [
+      "an expected effect that is said to have come",
+      () => prose`${quality()} av tiltakene har levert bedre kvalitet.`,
+      "counts what is expected («16. Hvilke effekter ventes tiltaket å gi?»), but the text says that it has come",
+    ],
+    [
+      "an answer that is named in a denial",
+      () => prose`${quality()} av tiltakene skal ikke gi bedre kvalitet.`,
+      "but the text denies it. Count the others.",
+    ],
+    [
+      "the second of an order, placed first",
+      () =>
+        prose`${ordered(effekter, q.effekter.kvalitet, q.effekter.effektivisering)`Effektivisering kommer først`}.`,
+      "says «først» of «Effektivisering», but its predicate",
+    ],
+    [
+      "a no that a predicate puts below the yes, as what most do",
+      () =>
+        prose`${holds("nei er færre enn ja", [notFinanced(), financed()], (a, b) => a < b)`De fleste er uten penger`}.`,
+      "says «De fleste» of «Nei», but its predicate",
+    ],
+    [
+      "the most common of another question's answers",
+      () => prose`${largest(faser, q.faser.gjennomforing)`Den vanligste effekten`} er gjennomføring.`,
+      "speaks of «Forventede effekter»",
+    ],
+    [
+      "one answer's number, asserted of another that has only common words",
+      () => prose`${atMost(share(effekter, q.effekter.miljo), 10)`Få`} tiltak skal gi bedre tjenester.`,
+      "counts «Redusert miljøbelastning» (2019/alle/effekter/miljo/share), but the text speaks of",
+    ],
+    [
+      "a yes in a title that does not say to what",
+      () => title`${financed()} av tiltakene gir bedre tjenester`,
+      "and the title must speak of it",
+    ],
+    [
+      "a bar of tiltak that succeed",
+      () =>
+        figure(
+          barsOf(
+            "l6",
+            [{ label: "Tiltak som lykkes", value: count(effekter, q.effekter.kvalitet) }],
+            [q.effekter],
+          ),
+          title`Effekter`,
+        ),
+      "the label must say so with a word of it",
+    ],
+  ]);
+  passes([
+    ["an effect that is meant to come", () => prose`${quality()} av tiltakene skal gi bedre kvalitet.`],
+    [
+      "the first of an order, placed first",
+      () =>
+        prose`${ordered(effekter, q.effekter.kvalitet, q.effekter.effektivisering)`Kvalitet kommer først`}.`,
+    ],
+    [
+      "a yes that a predicate puts above the no",
+      () =>
+        prose`${holds("ja er flere enn nei", [financed(), notFinanced()], (a, b) => a > b)`De fleste`} er finansiert.`,
+    ],
+  ]);
 });

@@ -250,8 +250,8 @@ describe("running text", () => {
   });
 
   test("names that hold such words pass when the edition lists them", () => {
-    expect(findUnchecked("Tjenester 3.0 er et program.", ["Tjenester 3.0"])).toEqual([]);
-    expect(findUnchecked("Tjenester 3.0 er et program.")).not.toEqual([]);
+    expect(findUnchecked("Flest Mulig er et program.", ["Flest Mulig"])).toEqual([]);
+    expect(findUnchecked("Flest Mulig er et program.")).not.toEqual([]);
   });
 
   const places: [string, (strings: TemplateStringsArray) => unknown][] = [
