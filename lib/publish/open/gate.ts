@@ -1,10 +1,10 @@
-import { gunzipSync } from "node:zlib";
 import { parquetReadObjects } from "hyparquet";
 import { slug } from "../../ground/text/slug.js";
 import { LIMITS } from "../../survey/intake/workbook/limits.js";
 import { unpack } from "../../survey/intake/workbook/unpack.js";
 import type { Artefact } from "./artefact.js";
 import { pdfTexts } from "./pdfTexts.js";
+import { readingsOf, readingsOfBytes } from "./readings.js";
 import { oneLine, readEntities, type Secret } from "./secrets.js";
 
 /** A secret that stands in something that would be published. The text itself is not repeated. */
@@ -17,8 +17,9 @@ export interface Leak {
  * Looks for secrets in every byte of what would be published, and in its name: pages with what they carry packed,
  * drawings, tables, workbooks with their properties, Parquet, PDF.
  *
- * Looked for as written, as HTML, JSON, CSS, CSV and addresses write it, in base64, with tags in its midst, whatever the
- * spaces and letters' case, and as addresses and file names have it (`blå-fjell` as `bla-fjell`). Of a long text any six
+ * Looked for as written, as HTML, JSON, CSS, CSV, mail and addresses write it, in base64 and hexadecimal, packed, in
+ * UTF-16, beside a picture, with tags or hyphens in its midst, whatever the spaces and letters' case, and as addresses and
+ * file names have it (`blå-fjell` as `bla-fjell` and `blaafjell`). Of a long text any six
  * words in a row are enough.
  */
 export async function findLeaks(artefacts: readonly Artefact[], secrets: readonly Secret[]): Promise<Leak[]> {
@@ -26,8 +27,15 @@ export async function findLeaks(artefacts: readonly Artefact[], secrets: readonl
   const search = searchFor(texts.map(({ text, place }) => ({ wanted: text.toLowerCase(), place })));
   const searchFolded = searchFor(
     texts
-      .map(({ text, place }) => ({ wanted: slug(text), place }))
+      .map(({ text, place }) => ({ wanted: folded(text), place }))
       .filter(({ wanted }) => wanted.length >= SHORTEST_FOLDED),
+  );
+  const searchSqueezed = searchFor(
+    texts
+      .filter(({ inLonger }) => !inLonger)
+      .map(({ text, place }) => ({ wanted: squeezed(folded(text)), place }))
+      .filter(({ wanted }) => wanted.length >= SHORTEST_SQUEEZED),
+    true,
   );
   const numbers = new Map(secrets.filter(({ number }) => number).map((secret) => [secret.text, secret]));
   const leaks: Leak[] = [];
@@ -36,7 +44,9 @@ export async function findLeaks(artefacts: readonly Artefact[], secrets: readonl
     for (const layer of [artefact.path, ...(await layersOf(artefact))]) {
       const text = normalise(layer);
       search(text, found);
-      searchFolded(slug(text), found);
+      const letters = folded(text);
+      searchFolded(letters, found);
+      searchSqueezed(squeezed(letters), found);
       for (const digits of numbersIn(text, artefact.path)) {
         const secret = numbers.get(digits);
         if (secret && (isData(artefact.path) || isTelling(digits))) found.add(secret.place);
@@ -59,9 +69,22 @@ const START = 5;
 /** Without accents and signs a text is less its own: so long must it be. */
 const SHORTEST_FOLDED = 10;
 
-/** Goes through a text once for all secrets, by their first letters. Adds the places of those that stand in it. */
+/** Without its spaces too, a text may stand within others. */
+const SHORTEST_SQUEEZED = 18;
+
+/** In the letters of addresses, æ, ø and å as whoever lacks them writes them: `gjennomføring`, `gjennomfoering`. */
+const folded = (text: string): string => slug(text).replace(/ae|aa/g, "a").replaceAll("oe", "o");
+
+/** Letters and digits alone: what is hyphenated, spelt with a tag a letter, or `writtenLikeThis`. */
+const squeezed = (letters: string): string => letters.replaceAll("-", "");
+
+/**
+ * Goes through a text once for all secrets, by their first letters. Adds the places of those that stand in it.
+ * @param within Within a longer word too.
+ */
 function searchFor(
   secrets: readonly { readonly wanted: string; readonly place: string }[],
+  within = false,
 ): (text: string, found: Set<string>) => void {
   const starts = new Map<string, { place: string; wanted: string }[]>();
   // Most letters of a text begin no secret: a look into a table tells, without a string for each.
@@ -82,7 +105,7 @@ function searchFor(
       const i = end + 1 - START;
       if (mayStart[hash] === 0 || i < 0) continue;
       for (const { place, wanted } of starts.get(text.slice(i, i + START)) ?? [])
-        if (text.startsWith(wanted, i) && standsAlone(text, i, wanted.length)) found.add(place);
+        if (text.startsWith(wanted, i) && (within || standsAlone(text, i, wanted.length))) found.add(place);
     }
   };
 }
@@ -126,9 +149,12 @@ function numbersIn(text: string, path: string): string[] {
 }
 
 function normalise(text: string): string {
+  const once = readEntities(text);
+  // An entity's own `&` may be written as one.
+  const read = /&(?:#|\w{2,6};)/.test(once) ? readEntities(once) : once;
   return oneLine(
-    readEntities(text)
-      .replace(/\\u(?:\{([0-9a-f]{1,6})\}|([0-9a-f]{4}))/gi, (all, long?: string, short?: string) => {
+    read
+      .replace(/\\+u(?:\{([0-9a-f]{1,6})\}|([0-9a-f]{4}))/gi, (all, long?: string, short?: string) => {
         const code = Number.parseInt(long ?? short ?? "", 16);
         return code <= 0x10ffff ? String.fromCodePoint(code) : all;
       })
@@ -151,7 +177,7 @@ function normalise(text: string): string {
 
 /** The texts that an artefact holds, those that it carries packed among them. */
 async function layersOf({ path, content }: Artefact): Promise<string[]> {
-  if (typeof content === "string") return [content, ...packedIn(content)].flatMap(readingsOf);
+  if (typeof content === "string") return readingsOf(content);
   const bytes = Buffer.from(content);
   if (path.endsWith(".xlsx")) {
     const { parts, problems } = await unpack(bytes, LIMITS);
@@ -163,71 +189,12 @@ async function layersOf({ path, content }: Artefact): Promise<string[]> {
       ...parts.names().flatMap((name) => [name, ...readingsOf(parts.get(name)?.toString("utf8") ?? "")]),
     ];
   }
-  if (path.endsWith(".pdf")) return (await pdfTexts(bytes)).flatMap(readingsOf);
+  if (path.endsWith(".pdf")) return (await pdfTexts(bytes)).flatMap((text) => readingsOf(text));
   if (path.endsWith(".parquet")) {
     const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
     const rows = await parquetReadObjects({ file });
     // Names of columns and what is said of them stand unpacked.
     return [bytes.toString("utf8"), ...rows.map((row) => Object.values(row).map(String).join("\n"))];
   }
-  return [...readingsOf(bytes.toString("utf8")), bytes.toString("latin1"), bytes.toString("utf16le")];
-}
-
-/** Tags within words and sentences; others part them. */
-const INLINE =
-  /<!--[\s\S]*?-->|<\/?(?:a|b|i|em|strong|span|tspan|mark|small|sub|sup|code|abbr|u|s|wbr|r|t|rpr)\b[^<>]*>/gi;
-
-/**
- * A text as it is written; as a reader sees it without its tags, and with all of it in one; what stands in addresses as
- * `%C3%A5`; what stands in base64.
- */
-function readingsOf(text: string): string[] {
-  // What is packed is looked at unpacked.
-  const written = text.replace(/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{4000,}={0,2}/g, " ");
-  const readings = [written];
-  if (/<[/!]?[\w-]/.test(written))
-    readings.push(
-      written.replace(INLINE, "").replace(/<[^<>]*>/g, " "),
-      written.replace(/<!--[\s\S]*?-->|<[^<>]*>/g, ""),
-    );
-  if (/%[0-9a-f]{2}/i.test(written))
-    readings.push(
-      written.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) =>
-        Buffer.from(bytes.replaceAll("%", ""), "hex").toString("utf8"),
-      ),
-    );
-  const coded = [...written.matchAll(/(?<![\w+/-])[\w+/-]{12,}={0,2}(?![\w+/-])/g)].flatMap(([code]) => {
-    const bytes = Buffer.from(code, "base64");
-    return bytes.length > 0 && isText(bytes) ? [bytes.toString("utf8")] : [];
-  });
-  const hex = [...written.matchAll(/(?<![\w])(?:[0-9a-f]{2}){10,}(?![\w])/gi)].flatMap(([code]) => {
-    const bytes = Buffer.from(code, "hex");
-    return isText(bytes) ? [bytes.toString("utf8")] : [];
-  });
-  // What is coded may be coded once more.
-  const again = coded.flatMap((text) => {
-    const bytes = /^[\w+/-]{12,}={0,2}$/.test(text) ? Buffer.from(text, "base64") : Buffer.alloc(0);
-    return bytes.length > 0 && isText(bytes) ? [bytes.toString("utf8")] : [];
-  });
-  if (coded.length + hex.length > 0) readings.push([...coded, ...hex, ...again].join("\n"));
-  return readings;
-}
-
-/** Whether bytes are UTF-8 that somebody can have written. */
-function isText(bytes: Buffer): boolean {
-  const text = bytes.toString("utf8");
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: what is no text has them.
-  return !/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text);
-}
-
-/** What a page carries: files to download as data addresses, and scripts and data as gzip in base64. */
-function packedIn(html: string): string[] {
-  const addresses = [...html.matchAll(/data:[a-z]+\/[\w.+-]+[^,"'\s]*;base64,([A-Za-z0-9+/=]+)/g)];
-  const scripts = [...html.matchAll(/<script type="application\/octet-stream"[^>]*>([A-Za-z0-9+/=]+)</g)];
-  return [
-    ...addresses
-      .filter(([all]) => !all.startsWith("data:font"))
-      .map(([, base64 = ""]) => Buffer.from(base64, "base64").toString("utf8")),
-    ...scripts.map(([, base64 = ""]) => gunzipSync(Buffer.from(base64, "base64")).toString("utf8")),
-  ];
+  return [...readingsOfBytes(bytes), ...readingsOf(bytes.toString("utf8")), bytes.toString("latin1")];
 }

@@ -17,6 +17,8 @@ export interface Secret {
   readonly place: string;
   /** Digits are looked for as a number of their own. */
   readonly number: boolean;
+  /** Public texts have it as a part of longer words, so that only standing alone it tells. */
+  readonly inLonger?: boolean;
 }
 
 /** Words shorter than this stand anywhere: «Nei», «Ingen». */
@@ -46,6 +48,7 @@ export async function secretsOf(
   const known = publicTexts(answers, published, edition);
   const asked = new Set<string>();
   const knownFolded = `-${slug(known)}-`;
+  const knownSqueezed = knownFolded.replaceAll("-", "");
   const add = (value: unknown, place: string, inPart = true): void => {
     const whole = oneLine(String(value ?? ""));
     // Most cells hold one of few keys.
@@ -62,11 +65,16 @@ export async function secretsOf(
         text.length >= (/[\d@]/.test(text) ? SHORTEST_CODE : SHORTEST) &&
         /\p{L}/u.test(text) &&
         !secrets.has(text) &&
-        !known.includes(text.toLowerCase()) &&
+        !holdsAlone(known, text.toLowerCase()) &&
         // Public but for its signs: «Nye nettsider: for alle» where «Nye nettsider for alle» is published.
         !knownFolded.includes(`-${slug(text)}-`)
       )
-        secrets.set(text, { text, place, number: false });
+        secrets.set(text, {
+          text,
+          place,
+          number: false,
+          inLonger: knownSqueezed.includes(slug(text).replaceAll("-", "")),
+        });
   };
   const columns = answers.all.columnNames();
   const shown = new Set(published.fields.map(({ key }) => key));
@@ -85,8 +93,10 @@ export async function secretsOf(
   }
   const isWritten = (field: string): boolean =>
     field.endsWith("__tekst") || answers.questionnaire.items[field]?.kind === "text";
-  for (const { line, field, reason, before, after } of inputs.log) {
+  for (const { line, field, reason, by, before, after } of inputs.log) {
     add(reason, `corrections.csv, linje ${line}, reason`);
+    // «redaksjonen» is nobody.
+    if (!isPlainWord(by)) add(by, `corrections.csv, linje ${line}, by`);
     // What was written before it was mended, or between two corrections, is in no answer any more.
     if (!isWritten(field)) continue;
     add(before, `corrections.csv, linje ${line}, before`);
@@ -119,6 +129,9 @@ async function outsideAnswers({
 }: Workbook): Promise<{ text: string; place: string }[]> {
   const { parts } = await unpack(content, LIMITS);
   const texts = parts.names().flatMap((name) => {
+    // What a picture was called where it came from.
+    const [, called = ""] = /^xl\/media\/(.+)\.\w+$/i.exec(name) ?? [];
+    if (called !== "" && !OWN_NAME.test(called)) return [{ text: called, place: `${file}, ${name}` }];
     if (!/\.(?:xml|vml|rels)$/i.test(name)) return [];
     const xml = parts.get(name)?.toString("utf8") ?? "";
     // The hints of a form's cells are our own.
@@ -161,25 +174,40 @@ function quoted(xml: string, formulas: RegExp): string {
   return texts.map(([, text = ""]) => `>${text.replaceAll("<", " ")}<`).join("");
 }
 
+/** What programs call pictures, drawings and comments themselves. */
+const OWN_NAME =
+  /^(?:image|picture|bilde|chart|diagram|text ?box|tekstboks|comment|kommentar|rectangle|rektangel|shape|figur|graphic|grafikk|group|gruppe|object|drop down|check box|button|_x0000_\w*)[\s_-]*\d*$/i;
+
 /** «Kolonnene»: a heading of a sheet, which may stand anywhere. */
 const isPlainWord = (text: string): boolean => /^\p{L}{1,11}$/u.test(text.trim());
 
 /** Texts between tags, and what attributes say that hold text, with entities read. */
 function textsOfXml(xml: string): string[] {
-  const between = [...xml.matchAll(/>([^<]{8,})</g)].map(([, text = ""]) => text);
+  // A comment or a drawing's text with some of its words in another style is in runs.
+  const runs = [...xml.matchAll(/<(text|si|(?:\w+:)?p)\b[^<>]*>([\s\S]*?)<\/\1>/g)].map(([, , inner = ""]) =>
+    inner
+      .replace(/<(\w+:)?(?:rPr|pPr|rPh)\b[^<>/]*>[\s\S]*?<\/\1?(?:rPr|pPr|rPh)>/g, "")
+      .replace(/<[^<>]*>/g, ""),
+  );
+  const between = [
+    ...[...xml.matchAll(/>([^<]{8,})</g)].map(([, text = ""]) => text),
+    ...runs.filter((text) => text.length >= 8),
+  ];
   const named = [
     ...xml.matchAll(
-      /\s(?:title|descr|author|displayName|userId|comment|tooltip|display|prompt|promptTitle|error|errorTitle|Target)="([^"]{8,})"/g,
+      /\s(?:title|descr|name|author|displayName|userId|comment|tooltip|display|prompt|promptTitle|error|errorTitle|Target)="([^"]{8,})"/g,
     ),
-  ].map(([, text = ""]) => text);
+  ]
+    .map(([, text = ""]) => text)
+    .filter((text) => !OWN_NAME.test(text));
   return [...between, ...named].map(readEntities);
 }
 
 /** `&#248;` and `&amp;` as the characters that they stand for. */
 export function readEntities(text: string): string {
   return text
-    .replace(/&#x([0-9a-f]{1,6});/gi, (all, hex: string) => character(Number.parseInt(hex, 16), all))
-    .replace(/&#(\d{1,7});/g, (all, digits: string) => character(Number(digits), all))
+    .replace(/&#x([0-9a-f]{1,6});?/gi, (all, hex: string) => character(Number.parseInt(hex, 16), all))
+    .replace(/&#(\d{1,7});?/g, (all, digits: string) => character(Number(digits), all))
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&quot;", '"')
@@ -192,6 +220,12 @@ export function readEntities(text: string): string {
 const NAMED: Readonly<Record<string, string>> = {
   nbsp: " ",
   shy: "",
+  thinsp: " ",
+  ensp: " ",
+  emsp: " ",
+  zwj: "",
+  zwnj: "",
+  sect: "§",
   aring: "å",
   Aring: "Å",
   aelig: "æ",
@@ -230,6 +264,13 @@ function publicTexts(answers: Answers, published: PublicAnswers, edition: Editio
   return [...texts].join("\n").toLowerCase();
 }
 
+/** Whether a text stands in another, and not only as a part of longer words. */
+function holdsAlone(known: string, text: string): boolean {
+  for (let at = known.indexOf(text); at >= 0; at = known.indexOf(text, at + 1))
+    if (!/[\p{L}\p{N}]/u.test(`${known[at - 1] ?? ""}${known[at + text.length] ?? ""}`)) return true;
+  return false;
+}
+
 function amountsOf(published: PublicAnswers): Set<number> {
   return new Set(
     published.records.flatMap(({ answers }) =>
@@ -238,12 +279,18 @@ function amountsOf(published: PublicAnswers): Set<number> {
   );
 }
 
+/** Hyphens that show at a line's end, joiners, marks of direction, choices of a letter's form. */
+const UNSEEN =
+  /\u034f|[\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]|[\ufe00-\ufe0f]/g;
+
 /** One spacing for texts that are compared, without what no reader sees. */
 export function oneLine(text: string): string {
   return (
     text
-      .normalize("NFC")
-      .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "")
+      // The sign of a footnote is no digit of the number before it.
+      .replace(/[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]/g, " ")
+      .normalize("NFKC")
+      .replace(UNSEEN, "")
       // A single space, which most are, is not made anew.
       .replace(/\s{2,}|[^\S ]/g, " ")
       .trim()

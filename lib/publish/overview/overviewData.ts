@@ -45,6 +45,11 @@ export type OverviewAnswer = string | number | readonly string[];
 /** The named subsets as a field of their own, so that a number of the note can point at the tiltak behind it. */
 export const SUBSETS = "utvalg";
 
+/** Why a record has no answer, as a reader sees it. */
+export function reasonsOf({ questionnaire }: PublicAnswers): Readonly<Record<string, string>> {
+  return { ...questionnaire.missing, [KEPT_BACK]: "Skjermet" };
+}
+
 /** The public records as the overview's script reads them. */
 export function overviewData(
   answers: PublicAnswers,
@@ -106,7 +111,7 @@ export function overviewData(
         options: named.map(({ key, label }) => [key, label] as const),
       },
     ],
-    missing: { ...questionnaire.missing, [KEPT_BACK]: "Skjermet" },
+    missing: reasonsOf(answers),
     records: answers.records.map((record) => [
       record.key,
       record.body.name,

@@ -10,9 +10,9 @@ import { capitalise } from "../../ground/text/capitalise.js";
 import { escapeHtml } from "../../ground/text/escape.js";
 import { formatNumber } from "../../ground/text/format.js";
 import { trusted } from "../../ground/text/html.js";
-import { KEPT_BACK, labelOf, type PublicAnswers } from "../open/publicAnswers.js";
+import { KEPT_BACK, labelOf, type PublicAnswer, type PublicAnswers } from "../open/publicAnswers.js";
 import type { NoteNumber } from "../report/renderNote.js";
-import { overviewData } from "./overviewData.js";
+import { overviewData, reasonsOf } from "./overviewData.js";
 import { type OverviewSpec, rolesOf } from "./readOverview.js";
 
 const require = createRequire(import.meta.url);
@@ -114,11 +114,16 @@ function headings(answers: PublicAnswers, spec: OverviewSpec): string {
 
 function plainRows(answers: PublicAnswers, spec: OverviewSpec): string {
   const { name, group } = rolesOf(answers.questionnaire);
+  const reasons = reasonsOf(answers);
+  const whyMissing = (answer: PublicAnswer | undefined): string =>
+    typeof answer === "object" && "missing" in answer ? (reasons[answer.missing] ?? "") : "";
   return answers.records
     .map((record) => {
       const cells = [
         ...(answers.questionnaire.body ? [record.body.name] : []),
-        ...[group.key, ...spec.columns, spec.description].map((key) => labelOf(answers.fields, record, key)),
+        ...[group.key, ...spec.columns, spec.description].map(
+          (key) => labelOf(answers.fields, record, key) || whyMissing(record.answers[key]),
+        ),
       ];
       return `<tr><th scope="row">${escapeHtml(labelOf(answers.fields, record, name.key))}</th>${cells.map((cell) => `<td>${escapeHtml(cell) || "–"}</td>`).join("")}</tr>`;
     })

@@ -1,4 +1,4 @@
-import { gzipSync } from "node:zlib";
+import { deflateSync, gzipSync } from "node:zlib";
 import { PDFDocument } from "@cantoo/pdf-lib";
 import { writeXlsx } from "hucre";
 import { parquetWriteBuffer } from "hyparquet-writer";
@@ -19,6 +19,121 @@ const secret: Secret = { text: "Kanari «blå» & gul-17", place: "t2, kommentar
 const amount: Secret = { text: "8123456", place: "t2, kostnadsramme", number: true };
 const found = async (path: string, content: string | Uint8Array) =>
   (await findLeaks([{ path, content }], [secret, amount])).map(({ place }) => place);
+
+/** A PNG with one part beside its picture. */
+function pngWith(kind: string, ...content: readonly (string | Buffer)[]): Buffer {
+  const chunk = (name: string, data: Buffer) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(data.length);
+    return Buffer.concat([length, Buffer.from(name), data, Buffer.alloc(4)]);
+  };
+  const start = Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]);
+  const data = Buffer.concat(content.map((part) => Buffer.from(part)));
+  return Buffer.concat([
+    start,
+    chunk("IHDR", Buffer.alloc(13)),
+    chunk(kind, data),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
+}
+
+describe("findLeaks(artefacts, secrets) finds a text however it is written", () => {
+  const text = "Kanari «blå» & gul-17 i skogen";
+  const long: Secret = { text, place: "t2, navn", number: false };
+  const latin1 = Buffer.from(text, "latin1");
+  const utf16 = Buffer.from(text, "utf16le");
+  const base64 = (bytes: Buffer | string) => Buffer.from(bytes).toString("base64");
+  const letters = [...text].map((letter) => letter.replace("&", "&amp;"));
+
+  test.each<[string, string, string | Buffer]>([
+    ["in UTF-16", "a.txt", utf16],
+    ["in UTF-16, the great end first", "a.txt", Buffer.from(utf16).swap16()],
+    ["in base64 of UTF-16", "a.html", `<p data-x="${base64(utf16)}">`],
+    ["in base64 over lines", "a.txt", base64(text.repeat(6)).replace(/.{76}/g, "$&\r\n")],
+    ["in base64 of a long text", "a.svg", `<g data-x="${base64(`${"x ".repeat(2000)}${text}`)}"/>`],
+    ["packed by gzip", "a.json", base64(gzipSync(text))],
+    ["packed by zlib", "a.json", base64(deflateSync(text))],
+    ["in an address within an address", "a.html", encodeURIComponent(encodeURIComponent(text))],
+    ["in an address of old", "a.html", "Kanari%20%ABbl%E5%BB%20%26%20gul-17%20i%20skogen"],
+    ["in a query", "a.html", `?q=${encodeURIComponent(text).replaceAll("%20", "+")}`],
+    [
+      "in entities of entities",
+      "a.html",
+      "Kanari &amp;laquo;bl&amp;#229;&amp;raquo; &amp;amp; gul-17 i skogen",
+    ],
+    ["in entities without their end", "a.html", "Kanari &#171bl&#229&#187 &#38 gul-17 i skogen"],
+    ["in JSON in JSON", "a.json", JSON.stringify('{"a":"Kanari \\u00abbl\\u00e5\\u00bb & gul-17 i skogen"}')],
+    ["as mail writes it", "a.eml", "Kanari =C2=ABbl=C3=A5=C2=BB & gul-17 i sko=\r\ngen"],
+    ["in octal", "a.js", "'Kanari \\253bl\\345\\273 & gul-17 i skogen'"],
+    [
+      "in hexadecimal with signs between",
+      "a.txt",
+      Buffer.from(text)
+        .toString("hex")
+        .replace(/..(?=.)/g, "$&:"),
+    ],
+    ["as numbers of letters", "a.js", `String.fromCharCode(${[...text].map((c) => c.charCodeAt(0))})`],
+    ["as bytes", "a.json", JSON.stringify([...Buffer.from(text)])],
+    [
+      "with marks of direction and joiners",
+      "a.html",
+      "\u202aKan\u200eari «blå»\u061c & gul-17 i sko\u034fgen",
+    ],
+    [
+      "in wide letters",
+      "a.html",
+      text.replace(/[!-~]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)),
+    ],
+    ["with spaces that do not break", "a.html", text.replaceAll(" ", "\u202f")],
+    ["with a tag a letter", "a.html", `<p>x</p>${letters.map((c) => `<div>${c}</div>`).join("")}<p>y</p>`],
+    [
+      "with a tag a word",
+      "a.svg",
+      `<text>x</text>${text
+        .split(" ")
+        .map((w) => `<tspan x="1">${w.replace("&", "&amp;")}</tspan>`)
+        .join("")}`,
+    ],
+    [
+      "in runs, between others",
+      "a.xml",
+      "<t>x</t><si><r><rPr><sz val='9'/></rPr><t>Kan</t></r><r><t>ari «blå» &amp; gul-17 i skogen</t></r></si><t>y</t>",
+    ],
+    ["hyphenated", "a.txt", "Ka-\nnari «blå» & gul-17 i sko-\ngen"],
+    ["with emphasis in its midst", "a.md", "**Kan**ari «blå» & _gul-17_ i *skogen*"],
+    ["writtenAsOneWord", "a.js", "kanariBlaGul17ISkogen"],
+    ["with å as aa", "kanari-blaa-gul-17-i-skogen.csv", "x"],
+    [
+      "beside a picture of a page",
+      "a.html",
+      `<img src="data:image/png;base64,${base64(pngWith("tEXt", "Comment\0", latin1))}">`,
+    ],
+    [
+      "packed beside a picture of a notebook",
+      "a.ipynb",
+      JSON.stringify({ "image/png": base64(pngWith("zTXt", "Comment\0\0", deflateSync(latin1))) }),
+    ],
+    ["beside a picture", "a.png", pngWith("iTXt", "Comment\0\0\0\0\0", text)],
+  ])("%s", async (_, path, content) => {
+    const leaks = await findLeaks([{ path, content }], [long]);
+    expect(leaks.map(({ place }) => place)).toEqual(["t2, navn"]);
+  });
+
+  test("but not where public texts hold it as a part of longer words", async () => {
+    const rows = [
+      { departement: "KMD", publiseres: "ja", navn: "Nye nettsider for allergikere" },
+      { departement: "KMD", publiseres: "nei", navn: "Nye nettsider for alle" },
+    ];
+    const own = answersOf(smallSurvey(rows).tiltak);
+    const secrets = await secretsOf(own, PublicAnswers.of(own), loadEdition(projectRoot, 2019), {
+      workbooks: [],
+      log: [],
+    });
+    const leaks = async (content: string) => (await findLeaks([{ path: "a.html", content }], secrets)).length;
+    expect(await leaks("<td>Nye nettsider for allergikere</td>")).toBe(0);
+    expect(await leaks("<td>Nye nettsider for alle</td>")).toBe(1);
+  });
+});
 
 describe("findLeaks(artefacts, secrets) finds a text that is not public", () => {
   test.each<[string, string, string]>([
@@ -289,7 +404,12 @@ describe("secretsOf(answers, …)", () => {
       budsjett: 1_000_000,
     },
   ];
-  const made = async (workbook: Buffer | null = null, reason = "Kanari nummer seks her", isForm = false) => {
+  const made = async (
+    workbook: Buffer | null = null,
+    reason = "Kanari nummer seks her",
+    isForm = false,
+    by = "redaksjonen",
+  ) => {
     const answers = answersOf(smallSurvey(rows).tiltak);
     const log = [
       {
@@ -300,7 +420,7 @@ describe("secretsOf(answers, …)", () => {
         after: "",
         rule: "r",
         reason,
-        by: "b",
+        by,
         date: "2019-09-01",
       },
     ];
@@ -322,6 +442,45 @@ describe("secretsOf(answers, …)", () => {
         "t2, navn",
       ].sort(),
     );
+  });
+
+  test("is who corrected an answer, when it is somebody", async () => {
+    const log = (await made(null, "Kort her", false, "Kari Kanarifugl")).filter(({ place }) =>
+      place.startsWith("corrections.csv"),
+    );
+    expect(log.map(({ text, place }) => `${place}: ${text}`)).toContain(
+      "corrections.csv, linje 2, by: Kari Kanarifugl",
+    );
+  });
+
+  test("is a comment in runs, and what a workbook's drawings and pictures are called", async () => {
+    const zip = XLSX.CFB.read(Buffer.from(await writeXlsx({ sheets: [{ name: "Svar", rows: [["id"]] }] })), {
+      type: "buffer",
+    });
+    const add = (name: string, xml: string): void => {
+      XLSX.CFB.utils.cfb_add(zip, name, Buffer.from(xml));
+    };
+    add(
+      "/xl/comments1.xml",
+      '<comments><commentList><comment ref="A1"><text><r><rPr><b/><sz val="9"/></rPr><t>Kanari </t></r><r><t xml:space="preserve">i en merknad</t></r></text></comment></commentList></comments>',
+    );
+    add(
+      "/xl/drawings/drawing1.xml",
+      '<xdr:wsDr><xdr:pic><xdr:nvPicPr><xdr:cNvPr id="2" name="Kanari i bildets navn"/></xdr:nvPicPr></xdr:pic><xdr:pic><xdr:nvPicPr><xdr:cNvPr id="3" name="Picture 12345"/></xdr:nvPicPr></xdr:pic><a:p><a:r><a:rPr lang="nb"/><a:t>Kanari i en </a:t></a:r><a:r><a:t>tekstboks</a:t></a:r></a:p></xdr:wsDr>',
+    );
+    add("/xl/media/kanari i mappen.png", "x");
+    add("/xl/media/image12.png", "x");
+    const bytes = XLSX.CFB.write(zip, { fileType: "zip", type: "buffer" }) as Buffer;
+    const texts = (await made(Buffer.from(bytes))).map(({ text }) => text);
+    expect(texts).toEqual(
+      expect.arrayContaining([
+        "Kanari i en merknad",
+        "Kanari i bildets navn",
+        "Kanari i en tekstboks",
+        "kanari i mappen",
+      ]),
+    );
+    expect(texts.filter((text) => /picture|image/i.test(text))).toEqual([]);
   });
 
   test("is what a workbook holds besides the answers: properties, comments, other sheets, hidden or not", async () => {

@@ -1,0 +1,132 @@
+import { gunzipSync, inflateSync } from "node:zlib";
+
+/** Tags within words and sentences; others part them. */
+const INLINE =
+  /<!--[\s\S]*?-->|<\/?(?:a|b|i|em|strong|span|tspan|mark|small|sub|sup|code|abbr|u|s|wbr|r|t|rpr)\b[^<>]*>/gi;
+
+/** What is coded may be coded once more. */
+const DEEPEST = 3;
+/** More than this is unpacked of nothing. */
+const LARGEST = 1 << 28;
+
+/**
+ * A text as it is written; as a reader sees it without its tags, with spaces in their place, and with all of it in one;
+ * what stands in addresses as `%C3%A5` and in mail as `=C3=A5`; what stands in base64, hexadecimal or as a list of
+ * numbers, packed or not.
+ */
+export function readingsOf(text: string, depth = 0): string[] {
+  const readings: string[] = [];
+  const coded = depth < DEEPEST ? codedIn(text) : [];
+  // What is packed is looked at unpacked.
+  const written = text.replace(/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{4000,}={0,2}/g, " ");
+  readings.push(written);
+  if (/<[/!]?[\w-]/.test(written))
+    readings.push(
+      written.replace(INLINE, "").replace(/<[^<>]*>/g, " "),
+      written.replace(/<!--[\s\S]*?-->|<[^<>]*>/g, ""),
+      written.replace(/<[^<>]*>/g, " "),
+    );
+  if (/%[0-9a-f]{2}/i.test(written)) {
+    let address = written;
+    // An address within an address is written so once more.
+    for (let i = 0; i < DEEPEST && /%[0-9a-f]{2}/i.test(address); i++) address = bytesIn(address, /%/g);
+    readings.push(address);
+  }
+  if (/=[cCeE][0-9a-fA-F]=[0-9a-fA-F]{2}/.test(written))
+    readings.push(bytesIn(written.replace(/=\r?\n/g, ""), /=/g));
+  if (/\\[23][0-7]{2}/.test(written))
+    readings.push(
+      written.replace(/\\([0-3][0-7]{2})/g, (_, code: string) =>
+        String.fromCharCode(Number.parseInt(code, 8)),
+      ),
+    );
+  const unpacked = coded.flatMap((bytes) => readingsOfBytes(bytes, depth + 1));
+  if (unpacked.length > 0) readings.push(unpacked.join("\n"));
+  return readings;
+}
+
+/** Runs of `%C3%A5` or `=C3=A5` as the letters that they are. */
+function bytesIn(text: string, mark: RegExp): string {
+  return text.replace(new RegExp(`(?:${mark.source}[0-9a-f]{2})+`, "gi"), (run) => {
+    const bytes = Buffer.from(run.replace(mark, ""), "hex");
+    return isText(bytes) ? bytes.toString("utf8") : bytes.toString("latin1");
+  });
+}
+
+/** What in a text may be bytes: base64, also over lines; hexadecimal, also with signs between; numbers of letters. */
+function codedIn(text: string): Buffer[] {
+  const lines = text.replace(/(?:\r?\n|\\n)(?<=[\w+/-]{48}(?:\r?\n|\\n))(?=[\w+/-]{4})/g, "");
+  const base64 = [...lines.matchAll(/(?<![\w+/-])[\w+/-]{12,}={0,2}(?![\w+/-])/g)].map(([code]) =>
+    Buffer.from(code, "base64"),
+  );
+  const hex = [
+    ...text.matchAll(/(?<!\w)(?:(?:0x)?[0-9a-f]{2}[ :,-]{0,2}){9,}(?:0x)?[0-9a-f]{2}(?!\w)/gi),
+  ].map(([code]) => Buffer.from(code.replace(/0x|[ :,-]/gi, ""), "hex"));
+  const numbers = [...text.matchAll(/(?<![\d.,-])(?:\d{2,4}, ?){9,}\d{2,4}(?![\d.])/g)].flatMap(([list]) => {
+    const codes = list.split(",").map(Number);
+    const letters = Buffer.from(String.fromCharCode(...codes));
+    return codes.every((code) => code < 256) ? [Buffer.from(codes), letters] : [letters];
+  });
+  return [...base64, ...hex, ...numbers];
+}
+
+/** The texts that bytes hold: packed ones, those of pictures, those in UTF-8 and UTF-16. None of fonts. */
+export function readingsOfBytes(bytes: Buffer, depth = 0): string[] {
+  const start = bytes.subarray(0, 4).toString("latin1");
+  if (depth > DEEPEST || ["wOF2", "wOFF", "OTTO", "\0\x01\0\0"].includes(start)) return [];
+  const packed = start.startsWith("\x1f\x8b")
+    ? gunzipSync
+    : ["x\x01", "x^", "x\x9c", "x\xda"].includes(start.slice(0, 2))
+      ? inflateSync
+      : null;
+  if (packed) {
+    try {
+      return readingsOfBytes(packed(bytes, { maxOutputLength: LARGEST }), depth + 1);
+    } catch {
+      // It only began as something packed does.
+    }
+  }
+  if (start === "\x89PNG") return textsOfPng(bytes).flatMap((text) => readingsOf(text, depth + 1));
+  if (/^(?:\xff\xd8\xff|GIF8|RIFF)/.test(start))
+    return [bytes.toString("latin1"), bytes.toString("utf8"), bytes.toString("utf16le")];
+  if (bytes.length > 0 && isText(bytes)) return readingsOf(bytes.toString("utf8"), depth);
+  if (bytes.length < 8) return [];
+  const even = Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 2)));
+  return [even.toString("utf16le"), Buffer.from(even).swap16().toString("utf16le")].filter(isWritten);
+}
+
+/** The texts beside a PNG's picture: `tEXt`, packed `zTXt`, `iTXt`, and what a camera says. */
+function textsOfPng(bytes: Buffer): string[] {
+  const texts: string[] = [];
+  for (let at = 8; at + 8 <= bytes.length; ) {
+    const length = bytes.readUInt32BE(at);
+    const kind = bytes.toString("latin1", at + 4, at + 8);
+    const chunk = bytes.subarray(at + 8, at + 8 + length);
+    if (/^(?:tEXt|zTXt|iTXt|eXIf)$/.test(kind)) {
+      texts.push(chunk.toString("latin1"), chunk.toString("utf8"));
+      for (let from = chunk.indexOf(0); from >= 0; from = chunk.indexOf(0, from + 1)) {
+        try {
+          const text = inflateSync(chunk.subarray(from + 1), { maxOutputLength: LARGEST });
+          texts.push(text.toString("latin1"), text.toString("utf8"));
+        } catch {
+          // Nothing packed begins here.
+        }
+      }
+    }
+    at += length + 12;
+  }
+  return texts;
+}
+
+/** Whether bytes are UTF-8 that somebody can have written. */
+function isText(bytes: Buffer): boolean {
+  const text = bytes.toString("utf8");
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: what is no text has them.
+  return !/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text);
+}
+
+/** Whether a text that was read from bytes is one: letters that Norwegian has, and few others. */
+function isWritten(text: string): boolean {
+  const letters = text.match(/[\p{Script=Latin}\p{N}\p{P}\p{Z}\p{S}\s]/gu)?.length ?? 0;
+  return letters > 0.9 * text.length;
+}
