@@ -156,22 +156,22 @@ describe.runIf(process.platform === "linux")("notat correct, notat confirm", () 
     60_000,
   );
 
-  test("lose no row when five are started at once", async () => {
+  test("lose no row when three are started at once", async () => {
     const before = log();
     const ended = await Promise.all(
-      Array.from({ length: 5 }, (_, i) => {
+      Array.from({ length: 3 }, (_, i) => {
         const args = [join(copy.folder, "lib/bin/notat.js"), ...correct(`Samtidig ${i}`)];
         const child = spawn(process.execPath, args, { cwd: copy.folder, stdio: "ignore" });
         return new Promise((resolve) => child.on("exit", resolve));
       }),
     );
-    expect(ended).toEqual([0, 0, 0, 0, 0]);
+    expect(ended).toEqual([0, 0, 0]);
     expect(
       added(before)
         .map((row) => row.split(",")[3])
         .sort(),
-    ).toEqual([0, 1, 2, 3, 4].map((i) => `Samtidig ${i}`));
-  }, 60_000);
+    ).toEqual([0, 1, 2].map((i) => `Samtidig ${i}`));
+  }, 120_000);
 });
 
 describe.runIf(process.platform === "linux")("notat intake", () => {

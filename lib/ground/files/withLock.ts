@@ -23,7 +23,7 @@ import { ContentError } from "../errors.js";
  * @throws {ContentError} When the holder has not let go by then; or when nothing may be written there.
  * @example await withLock("data/2020/.lock", () => changeLog(edition, wanted, last))
  */
-export async function withLock<T>(path: string, change: () => Promise<T> | T, patience = 30_000): Promise<T> {
+export async function withLock<T>(path: string, change: () => Promise<T> | T, patience = 60_000): Promise<T> {
   const release = await lock(path, patience);
   try {
     return await change();
@@ -33,7 +33,7 @@ export async function withLock<T>(path: string, change: () => Promise<T> | T, pa
 }
 
 /** The same for what is not one function: gives what lets go. */
-export async function lock(path: string, patience = 30_000): Promise<() => void> {
+export async function lock(path: string, patience = 60_000): Promise<() => void> {
   const mine = `${process.pid} ${randomBytes(8).toString("hex")} ${hostname()}`;
   const end = performance.now() + patience;
   while (!tryToHold(path, mine)) {

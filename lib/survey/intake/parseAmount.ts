@@ -1,4 +1,5 @@
 import { fold } from "../../ground/text/nearest.js";
+import { isBlank } from "../../ground/text/visible.js";
 
 /** How an amount was understood; only `ok` and `flag` give kroner. */
 export type AmountStatus =
@@ -33,6 +34,8 @@ const UNITS: Readonly<Record<string, number>> = {
   milliard: 1e9,
   milliarder: 1e9,
 };
+/** Nobody writes an amount in more characters; what is longer is not looked through. */
+const LONGEST = 200;
 const CURRENCY = "kroner|kr|nok";
 const UNIT = Object.keys(UNITS)
   .sort((a, b) => b.length - a.length)
@@ -70,6 +73,7 @@ const NUMBER =
  * @example parseAmount("12,5 mill. kr") // { status: "ok", kroner: 12500000 }
  */
 export function parseAmount(text: string): ParsedAmount {
+  if (text.length > LONGEST) return none(isBlank(text) ? "not_answered" : "invalid");
   const plain = plainForm(text);
   if (plain === "" || /^[-–—]+$/.test(plain)) return none("not_answered");
   if (plain === "ikke avklart") return none("not_clarified");

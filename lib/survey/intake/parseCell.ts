@@ -256,7 +256,7 @@ const AMOUNTS: Readonly<Partial<Record<AmountStatus, readonly [expected: string,
     "Beløpet må være ett tall, ikke et intervall.",
     "Skriv det mest sannsynlige beløpet, eller Ikke avklart.",
   ],
-  several: ["Beløpet må være ett tall.", "Skriv summen."],
+  several: ["Beløpet må være ett tall.", `${WHOLE} Er det flere, skriv summen.`],
   suspect_date: ["Beløpet må være et beløp, ikke en dato.", WHOLE],
   invalid: [
     "Beløpet må være et antall hele kroner, null eller mer.",

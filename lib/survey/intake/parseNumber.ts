@@ -5,6 +5,9 @@ const AROUND = new RegExp(
   `^(?<minus>-)?\\s*(?:${SIGNS}\\.?\\s*)?(?<digits>[\\d .,'’]*\\d)\\s*(?:${SIGNS}\\.?|%)?$`,
 );
 
+/** Nobody writes a number in more characters; what is longer is not looked through. */
+const LONGEST = 200;
+
 /**
  * A plain number as people and programs write it: digits, alone or in groups of three, a decimal mark, and perhaps the
  * sign of a currency before it or after it. Nothing is guessed: what the notation does not allow is none.
@@ -13,6 +16,7 @@ const AROUND = new RegExp(
  * @example parseNumber("$1,234.5", ".") // 1234.5
  */
 export function parseNumber(text: string, decimal: "," | "."): number | null {
+  if (text.length > LONGEST) return null;
   const plain = fold(text.replace(/\u2212/g, "-").replace(/[\u00a0\u2009\u202f]/g, " "));
   const { minus, digits = "" } = AROUND.exec(plain)?.groups ?? {};
   const group = decimal === "," ? "[. '’]" : "[, '’]";

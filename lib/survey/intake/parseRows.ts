@@ -510,10 +510,11 @@ function isList(name: string): boolean {
   return lines.length > 1 || (name.match(/(?:^|\s)(?:\d{1,2}[.)]|[-•*])\s+\p{L}/gu) ?? []).length > 1;
 }
 
-/** Whether a name may list several: parts around a slash or a plus that stand alone, or a count of tiltak. */
+/** Whether a name may list several: parts around a slash or a plus that stand alone, three that are new, or a count. */
 function mayBeList(name: string): boolean {
   return (
     /\p{L}\s+[/+]\s+\p{L}/u.test(name) ||
+    /\bny(?:tt|e)? [^,]{1,60}, ny(?:tt|e)? [^,]{1,60} og ny(?:tt|e)? /i.test(name) ||
     /^(?:\d+|to|tre|fire|fem|flere|diverse)\s+(?:ulike\s+)?(?:\p{L}+)?(?:tiltak|prosjekt)/iu.test(name)
   );
 }

@@ -87,7 +87,7 @@ function summary({ answer, replacedBy, changes, refused, edition }: Receipt): st
   const asked = answer.waiting.length;
   const of =
     asked === 0
-      ? `Vi har tatt inn ${all === 1 ? `${unit.article} ${unit.one}` : `alle ${formatNumber(all)} ${unit.all}`}.`
+      ? `Vi har tatt inn ${all === 1 ? `${unit.article} ${unit.one}` : all === 2 ? `begge ${unit.all}` : `alle ${formatNumber(all)} ${unit.all}`}.`
       : `Vi har tatt inn ${formatNumber(answer.rows.length)} av ${formatNumber(all)} ${unit.many}. ${count(asked, unit.one, unit.many)} venter på svar fra dere.`;
   const order = replacedBy
     ? ` Et senere svar, mottatt ${formatDate(replacedBy)}, er det vi bruker.`

@@ -170,7 +170,7 @@ function hiddenIn(sheet: string, { hidden }: ReadSheet): Problem[] {
 }
 
 /** What stands beside the cells, and is not read. */
-function besideCells(sheet: string, { comments, textBox }: Beside): Problem[] {
+function besideCells(sheet: string, { comments, textBox, picture, pageText }: Beside): Problem[] {
   const listed = { severity: "listed", sheet } as const;
   return [
     ...comments.map((cell) =>
@@ -183,14 +183,25 @@ function besideCells(sheet: string, { comments, textBox }: Beside): Problem[] {
         wayOut: "Se om merknaden endrer svaret.",
       }),
     ),
-    ...(textBox
+    ...[textBox && "en tekstboks", picture && "et bilde"].flatMap((came) =>
+      came
+        ? problem({
+            ...listed,
+            kind: "sheet",
+            expected: `${came === "et bilde" ? "Et bilde" : "Tekst"} som ligger oppå arket, er ikke lest.`,
+            came,
+            wayOut: "Før svarene inn i cellene.",
+          })
+        : [],
+    ),
+    ...(pageText
       ? [
           problem({
             ...listed,
             kind: "sheet",
-            expected: "Tekst som ligger oppå arket, er ikke lest.",
-            came: "en tekstboks",
-            wayOut: "Før svarene inn i cellene.",
+            expected: "Topptekst og bunntekst er ikke lest.",
+            came: "tekst der",
+            wayOut: "Sier den noe om svarene, for eksempel at beløp er i tusen, før det inn i cellene.",
           }),
         ]
       : []),

@@ -61,16 +61,21 @@ export function readContents(parts: Parts): Contents {
   return { sheets, strings: ofType("sharedStrings"), styles: ofType("styles"), date1904, uncomputed };
 }
 
-/** What stands beside the cells of a sheet: cells with a comment, and whether there is a text box. */
+/** What stands beside the cells of a sheet. */
 export interface Beside {
+  /** Cells with a comment. */
   readonly comments: readonly string[];
   readonly textBox: boolean;
+  readonly picture: boolean;
+  /** Whether a page's head or foot says something of its own. */
+  readonly pageText: boolean;
 }
 
-/** Looks for comments, alone or as threads, and for text boxes on a sheet. */
+/** Looks for comments, alone or as threads, for what lies on a sheet, and in the head and foot of its pages. */
 export function readBeside(parts: Parts, sheet: string): Beside {
   const comments = new Set<string>();
   let textBox = false;
+  let picture = false;
   for (const { type, target, external } of readRelations(parts, sheet)) {
     if (external) continue;
     if (type === "comments" || type === "threadedComment")
@@ -82,11 +87,36 @@ export function readBeside(parts: Parts, sheet: string): Beside {
           },
         }),
       );
+    const drawn = type === "drawing" || type === "vmlDrawing" ? textOf(parts, target) : "";
     // DrawingML: a text is in an `a:t`.
-    if (type === "drawing" && /<(?:\w+:)?t>\s*[^<\s]/.test(parts.get(target)?.toString("latin1") ?? ""))
-      textBox = true;
+    if (type === "drawing" && /<(?:\w+:)?t>\s*[^<\s]/.test(drawn)) textBox = true;
+    if (type === "drawing" && /<(?:\w+:)?pic[ >]/.test(drawn)) picture = true;
+    // The older kind: comments are drawn so too, and are told of above.
+    if (type === "vmlDrawing" && drawn.split("</v:shape>").some(hasOwnText)) textBox = true;
   }
-  return { comments: [...comments], textBox };
+  return { comments: [...comments], textBox, picture, pageText: hasPageText(textOf(parts, sheet)) };
+}
+
+function textOf(parts: Parts, name: string): string {
+  return parts.get(name)?.toString("latin1") ?? "";
+}
+
+function hasOwnText(shape: string): boolean {
+  const at = shape.indexOf("<v:textbox");
+  return at >= 0 && !shape.includes('"Note"') && /\w/.test(shape.slice(at).replace(/<[^<>]*>/g, ""));
+}
+
+/** Whether a page's head or foot has other words than a page's number: names and dates are codes there (`&A`, `&D`). */
+function hasPageText(xml: string): boolean {
+  const from = xml.lastIndexOf("<headerFooter");
+  if (from < 0) return false;
+  const said = xml
+    .slice(from, xml.indexOf("</headerFooter>", from))
+    .replace(/<[^<>]*>/g, " ")
+    .replaceAll("&amp;", "&")
+    .replaceAll("&quot;", '"')
+    .replace(/&(?:"[^"]*"|\d+|K[\dA-F]{6}|.)/g, " ");
+  return /[A-Za-z]/.test(said.replace(/\b(?:side|page|av|of)\b/gi, ""));
 }
 
 /** The relationships of a part, none when it has no list of them; those of the file itself for `""`. */

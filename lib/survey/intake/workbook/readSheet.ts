@@ -148,6 +148,8 @@ const INSIDE: Readonly<Record<string, string>> = {
 };
 /** So many cells beyond the limits are counted. */
 const MOST_OUTSIDE = 10_000;
+/** Excel takes no longer text. */
+const LONGEST_TEXT = 32_767;
 /** No form has so many; each is held against every row. */
 const MOST_MERGED = 1000;
 
@@ -163,10 +165,7 @@ class SheetReader {
   private readonly rows = new Map<number, RawCell[]>();
   private readonly cells: XmlCell[] = [];
   private readonly merged: string[] = [];
-  private readonly hidden: { readonly rows: number[]; readonly columns: number[] } = {
-    rows: [],
-    columns: [],
-  };
+  private readonly hidden = { rows: new Set<number>(), columns: new Set<number>() };
   private readonly copy = new PlainCopy("t");
   private readonly rich = new RichText(this.copy);
   private readonly path: string[] = [];
@@ -243,14 +242,16 @@ class SheetReader {
   }
 
   private hideColumns(tag: XmlTag): void {
-    const first = Number(tag.attribute("min")) - 1;
+    const first = Math.max(0, Number(tag.attribute("min")) - 1);
     const last = Math.min(Number(tag.attribute("max")) - 1, this.limits.columns - 1);
-    for (let column = first; column <= last; column++) this.hidden.columns.push(column);
+    for (let column = first; column <= last; column++) this.hidden.columns.add(column);
   }
 
   private hiddenContent(rows: readonly RawRow[]): ReadSheet["hidden"] {
     const { columns, rows: numbers } = this.hidden;
-    const filled = columns.filter((column) => rows.some(({ cells }) => cells[column]));
+    const filled = [...columns]
+      .sort((a, b) => a - b)
+      .filter((column) => rows.some(({ cells }) => cells[column]));
     const first = filled.filter((column) => !filled.includes(column - 1));
     return [
       ...first.map((column) => {
@@ -262,7 +263,7 @@ class SheetReader {
           which: from === to ? `kolonnen ${from}` : `kolonnene ${from}–${to}`,
         };
       }),
-      ...numbers
+      ...[...numbers]
         .filter((row) => this.rows.has(row))
         .map((row) => ({ cell: cellName(row, 0), which: `rad ${row + 1}` })),
     ];
@@ -301,7 +302,7 @@ class SheetReader {
     }
     if (Number.isInteger(number)) this.row = number - 1;
     this.column = -1;
-    if (isHidden(tag, "ht")) this.hidden.rows.push(this.row);
+    if (isHidden(tag, "ht")) this.hidden.rows.add(this.row);
     this.openInCopy = null;
     this.rowSaid = said;
     if (!this.placed) this.copyRow();
@@ -425,6 +426,13 @@ class SheetReader {
       if (this.outside.count >= MOST_OUTSIDE) throw new Enough();
       return;
     }
+    if (raw.text.length > LONGEST_TEXT)
+      this.refuse(
+        at,
+        `En celle kan ha høyst ${formatNumber(LONGEST_TEXT)} tegn.`,
+        `${formatNumber(raw.text.length)} tegn`,
+        "Kort ned teksten, og send filen på nytt.",
+      );
     if (this.dimension && (row > this.dimension.row || column > this.dimension.column)) this.unsaid ??= at;
     const cells = this.rows.get(row);
     if (cells) cells.push(raw);

@@ -107,8 +107,18 @@ function readValue(cell: XmlCell, { strings, formatOf, date1904 }: CellContext):
   };
 }
 
+interface Moment {
+  readonly y: number;
+  readonly m: number;
+  readonly d: number;
+  readonly H: number;
+  readonly M: number;
+}
+
 function isoDate(serial: number, date1904: boolean): string | null {
-  const date = XLSX.SSF.parse_date_code(serial, { date1904 }) as { y: number; m: number; d: number } | null;
+  const date = XLSX.SSF.parse_date_code(serial, { date1904 }) as Moment | null;
   if (!date || date.y < 1900) return null;
+  // A time of the day, of no day.
+  if (serial < 1) return `${String(date.H).padStart(2, "0")}:${String(date.M).padStart(2, "0")}`;
   return `${date.y}-${String(date.m).padStart(2, "0")}-${String(date.d).padStart(2, "0")}`;
 }

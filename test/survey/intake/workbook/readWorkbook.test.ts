@@ -3,7 +3,7 @@ import { printProblem } from "notat/dist/lib/survey/intake/problem.js";
 import { LIMITS, type Limits } from "notat/dist/lib/survey/intake/workbook/limits.js";
 import { parseWorkbook } from "notat/dist/lib/survey/intake/workbook/parseWorkbook.js";
 import { readWorkbook } from "notat/dist/lib/survey/intake/workbook/readWorkbook.js";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import * as XLSX from "xlsx";
 import { type Part, sheetXml, workbookParts, writeBytes, zip } from "../makeWorkbook.js";
 
@@ -451,6 +451,14 @@ describe("readWorkbook(path) stops reading that takes too much", () => {
     expect(await refusalOfFile(large, { milliseconds: 50 })).toBe(
       "Filen må la seg lese på 1 sekund. Det kom: en fil som tar lengre tid. Åpne filen i Excel, kopier svarene inn i et nytt skjema, og send det i stedet.",
     );
+  });
+
+  test("time, but not where this process gets next to none of the processor", async () => {
+    const usage = vi.spyOn(process, "cpuUsage").mockReturnValue({ user: 0, system: 0 });
+    const start = performance.now();
+    expect(await refusalOfFile(large, { milliseconds: 100 })).toContain("en fil som tar lengre tid");
+    expect(performance.now() - start).toBeGreaterThanOrEqual(400);
+    usage.mockRestore();
   });
 
   test("memory", async () => {
