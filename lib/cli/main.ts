@@ -17,60 +17,65 @@ import { reviewCommand } from "./review.js";
 import { runCommand } from "./run.js";
 import { statusCommand } from "./status.js";
 
-const program = new Command("notat")
-  .description("From a survey's answers to a published note.")
-  .helpCommand(false)
-  .showHelpAfterError("Run notat --help for all commands, notat COMMAND --help for one.")
-  .addHelpText("after", "\nExit codes: 0 all is well, 1 something is wrong with the content, 2 wrong use.");
-for (const command of [
-  buildCommand(),
-  reviewCommand(),
-  acceptCommand(),
-  runCommand(),
-  newCommand(),
-  labCommand(),
-  previewCommand(),
-  formCommand(),
-  intakeCommand(),
-  mapCommand(),
-  statusCommand(),
-  correctCommand(),
-  confirmCommand(),
-  kernelCommand(),
-  cleanCommand(),
-]) {
-  program.addCommand(command.copyInheritedSettings(program));
-}
-const withCommandsOf = (command: Command): Command[] => [
-  command,
-  ...command.commands.flatMap(withCommandsOf),
-];
-for (const command of withCommandsOf(program)) {
-  command
-    .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "notat: ")) });
-}
-
-program.hook("preAction", (_, command) => {
+/** Runs the command that the process was started with, and leaves its exit code behind. */
+export async function main(): Promise<void> {
+  // A reader that has seen enough (`notat --help | head`).
+  process.stdout.on("error", (e: NodeJS.ErrnoException) => {
+    if (e.code === "EPIPE") process.exit();
+    throw e;
+  });
   try {
-    checkBuild();
+    await commands().parseAsync(joinParameters(process.argv));
   } catch (e) {
-    // A kernel that does not start could not say why.
-    if (command.name() !== "kernel") throw e;
-    console.error(`notat: ${(e as Error).message}`);
+    process.exitCode = exitCodeOf(e);
   }
-});
+}
 
-// A reader that has seen enough (`notat --help | head`).
-process.stdout.on("error", (e: NodeJS.ErrnoException) => {
-  if (e.code === "EPIPE") process.exit();
-  throw e;
-});
+function commands(): Command {
+  const program = new Command("notat")
+    .description("From a survey's answers to a published note.")
+    .helpCommand(false)
+    .showHelpAfterError("Run notat --help for all commands, notat COMMAND --help for one.")
+    .addHelpText("after", "\nExit codes: 0 all is well, 1 something is wrong with the content, 2 wrong use.");
+  for (const command of [
+    buildCommand(),
+    reviewCommand(),
+    acceptCommand(),
+    runCommand(),
+    newCommand(),
+    labCommand(),
+    previewCommand(),
+    formCommand(),
+    intakeCommand(),
+    mapCommand(),
+    statusCommand(),
+    correctCommand(),
+    confirmCommand(),
+    kernelCommand(),
+    cleanCommand(),
+  ]) {
+    program.addCommand(command.copyInheritedSettings(program));
+  }
+  const withCommandsOf = (command: Command): Command[] => [
+    command,
+    ...command.commands.flatMap(withCommandsOf),
+  ];
+  for (const command of withCommandsOf(program)) {
+    command
+      .exitOverride()
+      .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "notat: ")) });
+  }
 
-try {
-  await program.parseAsync(joinParameters(process.argv));
-} catch (e) {
-  process.exitCode = exitCodeOf(e);
+  program.hook("preAction", (_, command) => {
+    try {
+      checkBuild();
+    } catch (e) {
+      // A kernel that does not start could not say why.
+      if (command.name() !== "kernel") throw e;
+      console.error(`notat: ${(e as Error).message}`);
+    }
+  });
+  return program;
 }
 
 function exitCodeOf(e: unknown): number {

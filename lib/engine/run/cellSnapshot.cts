@@ -11,85 +11,26 @@ import fs = require("node:fs");
 import type Module = require("node:module");
 import url = require("node:url");
 import v8 = require("node:v8");
-import vm = require("node:vm");
+
+import loadModules = require("../../ground/modules/loadModules.cjs");
 
 import type { CellSnapshotPlan } from "./writeCellSnapshot.js" with { "resolution-mode": "import" };
 
-type Exports = Record<string, unknown>;
-type Require = (id: string) => unknown;
-
 // From a file of its own: what stands in this script stays in the snapshot.
 const { modules, ...PLAN } = JSON.parse(fs.readFileSync(process.argv.at(-1)!, "utf8")) as CellSnapshotPlan;
-const needsOf = new Map(Object.entries(modules).map(([file, { needs }]) => [file, needs]));
-const loaded = new Map<string, { exports: Exports }>();
-const esModules = new Set<unknown>();
 /** Node's own, once the snapshot has started. */
 let nodes: typeof Module | null = null;
 
-/** As Node has it: a CommonJS module's default export is the whole of it, an ES module's its own. */
-const importDefault = (module: unknown): unknown => (esModules.has(module) ? module : { default: module });
-const importStar = (module: unknown): unknown =>
-  esModules.has(module) ? module : { ...(module as Exports), default: module };
-const exportStar = (from: Exports, to: Exports): void => {
-  for (const key of Object.keys(from))
-    if (key !== "default" && !Object.hasOwn(to, key))
-      Object.defineProperty(to, key, { enumerable: true, get: () => from[key] });
-};
-
-const BEFORE =
-  /^(?:"use strict";\n|Object\.defineProperty\(exports, "__esModule", \{ value: true \}\);\n|exports\.[^\n]+;\n)*/;
-
-function load(file: string): Exports {
-  const known = loaded.get(file);
-  if (known) return known.exports;
-  const module = { exports: {} as Exports };
-  loaded.set(file, module);
-  const plan = modules[file];
-  if (!plan) throw Object.assign(new Error(`Can't find ${file}.`), { code: "MODULE_NOT_FOUND" });
-  if (plan.kind === "json") module.exports = JSON.parse(plan.source) as Exports;
-  else {
-    if (plan.kind === "es") esModules.add(module.exports);
-    compile(file)(module, requireFrom(file));
-  }
-  return module.exports;
-}
-
-function compile(file: string): (module: { exports: Exports }, require: Require) => void {
-  const { source, kind } = modules[file]!;
-  const names =
-    "exports, require, module, __filename, __dirname, __importDefault, __importStar, __exportStar";
-  // Lines are those of the file, as errors name them: what the compiler puts before the first counts for none.
-  const [before = ""] = BEFORE.exec(source) ?? [];
-  const run = new vm.Script(`(function (${names}) {${source}\n})`, {
-    filename: kind === "es" ? url.pathToFileURL(file).href : file,
-    lineOffset: 1 - before.split("\n").length,
-  }).runInThisContext() as (...values: unknown[]) => void;
-  const folder = file.replace(/[\\/][^\\/]*$/, "");
-  return (module, require) =>
-    run.call(
-      module.exports,
-      module.exports,
-      require,
-      module,
-      file,
-      folder,
-      importDefault,
-      importStar,
-      exportStar,
-    );
-}
-
-function requireFrom(file: string): Require {
-  const needs = needsOf.get(file) ?? {};
-  return (id) => {
-    const target = needs[id];
+const loader = loadModules.createLoader(
+  (file) => file in modules,
+  (file) => modules[file],
+  (id, from, target) => {
     // What no module has asked for while it was loaded is not in the snapshot.
-    if (target !== undefined && nodes && !loaded.has(target)) return nodes.createRequire(file)(id);
-    if (target !== undefined) return load(target);
+    if (target !== undefined && nodes) return nodes.createRequire(from)(id);
     if (/^(?:node:)?module$/.test(id)) return nodes ?? { createRequire };
     return LATER.has(id) && !nodes ? whenAsked(id) : require(id);
-  };
-}
+  },
+);
 
 /** Modules of Node's own that hold what a snapshot can't: they are loaded by whoever uses them. */
 const LATER = new Set(["node:worker_threads", "worker_threads"]);
@@ -99,7 +40,7 @@ function whenAsked(id: string): unknown {
 }
 
 /** Of a module of ours that makes its own `require` when it is loaded: asked later, it is Node's. */
-function createRequire(at: string): Require {
+function createRequire(at: string): (id: string) => unknown {
   const file = at.startsWith("file:") ? url.fileURLToPath(at) : at;
   const real = () => {
     if (!nodes) throw new Error(`${file} must not require anything while it is loaded.`);
@@ -111,11 +52,10 @@ function createRequire(at: string): Require {
   });
 }
 
-load(PLAN.library);
-for (const file of PLAN.alsoLoaded) load(file);
-const startCells = compile(PLAN.process);
+loader.load(PLAN.library);
+for (const file of PLAN.alsoLoaded) loader.load(file);
+const startCells = loader.prepare(PLAN.process);
 for (const file of Object.keys(modules)) delete (modules as Record<string, unknown>)[file];
-for (const file of needsOf.keys()) if (!loaded.has(file) && file !== PLAN.process) needsOf.delete(file);
 
 v8.startupSnapshot.setDeserializeMainFunction(() => {
   const node: typeof Module = require("node:module");
@@ -124,18 +64,18 @@ v8.startupSnapshot.setDeserializeMainFunction(() => {
   process.execArgv.length = 0;
   process.argv.splice(1, Number.POSITIVE_INFINITY, PLAN.process);
   const { _cache: cache } = node as unknown as { _cache: Record<string, unknown> };
-  for (const [file, { exports }] of loaded) {
+  for (const [file, { exports }] of loader.loaded) {
     const module = new node.Module(file);
     module.filename = file;
     module.loaded = true;
-    module.exports = esModules.has(exports) ? namespaceOf(exports) : exports;
+    module.exports = loader.isEsModule(exports) ? namespaceOf(exports) : exports;
     cache[file] = module;
   }
-  startCells({ exports: {} }, requireFrom(PLAN.process));
+  startCells({ exports: {} });
 });
 
 /** What Node's `require` gives of an ES module. */
-function namespaceOf(exports: Exports): object {
+function namespaceOf(exports: loadModules.Exports): object {
   const namespace: object = Object.create(null);
   for (const key of Object.keys(exports))
     Object.defineProperty(namespace, key, { enumerable: true, get: () => exports[key] });

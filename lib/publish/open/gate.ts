@@ -3,7 +3,6 @@ import { slug } from "../../ground/text/slug.js";
 import { LIMITS } from "../../survey/intake/workbook/limits.js";
 import { unpack } from "../../survey/intake/workbook/unpack.js";
 import type { Artefact } from "./artefact.js";
-import { pdfTexts } from "./pdfTexts.js";
 import { readingsOf, readingsOfBytes } from "./readings.js";
 import { oneLine, readEntities, type Secret } from "./secrets.js";
 
@@ -189,7 +188,10 @@ async function layersOf({ path, content }: Artefact): Promise<string[]> {
       ...parts.names().flatMap((name) => [name, ...readingsOf(parts.get(name)?.toString("utf8") ?? "")]),
     ];
   }
-  if (path.endsWith(".pdf")) return (await pdfTexts(bytes)).flatMap((text) => readingsOf(text));
+  if (path.endsWith(".pdf")) {
+    const { pdfTexts } = await import("./pdfTexts.js");
+    return (await pdfTexts(bytes)).flatMap((text) => readingsOf(text));
+  }
   if (path.endsWith(".parquet")) {
     const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
     const rows = await parquetReadObjects({ file });
