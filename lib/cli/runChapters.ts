@@ -36,6 +36,7 @@ export async function runChapters(
   const interrupt = abortOnInterrupt();
   const drawing = drawAhead();
   let mark: string | undefined;
+  const ended: NotebookRun[] = [];
   try {
     const runs = await runNotebooks(files, {
       ...(cache ? { cache: chapterInputs() } : {}),
@@ -53,11 +54,16 @@ export async function runChapters(
         const { forgetAnswers, loadSurvey } = await import("../survey/answers/loadSurvey.js");
         if (!cache) forgetAnswers(projectRoot);
         const survey = loadSurvey(opened);
-        // What makes the note takes long to load: it loads while the answers are read and the chapters run.
-        void import("../publish/note/assembleNote.js");
         check(await survey);
+        // What makes the note takes long to load, and its answers to open: meanwhile the chapters run.
+        import("../publish/note/assembleNote.js")
+          .then(({ expectNote }) => expectNote(year, ended))
+          .catch(() => {
+            // Whoever makes the note meets the same, and tells of it.
+          });
       },
       onEnd(run) {
+        ended.push(run);
         if (run.ok && !run.cached)
           for (const figure of figuresOf(run.notebook)) drawing.add({ figure, mark });
       },

@@ -1,3 +1,4 @@
+import { loadedTogether } from "../../survey/answers/loaded.js";
 import { numberAt } from "../address/evaluate.js";
 import { parsePlace } from "../address/parseAddress.js";
 import type { ValueRecord } from "../values/valueRecord.js";
@@ -44,6 +45,11 @@ export function publicationOf({ address, decimals }: Pick<ValueRecord, "address"
   return { backed, lines: lines.length === 0 ? [`Tallet er ${own}`] : [...lines, `Tallet selv er ${own}`] };
 }
 
+/** Holds a published figure against the answers beforehand: whoever asks for a number's publication then has it. */
+export function expectPublication(figure: PublishedFigure): void {
+  stateFigure(figure);
+}
+
 function stateGround(ground: Ground, figures: readonly PublishedFigure[]): Statement[] {
   const plain = (said: string): Statement[] => [{ said, figure: null, verdict: "", agrees: true }];
   switch (ground.kind) {
@@ -64,7 +70,22 @@ function stateGround(ground: Ground, figures: readonly PublishedFigure[]): State
   }
 }
 
+/** What the answers say of a figure does not change while they are loaded; many numbers' explanations repeat it. */
+const stated = new WeakMap<
+  PublishedFigure,
+  { readonly answers: unknown; readonly statements: Statement[] }
+>();
+
 function stateFigure(figure: PublishedFigure): Statement[] {
+  const answers = loadedTogether();
+  const known = stated.get(figure);
+  if (known?.answers === answers) return known.statements;
+  const statements = holdAgainst(figure);
+  stated.set(figure, { answers, statements });
+  return statements;
+}
+
+function holdAgainst(figure: PublishedFigure): Statement[] {
   const { status, published } = reconcileFigure(figure, numberAt);
   if (status === "not-from-survey") return [];
   const label = STATUS_LABELS[status].toLowerCase();

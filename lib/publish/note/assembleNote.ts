@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join, relative, sep } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { formatNotebook, type Notebook } from "../../engine/notebook/notebook.js";
 import { readProvenance } from "../../ground/edition/provenance.js";
 import { chaptersFolder, dataFolder, projectRoot } from "../../ground/project.js";
-import { publicationOf } from "../../numbers/published/publication.js";
+import { expectPublication, publicationOf } from "../../numbers/published/publication.js";
+import { readPublished } from "../../numbers/published/readPublished.js";
 import { type Answers, answersOf } from "../../survey/answers/answers.js";
 import { loadSurvey } from "../../survey/answers/loadSurvey.js";
 import { openAnswers } from "../../survey/answers/survey.js";
@@ -11,7 +13,7 @@ import { type OpenEdition, openEdition } from "../../survey/edition/openEdition.
 import { type Listed, toListed } from "../../survey/intake/listing.js";
 import { receivedFiles } from "../../survey/received/receivedFiles.js";
 import type { Artefact } from "../open/artefact.js";
-import { findLeaksAnew } from "../open/findLeaksAnew.js";
+import { expectGate, openGate } from "../open/findLeaksAnew.js";
 import { describeLeaks, type Leak } from "../open/gate.js";
 import { keptBackOf } from "../open/keptBackOf.js";
 import { openArtefacts } from "../open/openArtefacts.js";
@@ -60,6 +62,11 @@ export async function assembleNote(
   const { edition } = openEdition(year);
   const { answers, published } = await publicAnswersOf(year, chapters);
   const named = chapters.map(({ file, notebook }) => ({ file: basename(file), notebook }));
+  const shown = only === undefined ? named : named.filter(({ file }) => file === only);
+  const secrets = await secretsIn(year, answers, published);
+  const gate = openGate([year, only].filter(Boolean).join("-"), secrets);
+  if (only === undefined) gate.look(committed(openEdition(year), replaced));
+  gate.look(shown.map(({ file, notebook }): Artefact => ({ path: file, content: formatNotebook(notebook) })));
   const drawings = new Map<string, Drawings>();
   for (const figure of named.flatMap(({ notebook }) => figuresOf(notebook)))
     drawings.set(figure.id, await drawKept({ figure, mark: edition.syntheticMark }));
@@ -74,28 +81,19 @@ export async function assembleNote(
     folder: chaptersFolder(year),
     only,
   });
-  const { log, questionnaire } = await loadSurvey(openEdition(year));
-  const secrets = await secretsIn(year, answers, published);
+  gate.look([{ path: "notat.html", content: note.html }]);
   const beside = only === undefined ? await openArtefacts(published, edition, named, note.linked) : [];
-  const executed = named
-    .filter(({ file }) => only === undefined || file === only)
-    .map(({ file, notebook }): Artefact => ({ path: file, content: formatNotebook(notebook) }));
-  const artefacts = [{ path: "notat.html", content: note.html }, ...beside, ...executed];
-  const tracked = only === undefined ? committed(openEdition(year), replaced) : [];
-  const what = [year, only].filter(Boolean).join("-");
-  const leaks = await findLeaksAnew(what, [...artefacts, ...tracked], secrets);
+  gate.look(beside);
+  const problems = [...lintChapters(shown), ...collectState(named).conflicts, ...note.problems];
+  const { log, questionnaire } = await loadSurvey(openEdition(year));
+  const leaks = await gate.leaks();
   return {
     ...note,
     beside,
     confidential: { secrets, leaks },
     listed: toListed(log.listed, questionnaire),
     drawings: Object.fromEntries(drawings),
-    problems: [
-      ...lintChapters(only === undefined ? named : named.filter(({ file }) => file === only)),
-      ...collectState(named).conflicts,
-      ...note.problems,
-      ...describeLeaks(leaks),
-    ],
+    problems: [...problems, ...describeLeaks(leaks)],
   };
 }
 
@@ -119,14 +117,30 @@ export async function secretsIn(
   });
 }
 
+interface PublishedOf {
+  readonly answers: Answers;
+  readonly published: PublicAnswers;
+}
+
+const publishedOf = new WeakMap<readonly { file: string; notebook: Notebook }[], Promise<PublishedOf>>();
+
 /**
- * The answers of a year, and what of them may be published beside its chapters. What is kept back takes long to find;
- * it is kept, so that who asks early has found it for who makes the note.
+ * The answers of a year, and what of them may be published beside its chapters. Found once for the same chapters, so
+ * that who asks early has found it for who makes the note.
  */
-export async function publicAnswersOf(
+export function publicAnswersOf(
   year: number,
   chapters: readonly { file: string; notebook: Notebook }[],
-): Promise<{ answers: Answers; published: PublicAnswers }> {
+): Promise<PublishedOf> {
+  const known = publishedOf.get(chapters) ?? findPublicAnswers(year, chapters);
+  publishedOf.set(chapters, known);
+  return known;
+}
+
+async function findPublicAnswers(
+  year: number,
+  chapters: readonly { file: string; notebook: Notebook }[],
+): Promise<PublishedOf> {
   // Published figures are held against the answers, which must be loaded in this process too.
   const answers = answersOf((await openAnswers(year)).tiltak);
   const named = chapters.map(({ file, notebook }) => ({ file: basename(file), notebook }));
@@ -134,6 +148,27 @@ export async function publicAnswersOf(
     answers,
     published: PublicAnswers.of(answers, await keptBackOf(answers, publicationIn(named, year))),
   };
+}
+
+/**
+ * Does what a note needs besides the chapters that still run, and what it needs of those that have ended: who makes the
+ * note then has it. In small steps, since the cells that run meanwhile are led from here too.
+ * @param ended The chapters that have ended so far.
+ */
+export async function expectNote(
+  year: number,
+  ended: readonly { file: string; notebook: Notebook }[],
+): Promise<void> {
+  expectGate();
+  await openAnswers(year);
+  for (const figure of readPublished(year)) {
+    expectPublication(figure);
+    await setImmediate();
+  }
+  for (const { file, notebook } of ended) {
+    lintChapters([{ file: basename(file), notebook }]);
+    await setImmediate();
+  }
 }
 
 function workbooksOf(edition: OpenEdition): Workbook[] {

@@ -13,24 +13,35 @@ import { MARKDOWN_EXCEPTION } from "../report/statements.js";
  * @returns One message a fault, with file and cell; empty when the chapters are in order.
  */
 export function lintChapters(chapters: readonly { file: string; notebook: Notebook }[]): string[] {
-  return chapters.flatMap(({ file, notebook }) => {
-    const summary = (notebook.metadata.notat as { numbering?: string } | undefined)?.numbering === "none";
-    const faults = notebook.cells.flatMap((cell, i) => {
-      const where = `${file}, cell ${i + 1}`;
-      const tag = ["raises-exception", "skip-execution"].find((name) => hasTag(cell, name));
-      if (tag !== undefined)
-        return [
-          `${where}: every cell of a chapter must run to its end, but this one is tagged ${tag}: what it says would be missing from the note without a word.`,
-        ];
-      return cell.cell_type === "markdown" ? lintMarkdown(where, cell.source) : [];
-    });
-    return [
-      ...faults,
-      ...untitledIn(file, notebook),
-      ...unaddressedIn(file, notebook),
-      ...(summary ? syntheticIn(file, notebook) : []),
-    ];
+  return chapters.flatMap(({ file, notebook }) => lintChapter(file, notebook));
+}
+
+/** Of an executed chapter its faults, which who asks early has found for who makes the note. */
+const found = new WeakMap<Notebook, string[]>();
+
+function lintChapter(file: string, notebook: Notebook): string[] {
+  const faults = found.get(notebook) ?? faultsOf(file, notebook);
+  found.set(notebook, faults);
+  return faults;
+}
+
+function faultsOf(file: string, notebook: Notebook): string[] {
+  const summary = (notebook.metadata.notat as { numbering?: string } | undefined)?.numbering === "none";
+  const faults = notebook.cells.flatMap((cell, i) => {
+    const where = `${file}, cell ${i + 1}`;
+    const tag = ["raises-exception", "skip-execution"].find((name) => hasTag(cell, name));
+    if (tag !== undefined)
+      return [
+        `${where}: every cell of a chapter must run to its end, but this one is tagged ${tag}: what it says would be missing from the note without a word.`,
+      ];
+    return cell.cell_type === "markdown" ? lintMarkdown(where, cell.source) : [];
   });
+  return [
+    ...faults,
+    ...untitledIn(file, notebook),
+    ...unaddressedIn(file, notebook),
+    ...(summary ? syntheticIn(file, notebook) : []),
+  ];
 }
 
 /** A drawing that a cell ends on, to look at. */

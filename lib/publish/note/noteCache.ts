@@ -6,7 +6,7 @@ import { readCheckout } from "../../ground/edition/provenance.js";
 import { hashFiles } from "../../ground/files/hashFiles.js";
 import { codeOf, type Kept, kept } from "../../ground/files/keep.js";
 import { chaptersFolder, editionYears, projectRoot } from "../../ground/project.js";
-import type { Artefact } from "../open/artefact.js";
+import { type Artefact, type PackedArtefact, packArtefact, unpackArtefact } from "../open/artefact.js";
 import { trackedFiles } from "../open/trackedFiles.js";
 import type { AssembledNote } from "./assembleNote.js";
 
@@ -31,9 +31,9 @@ export function openNoteCache(
   return {
     read() {
       const there = note.read();
-      return there && { ...there, beside: there.beside.map(unpacked) };
+      return there && { ...there, beside: there.beside.map(unpackArtefact) };
     },
-    write: (made) => note.write({ ...made, beside: made.beside.map(packed) }),
+    write: (made) => note.write({ ...made, beside: made.beside.map(packArtefact) }),
   };
 }
 
@@ -54,18 +54,4 @@ export function chapterInputs(): string[] {
 }
 
 /** A note as JSON can hold it: bytes as base64. */
-type PackedNote = Omit<AssembledNote, "beside"> & { readonly beside: readonly Packed[] };
-type Packed =
-  | { readonly path: string; readonly text: string }
-  | { readonly path: string; readonly base64: string };
-
-function packed({ path, content }: Artefact): Packed {
-  return typeof content === "string"
-    ? { path, text: content }
-    : { path, base64: Buffer.from(content).toString("base64") };
-}
-
-function unpacked(part: Packed): Artefact {
-  const content = "text" in part ? part.text : Buffer.from(part.base64, "base64");
-  return { path: part.path, content };
-}
+type PackedNote = Omit<AssembledNote, "beside"> & { readonly beside: readonly PackedArtefact[] };

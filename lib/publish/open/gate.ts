@@ -22,6 +22,15 @@ export interface Leak {
  * words in a row are enough.
  */
 export async function findLeaks(artefacts: readonly Artefact[], secrets: readonly Secret[]): Promise<Leak[]> {
+  const look = gateFor(secrets);
+  const leaks: Leak[] = [];
+  for (const artefact of artefacts)
+    for (const place of await look(artefact)) leaks.push({ artefact: artefact.path, place });
+  return leaks;
+}
+
+/** As findLeaks, of one artefact after the other: the places of the secrets that stand in it. */
+export function gateFor(secrets: readonly Secret[]): (artefact: Artefact) => Promise<string[]> {
   const texts = secrets.filter(({ number }) => !number);
   const search = searchFor(texts.map(({ text, place }) => ({ wanted: text.toLowerCase(), place })));
   const searchFolded = searchFor(
@@ -37,8 +46,7 @@ export async function findLeaks(artefacts: readonly Artefact[], secrets: readonl
     true,
   );
   const numbers = new Map(secrets.filter(({ number }) => number).map((secret) => [secret.text, secret]));
-  const leaks: Leak[] = [];
-  for (const artefact of artefacts) {
+  return async (artefact) => {
     const found = new Set<string>();
     for (const layer of [artefact.path, ...(await layersOf(artefact))]) {
       const text = normalise(layer);
@@ -51,9 +59,8 @@ export async function findLeaks(artefacts: readonly Artefact[], secrets: readonl
         if (secret && (isData(artefact.path) || isTelling(digits))) found.add(secret.place);
       }
     }
-    for (const place of found) leaks.push({ artefact: artefact.path, place });
-  }
-  return leaks;
+    return [...found];
+  };
 }
 
 /** What an author reads of leaks: artefact, field and row of each, never the text. */

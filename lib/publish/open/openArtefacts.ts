@@ -4,12 +4,13 @@ import { MIME } from "../../chapter/outputs.js";
 import { plain } from "../../chapter/prose/template.js";
 import type { Notebook } from "../../engine/notebook/notebook.js";
 import type { Edition } from "../../ground/edition/edition.js";
+import { keep } from "../../ground/files/keep.js";
 import { makeDataset } from "../data/dataset.js";
 import { openData } from "../data/openData.js";
 import { readOverview } from "../overview/readOverview.js";
 import { renderOverview } from "../overview/renderOverview.js";
 import type { NoteNumber } from "../report/renderNote.js";
-import type { Artefact } from "./artefact.js";
+import { type Artefact, packArtefact, unpackArtefact } from "./artefact.js";
 import type { PublicAnswers } from "./publicAnswers.js";
 
 /**
@@ -30,7 +31,11 @@ export async function openArtefacts(
     artefacts.push({ path: "oversikt.html", content: renderOverview(answers, spec, edition, numbers) });
   if (edition.licence) {
     const tables = chapters.flatMap(({ notebook }) => tablesOf(notebook));
-    artefacts.push(...(await openData(makeDataset(answers, edition, edition.licence, tables))));
+    const dataset = makeDataset(answers, edition, edition.licence, tables);
+    const made = await keep(`publish/openData/${answers.year}`, [JSON.stringify(dataset)], async () =>
+      (await openData(dataset)).map(packArtefact),
+    );
+    artefacts.push(...made.map(unpackArtefact));
   }
   return artefacts;
 }

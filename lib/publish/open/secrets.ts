@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { readXlsx } from "hucre";
 import type { Edition } from "../../ground/edition/edition.js";
+import { keep } from "../../ground/files/keep.js";
 import { slug } from "../../ground/text/slug.js";
 import type { Answers } from "../../survey/answers/answers.js";
 import { rowsOf } from "../../survey/answers/rowsOf.js";
@@ -103,7 +105,7 @@ export async function secretsOf(
     add(after, `corrections.csv, linje ${line}, after`);
   }
   for (const workbook of inputs.workbooks)
-    for (const { text, place } of await outsideAnswers(workbook))
+    for (const { text, place } of await keptOutside(workbook))
       if (!isPlainWord(text)) add(text, place, false);
   return [...secrets.values()];
 }
@@ -117,16 +119,24 @@ export interface Workbook {
   readonly isForm: boolean;
 }
 
+interface Outside {
+  readonly text: string;
+  readonly place: string;
+}
+
+/** Read once: a survey may have a workbook of each body. */
+function keptOutside(workbook: Workbook): Promise<Outside[]> {
+  const hash = createHash("sha256").update(workbook.content).digest("hex");
+  const inputs = [hash, workbook.name, String(workbook.isForm)];
+  return keep(`publish/outsideAnswers/${hash.slice(0, 32)}`, inputs, () => outsideAnswers(workbook));
+}
+
 /**
  * What a workbook holds besides the answers: comments, drawings, properties, headers and footers, hints, addresses of
  * links, and sheets of any other name, hidden or not. Cells of the answers are looked for as the clean answers have them:
  * misspelt labels, mended since, are no secrets.
  */
-async function outsideAnswers({
-  name: file,
-  content,
-  isForm,
-}: Workbook): Promise<{ text: string; place: string }[]> {
+async function outsideAnswers({ name: file, content, isForm }: Workbook): Promise<Outside[]> {
   const { parts } = await unpack(content, LIMITS);
   const texts = parts.names().flatMap((name) => {
     // What a picture was called where it came from.

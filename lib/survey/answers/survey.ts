@@ -2,7 +2,7 @@ import type { ColumnTable } from "arquero";
 import { chosenYear, editionYears } from "../../ground/project.js";
 import { openEdition } from "../edition/openEdition.js";
 import { addRecodes } from "./addRecodes.js";
-import { answersOf, bodiesOf, register, wholeAnswers } from "./answers.js";
+import { type Answers, answersOf, bodiesOf, register, wholeAnswers } from "./answers.js";
 import { addLoaded } from "./loaded.js";
 import { loadSurvey } from "./loadSurvey.js";
 
@@ -47,12 +47,26 @@ async function openWithEarlier(year: number, opened: Map<number, Survey>): Promi
     if (!opened.has(other) && editionYears().includes(other)) await openWithEarlier(other, opened);
 }
 
+/** Of each year the last that was opened: what is counted of it is counted once. */
+const lately = new Map<
+  number,
+  { readonly hashes: string; readonly whole: Answers; readonly survey: Survey }
+>();
+
 async function open(year: number): Promise<Survey> {
   const loaded = await loadSurvey(openEdition(year));
+  const hashes = JSON.stringify(loaded.hashes);
+  const known = lately.get(year);
+  if (known?.hashes === hashes) {
+    addLoaded(known.whole);
+    return known.survey;
+  }
   const tiltak = addRecodes(loaded.tiltak, loaded.questionnaire);
   const { questionnaire, frame } = loaded;
   const whole = wholeAnswers({ year, questionnaire, frame, table: tiltak });
   addLoaded(whole);
   const [answers, bodies] = [register(whole), bodiesOf(whole).table];
-  return { answers, bodies, tiltak: answers, virksomheter: bodies };
+  const survey = { answers, bodies, tiltak: answers, virksomheter: bodies };
+  lately.set(year, { hashes, whole, survey });
+  return survey;
 }
