@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -240,3 +241,24 @@ describe("overview and open data of registers", () => {
     expect(shown.replace(/<[^>]+>/g, " ")).not.toMatch(/virksomhet/i);
   });
 });
+
+test("a hundred thousand answers from CSV are read beside little more than themselves", () => {
+  const [header = "", ...rows] = ideas.trim().split("\n");
+  const many = Array.from({ length: 100_000 }, (_, i) =>
+    (rows[i % 60] as string).replace(/Idé \d+/, `Idé ${i + 1}`),
+  );
+  writeFileSync(join(copy.folder, "data/2014/raw/svar.csv"), `${[header, ...many].join("\n")}\n`);
+  const cell = `import { q, survey, tabulate } from "notat";
+const { answers } = await survey();
+console.log(answers.numRows(), tabulate(answers, q.problemtype).cells.map(({ n }) => n).join(" "));`;
+  writeFileSync(join(copy.folder, "mange.mjs"), cell);
+  // With the lines of the file beside the cells made of them it took more than 130 MB.
+  const out = execFileSync(process.execPath, ["--max-old-space-size=110", "mange.mjs"], {
+    cwd: copy.folder,
+    env: { ...process.env, NOTAT_YEAR: "2014" },
+    encoding: "utf8",
+  });
+  // Of 60 rows every second, third, fourth and fifth; the last 40 of the hundred thousand are the first 40 of those.
+  const ticked = [2, 3, 4, 5].map((k) => 1666 * (60 / k) + Math.ceil(40 / k));
+  expect(out.trim()).toBe(`100000 ${ticked.join(" ")}`);
+}, 60_000);

@@ -16,7 +16,9 @@ export function notUtf8(bytes: Buffer): { readonly line: number; readonly word: 
 /** Whether bytes say of themselves that they are UTF-16, or look like it. */
 export function isUtf16(bytes: Buffer): boolean {
   const marked = /^(?:\xff\xfe|\xfe\xff)/.test(bytes.subarray(0, 2).toString("latin1"));
-  return marked || bytes.filter((byte) => byte === 0).length > bytes.length / 4;
+  let zeros = 0;
+  for (let at = bytes.indexOf(0); at >= 0; at = bytes.indexOf(0, at + 1)) zeros += 1;
+  return marked || zeros > bytes.length / 4;
 }
 
 /** Whether bytes are a zip: a workbook that was given another name. */

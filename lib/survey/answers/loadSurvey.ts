@@ -136,20 +136,24 @@ export async function loadSurvey(
       if (isRefused(remaining, rows)) throw refuse(root, year, "Svarene", remaining, mended);
       return { columns: toColumns(rows, questionnaire, frame), mended, listed };
     }
+    const { rows, bodies, ...rest } = await correct();
+    return {
+      columns: toColumns(rows, questionnaire, bodies),
+      ...rest,
+      ...(questionnaire.framed ? {} : { found: bodies }),
+    };
+  }
+
+  /** The rows of one file after the log. Apart from what is made of them, so that file and rows are never there together. */
+  async function correct() {
     const file = relative(root, isRegister ? register : paths.workbook);
     const { sheet, problems } = isRegister ? readRegister(register, questionnaire) : await readSheet();
     if (!sheet) throw refuse(root, year, file, problems, null);
     const bodies = questionnaire.framed ? frame : foundBodies(namesIn(sheet), questionnaire);
     const receipts = { first: `${year}-01-01`, last: published ?? `${year}-12-31` };
-    const corrected = applyCorrections(sheet, log, questionnaire, bodies, receipts);
-    if (isRefused(corrected.remaining, corrected.rows))
-      throw refuse(root, year, file, corrected.remaining, corrected.mended);
-    return {
-      columns: toColumns(corrected.rows, questionnaire, bodies),
-      mended: corrected.mended,
-      listed: [...problems, ...corrected.listed],
-      ...(questionnaire.framed ? {} : { found: bodies }),
-    };
+    const { rows, remaining, mended, listed } = applyCorrections(sheet, log, questionnaire, bodies, receipts);
+    if (isRefused(remaining, rows)) throw refuse(root, year, file, remaining, mended);
+    return { rows, bodies, mended, listed: [...problems, ...listed] };
   }
 
   function isRefused(remaining: readonly Problem[], rows: readonly unknown[]): boolean {

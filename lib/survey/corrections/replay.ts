@@ -57,6 +57,7 @@ export function touchKey(id: string, field: string): string {
  * @param sheet As it came, with ids and column headers; it is left as it is.
  */
 export function replay(sheet: RawSheet, log: readonly Correction[]): Replayed {
+  if (log.length === 0) return { sheet, problems: [], touched: new Map() };
   const problems: Problem[] = [];
   const touched = new Map<string, Correction[]>();
   const columns = indexOf((sheet.rows[0]?.cells ?? []).map((cell, i) => [cell?.text.trim() ?? "", i]));
@@ -146,7 +147,13 @@ export function replay(sheet: RawSheet, log: readonly Correction[]): Replayed {
     touched.set(key, [...(touched.get(key) ?? []), entry]);
   }
   return {
-    sheet: { ...sheet, rows: sheet.rows.map((row, i) => ({ ...row, cells: changed.get(i) ?? row.cells })) },
+    sheet: {
+      ...sheet,
+      rows: sheet.rows.map((row, i) => {
+        const cells = changed.get(i);
+        return cells ? { number: row.number, cells } : row;
+      }),
+    },
     problems,
     touched,
   };

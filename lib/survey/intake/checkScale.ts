@@ -34,7 +34,10 @@ export function checkScale(
   const ofBody = new Map<unknown, CleanRow[]>();
   for (const row of rows) {
     const key = row.values[body] ?? null;
-    if (key !== null) ofBody.set(key, [...(ofBody.get(key) ?? []), row]);
+    if (key === null) continue;
+    const own = ofBody.get(key);
+    if (own) own.push(row);
+    else ofBody.set(key, [row]);
   }
   const againstLast = amounts.flatMap(({ key: field }) =>
     rows.flatMap((row) => {

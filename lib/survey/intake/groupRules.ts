@@ -52,7 +52,10 @@ export function groupsOf<T>(
   const groups = new Map<FieldValue, T[]>();
   for (const row of rows) {
     const body = bodyOf(row);
-    if (body !== null) groups.set(body, [...(groups.get(body) ?? []), row]);
+    if (body === null) continue;
+    const own = groups.get(body);
+    if (own) own.push(row);
+    else groups.set(body, [row]);
   }
   return [...groups.values()];
 }

@@ -63,14 +63,30 @@ export function parseRows(
     byName: new Map(frame.flatMap((body) => foldedNames(body).map((name) => [name, body]))),
     byNumber: new Map(frame.map((body) => [body.organisasjonsnummer, body])),
   };
+  // Of rows with nothing wrong only the values are kept: there may be a hundred thousand of them.
   const readers = new Map<CleanRow, RowReader>();
+  const rows: CleanRow[] = [];
+  const read = ({ number, cells }: RawRow): RowReader =>
+    new RowReader(sheet.name, { number, cells }, byField, questionnaire, bodies, receipts);
   for (const raw of sheet.rows.slice(1)) {
-    if (raw.cells.every((cell) => !cell || cell.text.trim() === "")) continue;
-    const reader = new RowReader(sheet.name, raw, byField, questionnaire, bodies, receipts);
-    if (!reader.removed) readers.set(reader.read(), reader);
+    const { number, cells } = raw;
+    if (cells.every((cell) => !cell || cell.text.trim() === "")) continue;
+    const reader = read({ number, cells });
+    if (reader.removed) continue;
+    const row = reader.read();
+    rows.push(row);
+    if (reader.isWrong) readers.set(row, reader);
   }
-  const rows = [...readers.keys()];
-  const readerOf = (row: CleanRow): RowReader => readers.get(row) as RowReader;
+  let byNumber: ReadonlyMap<number, RawRow> | undefined;
+  const readerOf = (row: CleanRow): RowReader => {
+    byNumber ??= new Map(sheet.rows.map((raw) => [raw.number, raw]));
+    const reader = readers.get(row) ?? read(byNumber.get(row.number) as RawRow);
+    if (!readers.has(row)) {
+      reader.read();
+      readers.set(row, reader);
+    }
+    return reader;
+  };
   for (const { row, field, complaint } of checkIds(rows, questionnaire, known))
     readerOf(row).complain(field, complaint);
   checkTwins(rows, questionnaire, readerOf);
@@ -82,7 +98,7 @@ export function parseRows(
   return {
     rows,
     problems: [
-      ...[...readers.values()].flatMap((reader) => reader.judged()),
+      ...rows.flatMap((row) => readers.get(row)?.judged() ?? []),
       ...checkGroups(rows, questionnaire, sheet.name, nameOf),
     ],
   };
@@ -158,11 +174,15 @@ class RowReader {
   ) {
     this.raw = raw;
     const struck = this.isStruck();
-    if (struck) this.raw = { ...raw, cells: raw.cells.map(withoutStrike) };
+    if (struck) this.raw = { number: raw.number, cells: raw.cells.map(withoutStrike) };
     this.parsedId = parseId(this.cell("id"));
     this.id = this.parsedId.value ?? "";
     this.removed = this.take("utgår", parseRemoved(this.cell("utgår"))) ?? false;
     if (struck && !this.removed) this.complain("id", STRUCK_ROW);
+  }
+
+  get isWrong(): boolean {
+    return this.problems.length > 0;
   }
 
   /** Whether all that the body answered in the row is struck through. */

@@ -7,7 +7,7 @@ import type { Questionnaire } from "../questionnaire/types.js";
 import { expectedColumns, type SheetColumn } from "./matchColumns.js";
 import { type Problem, problem, quote } from "./problem.js";
 import { tickedIn } from "./ticked.js";
-import { cellName, type RawCell, type RawSheet } from "./workbook/rawWorkbook.js";
+import { cellName, type RawCell, type RawRow, type RawSheet } from "./workbook/rawWorkbook.js";
 
 /**
  * Answers that come as a table in a CSV file (`raw/svar.csv`), as a sheet like that of a workbook: UTF-8, a header line;
@@ -34,17 +34,21 @@ export function readRegister(
     );
   const other = isUtf16(bytes) ? "UTF-16" : otherEncoding(bytes);
   if (other !== null) return refuse("Filen må ha tegnsettet UTF-8.", other, "Lagre den som «CSV UTF-8».");
-  // Excel's own line about the separator is none of the table.
-  const body = new TextDecoder().decode(bytes).replace(/^sep=.\r?\n/i, "");
-  if (body.trim() === "")
-    return refuse(
-      "Filen må ha en linje med overskrifter og en linje for hver rad.",
-      "en tom fil",
-      "Legg svarene i filen.",
-    );
-  let lines: string[][];
+  const body = withoutSeparatorLine(bytes);
+  let headers: string[] | null = null;
+  const rows = new Rows();
   try {
-    lines = parse(body, { delimiter: delimiterOf(body), skip_empty_lines: true });
+    // Line by line, so that there are never all lines beside what is made of them.
+    parse(body, {
+      bom: true,
+      delimiter: delimiterOf(new TextDecoder().decode(body.subarray(0, HEADER))),
+      skip_empty_lines: true,
+      on_record: (line: string[]) => {
+        if (headers === null) headers = line;
+        else rows.add(line);
+        return null;
+      },
+    });
   } catch (error) {
     const line = (error as { lines?: number }).lines;
     return refuse(
@@ -53,37 +57,84 @@ export function readRegister(
       "Rett linjen.",
     );
   }
-  const [headers = [], ...rows] = lines;
+  const names = (headers ?? []) as string[];
+  if (rows.isEmpty && names.every((header) => header.trim() === ""))
+    return refuse(
+      "Filen må ha en linje med overskrifter og en linje for hver rad.",
+      "en tom fil",
+      "Legg svarene i filen.",
+    );
   const columns = findColumns(
     name,
-    headers.map((header) => header.trim()),
+    names.map((header) => header.trim()),
     questionnaire,
   );
   if (columns.problems.length > 0) return { sheet: null, problems: columns.problems };
-  const { found } = columns;
-  const filled = rows.flatMap((line, i) => (line.some((value) => value.trim() !== "") ? [{ line, i }] : []));
-  const sheet: RawSheet = {
-    name,
-    rows: [
-      { number: 1, cells: found.map(({ field }, column) => new TextCell(1, column, field)) },
-      ...filled.map(({ line, i }) => {
-        const number = i + 2;
-        return {
-          number,
-          cells: found.map(({ field, at, role }, column) => {
-            if (at === null) return field === "id" ? new TextCell(number, column, String(i + 1)) : undefined;
-            const value = line[at] ?? "";
-            if (role === "tick") return tickCell(number, column, value);
-            return value === "" ? undefined : new TextCell(number, column, value);
-          }),
-        };
-      }),
-    ],
-  };
-  return { sheet, problems: [] };
+  const header = { number: 1, cells: columns.found.map(({ field }, at) => new TextCell(1, at, field)) };
+  return { sheet: { name, rows: [header, ...rows.as(columns.found)] }, problems: [] };
 }
 
-/** A cell of a table, which knows its place without carrying its name: there may be millions. */
+/** Without Excel's own line about the separator, which is none of the table. */
+function withoutSeparatorLine(bytes: Buffer): Buffer {
+  const [line = ""] = /^(?:\xef\xbb\xbf)?sep=.\r?\n/i.exec(bytes.subarray(0, 16).toString("latin1")) ?? [];
+  return bytes.subarray(line.length);
+}
+
+/** More texts than this in a column are no answers that many give. */
+const SHARED = 1000;
+
+/** The lines of a table that have something in them, by columns: there may be a million. */
+class Rows {
+  readonly #numbers: number[] = [];
+  readonly #columns: { readonly texts: string[]; readonly shared: Map<string, string> }[] = [];
+  #seen = 0;
+  get isEmpty(): boolean {
+    return this.#numbers.length === 0;
+  }
+  add(line: readonly string[]): void {
+    this.#seen += 1;
+    if (line.every((value) => value.trim() === "")) return;
+    this.#numbers.push(this.#seen);
+    if (this.#columns.length === 0)
+      this.#columns.push(...line.map(() => ({ texts: [], shared: new Map<string, string>() })));
+    this.#columns.forEach(({ texts, shared }, at) => {
+      const value = line[at] ?? "";
+      const known = shared.get(value);
+      // What is written many times is kept once.
+      if (known === undefined && shared.size < SHARED) shared.set(value, value);
+      texts.push(known ?? value);
+    });
+  }
+  as(found: readonly FoundColumn[]): RawRow[] {
+    const columns = this.#columns.map(({ texts }) => texts);
+    return this.#numbers.map((place, row) => new TableRow(place, row, columns, found));
+  }
+}
+
+/** A row of a table, which makes its cells for whoever asks. */
+class TableRow implements RawRow {
+  constructor(
+    /** Its place among the lines below the header, from 1. */
+    private readonly place: number,
+    private readonly row: number,
+    private readonly columns: readonly (readonly string[])[],
+    private readonly found: readonly FoundColumn[],
+  ) {}
+  get number(): number {
+    return this.place + 1;
+  }
+  get cells(): readonly (RawCell | undefined)[] {
+    return this.found.map(({ field, at, role }, column) => {
+      const { number, place } = this;
+      if (at === null) return field === "id" ? new TextCell(number, column, String(place)) : undefined;
+      const value = this.columns[at]?.[this.row] ?? "";
+      if (role === "tick") return tickCell(number, column, value);
+      return value === "" ? undefined : new TextCell(number, column, value);
+    });
+  }
+}
+
+/** A cell of a table, which knows its place without carrying its name. */
 class TextCell implements RawCell {
   readonly type = "text";
   constructor(
@@ -147,15 +198,12 @@ function findColumns(
   return { found, problems };
 }
 
-/** No header line is longer. */
+/** No header line is longer, in bytes. */
 const HEADER = 100_000;
 
 /** The separator that stands most often in the header line, outside quotation marks. */
 function delimiterOf(text: string): string {
-  const [first = ""] = text
-    .slice(0, HEADER)
-    .replace(/"(?:[^"]|"")*"/g, "")
-    .split(/\r?\n/, 1);
+  const [first = ""] = text.replace(/"(?:[^"]|"")*"/g, "").split(/\r?\n/, 1);
   const [most] = [",", ";", "\t"].toSorted((a, b) => first.split(b).length - first.split(a).length);
   return most as string;
 }
