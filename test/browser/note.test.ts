@@ -12,6 +12,7 @@ import {
   type PDFString,
 } from "@cantoo/pdf-lib";
 import { HtmlValidate } from "html-validate";
+import { findLeaks } from "notat/dist/lib/publish/open/gate.js";
 import { pdfTexts } from "notat/dist/lib/publish/open/pdfTexts.js";
 import { htmlToPdf } from "notat/dist/lib/publish/report/htmlToPdf.js";
 import { pagesOf } from "notat/dist/lib/publish/report/pdfPages.js";
@@ -455,6 +456,27 @@ describeInBrowser("the note on paper", () => {
     expect((await pdfTexts(pdf)).join("\n").replace(/\s+/g, " ")).toContain(
       "svaralternativer er rettet. Hver rettelse står i en logg, med verdien før og etter, regel og begrunnelse, og svarene slik de kom inn, er bevart.",
     );
+  });
+
+  test("tells the gate of words that only the print has: made by the style, hyphenated, in another font", async () => {
+    const { page } = await open(note);
+    await page.evaluate(() => {
+      const style = new CSSStyleSheet();
+      style.replaceSync(
+        ".k::before{content:'Kanarifug'}.k i::after{content:'len under '}.k b::after{content:'isen'}",
+      );
+      document.adoptedStyleSheets = [style];
+      const p = document.createElement("p");
+      p.className = "k";
+      p.append(document.createElement("i"), document.createElement("b"));
+      document.querySelector("main")!.prepend(p);
+    });
+    const content = await page.pdf({ preferCSSPageSize: true });
+    const leaks = (text: string) =>
+      findLeaks([{ path: "notat.pdf", content }], [{ text, place: "2019-037, navn", number: false }]);
+    expect(await leaks("Kanarifuglen under isen")).toHaveLength(1);
+    expect(await leaks("Kanarifuglen over isen")).toEqual([]);
+    await page.close();
   });
 
   test("has ten whole figures: each begins and ends on the same page, and the live ones are drawings again", async () => {

@@ -1,6 +1,6 @@
 """Which questions a publication answers, found by OR-tools' CP-SAT (PyPI: ortools).
 
-Reads {"truth": [0, 1, …], "constraints": [{"n", "of": [[variable, factor], …], "relation"}], "questions": [{"name", "n",
+Reads {"first": whether one is enough, "truth": [0, 1, …], "constraints": [{"n", "of": [[variable, factor], …], "relation"}], "questions": [{"name", "n",
 "of", "was", "most"}]} and writes {"told": [name, …], "undecided": [name, …], "solved": n}. A question is a sum; it is told
 when it is the same in every completion that meets all constraints.
 """
@@ -90,7 +90,7 @@ while rest:
     if settled < 10:
         break
 
-while rest:
+while rest and not (given["first"] and told):
     question = rest.pop(0)
     completion = solve(otherwise(question), SECONDS_EACH)
     if completion is None:

@@ -42,12 +42,12 @@ export interface Question {
 /**
  * The publication of 2019 in the hands of an attacker who has all of its files.
  * @param out The folder that a build wrote.
- * @param unmasked Whether the attacker sees what is kept back, too.
+ * @param isSeen What of that which is kept back the attacker sees all the same: id and item.
  */
-export async function attackOn(out: string, unmasked = false) {
+export async function attackOn(out: string, isSeen: (id: string, key: string) => boolean = () => false) {
   const data = `${root}data/2019`;
   const truth = rowsOf(answersOf((await openAnswers(2019)).tiltak).all);
-  const rows = seenRows(spec, { out, data, deadline: "2019-08-30" }, truth, unmasked);
+  const rows = seenRows(spec, { out, data, deadline: "2019-08-30" }, truth, isSeen);
   const completions = new Completions(spec, rows, { iot: { item: "teknologi", is: ["iot"] } });
   const tables = numbersInTables(spec, 2019, out, {
     brukergrupper: ["brukergrupper"],
@@ -99,18 +99,36 @@ export async function attackOn(out: string, unmasked = false) {
       }),
     );
   });
-  return { completions, questions, readOtherwise, addresses: addresses.length, tables: tables.length };
+  /** The answers of public rows that the files do not show. */
+  const keptBack = rows.flatMap(({ id, answers }) =>
+    answers.get("publiseres") === "nei"
+      ? []
+      : items.flatMap(([key]) => (spec.items[key] && !answers.has(key) ? [{ id, key }] : [])),
+  );
+  return {
+    completions,
+    questions,
+    keptBack,
+    readOtherwise,
+    addresses: addresses.length,
+    tables: tables.length,
+  };
 }
 
-/** Asks the solver. */
+/**
+ * Asks the solver.
+ * @param first Whether one question that is told is enough.
+ */
 export function ask(
   python: string,
   completions: Completions,
   questions: readonly Question[],
+  first = false,
 ): { readonly told: readonly string[]; readonly undecided: readonly string[] } {
   const { status, stdout, stderr } = spawnSync(python, [`${root}test/support/attack.py`], {
     input: JSON.stringify({
       ...completions.asProgram(),
+      first,
       questions: questions.map(({ name, sum, most }) => ({
         name,
         n: sum.n,

@@ -20,6 +20,7 @@ export type Answer = string | number | ReadonlySet<string> | { readonly text: st
 
 /** What is known of one row; an item that is not among the answers is not seen. */
 export interface SeenRow {
+  readonly id: string;
   readonly place: Readonly<Record<string, string>>;
   readonly frame: Readonly<Record<string, boolean>>;
   readonly late: boolean;

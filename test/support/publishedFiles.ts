@@ -22,13 +22,13 @@ const answered = (spec: QuestionnaireSpec) =>
  * @param out The folder that a build wrote.
  * @param data The edition's folder in the repository.
  * @param truth Every row's own answers, for a first completion: `virksomhet`, `departement` and the items.
- * @param unmasked Whether what is kept back is seen all the same: the publication as it would be without protection.
+ * @param isSeen Whether an answer that is kept back is seen all the same; of the whole publication without protection, all.
  */
 export function seenRows(
   spec: QuestionnaireSpec,
   { out, data, deadline }: { readonly out: string; readonly data: string; readonly deadline: string },
   truth: readonly ((column: string) => unknown)[],
-  unmasked = false,
+  isSeen: (id: string, key: string) => boolean = () => false,
 ): SeenRow[] {
   const frame = new Map(csv(join(data, "frame.csv")).map((body) => [body.organisasjonsnummer, body]));
   const ticks = new Map<string, string[]>();
@@ -51,7 +51,7 @@ export function seenRows(
         const seen = kind === "multiple" ? ticks.get(`${shown.tiltak} ${key}`) : [shown[key]!];
         if (!seen || seen.includes("")) throw new Error(`${shown.tiltak} has nothing to ${key}.`);
         if (seen.includes(KEPT_BACK)) {
-          if (unmasked) answers.set(key, own.get(key)!);
+          if (isSeen(String(row("id")), key)) answers.set(key, own.get(key)!);
           continue;
         }
         const options = Object.keys(spec.items[key]!.options ?? {});
@@ -67,6 +67,7 @@ export function seenRows(
         );
       }
     return {
+      id: String(row("id")),
       place: { virksomhet: String(row("virksomhet")), departement: String(row("departement")) },
       frame: { skate: body.skate === "true", bruttobudsjettert: body.bruttobudsjettert === "true" },
       late: String(row("mottatt")) > deadline,

@@ -9,12 +9,14 @@ import {
   PDFRawStream,
   PDFString,
 } from "@cantoo/pdf-lib";
+import { readingsOfBytes } from "./readings.js";
 
 /**
  * The texts that a PDF holds, for looking through: each page's words, and every text beside them (bookmarks, alt texts,
  * properties, addresses of links, metadata).
  *
- * Reads what Chromium writes: glyphs' numbers in hexadecimal, and for each font a table of what its glyphs mean. A line
+ * Reads what Chromium writes, glyphs' numbers in hexadecimal and for each font a table of what its glyphs mean, and what
+ * programs write in the fonts that every reader has: letters as they are. A line
  * ends without a sign, and so does a piece in another font: a page is given twice, with spaces between these and without.
  */
 export async function pdfTexts(pdf: Uint8Array): Promise<string[]> {
@@ -46,14 +48,17 @@ function piecesOf(
   const pieces: string[] = [];
   let glyphs = new Map<string, string>();
   for (const [, font, shown, drawn] of text.matchAll(
-    /\bBT\b|\/(\S+)\s+[\d.]+\s+Tf\b|(\[[^\]]*\]|<[0-9A-Fa-f\s]*>)\s*T[Jj]\b|\/(\S+)\s+Do\b/g,
+    /\bBT\b|\/(\S+)\s+[\d.]+\s+Tf\b|(\[(?:\((?:\\[\s\S]|[^\\()])*\)|[^\]()])*\]|<[0-9A-Fa-f\s]*>|\((?:\\[\s\S]|[^\\()])*\))\s*(?:T[Jj]|'|")(?=\s|$)|\/(\S+)\s+Do\b/g,
   )) {
     if (font !== undefined) glyphs = glyphsOf(fonts?.lookup(PDFName.of(font)));
     else if (shown !== undefined)
       pieces[Math.max(0, pieces.length - 1)] = (pieces.at(-1) ?? "").concat(
-        [...shown.matchAll(/<([0-9A-Fa-f\s]*)>/g)]
-          .flatMap(([, hex = ""]) => hex.replace(/\s/g, "").toLowerCase().match(/.{4}/g) ?? [])
-          .map((glyph) => glyphs.get(glyph) ?? "")
+        [...shown.matchAll(/<([0-9A-Fa-f\s]*)>|\(((?:\\[\s\S]|[^\\()])*)\)/g)]
+          .map(([, hex, literal = ""]) =>
+            hex === undefined
+              ? PDFString.of(literal).decodeText()
+              : lettersIn(hex.replace(/\s/g, ""), glyphs),
+          )
           .join(""),
       );
     else if (drawn === undefined) pieces.push("");
@@ -66,6 +71,13 @@ function piecesOf(
     }
   }
   return pieces;
+}
+
+/** What glyphs mean; where the font says nothing, they are letters of Windows. */
+function lettersIn(hex: string, glyphs: ReadonlyMap<string, string>): string {
+  if (glyphs.size === 0) return new TextDecoder("windows-1252").decode(Buffer.from(hex, "hex"));
+  const codes = hex.toLowerCase().match(/.{4}/g) ?? [];
+  return codes.map((glyph) => glyphs.get(glyph) ?? "").join("");
 }
 
 /** What the glyphs of a font mean: `<0003> <0020>` and `<0003> <0007> <0041>` of its table. */
@@ -100,7 +112,7 @@ function unpacked(stream: PDFObject | undefined): Buffer {
   return isPacked ? inflateSync(bytes) : bytes;
 }
 
-/** Texts and names within an object; streams of metadata as they are. */
+/** Texts and names within an object, those of metadata and of files within it. */
 function collect(object: PDFObject, texts: string[]): void {
   if (object instanceof PDFString || object instanceof PDFHexString) texts.push(object.decodeText());
   else if (object instanceof PDFArray) for (const part of object.asArray()) collect(part, texts);
@@ -112,7 +124,7 @@ function collect(object: PDFObject, texts: string[]): void {
   else if (object instanceof PDFName) texts.push(object.decodeText());
   else if (object instanceof PDFRawStream) {
     collect(object.dict, texts);
-    if (String(object.dict.lookup(PDFName.of("Type")) ?? "") === "/Metadata")
-      texts.push(unpacked(object).toString("utf8"));
+    if (["/Metadata", "/EmbeddedFile"].includes(String(object.dict.lookup(PDFName.of("Type")) ?? "")))
+      texts.push(...readingsOfBytes(unpacked(object)));
   }
 }

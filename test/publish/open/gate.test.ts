@@ -1,5 +1,5 @@
 import { deflateSync, gzipSync } from "node:zlib";
-import { PDFDocument } from "@cantoo/pdf-lib";
+import { PDFDict, PDFDocument, PDFHexString, PDFName } from "@cantoo/pdf-lib";
 import { writeXlsx } from "hucre";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { loadEdition } from "notat/dist/lib/ground/edition/edition.js";
@@ -235,10 +235,42 @@ describe("findLeaks(artefacts, secrets) finds a text that is not public", () => 
   });
 
   test("in a PDF's properties, bookmarks and alt texts", async () => {
+    const properties: ((document: PDFDocument) => void)[] = [
+      (document) => document.setTitle("Kanari «blå» & gul-17"),
+      (document) => document.setSubject("Kanari «blå» & gul-17"),
+      (document) => document.setAuthor("Kanari «blå» & gul-17"),
+      (document) => document.setKeywords(["kart", "Kanari «blå» & gul-17"]),
+      (document) => {
+        document.setTitle("Notat");
+        const info = document.context.lookup(document.context.trailerInfo.Info, PDFDict);
+        info.set(PDFName.of("Egen"), PDFHexString.fromText("Kanari «blå» & gul-17"));
+      },
+      (document) =>
+        document.catalog.set(
+          PDFName.of("Metadata"),
+          document.context.register(
+            document.context.flateStream(Buffer.from("<dc:title>Kanari «blå» &amp; gul-17</dc:title>"), {
+              Type: "Metadata",
+            }),
+          ),
+        ),
+    ];
+    for (const set of properties) {
+      const document = await PDFDocument.create();
+      document.addPage();
+      set(document);
+      expect(await found("notat.pdf", await document.save()), set.toString()).toEqual(["t2, kommentar"]);
+    }
+  });
+
+  test("in the words of a PDF's page, where nothing else holds them", async () => {
     const document = await PDFDocument.create();
-    document.addPage();
-    document.setSubject("Kanari «blå» & gul-17");
+    const page = document.addPage();
+    page.drawText("Her er Kanari «blå»\n& gul-17, over to linjer");
     expect(await found("notat.pdf", await document.save())).toEqual(["t2, kommentar"]);
+    const clean = await PDFDocument.create();
+    clean.addPage().drawText("Her er kanarifuglen");
+    expect(await found("notat.pdf", await clean.save())).toEqual([]);
   });
 
   test("an amount in millions and in powers of ten", async () => {
