@@ -414,9 +414,23 @@ describeInBrowser("the note on paper", () => {
     expect(name(catalog, "Lang")).toBe("(nb)");
     expect(name(catalog.lookup(PDFName.of("MarkInfo"), PDFDict), "Marked")).toBe("true");
     expect(name(catalog.lookup(PDFName.of("ViewerPreferences"), PDFDict), "DisplayDocTitle")).toBe("true");
+    const linked = (await PDFDocument.load(readFileSync(file)))
+      .getPages()
+      .flatMap((one) =>
+        (one.node.lookupMaybe(PDFName.of("Annots"), PDFArray)?.asArray() ?? []).map((_, i) =>
+          (
+            one.node.lookup(PDFName.of("Annots"), PDFArray).lookup(i, PDFDict).get(PDFName.of("Contents")) as
+              | PDFHexString
+              | undefined
+          )?.decodeText(),
+        ),
+      );
+    // One for each part of a link that goes over the end of a line.
+    expect(linked.length).toBeGreaterThan(100);
+    expect(linked.filter((words) => words === undefined || words === "")).toEqual([]);
+    expect(linked).toContain("Gå til 2 Organisering og metode");
     const levels: number[] = [];
     const bare: string[] = [];
-
     const described: (string | null)[] = [];
     const walk = (element: unknown): void => {
       if (element instanceof PDFArray) for (let i = 0; i < element.size(); i++) walk(element.lookup(i));

@@ -1,4 +1,4 @@
-import { PDFDict, PDFDocument, PDFHexString, PDFName } from "@cantoo/pdf-lib";
+import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from "@cantoo/pdf-lib";
 import type { Edition } from "../../ground/edition/edition.js";
 import { ContentError } from "../../ground/errors.js";
 import { html } from "../../ground/text/html.js";
@@ -8,18 +8,21 @@ export type PdfEdition = Pick<Edition, "date" | "title" | "sender" | "syntheticM
 
 /**
  * The PDF that Chromium printed with what it leaves out or gets wrong: bookmarks with the headings' own words (it writes
- * those of headings that begin a page twice), title, sender, dates of the edition, and the same as XMP metadata. Equal
- * input gives equal bytes.
+ * those of headings that begin a page twice), what each link leads to, title, sender, dates of the edition, and the same
+ * as XMP metadata. Equal input gives equal bytes.
  * @param headings The words of every heading that was printed, in order.
+ * @param links Where links lead, an id of the note or an address, each with its words.
  * @throws ContentError when there are not as many bookmarks as headings.
  */
 export async function finishPdf(
   pdf: Uint8Array,
   edition: PdfEdition,
   headings: readonly string[],
+  links: ReadonlyMap<string, string>,
 ): Promise<Uint8Array> {
   const document = await PDFDocument.load(pdf, { updateMetadata: false });
   nameBookmarks(document, headings);
+  describeLinks(document, links);
   const date = new Date(`${edition.date}T00:00:00Z`);
   document.setTitle(edition.title, { showInWindowTitleBar: true });
   document.setAuthor(edition.sender);
@@ -43,6 +46,24 @@ function nameBookmarks({ catalog }: PDFDocument, headings: readonly string[]): v
   bookmarks.forEach((bookmark, i) => {
     bookmark.set(PDFName.of("Title"), PDFHexString.fromText(headings[i] ?? ""));
   });
+}
+
+/** What a screen reader says of a link that stands alone: PDF/UA asks for it beside the words on the page. */
+function describeLinks(document: PDFDocument, links: ReadonlyMap<string, string>): void {
+  for (const page of document.getPages()) {
+    const annotations = page.node.lookupMaybe(PDFName.of("Annots"), PDFArray);
+    for (let i = 0; i < (annotations?.size() ?? 0); i++) {
+      const link = annotations?.lookupMaybe(i, PDFDict);
+      if (link?.get(PDFName.of("Subtype")) !== PDFName.of("Link")) continue;
+      const place = link.lookupMaybe(PDFName.of("Dest"), PDFName)?.decodeText();
+      const address = link
+        .lookupMaybe(PDFName.of("A"), PDFDict)
+        ?.lookupMaybe(PDFName.of("URI"), PDFString)
+        ?.decodeText();
+      const words = links.get(place ?? address ?? "") ?? address ?? place ?? "";
+      link.set(PDFName.of("Contents"), PDFHexString.fromText(words));
+    }
+  }
 }
 
 function bookmarksBelow(parent: PDFDict | undefined): PDFDict[] {

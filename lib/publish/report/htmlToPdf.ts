@@ -33,8 +33,9 @@ export async function htmlToPdf(html: string, out: string, edition: PdfEdition):
     const page = await browser.newPage();
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "light" }]);
     await page.goto(pathToFileURL(html).href);
-    const headings = await page.evaluate(prepare);
-    writeWhole(out, await finishPdf(await printWithPageNumbers(page), edition, headings));
+    const { headings, links } = await page.evaluate(prepare);
+    const printed = await printWithPageNumbers(page);
+    writeWhole(out, await finishPdf(printed, edition, headings, new Map(links)));
   } finally {
     await browser.close();
   }
@@ -62,14 +63,25 @@ async function printWithPageNumbers(page: Page): Promise<Uint8Array> {
 /**
  * Runs in the page. A figure's frame would become a figure of its own in the PDF, without a description; the drawing in
  * it is the figure.
- * @returns The words of the headings that are printed.
+ * @returns The words of the headings that are printed, and where links lead, each with its words.
  */
-function prepare(): string[] {
+function prepare(): { headings: string[]; links: [string, string][] } {
+  const wordsOf = (element: Element): string => (element.textContent ?? "").replace(/\s+/g, " ").trim();
   for (const figure of document.querySelectorAll("figure")) figure.setAttribute("role", "group");
   const headings = [...document.querySelectorAll<HTMLElement>("h1, h2, h3, h4, h5, h6")];
-  return headings
-    .filter((heading) => !heading.closest("[popover]"))
-    .map((heading) => (heading.textContent ?? "").replace(/\s+/g, " ").trim());
+  const links = [...document.querySelectorAll<HTMLAnchorElement>("a[href]")].map((link): [string, string] => {
+    const href = link.getAttribute("href") ?? "";
+    if (!href.startsWith("#")) return [href, link.getAttribute("aria-label") ?? wordsOf(link)];
+    const id = decodeURIComponent(href.slice(1));
+    const target = document.getElementById(id);
+    const heading = target?.matches("h1, h2, h3, h4, h5, h6") ? target : null;
+    return [id, `Gå til ${wordsOf(heading ?? link)}`];
+  });
+  return {
+    headings: headings.filter((heading) => !heading.closest("[popover]")).map(wordsOf),
+    // The first link to a place has its words in full: the contents come before the references.
+    links: [...new Map(links.reverse())],
+  };
 }
 
 /** Runs in the page. Room for three digits from the start, so that the second pass breaks its lines as the first did. */

@@ -12,8 +12,8 @@ import { detailOf, type Statement } from "./statements.js";
 
 /** Tables longer than this are folded. */
 const FOLDED_FROM = 40;
-/** Tables longer than this may be broken between pages. */
-const LONG_FROM = 20;
+/** Tables longer than this may be broken between pages: of numbers, and of text, whose rows take several lines. */
+const LONG_FROM = { numbers: 20, texts: 5 };
 
 export interface BlockSettings {
   readonly edition: Edition;
@@ -76,6 +76,8 @@ export class NoteBlocks {
     const { edition, inline } = this.#settings;
     const { series, syntheticMark, year } = edition;
     const name = `${number}. ${plain(title)}`;
+    const kind =
+      columns.length > 2 && columns.every((column) => column.kind === "text") ? "texts" : "numbers";
     const marked = syntheticMark !== undefined && synthetic.some((row) => row.includes(true));
     // On every line, since a line can be taken out; short, since the file is carried in the page.
     const about = (row: number): string[] => [
@@ -98,7 +100,7 @@ export class NoteBlocks {
       caption: folded ? html`${number}` : heading,
       ...(marked ? { synthetic } : {}),
     });
-    return html`<div id="${id}" class="table-block${rows.length > LONG_FROM ? " long" : ""}">
+    return html`<div id="${id}" class="table-block${rows.length > LONG_FROM[kind] ? " long" : ""}">
 ${folded ? html`<p class="table-title">${heading}</p><details><summary>Vis tabellen (${rows.length} rader)</summary>${body}</details>` : body}
 ${note.length > 0 || marked ? html`<p class="fignote">${inline(note)}${marked ? html` <span class="mark">${syntheticMark}: Tall merket med * er ikke publisert andre steder.</span>` : null}</p>` : null}
 <p class="downloads"><a download="${year}-${id}.csv" href="${csvHref(csv)}" aria-label="Last ned tallene (CSV), ${number.toLowerCase()}">Last ned tallene (CSV)</a></p>
