@@ -15,6 +15,7 @@ import { csvHref } from "./csvHref.js";
 import { figureCsv } from "./figureCsv.js";
 import type { PublishedLookup } from "./renderParts.js";
 import { renderTable } from "./renderTable.js";
+import { svgHref } from "./svgHref.js";
 
 /** One figure drawn twice: for the measure of the page, and for a small screen. */
 export interface Drawings {
@@ -68,7 +69,7 @@ ${live ? html`<script type="application/octet-stream" class="views">${viewsFor(f
 <p class="fignote">${inline(figure.note)}${starred === "" ? null : html` <span class="mark">${starred}</span>`}</p>
 <div class="tools"><details class="data"><summary>Tallene som tabell</summary>${renderTable(table.columns, table.rows, `${number}: tallene som tabell`, mark ? { synthetic: table.synthetic } : {})}</details>
 <details class="how"><summary>Slik er tallene regnet ut</summary>${renderHow(figure, settings)}</details>
-<p class="downloads">${live ? html`<button type="button" class="explore" hidden>Utforsk figuren</button> ` : null}<a download="${name}.csv" href="${csvHref(csv)}" aria-label="Last ned tallene (CSV), ${own}">Last ned tallene (CSV)</a>${file === "" ? null : html` <a download="${name}.svg" href="${pictureUrl(file)}" aria-label="Last ned figuren (SVG), ${own}" class="svg-file">Last ned figuren (SVG)</a> <button type="button" class="png-file" data-name="${name}.png" aria-label="Last ned figuren (PNG), ${own}" hidden>Last ned figuren (PNG)</button>`}</p></div>
+<p class="downloads">${live ? html`<button type="button" class="explore" hidden>Utforsk figuren</button> ` : null}<a download="${name}.csv" href="${csvHref(csv)}" aria-label="Last ned tallene (CSV), ${own}">Last ned tallene (CSV)</a>${file === "" ? null : html` <a download="${name}.svg" href="${trusted(svgHref(file))}" aria-label="Last ned figuren (SVG), ${own}" class="svg-file">Last ned figuren (SVG)</a> <button type="button" class="png-file" data-name="${name}.png" aria-label="Last ned figuren (PNG), ${own}" hidden>Last ned figuren (PNG)</button>`}</p></div>
 </figure>`;
 }
 
@@ -119,8 +120,4 @@ ${renderTable(columns, rows, `${number}: slik er tallene regnet ut`)}`;
 function counted({ n, base, text }: ValueRecord): string {
   if (n === null) return text;
   return base === null ? formatNumber(n) : formatOutOf(n, base).replaceAll(" ", "\u00a0");
-}
-
-function pictureUrl(svg: string): string {
-  return `data:image/svg+xml;charset=utf-8;base64,${Buffer.from(svg).toString("base64")}`;
 }

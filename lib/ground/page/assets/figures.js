@@ -183,8 +183,7 @@
     .join("");
 
   function withFont(link) {
-    const bytes = Uint8Array.from(atob(link.href.slice(link.href.indexOf(",") + 1)), (c) => c.charCodeAt(0));
-    const svg = new TextDecoder().decode(bytes);
+    const svg = decodeURIComponent(link.href.slice(link.href.indexOf(",") + 1));
     return new Blob([svg.replace(/^<svg[^>]*>/, (start) => `${start}<style>${face}</style>`)], {
       type: "image/svg+xml",
     });
