@@ -134,12 +134,11 @@ export function isSynthetic(cell: ChartCell, show: Show): boolean {
   return show === "count" ? cell.synthetic.count : cell.synthetic.percent;
 }
 
-/** Whether some number of the chart, drawn or in its table, follows from synthetic data alone. */
-export function hasSynthetic(chart: Chart): boolean {
-  return (
-    tableOf(chart).synthetic.some((row) => row.includes(true)) ||
-    chart.rows.some(({ cells }) => cells.some((cell) => isSynthetic(cell, chart.show)))
-  );
+/** Where some number of the chart follows from synthetic data alone: in the drawing, in its table only, or nowhere. */
+export function syntheticIn(chart: Chart): "drawing" | "table" | null {
+  if (chart.rows.some(({ cells }) => cells.some((cell) => drawnText(cell, chart).includes("*"))))
+    return "drawing";
+  return tableOf(chart).synthetic.some((row) => row.includes(true)) ? "table" : null;
 }
 
 /**

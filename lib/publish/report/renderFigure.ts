@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { type Chart, hasSynthetic, recordsOf, subtitleOf, tableOf } from "../../chapter/figures/chart.js";
+import { type Chart, recordsOf, subtitleOf, syntheticIn, tableOf } from "../../chapter/figures/chart.js";
 import { detachSvg } from "../../chapter/figures/detachSvg.js";
 import { altOf, isLive, NARROW_WIDTH, specOf } from "../../chapter/figures/forms/forms.js";
 import { choicesOf, viewsOf } from "../../chapter/figures/views.js";
@@ -47,13 +47,16 @@ export function renderFigure(figure: FigureOutput, settings: FigureSettings): Ht
   const subtitle = plain(figure.subtitle).replace(/\s+/g, " ");
   const table = tableOf(figure.chart);
   const csv = figureCsv(figure, { title, mark, source: `${edition.series} ${edition.number}` });
+  const where = mark ? syntheticIn(figure.chart) : null;
   const starred =
-    mark && hasSynthetic(figure.chart) ? `${mark}: Tall merket med * er ikke publisert andre steder.` : "";
+    where === null
+      ? ""
+      : `${mark}: Tall ${where === "table" ? "i tabellen " : ""}merket med * er ikke publisert andre steder.`;
   const file = drawings
     ? detachSvg(drawings.wide, {
         title,
         subtitle,
-        note: `${plain(figure.note)} ${starred}`.trim(),
+        note: `${plain(figure.note)} ${where === "drawing" ? starred : ""}`.trim(),
         source: `Kilde: ${edition.citation}`,
       })
     : "";
