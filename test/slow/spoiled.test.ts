@@ -11,7 +11,7 @@ import { beforeAll, expect, test } from "vitest";
 import * as XLSX from "xlsx";
 import { GOOD, rewritten, textOf } from "../survey/received/bodyForms.js";
 
-// Some eighty ways in which a form comes back spoilt, each from a body of its own, all in one folder. Every one has
+// Some ninety ways in which a form comes back spoilt, each from a body of its own, all in one folder. Every one has
 // an outcome that is written here: what is taken, or what is asked, or why nothing is; and none stops the others.
 type Book = {
   readonly book: XLSX.WorkBook;
@@ -329,8 +329,45 @@ const CASES: readonly Case[] = [
     outcome: "= 12500000",
     xml: (n, x) => (n.endsWith("sheet2.xml") ? x.replace("<v>12500000</v>", "<v>1<!-- -->2500000</v>") : x),
   },
+  amount("1 ".repeat(200), "? et antall hele kroner"),
+  amount(0.5, "? «12:00»", { z: "hh:mm" }),
+  put("navn", "Ny portal, nytt arkiv og nye skjemaer", ". er det flere i denne"),
+  {
+    name: "a text of more letters than a cell has",
+    outcome: "✗ En celle kan ha høyst",
+    xml: (n, x) => (n.endsWith("sheet2.xml") ? x.replace("Søk på tvers", "a".repeat(40_000)) : x),
+  },
+  {
+    name: "a word in the head of its pages",
+    outcome: ". Topptekst og bunntekst er ikke lest.",
+    xml: (n, x) => (n.endsWith("sheet2.xml") ? withFoot(x, '&amp;C&amp;"Arial"&amp;12Alt i 1000 kr') : x),
+  },
+  {
+    name: "page numbers in the foot of its pages",
+    outcome: "= 12500000",
+    xml: (n, x) => (n.endsWith("sheet2.xml") ? withFoot(x, "&amp;LSide &amp;P av &amp;N&amp;R&amp;D") : x),
+  },
+  {
+    name: "columns hidden 150,000 times",
+    outcome: ". som er skjult",
+    xml: (n, x) =>
+      n.endsWith("sheet2.xml")
+        ? x
+            .replace(/<cols>.*?<\/cols>/s, "")
+            .replace(
+              "<sheetData>",
+              `<cols>${Array.from({ length: 150_000 }, (_, i) => `<col min="${(i * 7919) % 97}" max="16384" hidden="1"/>`).join("")}</cols><sheetData>`,
+            )
+        : x,
+  },
   { name: "nothing wrong with it", outcome: "= 12500000" },
 ];
+function withFoot(xml: string, text: string): string {
+  return xml.replace(
+    "</worksheet>",
+    `<headerFooter><oddFooter>${text}</oddFooter></headerFooter></worksheet>`,
+  );
+}
 function shiftRows(sheet: XLSX.WorkSheet, from: number, by: number) {
   const cells = Object.entries(sheet)
     .filter(([k]) => !k.startsWith("!"))

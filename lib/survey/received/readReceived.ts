@@ -26,7 +26,7 @@ const FORM_LIMITS: Limits = {
   megabytes: 128,
 };
 
-/** Threads that read forms, as many at a time as there are cores, at most four. */
+/** Processes that read forms, as many at a time as there are cores, at most four. */
 export function openFormReaders(): Readers {
   return openReaders(Math.max(1, Math.min(4, availableParallelism())), FORM_LIMITS);
 }

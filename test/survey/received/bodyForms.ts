@@ -130,8 +130,12 @@ export function snapshot(folder: string): Record<string, string> {
   );
 }
 
-/** Changes the parts of a workbook as text; `STYLE` in a sheet stands for the last of its styles. */
-export function rewritten(path: string, change: (name: string, xml: string) => string): void {
+/** Changes the parts of a workbook as text; `STYLE` in a sheet stands for the last of its styles. Parts may be added. */
+export function rewritten(
+  path: string,
+  change: (name: string, xml: string) => string,
+  more: readonly { readonly name: string; readonly content: string }[] = [],
+): void {
   const archive = XLSX.CFB.read(readFileSync(path), { type: "buffer" }) as {
     readonly FullPaths: readonly string[];
     readonly FileIndex: readonly { readonly content?: Uint8Array; readonly size: number }[];
@@ -148,6 +152,9 @@ export function rewritten(path: string, change: (name: string, xml: string) => s
   const last = (inCells.match(/<xf /g) ?? []).length - 1;
   writeFileSync(
     path,
-    zip(parts.map(({ name, content }) => ({ name, content: content.replaceAll('"STYLE"', `"${last}"`) }))),
+    zip([
+      ...parts.map(({ name, content }) => ({ name, content: content.replaceAll('"STYLE"', `"${last}"`) })),
+      ...more,
+    ]),
   );
 }

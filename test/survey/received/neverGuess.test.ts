@@ -1,3 +1,5 @@
+import { copyFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type * as XLSX from "xlsx";
 import { type FormRow, GOOD, received, returned, rewritten, survey2019 } from "./bodyForms.js";
@@ -216,6 +218,32 @@ describe("a form that comes back changed has one outcome, and never a guess:", (
     expect(text).toContain("Bare arket Svar er lest. Det kom: også innhold i arket «Flere tiltak».");
     expect(text).toContain("Bare arket Svar er lest. Det kom: også innhold i arket «Veiledning».");
     expect(text).toContain("Merknader i cellene er ikke lest.");
+  });
+
+  test("a picture, and a text box of the older kind, are told of; a comment's own drawing is not", async () => {
+    const { root, edition } = survey2019();
+    const file = await returned(edition, "OEA", [GOOD]);
+    const types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const related = (...kinds: string[]) =>
+      `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${kinds.map((kind, i) => `<Relationship Id="r${i}" Type="${types}/${kind}" Target="../${kind}.xml"/>`).join("")}</Relationships>`;
+    const shape = (type: string, text: string) =>
+      `<v:shape><v:textbox><div>${text}</div></v:textbox><x:ClientData ObjectType="${type}"/></v:shape>`;
+    const wanted = async (vml: string, drawing: string) => {
+      const own = join(root, `${vml.length}-${drawing.length}.xlsx`);
+      copyFileSync(file, own);
+      rewritten(own, (_, xml) => xml, [
+        { name: "xl/worksheets/_rels/sheet2.xml.rels", content: related("vmlDrawing", "drawing") },
+        { name: "xl/vmlDrawing.xml", content: `<xml>${vml}</xml>` },
+        { name: "xl/drawing.xml", content: `<xdr:wsDr>${drawing}</xdr:wsDr>` },
+      ]);
+      const [one] = await received(root, [own], { replace: true });
+      return one!.answer?.listed.map(({ came }) => came);
+    };
+    expect(await wanted(shape("Note", "egentlig 15 mill"), "")).toEqual([]);
+    expect(await wanted(shape("Note", "") + shape("Shape", "alt i tusen"), "<xdr:pic></xdr:pic>")).toEqual([
+      "en tekstboks",
+      "et bilde",
+    ]);
   });
 
   test("a number format that hides its number is asked about", async () => {

@@ -14,7 +14,7 @@ export interface Limits {
   readonly columns: number;
   /** Milliseconds for all of the reading. */
   readonly milliseconds: number;
-  /** Megabytes of memory for the thread that reads. */
+  /** Megabytes of memory for the process that reads. */
   readonly megabytes: number;
 }
 

@@ -1,7 +1,8 @@
+import { type ChildProcess, fork } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
-import { Worker } from "node:worker_threads";
+import { fileURLToPath } from "node:url";
 import { UsageError } from "../../../ground/errors.js";
 import { type Problem, problem } from "../problem.js";
 import type { Limits } from "./limits.js";
@@ -14,10 +15,10 @@ export interface ReadWorkbook {
   readonly problems: readonly Problem[];
 }
 
-/** Threads that read workbooks, some at a time. They are there until they are closed. */
+/** Processes that read workbooks, some at a time. They are there until they are closed. */
 export interface Readers {
   /**
-   * Reads a file when a thread is free.
+   * Reads a file when a process is free.
    * @param wanted Names of the sheets to read, which must be there; null for all sheets that are not hidden.
    * @throws {UsageError} When there is no such file.
    */
@@ -25,61 +26,65 @@ export interface Readers {
   close(): void;
 }
 
-/** After so many files a thread is replaced: what it has gathered goes with it. */
+/** After so many files a process is replaced: what it has gathered goes with it. */
 const FILES = 100;
 
-interface Thread {
-  readonly worker: Worker;
+interface Reader {
+  readonly child: ChildProcess;
   files: number;
 }
 
 /**
- * Opens threads that read workbooks, each file with a time limit and a memory limit of its own. One that a file has
- * stopped or changed is replaced: no file can tell which came before it.
+ * Opens processes that read workbooks, each file with a time limit and a memory limit of its own. One that a file has
+ * stopped or changed is replaced: no file can tell which came before it. Not threads: a thread that runs out of memory
+ * in the wrong place takes all of its process with it.
  * @param count How many files at a time.
  */
 export function openReaders(count: number, limits: Limits): Readers {
-  const idle: Thread[] = [];
-  const waiting: ((thread: Thread) => void)[] = [];
+  const idle: Reader[] = [];
+  const waiting: ((reader: Reader) => void)[] = [];
   let running = 0;
   let closed = false;
 
-  function start(): Thread {
-    const worker = new Worker(new URL("./worker.js", import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: limits.megabytes },
+  function start(): Reader {
+    const child = fork(fileURLToPath(new URL("./worker.js", import.meta.url)), [], {
+      execArgv: [`--max-old-space-size=${limits.megabytes}`, "--max-semi-space-size=8"],
+      serialization: "advanced",
       // What the library prints is not for our reader.
-      stdout: true,
-      stderr: true,
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
-    // A thread that is stopped after its time may still tell of an error.
-    worker.on("error", () => {});
-    // A thread that waits keeps nobody from ending.
-    worker.unref();
-    return { worker, files: 0 };
+    // One that is stopped after its time may still tell of an error.
+    child.on("error", () => {});
+    // One that waits keeps nobody from ending.
+    child.unref();
+    child.channel?.unref();
+    return { child, files: 0 };
   }
 
-  function take(): Promise<Thread> {
+  function take(): Promise<Reader> {
     const free = idle.pop();
-    if (free) return Promise.resolve(free);
+    if (free) return Promise.resolve(free.child.connected ? free : start());
     if (running < count) {
       running += 1;
-      return Promise.resolve(start());
+      return Promise.resolve(wake(limits.megabytes) ?? start());
     }
     return new Promise((resolve) => waiting.push(resolve));
   }
 
-  function giveBack(thread: Thread, usable: boolean): void {
-    const keeps = usable && !closed && thread.files < FILES;
-    if (!keeps) void thread.worker.terminate();
+  function giveBack(reader: Reader, usable: boolean): void {
+    const keeps = usable && !closed && reader.files < FILES;
+    if (!usable) reader.child.kill("SIGKILL");
+    else if (!keeps && !closed) letGo(reader);
+    else if (!keeps) rest(reader, limits.megabytes);
     const next = waiting.shift();
-    if (next) next(keeps ? thread : start());
-    else if (keeps) idle.push(thread);
+    if (next) next(keeps ? reader : start());
+    else if (keeps) idle.push(reader);
     else running -= 1;
   }
 
   return {
     async read(path, wanted) {
-      const thread = await take();
+      const reader = await take();
       let usable = true;
       try {
         const size = statSync(path, { throwIfNoEntry: false });
@@ -89,7 +94,7 @@ export function openReaders(count: number, limits: Limits): Readers {
         // Only now, so that files which wait their turn are not in memory.
         const file = readFileSync(path);
         const sha256 = createHash("sha256").update(file).digest("hex");
-        const { sheets, problems, clean } = await parseIn(thread, file, wanted, limits);
+        const { sheets, problems, clean } = await parseIn(reader, file, wanted, limits);
         usable = clean;
         if (sheets.length === 0) return { workbook: null, problems };
         return { workbook: { file: basename(path), sha256, sheets }, problems };
@@ -97,14 +102,41 @@ export function openReaders(count: number, limits: Limits): Readers {
         usable = false;
         throw error;
       } finally {
-        giveBack(thread, usable);
+        giveBack(reader, usable);
       }
     },
     close() {
       closed = true;
-      for (const { worker } of idle.splice(0)) void worker.terminate();
+      for (const reader of idle.splice(0)) rest(reader, limits.megabytes);
     },
   };
+}
+
+/** Processes whose readers are closed, by their memory: whoever opens some soon after need not start them. */
+const resting = new Map<number, Set<Reader>>();
+const REST = 2000;
+
+function rest(reader: Reader, megabytes: number): void {
+  const those = resting.get(megabytes) ?? new Set();
+  resting.set(megabytes, those.add(reader));
+  setTimeout(() => {
+    if (those.delete(reader)) letGo(reader);
+  }, REST).unref();
+}
+
+function wake(megabytes: number): Reader | null {
+  const those = resting.get(megabytes);
+  for (const reader of those ?? []) {
+    those?.delete(reader);
+    if (reader.child.connected && reader.files < FILES) return reader;
+    letGo(reader);
+  }
+  return null;
+}
+
+/** It ends by itself when nobody is at the other end any more. */
+function letGo({ child }: Reader): void {
+  if (child.connected) child.disconnect();
 }
 
 function tooLarge(size: number, limits: Limits): Problem {
@@ -118,36 +150,40 @@ function tooLarge(size: number, limits: Limits): Problem {
 
 /**
  * The limit is of the clock, since the owner waits. But on a machine that is busy with other things an honest file must
- * not be refused: its time goes on until this process has had a quarter of it from the processor, four times as long at
+ * not be refused: its time goes on until its process has had a quarter of it from the processor, four times as long at
  * most.
  */
 const FAIR = 1 / 4;
 
-/** Milliseconds since it was started: by the clock, and of the processor, all threads of this process together. */
-function stopwatch(): () => { readonly wall: number; readonly processor: number } {
-  const start = performance.now();
-  const before = process.cpuUsage();
-  return () => {
-    const { user, system } = process.cpuUsage(before);
-    return { wall: performance.now() - start, processor: (user + system) / 1000 };
-  };
+/**
+ * Milliseconds that a process has had from the processor, where the system tells (Linux, in hundredths of a second);
+ * elsewhere as many as one could wish.
+ */
+function processorTime(pid: number | undefined): number {
+  try {
+    // The name of the program comes before, in brackets.
+    const fields = readFileSync(`/proc/${pid}/stat`, "latin1").split(") ").at(-1)?.split(" ") ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
 }
 
 interface Parsed {
   readonly sheets: RawSheet[];
   readonly problems: Problem[];
-  /** Whether the thread may read another file. */
+  /** Whether the process may read another file. */
   readonly clean: boolean;
 }
 
 function parseIn(
-  thread: Thread,
+  reader: Reader,
   file: Buffer,
   wanted: readonly string[] | null,
   limits: Limits,
 ): Promise<Parsed> {
-  const { worker } = thread;
-  thread.files += 1;
+  const { child } = reader;
+  reader.files += 1;
   const refuse = (expected: string, came: string): Parsed => ({
     sheets: [],
     problems: [
@@ -162,10 +198,10 @@ function parseIn(
   });
   return new Promise((resolve, reject) => {
     const seconds = Math.ceil(limits.milliseconds / 1000);
-    const clock = stopwatch();
+    const [start, before] = [performance.now(), processorTime(child.pid)];
     const stop = (): void => {
-      const { wall, processor } = clock();
-      if (processor < limits.milliseconds * FAIR && wall < limits.milliseconds / FAIR) {
+      const isStarved = processorTime(child.pid) - before < limits.milliseconds * FAIR;
+      if (isStarved && performance.now() - start < limits.milliseconds / FAIR) {
         timer = setTimeout(stop, limits.milliseconds * FAIR);
         return;
       }
@@ -182,23 +218,30 @@ function parseIn(
       end();
       resolve({ ...read, clean });
     };
-    const onError = (error: Error & { code?: string }): void => {
+    const onError = (error: Error): void => {
       end();
-      if (error.code === "ERR_WORKER_OUT_OF_MEMORY")
-        resolve(refuse(`Filen må la seg lese med ${limits.megabytes} MB minne.`, "en fil som trenger mer"));
-      else reject(error);
+      reject(error);
     };
-    const onExit = (): void => {
+    const onExit = (code: number | null, signal: NodeJS.Signals | null): void => {
       end();
-      resolve(refuse("Filen må la seg lese til ende.", "en fil som stanser lesingen"));
+      // So V8 ends when its memory is full; 134 where there are no signals.
+      const isFull = signal === "SIGABRT" || code === 134;
+      resolve(
+        isFull
+          ? refuse(`Filen må la seg lese med ${limits.megabytes} MB minne.`, "en fil som trenger mer")
+          : refuse("Filen må la seg lese til ende.", "en fil som stanser lesingen"),
+      );
     };
     function end(): void {
       clearTimeout(timer);
-      worker.off("message", onMessage).off("error", onError).off("exit", onExit);
-      worker.unref();
+      child.off("message", onMessage).off("error", onError).off("exit", onExit);
+      child.unref();
+      child.channel?.unref();
     }
-    worker.ref();
-    worker.once("message", onMessage).once("error", onError).once("exit", onExit);
-    worker.postMessage({ file, wanted, limits });
+    child.ref();
+    child.channel?.ref();
+    child.once("message", onMessage).once("error", onError).once("exit", onExit);
+    // When it has ended meanwhile, the event says so.
+    child.send({ file, wanted, limits }, () => {});
   });
 }

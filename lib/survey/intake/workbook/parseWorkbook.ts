@@ -19,7 +19,7 @@ import { type Parts, unpack } from "./unpack.js";
 import { XmlRefusal } from "./walkXml.js";
 
 /**
- * The sheets of a workbook's bytes, or all that is wrong with it. Runs in a thread of its own (see readWorkbook).
+ * The sheets of a workbook's bytes, or all that is wrong with it. Runs in a process of its own (see readWorkbook).
  *
  * The cells are read from the XML that is checked; a spreadsheet library reads a plain copy of it, and what it finds
  * in which cell is compared.

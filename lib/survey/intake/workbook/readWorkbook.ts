@@ -3,7 +3,7 @@ import { openReaders, type ReadWorkbook } from "./openReaders.js";
 import { ANSWERS } from "./sheetNames.js";
 
 /**
- * Reads a workbook from outside, cell by cell as it came, in a thread with a time limit and a memory limit.
+ * Reads a workbook from outside, cell by cell as it came, in a process with a time limit and a memory limit.
  *
  * Spreadsheet libraries take in broken and hostile files without a word; so what must be refused is refused on the
  * zip archive and the XML, before one sees them.

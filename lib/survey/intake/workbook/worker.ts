@@ -1,10 +1,10 @@
-import { parentPort } from "node:worker_threads";
 import type { Limits } from "./limits.js";
 import { parseWorkbook } from "./parseWorkbook.js";
 
-// The thread in which readers have files parsed: it may be stopped at any time, and what a hostile file does to its
-// prototypes stays here: a thread that is not as it began is not used again.
-parentPort?.on(
+// The process in which readers have files parsed: it may be stopped at any time, and what a hostile file does to its
+// memory and its prototypes stays here: one that is not as it began is not used again.
+process.on("disconnect", () => process.exit());
+process.on(
   "message",
   async ({
     file,
@@ -20,7 +20,7 @@ parentPort?.on(
       wanted,
       limits,
     );
-    parentPort?.postMessage({ read, clean: prototypes() === untouched });
+    process.send?.({ read, clean: prototypes() === untouched });
   },
 );
 
