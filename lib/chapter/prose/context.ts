@@ -2,8 +2,9 @@ import { chosenYear } from "../../ground/project.js";
 import { evaluate, sourceOf } from "../../numbers/address/evaluate.js";
 import { type Address, endsOf, parsePlace, printAddress } from "../../numbers/address/parseAddress.js";
 import type { ValueRecord } from "../../numbers/values/valueRecord.js";
-import { unitAt, unitsOf } from "../../numbers/worlds/units.js";
+import { laterQuestionnaire, unitAt, unitsOf } from "../../numbers/worlds/units.js";
 import { worldOf } from "../../numbers/worlds/worlds.js";
+import { loadedAnswers } from "../../survey/answers/loaded.js";
 import { findItem } from "../../survey/questionnaire/findItem.js";
 import type { ItemDefinition, Questionnaire } from "../../survey/questionnaire/types.js";
 import { SHARES } from "../../transforms/measured.js";
@@ -361,10 +362,16 @@ function unitSaid(word: string, year: number): string | undefined {
 function unitOf(record: ValueRecord): string | null {
   const [address] = addressesOf(record);
   if (!address || !worldOf(address).countsUnits) return null;
-  if (address.statistic === "distinct")
-    return { departement: "departementer", virksomhet: "virksomheter" }[address.items[0] ?? ""] ?? null;
+  if (address.statistic === "distinct") return distinctIn(address);
   if (address.statistic === "rank") return null;
   return unitAt(address).many;
+}
+
+/** What different answers to an item are, when they are bodies or their ministries. */
+function distinctIn({ year, items: [key] }: Address): string | null {
+  const questionnaire = loadedAnswers(year)?.questionnaire ?? laterQuestionnaire(year);
+  if (key !== undefined && key === questionnaire?.body?.key) return questionnaire.bodyUnit.many;
+  return key !== undefined && key === questionnaire?.ministry?.key ? "departementer" : null;
 }
 
 const ALL_UNITS = new RegExp(

@@ -26,7 +26,7 @@ export function table(
   const content = isCounted(counted) ? countedRows(counted, options) : counted;
   if (!TableRows.isMade(content)) {
     throw new ContentError(
-      `The rows of the table "${id}" must be made by the library (coverage(tiltak), phraseRows() …), whose numbers have addresses. Write a table of text in Markdown.`,
+      `The rows of the table "${id}" must be made by the library (coverage(answers), phraseRows() …), whose numbers have addresses. Write a table of text in Markdown.`,
     );
   }
   const { columns, rows, synthetic, values } = content;

@@ -40,6 +40,7 @@ export function newChapter(number: string, title: string, questionnaire: Questio
     );
   const id = slug(name) || "avsnitt";
   const depth = number.split(".").filter((part) => Number(part) > 0).length;
+  const { unit } = questionnaire;
   const { key, options } = itemToShow(questionnaire);
   const [item, option] = [`q.${key}`, `q.${key}.${options[0]?.key}`];
   return {
@@ -55,8 +56,8 @@ export function newChapter(number: string, title: string, questionnaire: Questio
         code(
           "data",
           'import { bars, figure, outOf, prose, q, ref, share, survey, tabulate, title } from "notat";',
-          "const { tiltak } = await survey();",
-          `const svar = tabulate(tiltak, ${item});`,
+          "const { answers } = await survey();",
+          `const svar = tabulate(answers, ${item});`,
         ),
         {
           cell_type: "markdown",
@@ -67,7 +68,7 @@ export function newChapter(number: string, title: string, questionnaire: Questio
         code("figur", `figure(bars(svar), title\`Svarene på «\${${item}}»\`, { id: "${id}-svar" });`),
         code(
           "funn",
-          `prose\`«\${${option}}» er svaret for \${outOf(svar, ${option})} tiltak (\${share(svar, ${option})}),`,
+          `prose\`«\${${option}}» er svaret for \${outOf(svar, ${option})} ${unit.many} (\${share(svar, ${option})}),`,
           `se \${ref("figur:${id}-svar")}.\`;`,
         ),
       ],

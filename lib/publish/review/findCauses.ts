@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { formatAmount, formatNumber } from "../../ground/text/format.js";
 import type { OpenEdition } from "../../survey/edition/openEdition.js";
 import type { Questionnaire } from "../../survey/questionnaire/types.js";
+import { unitWords } from "../../survey/questionnaire/unitWords.js";
 import type { AcceptedState } from "./acceptedState.js";
 import { NOT_PUBLIC, WITHHELD } from "./answerFacts.js";
 import { compareMaps } from "./compare.js";
@@ -80,7 +81,9 @@ function movedAnswers(
     const explained = shown.some(([, from, to]) => [from, to].includes("(skjermet)"));
     if (!hidden || explained) return told;
     const what =
-      hidden[0] === WITHHELD ? "et tiltak som er unntatt offentlighet" : "noe som ikke er offentlig";
+      hidden[0] === WITHHELD
+        ? `${unitWords(questionnaire.unit).a} ${questionnaire.unit.one} som er unntatt offentlighet`
+        : "noe som ikke er offentlig";
     return [...told, one(`, ${what}`, OTHER, OTHER)];
   });
 }

@@ -5,7 +5,7 @@ import type { CheckRule } from "../questionnaire/checkRules.js";
 import { conditionInWords, itemsOf } from "../questionnaire/conditionParts.js";
 import { holds } from "../questionnaire/conditions.js";
 import { findItem } from "../questionnaire/findItem.js";
-import type { ItemDefinition, Missing, Questionnaire } from "../questionnaire/types.js";
+import type { ItemDefinition, Missing, Questionnaire, UnitSpec } from "../questionnaire/types.js";
 import { unitWords } from "../questionnaire/unitWords.js";
 import { isWithheld } from "../questionnaire/withheld.js";
 import { checkIds, type Known } from "./checkIds.js";
@@ -445,10 +445,10 @@ class RowReader {
       return;
     }
     const sure = isList(name);
-    if (!sure && !mayBeList(name)) return;
+    if (!sure && !mayBeList(name, unit)) return;
     this.complain(key, {
       kind: "rule",
-      rule: "flere_tiltak" satisfies CheckRule,
+      rule: "flere_i_raden" satisfies CheckRule,
       confirmable: true,
       ...(sure ? {} : { severity: "listed" }),
       expected: `En rad er ${unit.article} ${unit.one}${sure ? "." : ": er det flere i denne?"}`,
@@ -531,11 +531,13 @@ function isList(name: string): boolean {
 }
 
 /** Whether a name may list several: parts around a slash or a plus that stand alone, three that are new, or a count. */
-function mayBeList(name: string): boolean {
+function mayBeList(name: string, { one, many }: UnitSpec): boolean {
+  const count = /^(?:\d+|to|tre|fire|fem|flere|diverse)\s+(?:ulike\s+)?(\p{L}.*)/iu.exec(name)?.[1] ?? "";
   return (
     /\p{L}\s+[/+]\s+\p{L}/u.test(name) ||
     /\bny(?:tt|e)? [^,]{1,60}, ny(?:tt|e)? [^,]{1,60} og ny(?:tt|e)? /i.test(name) ||
-    /^(?:\d+|to|tre|fire|fem|flere|diverse)\s+(?:ulike\s+)?(?:\p{L}+)?(?:tiltak|prosjekt)/iu.test(name)
+    /^\p{L}*(?:tiltak|prosjekt)/iu.test(count) ||
+    [one, many].some((word) => fold(count.split(/[^\p{L}-]/u)[0] ?? "").endsWith(fold(word)))
   );
 }
 

@@ -9,12 +9,12 @@ export const CHECK_RULES = {
   belop_formel: "Beløp regnet ut av en formel",
   belop_null: "Beløp på 0 kroner",
   belop_omtrentlig: "Omtrentlig beløp",
-  belop_skala: "Beløp langt fra virksomhetens andre",
+  belop_skala: "Beløp langt fra de andre fra samme avsender",
   dobbeltregistrert: "Registrert to ganger",
   gjennomstreket: "Gjennomstreket svar",
   id_ukjent: "Id som ikke sto i skjemaet",
   navn_mot_ifjor: "Under en annen id enn sist",
-  flere_tiltak: "Flere i én celle",
+  flere_i_raden: "Flere i én rad",
   mottatt_mot_svardato: "Mottatt lenge før eller etter svardatoen",
 } as const;
 export type CheckRule = keyof typeof CHECK_RULES;
