@@ -58,7 +58,8 @@ export function parseRows(
 ): { rows: CleanRow[]; problems: Problem[] } {
   const { columns, problems: structural } = matchColumns(sheet, questionnaire);
   if (structural.length > 0) return { rows: [], problems: structural };
-  const byField = new Map(columns.map((entry) => [entry.column.field, entry]));
+  const said = columns.filter(({ column: { role } }) => !(sheet.undated && role === "mottatt"));
+  const byField = new Map(said.map((entry) => [entry.column.field, entry]));
   const bodies: Bodies = {
     byName: new Map(frame.flatMap((body) => foldedNames(body).map((name) => [name, body]))),
     byNumber: new Map(frame.map((body) => [body.organisasjonsnummer, body])),

@@ -12,8 +12,9 @@ import { cellName, type RawCell, type RawRow, type RawSheet } from "./workbook/r
 /**
  * Answers that come as a table in a CSV file (`raw/svar.csv`), as a sheet like that of a workbook: UTF-8, a header line;
  * commas, semicolons or tabs. Columns are found by the questionnaire's `column` or by their codes, upper and lower case
- * and white space alike where only one fits; others are left alone. A table without ids has the rows' numbers for them;
- * rows with nothing in them are none. Ticks may be what people and programs write for yes and no.
+ * and white space alike where only one fits; others are left alone. A table without ids has the rows' numbers for them,
+ * one without `mottatt` does not say when a row came; rows with nothing in them are none. Ticks may be what people and
+ * programs write for yes and no.
  * @returns The sheet, or null, and what is wrong with the file, in bokmål.
  */
 export function readRegister(
@@ -71,7 +72,9 @@ export function readRegister(
   );
   if (columns.problems.length > 0) return { sheet: null, problems: columns.problems };
   const header = { number: 1, cells: columns.found.map(({ field }, at) => new TextCell(1, at, field)) };
-  return { sheet: { name, rows: [header, ...rows.as(columns.found)] }, problems: [] };
+  const isDated = columns.found.some(({ role, at }) => role === "mottatt" && at !== null);
+  const sheet: RawSheet = { name, rows: [header, ...rows.as(columns.found)] };
+  return { sheet: isDated ? sheet : { ...sheet, undated: true }, problems: [] };
 }
 
 /** Without Excel's own line about the separator, which is none of the table. */

@@ -134,3 +134,43 @@ describe("what can't be read is refused, with the way out", () => {
     expect(rows(content)).toEqual([message]);
   });
 });
+
+describe("a table from bodies that were asked", () => {
+  const framed = defineQuestionnaire({
+    year: 2021,
+    unit: { one: "svar", many: "svar", all: "svarene", article: "ett" },
+    bodyUnit: { one: "kommune", many: "kommuner", all: "kommunene", article: "én" },
+    frame: {},
+    items: {
+      kommune: { kind: "agency", label: "Kommune" },
+      status: { kind: "single", label: "Status", options: { digital: "Digital", papir: "På papir" } },
+    },
+  });
+  const body = {
+    organisasjonsnummer: "310000000",
+    virksomhet: "Lom",
+    kortnavn: "Lom",
+    departement: "",
+    svar: "2021-10-01",
+  };
+  const parsed = (content: string) => {
+    const path = join(folder, "kommuner.csv");
+    writeFileSync(path, content);
+    const { sheet } = readRegister(path, framed);
+    return parseRows(sheet as NonNullable<typeof sheet>, framed, [body as never]);
+  };
+
+  test("need not say when each row came", () => {
+    const { rows, problems } = parsed("Kommune;Status\nLom;Digital\n");
+    expect(problems).toEqual([]);
+    expect(rows.map(({ values }) => [values.kommune, values.status, values.mottatt])).toEqual([
+      ["310000000", "digital", null],
+    ]);
+  });
+
+  test("is asked for the day where it has a column for it", () => {
+    expect(parsed("Kommune;Status;mottatt\nLom;Digital;\n").problems.map(({ field }) => field)).toEqual([
+      "mottatt",
+    ]);
+  });
+});

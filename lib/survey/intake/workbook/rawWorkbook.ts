@@ -33,6 +33,8 @@ export interface RawSheet {
   readonly rows: readonly RawRow[];
   /** Ranges of merged cells: `A1:C1`. */
   readonly merged?: readonly string[];
+  /** It does not say when each row came. */
+  readonly undated?: true;
 }
 
 /** A workbook as it came, before anything is read into it. */
