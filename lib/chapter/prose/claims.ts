@@ -19,7 +19,7 @@ import { findUnchecked, type Unchecked } from "./findUnchecked.js";
 import { INSERT } from "./lexicon.js";
 import { describeInterval, phraseHolds } from "./phrases.js";
 import { Piece } from "./piece.js";
-import { type Above, aboveIn, keepRanks, tryOut } from "./ranks.js";
+import { type Above, aboveIn, type ComparedOrder, keepOrder, tryOut } from "./ranks.js";
 import { plain, readTemplate, type Template } from "./template.js";
 import { comparedIn, type Direction, degreeOf, directionOf, intervalOf, isHedged } from "./vocabulary.js";
 
@@ -50,19 +50,6 @@ interface Assertion {
   readonly above?: Above;
 }
 
-/** The number that a comparing sentence is about, and the one that it is held against. */
-export interface ComparedOrder {
-  readonly subject: Value["record"];
-  readonly other: Value["record"];
-}
-
-const orders = new WeakMap<ClaimRecord, ComparedOrder>();
-
-/** What a claim compares with what, when its own words do not say it: its sentence must. */
-export function comparedOrderOf(claim: ClaimRecord): ComparedOrder | undefined {
-  return orders.get(claim);
-}
-
 function claim(assertion: Assertion): Template {
   const { predicate, values, holds, numbers } = assertion;
   const breakOf = breakBetween(values);
@@ -84,9 +71,7 @@ function claim(assertion: Assertion): Template {
       ...(assertion.next ? { next: assertion.next.record } : {}),
       breakOf,
     };
-    const order = orderIn(text, assertion);
-    if (order) orders.set(record, order);
-    if (assertion.above) keepRanks(record, assertion.above);
+    keepOrder(record, { compared: orderIn(text, assertion), above: assertion.above });
     return new Piece([{ kind: "claim", parts, claim: record }]);
   };
 }

@@ -205,6 +205,15 @@ export const HARMLESS: readonly Harmless[] = [
     pattern: `${NUMBER_WORD} (?:av )?(?:${UNITS}) (?=(?:er|ble|var) slått sammen|ba om|ringte|skrev til|tok kontakt)`,
     because: "what happened as the survey was made",
   },
+  {
+    pattern: "(?<=(?:^|[.!?:\\n] ?)(?:en|ei|et|eit) [\\p{L}-]+ )er (?:ikke|ikkje) (?:en|ei|et|eit)(?= )",
+    because: "what a word does not mean",
+  },
+  {
+    pattern:
+      "(?<=(?:bygger på|bruker|viser|hentet fra) (?:de |dei )?)(?:samme|same) (?:tallene|tala|tall|tal)",
+    because: "where numbers come from",
+  },
   { pattern: "digitalt førstevalg", because: "a principle's name" },
   { pattern: "forskjeller på noen få", because: "how numbers are to be read" },
   { pattern: "forskjell(?:en)? på å", because: "what a word means" },

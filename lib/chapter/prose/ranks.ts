@@ -5,16 +5,35 @@ import type { ClaimRecord } from "../outputs.js";
 /** Which of a claim's numbers its predicate puts above which: places among its values, the greater first. */
 export type Above = readonly (readonly [number, number])[];
 
-const ranks = new WeakMap<ClaimRecord, Above>();
+/** The number that a comparing sentence is about, and the one that it is held against. */
+export interface ComparedOrder {
+  readonly subject: ValueRecord;
+  readonly other: ValueRecord;
+}
+
+/** What a claim's predicate says of the order of its values. */
+interface Order {
+  readonly above?: Above | undefined;
+  /** What it compares with what, when its own words do not say it: its sentence must. */
+  readonly compared?: ComparedOrder | undefined;
+}
+
+// Beside the records and not in them: a record is what the note publishes.
+const orders = new WeakMap<ClaimRecord, Order>();
 
 /** Keeps what a claim's predicate says of the order of its values, for its sentence to be held against. */
-export function keepRanks(claim: ClaimRecord, above: Above): void {
-  ranks.set(claim, above);
+export function keepOrder(claim: ClaimRecord, order: Order): void {
+  orders.set(claim, order);
+}
+
+/** What a claim compares with what, when its own words do not say it. */
+export function comparedOrderOf(claim: ClaimRecord): ComparedOrder | undefined {
+  return orders.get(claim)?.compared;
 }
 
 /** What a claim's predicate says of the order of its values. */
 export function ranksOf(claim: ClaimRecord): readonly (readonly [ValueRecord, ValueRecord])[] {
-  return (ranks.get(claim) ?? []).map(
+  return (orders.get(claim)?.above ?? []).map(
     ([i, j]) => [claim.values[i], claim.values[j]] as [ValueRecord, ValueRecord],
   );
 }
