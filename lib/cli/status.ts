@@ -91,7 +91,8 @@ async function status(options: {
   const followed = followUp(edition.frame, edition.edition.deadline, day, tiltak, last);
   console.log(printStatus(followed, edition, day).join("\n"));
   const waits = questions.filter((one) => one.waits);
-  const records = new Set(waits.map(({ problem }) => problem.id)).size;
+  // Not by their ids: of two rows with one id, or with none, each waits.
+  const records = followed.reduce((all, { waiting }) => all + waiting, 0);
   console.log("");
   console.log(
     `Åpne spørsmål: ${formatNumber(questions.length)}, av dem ${formatNumber(waits.length)} som ${formatNumber(records)} ${records === 1 ? edition.questionnaire.unit.one : edition.questionnaire.unit.many} venter på.`,

@@ -112,6 +112,7 @@ test("60 forms are filled in, some are spoilt: what can be taken is taken, and t
   const status = copy.run(["status", "--year", "2020", "--on", "2020-09-01"]);
   expect(status.text).toContain("73 virksomheter spurt, 58 har svart, 79 prosent.");
   expect(status.text).toMatch(new RegExp(`^I alt +73 +58 +79 prosent +${filled} +${waiting} +432`, "m"));
+  expect(status.text).toContain(` som ${waiting} tiltak venter på.`);
   expect(financed).toBeGreaterThan(0);
 
   // What waits is settled in the log.
