@@ -303,7 +303,7 @@ export function recordsOf(chart: Chart): ValueRecord[] {
 
 /**
  * Refuses a chart that no reader could make out: no rows, no number, two rows or two series of one name, a row that has
- * not one cell for each series.
+ * not one cell for each series, a number that is not its address's, one number in two places.
  * @throws {ContentError} With all that is wrong.
  */
 export function checkChart(chart: Chart): void {
@@ -332,6 +332,11 @@ export function checkChart(chart: Chart): void {
         problems.push(
           `the number of the row "${label}" must be the ${cell.record.n} at ${cell.record.address}, but is ${cell.n}`,
         );
+  const drawn = chart.rows.flatMap(({ label, cells }) =>
+    cells.flatMap((cell) => ("record" in cell && cell.record ? [{ label, at: cell.record.address }] : [])),
+  );
+  for (const { label, at } of drawn.filter((one, i) => drawn.findIndex((other) => other.at === one.at) < i))
+    problems.push(`the number at ${at} must stand in one row, but stands in "${label}" too`);
   if (problems.length > 0)
     throw new ContentError(`The figure "${chart.id}" can't be drawn: ${problems.join("; ")}.`);
 }

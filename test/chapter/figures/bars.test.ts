@@ -39,6 +39,14 @@ describe("bars(tabulation)", () => {
       /the number of the row "Under 10 mill\. kroner" must be the 3 at 2019\/alle\/kostnadsklasse\/under10\/count, but is 4/,
     );
   });
+  test("with one bar's number at another bar is refused", () => {
+    const chart = bars(kostnad);
+    const cells = chart.rows[0]?.cells ?? [];
+    const rows = chart.rows.map((row, i) => (i === 1 ? { ...row, cells } : row));
+    expect(() => specOf({ ...chart, rows })).toThrow(
+      'the number at 2019/alle/kostnadsklasse/under10/share must stand in one row, but stands in "10–50 mill. kroner" too',
+    );
+  });
 
   test("puts the bar of missing answers last and in a colour of its own, however long it is", () => {
     const chart = bars(kostnad, { show: "count", missing: true, sort: true });
