@@ -50,7 +50,7 @@ export function defineQuestionnaire(spec: QuestionnaireSpec): Questionnaire {
       showMissing: item.showMissing ?? false,
       everyYear: item.everyYear ?? false,
       undecided: item.undecided ?? [],
-      unit: item.unit ?? null,
+      unit: item.unit ?? (item.kind === "amount" ? "kroner" : null),
       decimal: item.decimal ?? ",",
       column: item.column ?? key,
       missing,

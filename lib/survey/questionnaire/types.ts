@@ -127,7 +127,7 @@ export interface ItemSpec {
   readonly showMissing?: boolean;
   /** Options that settle nothing («Vet ikke»): whether they would have led to an item that they route past is unknown. */
   readonly undecided?: readonly string[];
-  /** What numbers are counted in, as it stands after them: `kroner`, `timer`, `mill. dollar`. */
+  /** What numbers are counted in, as it stands after them: `timer`, `mill. dollar`. Amounts are in `kroner` when left out. */
   readonly unit?: string;
   /** The mark before decimals in the answers' own notation (`number` only); a comma when left out. */
   readonly decimal?: "," | ".";

@@ -289,3 +289,19 @@ describe("what does not fit is told all at once, with its way out", () => {
     );
   });
 });
+
+test("an amount is in kroner where its unit is not said, in text as in figures", () => {
+  const { answers, q } = surveyOf(table({ belop: ["650000", "700000", "12000000"] }), {
+    year: 2031,
+    unit: { one: "søknad", many: "søknader", all: "søknadene", article: "én" },
+    items: { belop: { kind: "amount", label: "Beløp", public: true } },
+  });
+  const texts = [
+    amount(summarise(answers, q.belop), "median"),
+    amount(summarise(answers, q.belop), "highest"),
+  ];
+  expect(texts.map(({ record }) => record.text.replaceAll("\u00a0", " "))).toEqual([
+    "700 000 kroner",
+    "12 mill. kroner",
+  ]);
+});
