@@ -19,3 +19,9 @@ export function loadedAnswers(year: number): Answers | undefined {
 export function loadedTogether(): object {
   return together;
 }
+
+/** As before any answers were loaded: for whoever runs several surveys, one after the other, in one process. */
+export function forgetLoaded(): void {
+  loaded.clear();
+  together = {};
+}
