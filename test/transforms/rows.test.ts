@@ -45,7 +45,7 @@ test("coverage(table) counts asked, answered and missing per item", () => {
   expect(rows).toContainEqual(["12. Hvilke virksomheter", 4, 3, 1, 25]);
   expect(rows).toContainEqual(["13. Drøftet med KS", 0, 0, 0, "ingen spurt"]);
   expect(rows.map(([label]) => label)).not.toContain("22. Kommentar");
-  expect(values?.[0]?.address).toBe("2019/alle/virksomhet/mangler/count");
+  expect(values?.map(({ address }) => address)).toContain("2019/alle/virksomhet/mangler/count");
 });
 
 describe("tables of text", () => {
@@ -75,13 +75,14 @@ describe("tables of text", () => {
     expect(phraseRows().rows).toContainEqual(["nesten alle", "fra 90 til under 100 prosent"]);
   });
   test("table(id, title, rows) shows title, columns, rows and values", () => {
-    let output: Record<string, unknown> = {};
+    let output: { synthetic?: boolean[][] } = {};
     const off = onDisplay((data) => {
-      output = data["application/vnd.notat.table+json"] as Record<string, unknown>;
+      output = data["application/vnd.notat.table+json"] as typeof output;
     });
     table("andelsuttrykk", title`Andeler i ord`, phraseRows());
     off();
-    expect(output).toMatchObject({ id: "andelsuttrykk", synthetic: false, values: [] });
+    expect(output).toMatchObject({ id: "andelsuttrykk", values: [] });
+    expect(new Set(output.synthetic?.flat())).toEqual(new Set([false]));
   });
   test("table(id, title, rows) refuses rows that an author wrote, whose numbers have no address", () => {
     const rows = { columns: [{ label: "Svar", kind: "text" }], rows: [["De fleste", 999]], values: [] };
