@@ -62,6 +62,11 @@ export const HARMLESS: readonly Harmless[] = [
     because: "growth of the economy",
   },
   {
+    pattern:
+      "(?:falt|faller|falle|falt ned|fell) (?:sammen med|(?:midt )?i (?:\\p{L}*ferien|påsken|jula|julen|helgen|helga)|på (?:en )?(?:\\p{L}*dag|helg|helligdag)|(?:inn )?under|innenfor|utenfor|inn i)",
+    because: "a date, or what belongs where",
+  },
+  {
     pattern: "(?:fallende|stigende|synkende|avtakende|økende) (?:orden|rekkefølge)",
     because: "how something is sorted",
   },

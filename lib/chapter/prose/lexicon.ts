@@ -204,6 +204,13 @@ const SHARES = [
     "(?:krav|mål|strategi|plikt|rundskriv|lov|ambisjon|forventning)(?:et|en|a|ene|er|ane)? (?:(?:i|om|til) \\p{L}+ )?(?<!om [^.]{0,40})(?:er|blir|ble|har blitt) (?:\\p{L}+ )?(?:oppfylt|nådd|innfridd|fulgt|etterlevd|gjennomført|brutt)",
     "(?:følges|etterleves|oppfylles|brytes|ignoreres) av|har (?:lyktes|lykkes|mislyktes|lukkast)",
   ),
+  // Much of something by a figure of speech, before what is counted.
+  `(?:en|ei|et|ein|eit) (?:hel|heil|lang|stor|bred|brei|stri|jevn) (?:rekke|rekkje|liste|serie|mengde|haug|drøss|bunke|strøm|vifte|palett)(?= (?:${MODIFIERS})(?:${UNITS})|[.,;]|$)`,
+  "(?:er|var|blir|ble|forblir) (?:(?:et|eit|en|fortsatt|fremdeles|ennå|nå|bare|mest) )*(?:nisje|rand|unntaks|masse|margi[nl]al|hylle|folke)(?:fenomen|område|teknologi|produkt|tema|vare|sport)(?:et|en)?",
+  `(?<=(?:${UNITS}) )(?:helst|aller helst|fortrinnsvis)(?= (?:tar|bruker|velger|satser|peker|går|griper|søker)(?: |[.,]|$))`,
+  // What is asked of them, said to be done.
+  `(?<=(?:${UNITS}) )(?:følger|fulgte|har fulgt|etterlever|etterlevde|oppfyller|innfrir|svarer på)(?= (?:(?:opp|også|lojalt|godt|tett) )*\\p{L}*(?:rundskrivet|strategien|kravene|kravet|loven|målene|føringene|pålegget|planen)(?![\\p{L}]))`,
+  `(?<=(?:${UNITS}) )(?:har tatt|tar|tok) [^.,;]{0,50}på alvor`,
   "(?:mange|flere|få|fleire) (?:krysser|svarer|oppgir|nevner|melder|venter|planlegger|bruker|mangler|satser|samarbeider|peker|trekker)",
 ];
 
