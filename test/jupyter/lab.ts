@@ -153,7 +153,11 @@ interface LabWindow {
     readonly shell: {
       readonly currentWidget?: {
         readonly content: {
-          readonly widgets: readonly { readonly node: HTMLElement }[];
+          readonly widgets: readonly {
+            readonly node: HTMLElement;
+            /** Of a code cell, its outputs. */
+            readonly model: { readonly outputs?: { readonly length: number } };
+          }[];
           activeCellIndex: number;
           mode: "edit" | "command";
         };
@@ -220,6 +224,20 @@ function notebookIn(page: Page): LabNotebook {
     async output(cell) {
       const node = await cellOf(page, cell);
       await node.evaluate((element) => element.scrollIntoView({ block: "nearest" }));
+      // Lab puts the outputs of a cell on the page when it comes into view, and fills them in one after the other.
+      await page.waitForFunction(
+        (i) => {
+          const { node, model } = (
+            window as never as LabWindow
+          ).jupyterapp!.shell.currentWidget!.content.widgets.at(i)!;
+          const shown = [...node.querySelectorAll(".jp-OutputArea-output")];
+          return (
+            shown.length >= (model.outputs?.length ?? 0) && shown.every((output) => output.hasChildNodes())
+          );
+        },
+        { polling: POLLING },
+        cell,
+      );
       return node.evaluate(async (element) => {
         const area = element.querySelector<HTMLElement>(".jp-Cell-outputArea");
         const images = [...(area?.querySelectorAll<HTMLImageElement>(".jp-RenderedSVG > img") ?? [])];

@@ -13,10 +13,10 @@ import { type OpenEdition, openEdition } from "../../survey/edition/openEdition.
 import { type Listed, toListed } from "../../survey/intake/listing.js";
 import { receivedFiles } from "../../survey/received/receivedFiles.js";
 import type { Artefact } from "../open/artefact.js";
-import { expectGate, openGate } from "../open/findLeaksAnew.js";
 import { describeLeaks, type Leak } from "../open/gate.js";
 import { keptBackOf } from "../open/keptBackOf.js";
 import { openArtefacts } from "../open/openArtefacts.js";
+import { expectGate, openGate } from "../open/openGate.js";
 import { PublicAnswers } from "../open/publicAnswers.js";
 import { publicationIn } from "../open/publication.js";
 import { type Secret, secretsOf, type Workbook } from "../open/secrets.js";

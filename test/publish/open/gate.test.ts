@@ -5,8 +5,8 @@ import { parquetWriteBuffer } from "hyparquet-writer";
 import { loadEdition } from "notat/dist/lib/ground/edition/edition.js";
 import { forget } from "notat/dist/lib/ground/files/keep.js";
 import { projectRoot } from "notat/dist/lib/ground/project.js";
-import { findLeaksAnew } from "notat/dist/lib/publish/open/findLeaksAnew.js";
 import { describeLeaks, findLeaks } from "notat/dist/lib/publish/open/gate.js";
+import { openGate } from "notat/dist/lib/publish/open/openGate.js";
 import { PublicAnswers } from "notat/dist/lib/publish/open/publicAnswers.js";
 import { type Secret, secretsOf } from "notat/dist/lib/publish/open/secrets.js";
 import { csvHref } from "notat/dist/lib/publish/report/csvHref.js";
@@ -305,10 +305,12 @@ describe("findLeaks(artefacts, secrets) finds a text that is not public", () => 
   });
 });
 
-test("findLeaksAnew(what, artefacts, secrets) finds again what it found, and what has changed since, be it a file, its name or a secret", async () => {
+test("openGate(what, secrets) finds again what it found, and what has changed since, be it a file, its name or a secret", async () => {
   const leaks = async (files: Record<string, string>, secrets = [secret, amount]) => {
     const artefacts = Object.entries(files).map(([path, content]) => ({ path, content }));
-    const list = await findLeaksAnew("prøve/gate", artefacts, secrets);
+    const gate = openGate("prøve/gate", secrets);
+    for (const artefact of artefacts) gate.look([artefact]);
+    const list = await gate.leaks();
     expect(list).toEqual(await findLeaks(artefacts, secrets));
     return list.map(({ artefact }) => artefact);
   };
@@ -322,6 +324,20 @@ test("findLeaksAnew(what, artefacts, secrets) finds again what it found, and wha
   expect(await leaks({ "a.md": "81234" }, [five])).toEqual([]);
   expect(await leaks({ "a.csv": "81234" }, [five])).toEqual(["a.csv"]);
   expect(await leaks({ "a.md": "ren", "b.md": "noe annet hemmelig" }, [secret, other])).toEqual(["b.md"]);
+  forget("publish/leaks/prøve");
+});
+
+test("openGate(what, secrets) lets nothing through when a file can't be looked through", async () => {
+  forget("publish/leaks/prøve");
+  const spoilt = [{ path: "a.parquet", content: Buffer.from("PAR1 og ikke mer") }];
+  await expect(findLeaks(spoilt, [secret])).rejects.toThrow();
+  const gate = openGate("prøve/gate", [secret]);
+  gate.look([...spoilt, { path: "b.md", content: "ren" }]);
+  await expect(gate.leaks()).rejects.toThrow();
+  // The next is none the worse.
+  const next = openGate("prøve/gate", [secret]);
+  next.look([{ path: "b.md", content: secret.text }]);
+  expect(await next.leaks()).toEqual([{ artefact: "b.md", place: secret.place }]);
   forget("publish/leaks/prøve");
 });
 

@@ -55,17 +55,6 @@ export function openGate(what: string, secrets: readonly Secret[]): Gate {
   };
 }
 
-/** The same for what is there at once. */
-export async function findLeaksAnew(
-  what: string,
-  artefacts: readonly Artefact[],
-  secrets: readonly Secret[],
-): Promise<Leak[]> {
-  const gate = openGate(what, secrets);
-  gate.look(artefacts);
-  return gate.leaks();
-}
-
 interface Thread {
   send(message: ToGate): void;
   ask(message: ToGate): Promise<string[]>;
