@@ -83,8 +83,13 @@ function readHolder(path: string): Holder | null {
       host: host.join(" "),
       age: Date.now() - statSync(path).mtimeMs,
     };
-  } catch {
-    return null;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || (code === "EPERM" && process.platform === "win32")) return null;
+    // Whoever waited for it would wait for ever.
+    throw new ContentError(
+      `The lock ${relative(process.cwd(), path)} must be a file that can be read, but can't be: ${message}. Delete it when no other command is under way.`,
+    );
   }
 }
 

@@ -30,7 +30,7 @@ declare namespace loadModules {
 }
 
 /** As Node has it: a CommonJS module's default export is the whole of it, an ES module's its own. */
-const HELPERS = (isEs: (module: unknown) => boolean) => ({
+const helpersFor = (isEs: (module: unknown) => boolean) => ({
   importDefault: (module: unknown): unknown => (isEs(module) ? module : { default: module }),
   importStar: (module: unknown): unknown =>
     isEs(module) ? module : { ...(module as loadModules.Exports), default: module },
@@ -65,7 +65,7 @@ function createLoader(
   const loaded = new Map<string, { exports: loadModules.Exports }>();
   const esModules = new Set<unknown>();
   const isEsModule = (exports: unknown) => esModules.has(exports);
-  const { importDefault, importStar, exportStar } = HELPERS(isEsModule);
+  const { importDefault, importStar, exportStar } = helpersFor(isEsModule);
 
   function load(file: string): loadModules.Exports {
     const known = loaded.get(file);

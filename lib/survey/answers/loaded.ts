@@ -20,7 +20,7 @@ export function loadedTogether(): object {
   return together;
 }
 
-/** As before any answers were loaded: for whoever runs several surveys, one after the other, in one process. */
+/** As before any answers were loaded: test files share a process. */
 export function forgetLoaded(): void {
   loaded.clear();
   together = {};

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { withLock } from "notat/dist/lib/ground/files/withLock.js";
@@ -45,6 +45,15 @@ test("who waits in vain is told who holds it, and what to do; the lock stays", a
   // Whether a process of another machine still runs, nobody here can tell.
   writeFileSync(path, `${ended()} 0011223344556677 en-annen-maskin`);
   await expect(withLock(path, () => {}, 100)).rejects.toThrow("on en-annen-maskin holds");
+});
+
+test("what stands in the lock's place and can't be read is told of, and not waited for", async () => {
+  const path = place();
+  mkdirSync(path, { recursive: true });
+  await expect(withLock(path, () => {})).rejects.toThrow(
+    /^The lock .*\.lock must be a file that can be read, but can't be: EISDIR.*\. Delete it when no other command is under way\.$/,
+  );
+  expect(existsSync(path)).toBe(true);
 });
 
 test("lets go when what is done under it fails", async () => {
