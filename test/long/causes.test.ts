@@ -110,7 +110,7 @@ test("a reason in the log, which changes no answer", () => {
 
 test("3 a sentence", () => {
   change("notebooks/2019/3.1-effekter.ipynb", (text) =>
-    text.replace("Det er ikke uventet, siden", "Det er som ventet, siden"),
+    text.replace("Det er ikke uventet, siden", "Det er ikke overraskende, siden"),
   );
   const [first, ...others] = causes();
   expect(first).toMatch(/^notebooks\/2019\/3\.1-effekter\.ipynb, celle \d+: endret$/);

@@ -1,5 +1,5 @@
 import { HARMLESS } from "./harmless.js";
-import { isBareStatement, isStatement } from "./isStatement.js";
+import { isAnswer, isBareStatement, isStatement } from "./isStatement.js";
 import { INSERT, type Kind, RULES } from "./lexicon.js";
 import { compile, OWN_UNITS, words } from "./pattern.js";
 import { readText } from "./readText.js";
@@ -41,7 +41,7 @@ const NUMBERED = [
 ];
 /** Names that capitals tell: COVID-19, H-7/19, NLOD 2.0. */
 const CASED =
-  /(?<![A-ZÆØÅa-zæøå])(?:[A-ZÆØÅ]+-\d{1,3}(?= |[.,;:)]|$)|[A-ZÆØÅ]-\d+\/\d+|[A-ZÆØÅ][A-ZÆØÅa-zæøå]+ \d\.\d(?!\d|[.,]\d)(?= (?!av|prosent|ganger|mill|mrd|tiltak)|[.,;:)]|$))/gm;
+  /(?<![A-ZÆØÅa-zæøå])(?:[A-ZÆØÅ]+-\d{1,3}(?= |[.,;:)]|$)|[A-ZÆØÅ]-\d+\/\d+|[A-ZÆØÅ][a-zæøå]+(?:veien|vegen|gata|gaten|gate|plassen?|torget?|alleen|bakken|stredet) \d{1,3}[A-Za-z]?(?= *[,.;)]|$|\n)|[A-ZÆØÅ][A-ZÆØÅa-zæøå]+ \d\.\d(?!\d|[.,]\d)(?= (?!av|prosent|ganger|mill|mrd|tiltak)|[.,;:)]|$))/gm;
 const NUMBER = /(?<!\p{L}|\p{N})[−-]?\p{N}+(?:[ .,⁄/]\p{N}+)*(?: ?[%‰])?|(?<=\p{Ll})\p{N}{2,}(?: ?%)?/gu;
 const ROMAN = /(?<![\p{L}\p{N}])[IVXLCDM]{2,}(?= (?:av|prosent|hundre|tiltak|virksomhet|prosjekt))/gu;
 
@@ -75,6 +75,9 @@ const SENTENCE =
   /(?<=[.!?][»”")]?)(?<!\b(?:mill|mrd|[Cc]a|[Nn]r|kap|pkt|jf|bl\.a|f\.eks|evt|hhv|[Mm]eld|St|st|Prop|prop|kl|s|art)\.)(?= +[\p{Lu}«"(\uE000-\uE004])|(?<=\n)|(?=\^\[)/u;
 /** Where a clause of its own begins. */
 const CLAUSE = /(?<=[;:–|]|, (?:og|men|mens))(?= )|(?<=,)(?= (?:resten|de øvrige|de andre|alle andre) )/u;
+/** Where a main clause of its own begins, with its subject. */
+const COORDINATE =
+  /(?<=, men)(?= (?!det |da |så |ikke |bare |uten |med |kan |er |ikkje |som |også |i |for |på |derfor |her |der |hva |vi |å |\p{L}+er )\p{L})|(?<=, (?:og|mens))(?= (?:tiltakene|virksomhetene|etatene|departementene|prosjektene|gevinstene|direktoratene|pengene|kostnadene|innbyggerne)(?: |$))/u;
 const ADDRESS = /(?:https?:\/\/|www\.)[^\s>)\]]+/g;
 
 /**
@@ -103,7 +106,10 @@ export function findUnchecked(
     saysMore(address, rules, count) ? address.replace(/[^\p{L}\p{N}]/gu, " ") : blank(address),
   );
   const whole = text;
-  for (const pattern of harmless) text = text.replace(pattern, blank);
+  // What is harmless takes words out: where no rule finds any, nothing is to be taken.
+  const hitting = rules.filter(({ pattern }) => text.search(pattern) >= 0);
+  if (hitting.length > 0 || /\d/.test(text))
+    for (const pattern of harmless) text = text.replace(pattern, blank);
   const numbers = numbered.reduce((left, pattern) => left.replace(pattern, blank), text);
   const add = (kind: Kind, at: number, length: number): void => {
     const said = seen.slice(at, at + length);
@@ -113,7 +119,7 @@ export function findUnchecked(
     for (const match of source.matchAll(pattern))
       if (match[0].trim() !== "") add(kind, match.index, match[0].length);
   };
-  for (const { pattern, kind } of rules) collect(text, pattern, kind);
+  for (const { pattern, kind } of hitting) collect(text, pattern, kind);
   for (const match of text.matchAll(/[a-zß-öø-ɏ]+(?:-[a-zß-öø-ɏ]+)+/g)) {
     const joined = match[0].replaceAll("-", "");
     const rule = rules.find(({ pattern }) =>
@@ -125,10 +131,11 @@ export function findUnchecked(
   collect(numbers, NUMBER, "number");
   collect(seen, ROMAN, "number");
   let start = 0;
+  let asked = false;
   for (const sentence of seen.split(SENTENCE)) {
     const end = start + sentence.length;
     // A number carries the clause that it stands in.
-    const parts = sentence.includes(INSERT) ? sentence.split(CLAUSE) : [sentence];
+    const parts = sentence.split(sentence.includes(INSERT) ? CLAUSE : COORDINATE);
     let from = start;
     for (const part of parts) {
       const to = from + part.length;
@@ -137,13 +144,16 @@ export function findUnchecked(
       const clause = whole.slice(from, to);
       if (
         !refused &&
-        (isStatement(clause, units) || (from > start && !clause.includes(INSERT) && isBareStatement(clause)))
+        (isStatement(clause, units) ||
+          (asked && isAnswer(clause)) ||
+          (from > start && !clause.includes(INSERT) && isBareStatement(clause)))
       ) {
         const said = /^[\s*#>,;:–-]*(.*?)[\s.!:;,]*$/s.exec(part)?.[1] ?? part;
         add("statement", from + part.indexOf(said), said.length);
       }
       from = to;
     }
+    asked = sentence.trimEnd().endsWith("?");
     start = end;
   }
   return withoutOverlaps(found);

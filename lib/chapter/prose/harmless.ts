@@ -16,10 +16,13 @@ const NTH = "(?! (?:andre|annen|annet|tredje|fjerde|femte|sjette|sjuende|syvende
 const MONTH = "(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)";
 /** Nouns that are numbered in a text, and that no answer counts. */
 const STRUCTURE =
-  "(?:hoved|under|tverr)?(?:del(?:er|ene)?|måte(?:r|ne)?|måtar|(?:del)?rapport(?:er|ene)?|ledd|trinn|steg|punkt(?:er|ene)?|bind|kapitler|kapitlene|avsnitt(?:ene)?|grunner|årsaker|hensyn(?:ene)?|forhold|ting|typer|slags|alternativer|betydninger|tolkninger|definisjoner|spor|retninger|prinsipper|perspektiver|møter|runder|omganger|vedlegg|tabeller|figurer|sider|utgaver|versjoner|formål|bolker|temaer?|opplag|kolonner|rader|linjer|eksempler|setninger|ord|begreper|kilder|lenker|områder|kategorier|klasser|grupper|spørsmålene|undersøkelser|kartlegginger|målinger|livshendelser|skrivefeil|trykkfeil|bokstaver|tegn|vedtak|roller|nivåer)";
+  "(?:hoved|under|tverr)?(?:del(?:er|ene)?|måte(?:r|ne)?|måtar|(?:del)?rapport(?:er|ene)?|ledd|trinn|steg|punkt(?:er|ene)?|bind|kapitler|kapitlene|avsnitt(?:ene)?|grunner|årsaker|hensyn(?:ene)?|forhold|ting|typer|slags|alternativer|betydninger|prioriteringer|satsinger|tolkninger|definisjoner|spor|retninger|prinsipper|perspektiver|møter|runder|omganger|vedlegg|tabeller|figurer|sider|utgaver|versjoner|formål|bolker|temaer?|opplag|kolonner|rader|linjer|eksempler|setninger|ord|begreper|kilder|lenker|områder|kategorier|klasser|grupper|spørsmålene|undersøkelser|kartlegginger|målinger|livshendelser|skrivefeil|trykkfeil|bokstaver|tegn|vedtak|roller|nivåer)";
 /** Parts of the form and words of the text. */
 const ABOUT_FORM =
   "(?:skjema(?:et|er|ene)?|spørsmål(?:et|ene|a)?|begrep(?:et|er|ene|a)?|omgrep(?:et|a)?|definisjon(?:en|er|ene)?|svaralternativ(?:et|er|ene)?|forkortelse(?:r|ne)|hovedprioritering(?:er|ene)|kategori(?:en|er|ene)|formulering(?:er|ene)|felt(?:et|ene|a)?|rettelse(?:r|ne)|henvendelse(?:r|ne)|ord(?:ene|a)?|fotnote(?:r|ne)|oppgave(?:r|ne))(?!\\p{L})";
+/** People who make or read a survey, and whom none is asked about. */
+const MAKERS =
+  "(?:kolleg(?:er|aer|aene|ene)|medarbeidere?|fagpersoner|fagfolk|testpersoner|statistikere|forskere|redaktører|korrekturlesere|saksbehandlere|konsulenter|studenter|informanter|intervjuere|praktikanter|jurister|lesere|deltakere|rådgivere|personer)";
 const SPAN = "(?:år|årene|måneder|måneder|uker|veker|dager|dagar|døgn|timer|timar|minutter)";
 
 /** What is right as it stands though a rule would catch it. */
@@ -79,6 +82,72 @@ export const HARMLESS: readonly Harmless[] = [
     because: "place in a series",
   },
   { pattern: `(?:${NUMBER_WORD}|\\d{1,3}) ${SPAN}`, because: "a span of time" },
+  { pattern: "folk flest", because: "people in general" },
+  {
+    pattern: `(?<=(?:omfatter|er|handler om|betyr|dekker|krever|omfattar|inneber) )(?:mer|meir) enn(?! (?:halv|hver|${NUMBER_WORD}|en |ett |\\d))(?= [\\p{L} -]{3,30}[.,;]|$)`,
+    because: "what a word means",
+  },
+  {
+    pattern:
+      "(?:under|over|på|opp til|inntil) \\d[\\d ]*(?:,\\d+)? (?:kroner|mill\\.?(?: kroner)?|millioner(?: kroner)?)(?= (?:skal|skulle|må|måtte|trengte|trenger) )",
+    because: "the limit of a rule",
+  },
+  {
+    pattern: `${NUMBER_WORD} (?:\\p{L}+e )?(?:navn|nummer|eiere|skjema|utfylte skjema|felt|bokstaver|siffer|desimaler)(?![\\p{L}])`,
+    because: "how tiltak are registered",
+  },
+  {
+    pattern: "(?:hver|kvar) fase (?:avsluttes|begynner|ender|starter|har (?:et|sitt|en|sin)|består|slutter)",
+    because: "what a phase is",
+  },
+  {
+    pattern:
+      "(?<=(?:brukergruppene|kategoriene|fasene|alternativene|klassene|svaralternativene|spørsmålene|teknologiene) )(?:er|var) (?:de|dei) (?:samme|same) som(?: (?:i|ved) (?:forrige|fjorårets) \\p{L}+)?",
+    because: "the form, not its answers",
+  },
+  {
+    pattern:
+      "(?<=(?:linje|strek|punkt|stjerne|farge|søyle|prikk)\\p{L}* (?:markerer|viser|er|angir) )(?:gjennomsnittet|medianen)",
+    because: "how a figure is read",
+  },
+  {
+    pattern: `${NUMBER_WORD} ${MAKERS}(?! (?:bruker|er brukere|svarer|svarte))`,
+    because: "who made the survey, or made it better",
+  },
+  {
+    pattern: `(?:de|dei) ${NUMBER_WORD} (?:siste|første|fyrste|øverste|nederste|midterste|nye|gamle|andre)(?= (?:fase|klasse|kategori|alternativ|svar|spørsmål|undersøkelse|kartlegging|år|årgang|nivå|ledd|kolonne|rad))`,
+    because: "parts of the form, by their place",
+  },
+  {
+    pattern:
+      "(?<=[\\p{L}](?:elle|ige|ske|ale|bare|somme|iske|erte|ete|nye) )steg(?= (?:i (?:en|et|ei)|som|på|mot|for)|[.,])",
+    because: "the noun: a step",
+  },
+  {
+    pattern:
+      "(?<=(?:betyr|innebærer|vil si|inneber|går ut på)(?: her)? at [^.!?\\n]{0,80})er (?:regelen|hovedregelen|normen|normalen|standarden)",
+    because: "what a principle means",
+  },
+  {
+    pattern:
+      "(?:et|eit) (?:høyt|lavt|stort|lite|høgt|lågt) tall? (?=(?:er|betyr|sier|seier|trenger|behøver) (?:ikke|ikkje|bare|at|nødvendigvis))",
+    because: "how a number is to be read",
+  },
+  {
+    pattern:
+      "(?<=(?:omregn|rund|oppgi|oppgje|oppgitt|skriv|regn|vis|før|måle|målt)\\p{L}* (?:til|i|som|om til) (?:hele |heile |nærmeste )?)(?:millioner|millionar|milliarder|milliardar|tusen)(?= kroner|[.,]|$)",
+    because: "the unit",
+  },
+  {
+    pattern:
+      "(?<=(?:figur|tabell|skjema|spørsmål|metode|undersøkelse|kartlegging|notat|utsending|framgangsmåte|fremgangsmåte|inndeling|utvalg|mal|oppsett|farge)\\p{L}* [^.!?\\n]{0,60})(?:som|siden|enn) (?:i fjor|sist|før|året før|forrige gang|tidligere)",
+    because: "how the survey is made",
+  },
+  {
+    pattern:
+      "(?:samme|same) (?:farge|oppsett|rekkefølge|skrift|verktøy|program|skala|enhet|språk|navn)\\p{L}*",
+    because: "how the survey is made",
+  },
   { pattern: `(?:${NUMBER_WORD}|\\d{1,3}) (?:sider|siders)`, because: "the length of a document" },
   { pattern: `(?<!\\d)(?:[1-9]|[12]\\d|3[01])\\. ${MONTH}(?: (?:19|20)\\d\\d)?`, because: "a date" },
   { pattern: "(?:klokka|klokken|kl\\.) ?(?:[01]?\\d|2[0-3])(?:[.:][0-5]\\d)?", because: "a time of day" },
@@ -98,7 +167,7 @@ export const HARMLESS: readonly Harmless[] = [
   },
   {
     pattern:
-      "(?:den |de |i )?(?:laveste|høyeste|største|minste) (?:klasse|nivå|trinn|kategori)(?:n|ne|t|en|ene)?",
+      "(?:den |det |de |dei |i )?(?:lav|høy|stør|min|øver|neder|vanlig|viktig|kort|leng|grove|fine|låga|høga|vanlega|viktiga)(?:e)?ste (?:(?:måle|undersøkelses|analyse)?enhet|klasse|nivå|trinn|kategori|verdi|grense|alternativ|svaralternativ|forkortelse|begrep|ord|uttrykk|linje|rad|inndeling)(?:en|n|ne|t|et|ene|a|er|r)?(?![\\p{L}])",
     because: "a class by its place among the classes",
   },
   { pattern: "ingen av delene", because: "an option: neither" },

@@ -10,20 +10,22 @@ import { REFERENCE } from "./readText.js";
 interface Elsewhere {
   readonly pattern: string;
   readonly because: string;
+  /** Tells nothing where it stands as the object of what the survey asks about: «tiltakene støtter strategien». */
+  readonly subject?: true;
 }
 
 const PARTICIPLE = `(?:\\p{L}+(?:et|te|t|dd|de)|\\p{L}*(?:gitt|gjort|gjord|sendt|lagt|satt|tatt|slått|skrevet|bedt|beden|bedne|fått|vist|tenkt))`;
 const DONE = `(?:${either(
   "spurt|stilt|regnet|rekna|regnes|runda|rundet|avrundet|beregnet|sorterte?|ordna|oppført|inndelt|drøftet",
-  "drøfta|lovregulert|regulert|byttet navn|skiftet navn|brukt ordet|i (?:løpende |faste |\\d{4}-)kroner",
+  "drøfta|lovregulert|regulert|lagt til grunn|summert|kontrollert\\p{L}*|omregnet|omrekna|byttet navn|skiftet navn|brukt ordet|i (?:løpende |faste |\\d{4}-)kroner",
   "(?:ikke|ikkje) (?:det )?(?:samme|same) som|gjort|gjord|sendt|hentet|henta|laget|laga|skrevet|skrive",
   "lansert|vedtatt|opprettet|oppretta|innført|bedt|beden|bedne|åpnet|åpent|utarbeid\\p{L}*|utformet",
   "foretatt|gjennomført|oppgitt|oppgjeve|oppgjevne|oppgitte|levert|mottatt|motteke|godkjent|utviklet|testet",
   "oversatt|omsette|supplert|utsatt|forelagt|avsluttet|fastsatt|satt|definert|ført|beskrevet|angitt|målt",
-  "merket|kodet|forkortet|utelatt|utelatne|tildelt|bevilget|nevnt|navngitt|rettet opp|retta|delt inn|delt i",
+  "merket|kodet|forkortet|utelatt|utelatne|tildelt|bevilget|nevnt|navngitt|rettet opp|retta(?! mot)|delt inn|delt i",
   "ordnet|sortert|gruppert|oppdatert|ment|meint|ønsket|ferdigstilt|justert|slått sammen|holdt utenfor",
   "tatt (?:inn|ut|med|utgangspunkt|hensyn|av)|lagt (?:til grunn|fram|frem|inn|vekt|ved|ut|opp)|samlet inn",
-  "gitt (?:at|av)|uttømmende|tilfeldig|vilkårlig\\p{L}*|egnet|eigna|obligatorisk\\p{L}*|frivillig\\p{L}*",
+  "gitt (?:at|av)|gitte|gjeven|gjevne|oppfordret\\p{L}*|uttømmende|tilfeldig|vilkårlig\\p{L}*|egnet|eigna|obligatorisk\\p{L}*|frivillig\\p{L}*",
   "rapporteringspliktig\\p{L}*|oppdikt\\p{L}*|syntetiske?|anonymisert\\p{L}*|gratis|offent(?:lig|leg)|søkbar\\p{L}*|tilgjengelig\\p{L}*|foreløpige?|kjent",
   "ukjent|førebels|omfattet|omfatta|med(?=[.]|$)|(?:her |også )?brukt (?:om|her)|selvrapporter\\p{L}*|utelukkende",
 )})`;
@@ -41,7 +43,7 @@ const ELSEWHERE: readonly Elsewhere[] = [
   },
   {
     pattern: either(
-      "(?<!(?:^|[^\\p{L}])(?:som|der|når) )(?<!(?:kommunene|etatene|virksomhetene|departementene|direktoratene|lederne|ansatte) (?=vil (?:ikke|ikkje|heller) ))(?:kan|kunne|skal|skulle|må|måtte|bør|burde|vil|ville)(?! (?:nesten )?(?:helst|ofte|oftast|alltid|sjelden|sjeldan|i hovedsak|i hovudsak|hovedsakelig|først og fremst|stort sett|som regel|vanligvis|gjerne))",
+      "(?<!(?:^|[^\\p{L}])(?:som|der|når|fordi|dem|slik)(?: [\\p{L}-]+)? )(?<!(?:kommunene|etatene|virksomhetene|departementene|direktoratene|lederne|ansatte) (?=vil (?:ikke|ikkje|heller) ))(?:kan|kunne|skal|skulle|må|måtte|bør|burde|vil|ville)(?! (?:nesten )?(?:vente|nøye seg|klare seg|betale prisen|ta til takke|helst|ofte|oftast|alltid|sjelden|sjeldan|i hovedsak|i hovudsak|hovedsakelig|først og fremst|stort sett|som regel|vanligvis|gjerne))",
       "lar seg|lèt seg|let seg|trengs|ønskes",
       "(?<!(?:kommunene|etatene|virksomhetene|departementene|direktoratene|lederne|ansatte|sektoren|prosjektene) )(?:trenger|treng|behøver|ønsker|ønskjer)",
     ),
@@ -49,7 +51,7 @@ const ELSEWHERE: readonly Elsewhere[] = [
   },
   {
     pattern:
-      "(?!etterspør)\\p{L}*(?:undersøk|kartlegg|skjema|spørsmål|spør|spurt|figur|tabell|søyle|diagram|kapit|avsnitt|vedlegg|appendiks|notat|rapport|metode|definisjon|begrep|omgrep|ordlist|fotnote|kilde|kjelde|utvalg(?!et av)|utval(?!g)|utgave|datasett|datagrunnlag|grunnlaget|svaralternativ|kategori|kryss|inndeling|klasse|koding|enheten|overskrift|setning|sammendrag|samandrag|kontakt|innrapporter|frist|purr|påminn|oversikt|oversyn|lenke|liste|kontaktperson|utkast|papir(?=[.,])|portal|versjon|innmelding|personvern|taushets|offentleg?lov|unntatt|unnteke|kvalitetssikr|avrund|beregn|avgrens|presiser|forbehold|tolk|forklar|gjengi|publiser|vektet|parentes|grensen|terskel|anslag|taushet|skrivefeil|feltet|fritekst|språket|bokmål|nynorsk|engelsk|skala|stikkprøv|besvar|fylt(?:e)? ut|svart på|svarte på|på vegne|svarer for|svarte ikke|ikke svar|ikkje svar)\\p{L}*",
+      "(?!etterspør)\\p{L}*(?:undersøk|kartlegg|skjema|spørsmål|spør|spurt|figur|tabell|søyle|diagram|kapit|avsnitt|vedlegg|appendiks|notat|rapport|metode|definisjon|begrep|omgrep|ordlist|fotnote|kilde|kjelde|utvalg(?!et av)|utval(?!g)|utgave|datasett|datagrunnlag|grunnlaget|svaralternativ|kategori|kryss|inndeling|koding|overskrift|setning|sammendrag|samandrag|kontakt|innrapporter|frist|purr|påminn|oversikt|oversyn|lenke|kontaktperson|utkast|papir(?=[.,])|portal|versjon|innmelding|personvern|taushets|offentleg?lov|unntatt|unnteke|kvalitetssikr|avrund|beregn|avgrens|presiser|forbehold|tolk|forklar|gjengi|publiser|vektet|parentes|terskel|anslag|taushet|skrivefeil|fritekst|språket|bokmål|nynorsk|engelsk|skala|stikkprøv|besvar|fylt(?:e)? ut|svart på|svarte på|på vegne|svarer for|svarte ikke|ikke svar|ikkje svar)\\p{L}*|(?:kostnads|ramme|svar)?klasse(?:n|r|ne)?(?! for seg)|(?:måle|undersøkelses|analyse)?enhet(?:en|er|ene)?|(?:for|alders|tids|terskel)?grensen|(?:tekst|kommentar|kostnads|svar|data|skjema)?felt(?:et|er|ene)?|(?:virksomhets|adresse|e-post|ord|tiltaks|spørsmåls|kontakt|sjekk|kilde|litteratur|innholds)?liste(?:n|r|ne)?",
     because: "how the survey was made and is read",
   },
   {
@@ -60,6 +62,50 @@ const ELSEWHERE: readonly Elsewhere[] = [
   {
     pattern: "(?:tallene|tala) (?:for|fra|i) [^.]{0,40}(?:kjent|kjende|publisert|oppgitt|samlet)",
     because: "which numbers are known",
+  },
+  {
+    pattern:
+      "(?<=^[\\s*#>-]*)(?:virksomheten|verksemda|den enkelte|det enkelte|tiltaket|prosjektet|etaten som|kommunen|brukeren|leseren|lederen|lesaren|brukaren|prosjektlederen|eieren|innmelderen|respondenten) (?!svikter|glimrer|mangler|vinner|taper|lykkes)[\\p{L}]+",
+    because: "one of them, any, is how a rule speaks",
+  },
+  {
+    pattern:
+      "(?<=^[\\s*#>-]*)(?:et|en|ei|eit|ein) (?!stor|liten|økende|rekke|del|typisk|vanlig|gjennomsnitt|betydelig)(?:[\\p{L}-]+ )?[\\p{L}-]+ (?:gjør det mulig|hjelper|beskriver|inneholder|består|sørger|samler|viser|oversetter|lagrer|henter|utfører|blir til|trenger|krever|dekker|bør|beskriv|inneheld)",
+    because: "what a thing of its kind is for",
+  },
+  {
+    pattern:
+      "(?:finans|justis|kommunal- og moderniserings|klima- og miljø)?departementet (?:fastsetter|forvalter|vedtar|samordner|utarbeider|gir ut|utgir|fordeler|eier|leder)|(?:fastsetter|hjemler|regulerer|pålegger) [\\p{L}]+",
+    because: "who has which task",
+  },
+  {
+    pattern:
+      "(?:regnes|reknes|telles|tel[ler]?|teller|føres|vises|oppgis) (?:ikke|ikkje|altså|derfor|her) (?:inn|med|for|som|på|etter|under)|deles (?:gjerne |ofte |vanligvis |her )?(?:inn )?i|er i (?:løpende|faste|\\d{4}-)|\\p{L}*lisens(?:en)?",
+    because: "how answers are counted and shown",
+  },
+  {
+    pattern:
+      "(?<=^[\\s*#>-]*)(?:med |ved |bak )?(?:ordet|ordene|uttrykket|forkortelsen|forkortelsene|navnet|betegnelsen|akronymet|tegnet|symbolet|bokstaven|bokstavene|fargen|stjernen|streken|tittelen|undertittelen)",
+    because: "it speaks of a word or a sign",
+  },
+  {
+    pattern:
+      "(?<=^[\\s*#>-]*)[^.,:;]{2,60} er (?:å [\\p{L}]+|læren om|kunsten å)[^.]*|(?<=^[\\s*#>-]*)[^.,:;]{2,60} er (?:(?:et|en|ei|den|det|de) )?(?:nettverk(?:et)?|navn(?:et)?|programvare(?:n)?|maskinvare|teknologi|teknikker|metoder|læren|fellesnevner(?:en)?|del(?:en)?|samling(?:en)?|evnen|prosessen|arbeidet|perioden|punktet|tidspunktet|summen|beløpet|instrument(?:et)?|verktøy(?:et)?|virkemid\\p{L}+|ordning(?:en)?|[\\p{L}-]*(?:modell|løsning|verktøy|standard|kanal|tjeneste|komponent|innretning)(?:en|et)?)(?: (?:av|på|for|i|med|over) [\\p{L} -]{3,50}?)? (?:som|der|hvor|når)(?! (?:etatene|virksomhetene|staten|kommunene|departementene|direktoratene|ingen|få|mange|alle|de fleste|brukes|blir|er tatt|tas|stadig|nesten))(?= )",
+    because: "a definition",
+  },
+  {
+    pattern:
+      "(?<=^[\\s*#>«»-]*)(?:med )?«[^»]+»(?: og «[^»]+»)* (?:er|siktes|menes|brukes|betyr|står|dekker|omfatter|kalles)",
+    because: "it speaks of a word",
+  },
+  {
+    pattern: "(?<=^[\\s*#>-]*)[\\p{L}-]+ er (?:noe )?(?:mer|annet) enn [\\p{L} -]+(?=[.;,]|$)",
+    because: "what a word means",
+  },
+  {
+    pattern:
+      "(?:(?:legges|legg[ea]st|lagres|slettes|anonymiseres|publiseres|oppdateres|forvaltes|avrundes|rundes|kvalitetssikres|omregnes|arkiveres|utgis|kunngjøres|nummereres)(?: også| nå| alltid| fortløpende)*)(?= (?:ut|fram|på|som|når|i|av|etter|hvert|to|fortløpende|opp|ned|løpende|automatisk|her))|siktes det til",
+    because: "what is done with the answers",
   },
   {
     pattern:
@@ -97,17 +143,20 @@ const ELSEWHERE: readonly Elsewhere[] = [
   },
   {
     pattern: either(
-      "\\p{L}*(?:rundskriv|forskrift|regelverk|lovverk|strategi|stortingsmelding|instruks|mandat|oppdrag|retningslinj|veileder|prosjektveiviser|handlingsplan|standard|direktiv|forordning|forventning|høring|regjering|storting|statsråd|riksrevisjon|sekretariat|styringsgrupp|arbeidsgrupp|redaksjon|forfatter|oppdragsgiver|minister|avtale|grunnlov|digitaliseringsrådet)\\p{L}*",
+      "\\p{L}*(?:rammeverk|rundskriv|forskrift|regelverk|lovverk|strategi|stortingsmelding|instruks|mandat|oppdrag|retningslinj|veileder|prosjektveiviser|handlingsplan|standard|direktiv|forordning|forventning|høring|regjering|storting|statsråd|riksrevisjon|sekretariat|styringsgrupp|arbeidsgrupp|redaksjon|forfatter|oppdragsgiver|minister|avtale|grunnlov|digitaliseringsrådet)\\p{L}*",
       "(?:stats|års)?budsjettet (?:for|ble|er lagt)|lov(?:en|er|a)?(?: om)?",
+      "[\\p{L}-]{3,}(?<!påskrivnings)(?:loven|lova|lovene|reglement(?:et)?|konvensjon(?:en)?|traktat(?:en)?)",
       "(?:medfinansierings)?ordning(?:en|a)?|meld\\. ?st\\.?|prop\\.?|plikt(?:en|er)?|krav(?:et|ene)?",
       "prinsipp(?:et|er)?|(?:(?:et|er|som|eit|felles|overordnet) |hoved)mål",
       "mål(?:et|ene|a)? (?:er|om|i|med|for|ligger|står)(?= )|(?:hoved)?formål(?:et)?|hensikt(?:en)?",
       "ansvar(?:et)?|\\p{L}*reform(?:en)?",
     ),
+    subject: true,
     because: "what law, strategy and plans ask for",
   },
   {
     pattern: either(
+      "(?:i|fra|til) (?:danmark|sverige|finland|island|estland|nederland|storbritannia|canada|utlandet|andre land|nabolandene|norden)|(?:danske|svenske|finske|britiske|estiske|utenlandske|nordiske) [\\p{L}-]+",
       "difis?|digdirs?|ks(?! (?:er|blir|ble) (?:\\p{L}+ )?(?:med|tatt|holdt|involvert|hørt|trukket|utelatt))|kmd|oecds?|eus?|eøs|ssb|norge|noreg|departementet|direktorat(?:et)?",
       "\\p{L}+direktoratet|direktøren|\\p{L}+rådgiver(?:en)?|avdelingen|seksjonen|redaktøren|altinn|id-porten",
       "kommunesektorens organisasjon|leverandører?|forsker(?:e|ne)?|statistisk sentralbyrå",
@@ -170,9 +219,9 @@ const ELSEWHERE: readonly Elsewhere[] = [
   {
     pattern: either(
       "(?:måter|måtar) å",
-      "det er (?:ikke |ikkje |også |ofte |alltid |derfor |for |mest |mer |like |like fullt |minst like |svært |for )*(?:viktig|nødvendig|nyttig|mulig|mogleg|vanskelig|vanskeleg|lett|krevende|enkelt|rom|opp til|lov|uvant|tidlig|tidleg|tilrådelig|ønskelig|en fordel|fritt|fristende|verdt|grunn|en kunst|stor forskjell på|forskjell på|skilnad på|fullt mulig|ikke meningen|meningen|meininga|naturlig)(?= )",
-      "(?:ikke|ikkje) (?:uventet|overraskende|urimelig|uventa)|som (?:ventet|venta)",
-      "å [\\p{L} -]+ (?:er|tar|koster|krever|gir)",
+      "det er (?:ikke |ikkje |også |ofte |alltid |derfor |for |mest |mer |like |like fullt |minst like |svært |for )*(?:viktig|nødvendig|nyttig|mulig|mogleg|vanskelig|vanskeleg|lett|krevende|enkelt|rom|opp til|lov|uvant|tidlig|tidleg|tilrådelig|ønskelig|en fordel|fritt|fristende|verdt|grunn(?! til å (?:tro|anta|regne med|hevde|si|frykte|mistenke))|en kunst|stor forskjell på|forskjell på|skilnad på|fullt mulig|ikke meningen|meningen|meininga|naturlig)(?= )",
+      "(?:ikke|ikkje) (?:uventet|overraskende|urimelig|uventa)",
+      "(?<=^[\\s*#>-]*|, |: |at |men )å [\\p{L} -]+ (?:er|tar|koster|krever|gir)|det (?:lønner|svarer) seg å|det er (?:lurt|klokt|smart|fornuftig|bra) å",
     ),
     because: "a judgement of what to do",
   },
@@ -192,7 +241,7 @@ const ELSEWHERE: readonly Elsewhere[] = [
   },
   {
     pattern: either(
-      "(?:her|nå|i (?:denne|neste|denne siste) delen|under|nedenfor) ser vi|(?:regnet|rekna) (?:sammen|saman|som|til|med|av|ut|om)|tar tid|inngår i|måles|målast",
+      "(?:her|nå|i (?:denne|neste|denne siste) delen|under|nedenfor) ser vi|summerer [\\p{L} ]{0,20}seg|(?:regnet|rekna) (?:sammen|saman|som|til|med|av|ut|om)|(?<!(?:tiltak|tiltakene|prosjekter|prosjektene|løsninger) )tar tid|inngår i|måles|målast",
       "leverte svar|tar imot|tek imot|(?<!(?:det|som) )(?:gjelder|gjeld)|er nødvendig|er viktig|sjekkes",
       "er ment|ulike roller|ansvarlig for|ansvarleg for|selv ansvaret|samme måte|same måte|hver for seg",
       "kvar for seg|for tidlig|for tidleg|eksempler på|eksempel på",
@@ -204,8 +253,18 @@ const ELSEWHERE: readonly Elsewhere[] = [
 /** Verbs by which a sentence says that it found what follows: that is judged by itself. */
 const FOUND = `(?:${either(
   `(?:kartleggingen|undersøkelsen|undersøkinga|svarene|svara|tallene|tala|dataene|materialet|oversikten|oversynet|figuren|tabellen|notatet|analysen|resultatene|funnene|bildet|alt|mye|mykje|alt i alt|dette|det|vi|en gjennomgang|inntrykket|hovedinntrykket|konklusjonen|resultatet|hovedfunnet)(?: [\\p{L}-]+){0,3}? (?:viser|tyder på|tydar på|forteller|fortel|bekrefter|stadfester|avdekker|dokumenterer|vitner om|indikerer|peker mot|peker på|ser|finner|finn|observerer|merker|konstaterer|konstateres|registrerer|opplever|er|understreker|taler for|gir et bilde av|ser ut til|må sies|er lett å se|er ikke vanskelig å se|er klart|er tydelig|er åpenbart|slår fast|kan slå fast|er ikke til å komme fra)(?: (?:også|her|dermed|tydelig|klart|altså|likevel|derfor|nå|oss))* at `,
+  "(?:svarene|svara|besvarelsene|tallene|resultatene)(?: [\\p{L}-]+){0,2} (?:tegner|gir|etterlater)(?: oss)? (?:et|eit)(?: [\\p{L}-]+)? (?:bilde|inntrykk|bilete) av (?=(?:en|ei|et) )",
+  `det er (?:god |all |liten )?grunn til å (?:tro|anta|regne med|hevde|si|frykte|mistenke) at `,
+  `(?:etter (?:vår|min) (?:oppfatning|vurdering|mening|oppfatning|erfaring)|slik vi ser det|som (?:ventet|venta|antatt|forventet|fryktet|kjent)|ikke uventet|sett under ett|alt i alt|trolig|antakelig|antagelig|sannsynligvis|formodentlig|dessverre|heldigvis|gledelig nok|slik \\p{L}+ beskriver det,?) (?=(?:er|har|skyldes|tegner|blir|får|mangler|går|driver|bruker|\\p{L}{3,}er)(?: |$))`,
   `(?:\\p{L}*(?:undersøkels|kartlegging|svar|tall|data|analys|oversikt|figur|tabell|resultat|funn)\\p{L}*)(?: [\\p{L}-]+){0,2}? (?:avdekker|avslører|bekrefter|dokumenterer|stadfester|vitner om|tyder på|gir (?:et )?(?:entydig|tydelig|klart|godt|samlet)\\p{L}* bilde av|forteller om|peker på|peker mot|viser (?!hvor|hva|hvilke|hvem|kor|kva|fordeling|andel|antall|tall|svar|et|en|ei|til|dem|de|dei|alle|bare|også|ikke|tiltak|virksomhet|beløp|base|samme|det|den|seg|her))`,
   `det er (?:lett|ikke vanskelig|enkelt|klart|tydelig|åpenbart) (?:å se )?at `,
+)})`;
+
+/** The answers as the source of what is said of them. */
+const SOURCE = `,? (?:${either(
+  "(?:ifølge|i følge|ifølgje) (?:svarene|besvarelsene|tallene|virksomhetene|etatene|respondentene|departementene|undersøkelsen|kartleggingen|dataene|materialet|dem selv)(?: selv| å dømme)?",
+  "(?:viser|sier|forteller|bekrefter|avslører) (?:svarene|besvarelsene|tallene|undersøkelsen|kartleggingen|figuren|tabellen|oversikten)",
+  "(?:skal (?:vi|en|man) tro|å dømme etter) [\\p{L}]+|(?:i|blant|av) (?:svarene|besvarelsene|svara)",
 )})`;
 
 const SINGULAR =
@@ -216,7 +275,7 @@ const TOPIC = `(?:${[
   LABEL,
   "\\p{L}*(?:tiltak(?:a|ene|enes)?(?<!tiltaket)|prosjekt(?:er|ene|a)|virksomhet(?:er|ene)|verksemd(?:er|ene)|etat(?:er|ar|ene|ane)|departement(?:er|ene|a)|kommun(?:er|ar|ene|ane)|sektor(?:en|er|ar|ene)|initiativ(?:er|ene)?|direktorat(?:er|ene)|porteføljen?|tiltaksmasse[nr]?|ministerier|organ(?:er|ene)|leveranse(?:r|ne)|fagmiljø(?:er|ene)|forvaltning(?:en|a)|forvaltningsnivå(?:er|ene)|statsapparatet|\\p{L}{3,}etaten|etterspørsel\\p{L}*|aktører?|aktørene|foretak(?:ene)?)",
   either(
-    "stat og kommune|staten|statens|statl(?:ige|eg|ege)\\p{L}*|kommunal\\p{L}*|offentlig sektor",
+    "stat og kommune|(?:en |vår )?stat|staten|statens|\\p{L}*områdene|it-avdeling\\p{L}*|\\p{L}*avdelinger|fellesløs\\p{L}*|porteføljens|bildet|statl(?:ige|eg|ege)\\p{L}*|kommunal\\p{L}*|offentlig sektor",
     "skate-?\\p{L}+|innbygg\\p{L}*|ansatte?|tilsette|næringsliv\\p{L}*|bedrifter|brukerne|brukarane",
     "brukergrupp\\p{L}*|brukerretting\\p{L}*|mottakere?|ledere?|lederne",
   ),
@@ -243,14 +302,14 @@ const TOPIC = `(?:${[
     "investering\\p{L}*|utgift\\p{L}*|it-\\p{L}+|ikt-\\p{L}+|underfinans\\p{L}*",
   ),
   either(
-    "kvalitet(?:en)?|tjenest(?:er|ene)|tenest(?:er|ene)|løsning(?:er|ene)|løysing(?:ar|ane)|miljø|brukere?",
+    "kvalitet(?:en)?|\\p{L}{4,}tjenest(?:er|ene)|tjenest(?:er|ene)|tenest(?:er|ene)|løsning(?:er|ene)|løysing(?:ar|ane)|miljø|brukere?",
     "system(?:er|ene)|datadeling\\p{L}*|data|kompetans\\p{L}*|kapasitet\\p{L}*|ressurs\\p{L}*",
   ),
   "(?:\\p{L}*)?(?:andel|antall|tall|tal|fordeling|spredning|variasjon|volum|nivå|trend|omfang|takt|tempo|balans|gap|avstand|forsprang|etterslep|utvikling|svarprosent|frafall|innsats|interess|modenhet|tyngde|slagside|mengde|kurve|kurven|rekkefølge|forskjell|skilnad|forskjeller|trykk|aktivitet|oppslutning|kvalitet|bredde|spenn|prioriter|ambisjon|optimism|vilje|evne|behov|potensial|forankring|modning|prioritering|oppmerksomhet)(?:en|a|et|ene|ane|er|ar|n|s)?",
   "(?!mål)\\p{L}{3,}(?:grad|graden|takten|nivået|bildet|biletet|høyden|andelen|massen|mengden|innsatsen|omfanget|veksten|prosenten|kappløpet|dreiningen|spredningen|fordelingen|listen|lista|kurven)",
   either(
     "(?<=^[\\s*#>-]*)(?:de|dei|disse|desse)(?= (?:er|har|blir|ligger|går|kommer|får|mangler))",
-    "respondent(?:er|ene)|\\p{L}*skifte(?:t)?|kappløp(?:et)?|bunnen|toppen|fjoråret|taket|veksten|trenden",
+    "frivillig\\p{L}*|statsforvalter\\p{L}*|fylkesmenn\\p{L}*|fylkesmannen|\\p{L}{3,}(?:verket|tilsynet|vesenet)|politiet|forsvaret|etatsledere\\p{L}*|prosjektledere\\p{L}*|respondent(?:er|ene)|\\p{L}*skifte(?:t)?|kappløp(?:et)?|bunnen|toppen|fjoråret|taket|veksten|trenden",
     "tyngdepunktet|overvekten|flertallet|resten|de øvrige|dei andre|de andre|de fleste|mange|noen få|alle",
     "samtlige|ingen",
   ),
@@ -261,17 +320,24 @@ const VERB = either(
   "er|var|har|hadde|vil|må|skal|kan|bør|vart|fikk|fekk|gikk|gjekk|tok|kom|ga|gav|vant|falt|sank|steg|drar",
   "fins|finst|finnes|vert|samarbeider|gjenbruker|digitaliserer|prioriterer|effektiviserer|automatiserer",
   "koordinerer|samordner|samhandler|finansierer|realiserer|\\p{L}+(?:er|ar|år|ør|ir|ur)|ligg|kjem|tek|gjev",
-  "gjer|veks|\\p{L}{3,}(?:te|et|a|es|ast)(?= )",
+  "gjer|veks|\\p{L}{3,}(?:te|et|a|es|ast)(?= )|\\p{L}{3,}(?<!en)es",
 );
 const NO_VERB = /^(?:over|under|etter|eller|heller|mer|per|her|der|hver|kvar|aller|især|år|hvor|kor|fler)$/;
 /** What a relative clause says is no statement of its own. */
-const RELATIVE = "(?:som|der) [^,.;:]*";
+const RELATIVE = "(?<!^[\\s*#>«-]*)(?:som|der) [^,.;:]*";
 
+/** Who does something, with no word of what the survey lets them do: whatever stands behind it, that is asserted. */
+const DOES = `(?:[\\p{L}-]+(?:e|ige|ske) )?(?:tiltakene|prosjektene|virksomhetene|etatene|departementene|direktoratene|kommunene|gevinstene|verksemdene|etatane|kommunane|prosjekta|tiltaka) (?!${either(
+  "er|var|har|hadde|kan|kunne|skal|skulle|må|måtte|bør|burde|vil|ville|får|fikk|fekk|ble|blir|vart|vert|svar|oppgi|oppga|kryss|fyl|meld|rapporter|send|rett|velg|defin|regn|pliktk?|kall|ten[gk]|omfatt|gjeld|men|lever|inngå|hør|stå|delt|drøft|kjenn|vurder|angi|skriv|tolk|bruker (?:ordet|begrep|ulik|sin|skjema)|finn|vis|eier|dekk|ligg|teller|telles|ordn|sorter|nevn|omtal|beskriv|grupper|forstå|innebær|anbefal|forvent|trenger|behøver|ønsk|følger|bygger|rangeres|deles|kommer fra|styrer selv|selv|vet|forutset|avgjør|bestemmer|kom|hver|som|der|og|i |på |til |fra |med |under |av |hos |for |ved |over |om |tilhør|styres etter|stiller krav",
+)})\\p{L}+(?:er|ar|es)(?= )`;
+const DOES_PATTERN = compile(`^[\\s*#>-]*${DOES}(?![^.]*\\?)(?!.*(?:«|, sier |, skriver |ifølge ))`);
 const FOUND_PATTERN = compile(`(?<=^[\\s*#>-]*)${FOUND}`);
+const SOURCE_PATTERN = compile(`${SOURCE}(?![\\p{L}])`);
 const SINGULAR_PATTERN = words(SINGULAR);
 const VERB_PATTERN = words(VERB);
 const RELATIVE_PATTERN = words(RELATIVE);
-const ELSEWHERE_PATTERNS = ELSEWHERE.map(({ pattern }) => words(pattern));
+const ELSEWHERE_PATTERNS = ELSEWHERE.filter(({ subject }) => !subject).map(({ pattern }) => words(pattern));
+const SUBJECT_PATTERNS = ELSEWHERE.filter(({ subject }) => subject).map(({ pattern }) => words(pattern));
 const topics = new Map<string, RegExp>();
 
 function topicOf(units: readonly string[]): RegExp {
@@ -291,13 +357,40 @@ export function isStatement(sentence: string, units: readonly string[] = []): bo
   if (sentence.includes(INSERT)) return false;
   // A word alone is a label: «Gjenbruker».
   if (!/\S\s+\S/.test(sentence)) return false;
-  const said = sentence.replace(FOUND_PATTERN, (found) => (found.endsWith(" at ") ? "" : "det er "));
+  const said = sentence
+    .replace(FOUND_PATTERN, (found) => (found.endsWith(" at ") ? "" : "det er "))
+    .replace(SOURCE_PATTERN, "");
   // One tiltak or body, any of them, is how a rule or a definition speaks.
   const plural = said.replace(SINGULAR_PATTERN, (match) => "\u0001".repeat(match.length));
   const topic = topicOf(units);
-  if (plural.search(topic) < 0 || !hasVerb(said, topic)) return false;
-  return !ELSEWHERE_PATTERNS.some((pattern) => said.search(pattern) >= 0);
+  if (plural.search(topic) < 0 || !(hasVerb(said, topic) || isHeadline(said))) return false;
+  if (said.search(DOES_PATTERN) >= 0) return true;
+  if (ELSEWHERE_PATTERNS.some((pattern) => said.search(pattern) >= 0)) return false;
+  const subject = subjectOf(said, topic);
+  return !SUBJECT_PATTERNS.some((pattern) => subject.search(pattern) >= 0);
 }
+
+/** What a sentence speaks of: what stands before its verb, when that is of the topic and does something; else all of it. */
+function subjectOf(said: string, topic: RegExp): string {
+  const main = said.replace(RELATIVE_PATTERN, (clause) => "\u0001".repeat(clause.length));
+  for (const { 0: word, index } of main.matchAll(VERB_PATTERN)) {
+    if (!isVerb(word, topic)) continue;
+    const before = said.slice(0, index);
+    return leads(before, topic) && !BELONGS.test(word) ? before.replace(PREPOSITION, "") : said;
+  }
+  return said;
+}
+
+const BELONGS = /^(?:er|var|har|hadde|følger|bygger|inngår|blir|ble|vart)$/;
+
+/** Whether the first noun is of the topic. */
+function leads(phrase: string, topic: RegExp): boolean {
+  const [{ index } = { index: -1 }] = phrase.matchAll(topic);
+  return index >= 0 && MODIFIED.test(phrase.slice(0, index));
+}
+const MODIFIED =
+  /^[\s*#>«-]*(?:(?!(?:av|i|på|for|til|med|fra|om|hos|under|ved|etter|som|og|å|at|der|når|ifølge) )[\p{L}-]+ ){0,3}$/u;
+const PREPOSITION = / (?:av|i|på|for|til|med|fra|om|hos|under|ved|etter) .*$/su;
 
 /**
  * Whether a clause beside a number goes on to say something with no subject of its own: «(276 tiltak:) lykkes», «det
@@ -310,17 +403,43 @@ export function isBareStatement(clause: string): boolean {
   if (!BARE_VERB.test(verb) || NO_VERB.test(verb) || said.split(/\s+/).length > 5) return false;
   return !ELSEWHERE_PATTERNS.some((pattern) => said.search(pattern) >= 0);
 }
+
+/** Whether a sentence answers a question that the text itself asks: «Neppe», «Ja, stort sett», «Svaret er nedslående». */
+export function isAnswer(sentence: string): boolean {
+  const said = sentence.replace(/^[\s*#>«-]+/, "");
+  return ANSWER.test(said) && !ELSEWHERE_PATTERNS.some((pattern) => said.search(pattern) >= 0);
+}
+const ANSWER =
+  /^(?:ja|nei|jo|jau|neppe|knapt|tvert (?:i)?mot|absolutt|slett ikke|sjelden|dessverre|heldigvis|både ja og nei|tja|ikke akkurat|langt ifra|så absolutt|utvilsomt|lite|mye|svaret er|de (?:er|har|gjør)|det (?:er|gjør|blir|får) (?:de|dei|en|ett|\p{L}+ene))(?=[\s.,!:]|$)/u;
 const JUDGED =
   /^(?:svært |veldig |ganske |meget |så )?(?:bra|godt|dårlig|svakt|flott|imponerende|skuffende|gledelig|bekymringsfullt|lovende|solid|tynt)[.!]?$/u;
 const BARE_VERB =
   /^(?:\p{L}{2,}(?:er|ir|ør|år)|\p{L}{4,}(?:es|ast)|\p{L}{3,}(?:te|et)|blir|ble|vart|gikk|kom|falt|sank|steg|stakk|tok|ga|sto|får|fikk)$/u;
 
+/** Words by which a heading with no verb asserts. */
+const HEADLINE = words(
+  either(
+    "i (?:sentrum|fokus|førersetet|kulissene|skyggen|bakgrunnen|forgrunnen|startgropa|siget|støpeskjeen|farta|fare|krise|endring|bevegelse|vinden|medvind|motvind|utakt|takt|ubalanse|balanse|rute|siloer)|på (?:gangen|sidelinjen|utsiden|gang|vent|etterskudd|overtid|sparebluss|full fart|vei|gli|hell|stedet hvil|plass|spissen|topp|bunn)|i gang",
+    "(?:først|sist|foran|bak|fremst|uteglemt|fortsatt|fremdeles|ennå|endelig|igjen)(?=[.,!]|$)|(?<=^[\\s*#>-]*)(?:fortsatt|fremdeles|ennå|endelig|igjen|stadig|nå)(?= )",
+    "(?:stor|stort|store|lite|liten|små|bred|bredt|brede|smal|smalt|kraftig|sterk|sterkt|svak|svakt|svake|god|godt|gode|dårlig|dårlige|tydelig|klar|klart|høy|høyt|høye|lav|lavt|lave|tung|trang|trange|knapp|knappe|ujevn|ujevnt|skjev|skjevt|stø|trygg|usikker|usikre|lovende|skuffende|full|fullt|tom|tomme|rask|treg|trege|god|ny) (?:[\\p{L}]+ )?(?:sprik|gap|spenn|avstand|kurs|samarbeid|finansiering|økonomi|vilje|interesse|fart|tempo|framdrift|spredning|forankring|modenhet|oppslutning|gjenbruk|nyskaping|innovasjon|kasse|kasser|lommebok|rammer|budsjetter|kostnader|gevinster|effekter|koordinering|samordning|satsing|innsats|optimisme|vekst|bremser|gevinst|effekt|hull)",
+    "(?:nyskaping|innovasjon|gjenbruk|samarbeid|samordning|digitalisering|planer|ambisjoner|vilje|gevinster|sparing|effektivisering|kvalitet|automatisering) (?:uten|framfor|fremfor|foran|mot|i stedet for|på bekostning av|til besvær)",
+    "(?:få|mange|flere|stadig|ingen|bare|kun|mest|minst|lite|mye)(?= \\p{L})",
+  ),
+);
+
+/** Whether a heading asserts with no verb: «Skyen først, robotene sist». */
+function isHeadline(said: string): boolean {
+  return said.length < 90 && said.search(HEADLINE) >= 0;
+}
+
 /** Whether something is said of the topic: a noun of it may end like a verb («virksomheter»). */
 function hasVerb(sentence: string, topic: RegExp): boolean {
-  return [...sentence.replace(RELATIVE_PATTERN, "").matchAll(VERB_PATTERN)].some(
-    ([word]) =>
-      !NO_VERB.test(word) &&
-      (/(?:arbeid|bruk|iser|iter|iner|ordn|handl|sier)er$|arbeidet$/.test(word) ||
-        [...word.matchAll(topic)].every(([noun]) => noun !== word)),
+  return [...sentence.replace(RELATIVE_PATTERN, "").matchAll(VERB_PATTERN)].some(([word]) =>
+    isVerb(word, topic),
   );
 }
+
+const isVerb = (word: string, topic: RegExp): boolean =>
+  !NO_VERB.test(word) &&
+  (/(?:arbeid|bruk|iser|iter|iner|ordn|handl|sier|spenn|dreng)er$|arbeidet$|^(?:nevn|jevn)es$/.test(word) ||
+    [...word.matchAll(topic)].every(([noun]) => noun !== word));

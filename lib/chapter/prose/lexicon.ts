@@ -90,7 +90,7 @@ const SHARES = [
   "halve(?:ne)?(?= )|halvt(?= så| av)",
   `(?:hver|kvar)t? (?:eneste|einaste|${ORDINAL}|andre|annen|annet|anna)`,
   `(?:hver|kvar)t? \\p{L}+(?:ende|te|de)(?=${OF_UNITS})`,
-  "annenhver|annethvert|annankvar|annakvart",
+  "(?:annenhver|annethvert|annankvar|annakvart)(?! (?:dag|uke|veke|måned|månad|kvartal|år|time|mandag|tirsdag|onsdag|torsdag|fredag))",
   `(?:${QUALIFIER} )?(?:${SMALL} ?)?(?:${FRACTION}del)(?:er|ar|en|ene|ane)?`,
   "trekvart(?:e[nr])?|(?:en|ein|tre) kvart(?:er)?|kvartparten|halvannen",
   `(?:tredje|fjerde|femte)part(?:en)?(?= av )`,
@@ -199,7 +199,19 @@ const SHARES = [
     "trekker i (?:samme|riktig|feil) retning(?! som)|gjør det (?:godt|bra|dårlig|skarpt|best)",
   ),
   "er (?:\\p{L}+ )?populær(?:e|t)?",
+  "(?:meldes|rapporteres|klages|varsles|fortelles|tales|snakkes) (?:det )?om [^.!?\\n]{0,60}? (?:fra|hos|i) (?:etatene|virksomhetene|departementene|direktoratene|kommunene|staten)",
+  // What stops or drives what is counted, whatever it is.
+  `(?<!(?:^|[^\\p{L}])(?:som|der|hva) )(?:hindrer|bremser|stanser|stopper|fordyrer|forsinker|hemmer|kveler|blokkerer|vanskeliggjør|undergraver|lammer|utløser|tvinger fram|driver fram|setter fart i|får fart i|stikker kjepper i)(?= (?:${MODIFIERS})(?:${UNITS}|datadeling|samarbeid|digitalisering|gjenbruk|utviklingen|innovasjon))`,
+  "står (?:\\p{L}+ )?(?:øverst|nederst|høyt|lavt|sterkt|svakt|stille|bom fast|i stampe)",
+  "(?:lite|intet|ikke noe|ikkje noko|ingenting) nytt",
+  "(?:skyldes|kommer av|forklares (?:med|av)|bunner i|har sin årsak i) (?:[^.,!?\\n]{0,40} )?at (?:etatene|virksomhetene|departementene|direktoratene|kommunene|ledelsen)(?= )",
+  "(?:rapporterer|melder|forteller|varsler) om (?:god|dårlig|stor|liten|økt|manglende|treg|rask|bedre|svak|trang|usikker|høy|lav|mange|få|store|små|gode|dårlige)\\p{L}* \\p{L}+",
   // What law and strategy ask for, said to be done.
+  either(
+    "(?:er|ligger|var|virker) (?:\\p{L}+ )?(?:i tråd|i samsvar|på linje|på kollisjonskurs|i konflikt|i strid) med(?= (?:\\p{L}+ )?(?:\\p{L}*strategi|regjering|\\p{L}*mål|rundskriv|krav|politikk|\\p{L}*lov|føring))\\p{L}*",
+    "(?:har|hadde) (?:virket|fungert|lyktes|lykkes|slått til|båret frukter|hatt (?:\\p{L}+ )?(?:effekt|virkning|betydning))",
+    "(?<!(?:skal|må|bør|kan|skulle)(?: [^.!?\\n]{0,60})? )(?:slik|sånn|som) (?:\\p{L}*rundskrivet|\\p{L}*loven|\\p{L}*strategien|regjeringen|stortinget|instruksen|regelverket|politikerne|kravet) (?:krever|ber om|forutsetter|pålegger|legger opp til|ønsker|vil|foreskriver|har bestemt|tilsier)",
+  ),
   either(
     "(?:krav|mål|strategi|plikt|rundskriv|lov|ambisjon|forventning)(?:et|en|a|ene|er|ane)? (?:(?:i|om|til) \\p{L}+ )?(?<!om [^.]{0,40})(?:er|blir|ble|har blitt) (?:\\p{L}+ )?(?:oppfylt|nådd|innfridd|fulgt|etterlevd|gjennomført|brutt)",
     "(?:følges|etterleves|oppfylles|brytes|ignoreres) av|har (?:lyktes|lykkes|mislyktes|lukkast)",
