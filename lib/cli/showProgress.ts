@@ -35,6 +35,11 @@ export function showProgress(stream: NodeJS.WriteStream) {
       draw();
       return;
     }
+    if (event.state === "restarted") {
+      stream.write(`${erase()}↻ ${nameOf(event.notebook)}  ${event.why} All its cells run again.\n`);
+      drawn = 0;
+      return;
+    }
     running.delete(event.notebook);
     const rest = unfinished.get(event.notebook);
     if (rest) stream.write(`${erase()}${colours.dim(nameOf(event.notebook))}  ${rest}\n`);

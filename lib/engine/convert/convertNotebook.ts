@@ -7,10 +7,11 @@ import { fileURLToPath } from "node:url";
 import { hashTexts } from "../../ground/files/keep.js";
 import { projectRoot } from "../../ground/project.js";
 import { guardProcess } from "../process/guard.js";
+import { CONVERTER_FLAGS, isCrash } from "../process/nodeFlags.js";
 import { readLines } from "../process/readLines.js";
 import type { ConvertedCell } from "./convertedCell.js";
 import { ANSWERS, type ConvertOrder, STARTED } from "./converterOrder.js";
-import { hasSnapshot, SNAPSHOT_FILE, SNAPSHOT_FOLDER } from "./snapshotFile.js";
+import { hasSnapshot, SNAPSHOT_FILE, SNAPSHOT_FOLDER, startFromSnapshot } from "./snapshotFile.js";
 
 /** Conversions that are kept between runs, by content hash. */
 export interface ConversionStore {
@@ -74,7 +75,11 @@ export function createConverterPool(jobs = availableParallelism()): ConverterPoo
           warmStart = false;
           return null;
         }
-        const converted = await warm.convert(prevDecl, source, seconds);
+        const converted = await warm.convert(prevDecl, source, seconds).catch((e: Error) => {
+          if (warm?.hasCrashed()) return null; // Node's own fault, as a snapshot can bring it about.
+          throw e;
+        });
+        if (!converted) return null;
         // The types in it may be named by files, seen from the warm converter's folder.
         return usesLocalFiles(converted.conversion?.declOutput ?? "") ? null : converted;
       }
@@ -121,6 +126,8 @@ interface ConverterWorker {
   convert(prevDecl: string, source: string, seconds: number): Promise<ConvertedCell>;
   busy(): boolean;
   isGone(): boolean;
+  /** Whether Node itself has ended it. */
+  hasCrashed(): boolean;
   end(): void;
 }
 
@@ -128,11 +135,15 @@ interface ConverterWorker {
 const WARM = "warm";
 
 function startWarmWorker(): ConverterWorker {
-  return workerOf(WARM, ["--snapshot-blob", SNAPSHOT_FILE, "converter"], SNAPSHOT_FOLDER);
+  return workerOf(WARM, startFromSnapshot(SNAPSHOT_FILE), SNAPSHOT_FOLDER);
 }
 
 function startWorker(folder: string): ConverterWorker {
-  return workerOf(folder, [fileURLToPath(new URL("./converterProcess.js", import.meta.url))], folder);
+  return workerOf(
+    folder,
+    [...CONVERTER_FLAGS, fileURLToPath(new URL("./converterProcess.js", import.meta.url))],
+    folder,
+  );
 }
 
 /** In seconds: setTimeout takes no more than 2^31 ms. */
@@ -189,6 +200,7 @@ function workerOf(kind: string, args: readonly string[], cwd: string): Converter
     },
     busy: () => waiting.length > 0,
     isGone: () => gone !== null,
+    hasCrashed: () => isCrash(child.signalCode),
     end: () => {
       waiting.length = 0;
       child.kill("SIGKILL");

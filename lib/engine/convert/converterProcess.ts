@@ -1,13 +1,9 @@
 /** A process with a warm tslab converter; its working folder is the notebooks' folder, as in Jupyter. */
 
-import { growSlowly } from "../process/growSlowly.js";
-import { optimiseLater } from "../process/optimiseLater.js";
 import { readLines } from "../process/readLines.js";
 import { createCellConverter } from "./cellConverter.js";
 import { answerWith, tellStarted } from "./converterOrder.js";
 
-optimiseLater();
-growSlowly();
 // Ctrl-C reaches the whole process group: the parent ends its processes itself.
 process.on("SIGINT", () => {});
 const { convert } = createCellConverter();

@@ -90,10 +90,6 @@ const { ts } = load(`${OURS}convert/tslabCompiler.js`) as typeof import("./tslab
 const { createCellConverter } = load(
   `${OURS}convert/cellConverter.js`,
 ) as typeof import("./cellConverter.js");
-const { optimiseLater } = load(
-  `${OURS}process/optimiseLater.js`,
-) as typeof import("../process/optimiseLater.js");
-const { growSlowly } = load(`${OURS}process/growSlowly.js`) as typeof import("../process/growSlowly.js");
 const { answerWith, tellStarted } = load(
   `${OURS}convert/converterOrder.js`,
 ) as typeof import("./converterOrder.js");
@@ -115,8 +111,6 @@ const { conversion: again } = convert("", first);
 convert(again?.declOutput ?? "", "answers.tiltak;");
 
 v8.startupSnapshot.setDeserializeMainFunction(() => {
-  optimiseLater();
-  growSlowly();
   process.on("SIGINT", () => {}); // Ctrl-C reaches the whole process group: the parent ends its processes itself.
   tellStarted();
   const piece = Buffer.alloc(1 << 16);

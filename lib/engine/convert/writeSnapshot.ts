@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeWhole } from "../../ground/files/writeWhole.js";
+import { CONVERTER_SNAPSHOT_FLAGS } from "../process/nodeFlags.js";
 import { ANSWERS, type ConvertOrder } from "./converterOrder.js";
 import {
   hasSnapshot,
@@ -11,6 +12,7 @@ import {
   SNAPSHOT_FOLDER,
   SNAPSHOT_KEY_FILE,
   snapshotKey,
+  startFromSnapshot,
 } from "./snapshotFile.js";
 
 if (!hasSnapshot()) {
@@ -34,7 +36,11 @@ function makeSnapshot(file: string): string | null {
   writeFileSync(script, `const exports = {};\n${readFileSync(code, "utf8")}`);
   const { status, stderr } = spawnSync(
     process.execPath,
-    ["--snapshot-blob", file, "--build-snapshot", script, fileURLToPath(new URL("../", import.meta.url))],
+    [
+      ...CONVERTER_SNAPSHOT_FLAGS,
+      ...["--snapshot-blob", file, "--build-snapshot", script],
+      fileURLToPath(new URL("../", import.meta.url)),
+    ],
     { cwd: SNAPSHOT_FOLDER, encoding: "utf8" },
   );
   rmSync(script);
@@ -44,7 +50,7 @@ function makeSnapshot(file: string): string | null {
 /** A snapshot that can't start would cost every run its advantage without a word. */
 function trySnapshot(file: string): string | null {
   const order: ConvertOrder = { prevDecl: "", source: "const one: number = 1;" };
-  const { status, stderr, output } = spawnSync(process.execPath, ["--snapshot-blob", file, "converter"], {
+  const { status, stderr, output } = spawnSync(process.execPath, startFromSnapshot(file), {
     cwd: SNAPSHOT_FOLDER,
     encoding: "utf8",
     input: `${JSON.stringify(order)}\n`,

@@ -7,7 +7,6 @@ import type { ConverterSet } from "tslab/dist/executor.js";
 import type { CodeMetadata } from "tslab/dist/metadata.js";
 import type { ConvertedCell } from "../convert/convertedCell.js";
 import { isTable } from "../notebook/showTable.js";
-import { optimiseLater } from "../process/optimiseLater.js";
 import { type CellEvent, createCellRunner } from "./cellRunner.js";
 import { CUT, createOutputLimit } from "./outputLimit.js";
 import { rawMark } from "./rawOutput.js";
@@ -58,7 +57,6 @@ const bytesOf = Buffer.from.bind(Buffer);
 const WRAPPED = [Object, Array, String, Number, Boolean].map(({ prototype }) => prototype as object);
 
 const require = createRequire(import.meta.url);
-optimiseLater();
 loadCompilerLazily();
 
 const metadata = require("tslab/dist/metadata.js") as { getCodeMetadata: () => CodeMetadata };
@@ -89,9 +87,10 @@ process.on("disconnect", () => {
   process.exit(1);
 });
 process.on("SIGINT", () => runner.executor.interrupt());
-// Cells are to see an ordinary process.
+// Cells are to see an ordinary process, and one that they fork is to be one.
 const channel = process.channel!;
 process.send = undefined as never;
+process.execArgv.length = 0;
 
 async function run(order: Extract<Order, { type: "run" }>): Promise<void> {
   cell = order.converted;

@@ -60,8 +60,7 @@ for (const file of Object.keys(modules)) delete (modules as Record<string, unkno
 v8.startupSnapshot.setDeserializeMainFunction(() => {
   const node: typeof Module = require("node:module");
   nodes = node;
-  // Cells are to see an ordinary process, and one that they fork is to be one.
-  process.execArgv.length = 0;
+  // Cells are to see an ordinary process.
   process.argv.splice(1, Number.POSITIVE_INFINITY, PLAN.process);
   const { _cache: cache } = node as unknown as { _cache: Record<string, unknown> };
   for (const [file, { exports }] of loader.loaded) {

@@ -4,9 +4,10 @@ import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { guardProcess, RUN_MARK, runMark } from "../process/guard.js";
 import { killMarked } from "../process/killMarked.js";
+import { FLAGS, isCrash, SNAPSHOT_FLAGS } from "../process/nodeFlags.js";
 import { readLines } from "../process/readLines.js";
 import type { Order, Report } from "./cellProcess.js";
-import { CELL_SNAPSHOT, hasCellSnapshot } from "./cellSnapshotFile.js";
+import { CELL_SNAPSHOT } from "./cellSnapshotFile.js";
 import { CUT, createOutputLimit } from "./outputLimit.js";
 import { readRaw } from "./rawOutput.js";
 
@@ -46,19 +47,19 @@ const NOTEBOOK_MARK = "NOTAT_NOTEBOOK";
 
 /**
  * @param folder The notebook's folder.
- * @param usesLibrary Whether its cells import this library: then it starts with the library loaded.
+ * @param fromSnapshot Whether it starts with the library loaded: canStartFromSnapshot says whether it can.
  */
 export function startNotebookProcess(
   folder: string,
   env: Readonly<Record<string, string>>,
   onReport: (report: Report) => void,
-  usesLibrary = false,
+  fromSnapshot = false,
 ): NotebookProcess {
   const mark = randomBytes(8).toString("hex");
   const { FORCE_COLOR: _, ...inherited } = process.env;
-  const started = usesLibrary && !env.NODE_OPTIONS && hasCellSnapshot();
   const script = fileURLToPath(new URL("./cellProcess.js", import.meta.url));
-  const child = spawn(process.execPath, started ? ["--snapshot-blob", CELL_SNAPSHOT] : [script], {
+  const args = fromSnapshot ? [...SNAPSHOT_FLAGS, "--snapshot-blob", CELL_SNAPSHOT] : [...FLAGS, script];
+  const child = spawn(process.execPath, args, {
     cwd: folder,
     env: { ...inherited, ...env, [RUN_MARK]: runMark, [NOTEBOOK_MARK]: mark },
     // 3 carries the reports, 4 the orders; see rawOutput.ts for what comes on 1 and 2.
@@ -216,6 +217,7 @@ export function startNotebookProcess(
 export function howItDied({ code, signal, stderr }: Extract<OrderEnd, { kind: "gone" }>): string {
   if (/heap out of memory|Allocation failed/.test(stderr)) return "ran out of memory";
   const said = stderr.trim();
+  if (isCrash(signal)) return `crashed (${signal}): in Node, or in a package with machine code`;
   if (signal)
     return `was killed from outside (${signal})${said.startsWith("What a cell gives") ? `: ${said}` : ""}`;
   return `ended itself with exit code ${code}${said ? `: ${said.slice(-500)}` : " (process.exit?)"}`;

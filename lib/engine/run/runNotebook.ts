@@ -3,8 +3,10 @@ import { type ConvertedCell, declarationsAfter } from "../convert/convertedCell.
 import type { NotebookConverter } from "../convert/convertNotebook.js";
 import { collectOutputs, type OutputCollector } from "../notebook/collectOutputs.js";
 import { type CodeCell, hasTag, type Notebook } from "../notebook/notebook.js";
+import { isCrash } from "../process/nodeFlags.js";
 import { type CellError, plainError } from "./cellError.js";
 import type { CellEvent } from "./cellRunner.js";
+import { canStartFromSnapshot } from "./cellSnapshotFile.js";
 import { keepImports } from "./keepImports.js";
 import { howItDied, type NotebookProcess, type OrderEnd, startNotebookProcess } from "./notebookProcess.js";
 
@@ -43,6 +45,8 @@ export interface RunSettings {
   readonly signal: AbortSignal;
   /** Before each cell: the k-th of n that run, from 1. */
   onCell(k: number, n: number): void;
+  /** Node has crashed under the cells, in words; they are run again, from the first. */
+  onRestart(how: string): void;
   /** What cells give, at once. */
   onOutput?: ((event: CellEvent) => void) | undefined;
 }
@@ -52,14 +56,29 @@ export interface RunSettings {
  *
  * Empty cells do not run, and cells tagged `skip-execution` neither: these keep the outputs that they have. A failing
  * cell ends the run unless it is tagged `raises-exception`, or all may fail. What the cells gave until then is kept
- * in any case.
+ * in any case. V8 now and then crashes in a process that has started from a snapshot: then all cells run again in one
+ * that has not.
  */
 export async function runNotebook(notebook: Notebook, settings: RunSettings): Promise<RunResult> {
   const queue = cellsToRun(notebook);
-  const outputs = collectOutputs();
   if (queue.length === 0)
-    return { executed: withOutputs(notebook, queue, outputs, 0), error: null, errors: [] };
+    return { executed: withOutputs(notebook, queue, collectOutputs(), 0), error: null, errors: [] };
+  const usesLibrary = queue.some(({ cell }) => /\bfrom\s+["']notat["']/.test(cell.source));
+  if (usesLibrary && canStartFromSnapshot(settings.env)) {
+    const { end, result } = await runCells(notebook, queue, settings, true);
+    if (end.kind !== "gone" || !isCrash(end.signal)) return result;
+    settings.onRestart(howItDied(end));
+  }
+  return (await runCells(notebook, queue, settings, false)).result;
+}
 
+async function runCells(
+  notebook: Notebook,
+  queue: readonly QueuedCell[],
+  settings: RunSettings,
+  fromSnapshot: boolean,
+): Promise<{ end: RunEnd; result: RunResult }> {
+  const outputs = collectOutputs();
   const errors = new Map<number, CellError>();
   const mayFail = (count: number) =>
     settings.allowErrors || hasTag(queue[count - 1]!.cell, "raises-exception");
@@ -69,7 +88,6 @@ export async function runNotebook(notebook: Notebook, settings: RunSettings): Pr
   /** While a failed cell's imports are run once more. */
   let quiet = false;
   const folder = dirname(settings.file);
-  const usesLibrary = queue.some(({ cell }) => /\bfrom\s+["']notat["']/.test(cell.source));
   const process = startNotebookProcess(
     folder,
     settings.env,
@@ -81,7 +99,7 @@ export async function runNotebook(notebook: Notebook, settings: RunSettings): Pr
       if (report.type !== "error") return;
       if (!errors.has(report.cell)) errors.set(report.cell, report.error);
     },
-    usesLibrary,
+    fromSnapshot,
   );
   const end = await runAll(
     queue,
@@ -104,20 +122,15 @@ export async function runNotebook(notebook: Notebook, settings: RunSettings): Pr
     errors.delete(cell);
     errors.set(cell, stopped);
     started = Math.max(started, cell);
-    return {
-      executed: withOutputs(notebook, queue, outputs, started),
-      error: runError(queue, cell, stopped),
-      errors: allErrors(),
-    };
+    const executed = withOutputs(notebook, queue, outputs, started);
+    return { end, result: { executed, error: runError(queue, cell, stopped), errors: allErrors() } };
   }
   if (end.kind === "done" && end.left && end.left.length > 0)
     outputs.add({ type: "stream", cell: count, name: "stderr", text: LEFT(end.left) });
   const first = firstFailed();
-  return {
-    executed: withOutputs(notebook, queue, outputs, started),
-    error: first ? runError(queue, ...first) : null,
-    errors: allErrors(),
-  };
+  const executed = withOutputs(notebook, queue, outputs, started);
+  const error = first ? runError(queue, ...first) : null;
+  return { end, result: { executed, error, errors: allErrors() } };
 }
 
 /** Said in the last cell when something was ended that would never have ended by itself. */

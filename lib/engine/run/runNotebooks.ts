@@ -49,7 +49,10 @@ export interface RunProgress {
   readonly n: number;
   /** Since this notebook started. */
   readonly ms: number;
-  readonly state: "running" | "done" | "failed" | "cached";
+  /** "restarted": Node has crashed under the cells, and the first starts again. */
+  readonly state: "running" | "restarted" | "done" | "failed" | "cached";
+  /** Why it was restarted, in words. */
+  readonly why?: string;
 }
 
 export interface NotebookRun {
@@ -137,6 +140,8 @@ export async function runEach(files: readonly string[], options: RunOptions): Pr
       progress = { k, n };
       onProgress({ notebook: file, k, n, ms: ms(), state: "running" });
     };
+    const onRestart = (how: string) =>
+      onProgress({ notebook: file, ...progress, ms: ms(), state: "restarted", why: `The process ${how}.` });
     const settings = {
       file: path,
       timeout,
@@ -146,6 +151,7 @@ export async function runEach(files: readonly string[], options: RunOptions): Pr
       ready,
       signal,
       onCell,
+      onRestart,
       onOutput: options.onOutput && ((event: CellEvent) => options.onOutput!(file, event)),
     };
     try {

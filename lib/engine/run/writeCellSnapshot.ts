@@ -8,6 +8,7 @@ import { writeWhole } from "../../ground/files/writeWhole.js";
 import type loadModules from "../../ground/modules/loadModules.cjs";
 import { planModules } from "../../ground/modules/planModules.js";
 import { projectRoot } from "../../ground/project.js";
+import { SNAPSHOT_FLAGS } from "../process/nodeFlags.js";
 import { CELL_SNAPSHOT, CELL_SNAPSHOT_KEY, cellSnapshotKey, hasCellSnapshot } from "./cellSnapshotFile.js";
 
 export interface CellSnapshotPlan {
@@ -48,7 +49,7 @@ function makeSnapshot(draft: string): string | null {
     );
     writeFileSync(script, `const exports = {};\n${own}`);
     writeFileSync(planned, JSON.stringify(plan()));
-    const args = ["--snapshot-blob", draft, "--build-snapshot", script, planned];
+    const args = [...SNAPSHOT_FLAGS, "--snapshot-blob", draft, "--build-snapshot", script, planned];
     const { status, stderr } = spawnSync(process.execPath, args, { cwd: projectRoot, encoding: "utf8" });
     return status === 0 ? trySnapshot(draft) : stderr;
   } catch (error) {
@@ -63,7 +64,7 @@ function makeSnapshot(draft: string): string | null {
 function trySnapshot(draft: string): string | null {
   const script = `
     const { spawn } = require("node:child_process");
-    const child = spawn(process.execPath, ["--snapshot-blob", process.argv[1]], { stdio: ["ignore", 2, 2, "pipe", "ipc"] });
+    const child = spawn(process.execPath, process.argv.slice(1), { stdio: ["ignore", 2, 2, "pipe", "ipc"] });
     const output = 'exports.n = Object.keys(require("notat")).length; console.log(exports.n);';
     child.send({ type: "run", count: 1, source: "", converted: { meta: {}, conversion: { diagnostics: [], output, declOutput: "" } } });
     let text = "";
@@ -71,7 +72,11 @@ function trySnapshot(draft: string): string | null {
     child.on("exit", () => { console.log(text); process.exit(); });
     setTimeout(() => child.kill("SIGKILL"), 20_000);`;
   const cwd = projectRoot;
-  const { stdout, stderr } = spawnSync(process.execPath, ["-e", script, draft], { cwd, encoding: "utf8" });
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ["-e", script, "--", ...SNAPSHOT_FLAGS, "--snapshot-blob", draft],
+    { cwd, encoding: "utf8" },
+  );
   return /"text":"\d+\\n"/.test(stdout) && /"type":"done","count":1,"ok":true/.test(stdout)
     ? null
     : stderr || stdout || "It does not start.";

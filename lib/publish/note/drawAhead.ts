@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { FLAGS } from "../../engine/process/nodeFlags.js";
 import { type DrawOrder, keptDrawings } from "./keptDrawings.js";
 
 /** Draws figures while other chapters still run. */
@@ -32,7 +33,7 @@ export function drawAhead(): DrawAhead {
 
 function start() {
   const script = fileURLToPath(new URL("./drawProcess.js", import.meta.url));
-  const child = spawn(process.execPath, [script], { stdio: ["pipe", "ignore", "ignore"] });
+  const child = spawn(process.execPath, [...FLAGS, script], { stdio: ["pipe", "ignore", "ignore"] });
   child.stdin.on("error", () => {}); // A process that is gone shows in its end.
   const ended = new Promise<void>((resolve) => {
     child.on("close", () => resolve());

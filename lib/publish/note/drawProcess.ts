@@ -1,9 +1,7 @@
 /** The process that draws ahead: one order a line on its standard input. */
-import { optimiseLater } from "../../engine/process/optimiseLater.js";
 import { readLines } from "../../engine/process/readLines.js";
 import { type DrawOrder, drawKept } from "./keptDrawings.js";
 
-optimiseLater();
 // Ctrl-C reaches the whole process group: the parent ends its processes itself.
 process.on("SIGINT", () => {});
 let last: Promise<unknown> = Promise.resolve();

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { guardProcess } from "../../engine/process/guard.js";
+import { FLAGS } from "../../engine/process/nodeFlags.js";
 import { readLines } from "../../engine/process/readLines.js";
 import type { PlotlyAnswer, PlotlyOrder } from "./plotlyProcess.js";
 import { WHERE_DRAWN, whyNotDrawn, withoutWebGl } from "./plotlyTypes.js";
@@ -71,7 +72,7 @@ export function plotlyDrawer(seconds = SECONDS) {
 function start() {
   const script = fileURLToPath(new URL("./plotlyProcess.js", import.meta.url));
   const detached = process.platform !== "win32"; // A group of its own, which the guard can end.
-  const child = spawn(process.execPath, [`--max-old-space-size=${MEMORY}`, script], {
+  const child = spawn(process.execPath, [...FLAGS, `--max-old-space-size=${MEMORY}`, script], {
     stdio: ["pipe", "ignore", "ignore", "pipe"],
     detached,
   });

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { guardProcess } from "../../engine/process/guard.js";
+import { FLAGS } from "../../engine/process/nodeFlags.js";
 import { readLines } from "../../engine/process/readLines.js";
 
 /** A page to make of an executed notebook. */
@@ -72,7 +73,10 @@ export function pageMaker(seconds = SECONDS) {
 function start() {
   const script = fileURLToPath(new URL("./pageProcess.js", import.meta.url));
   const detached = process.platform !== "win32"; // A group of its own, which the guard can end.
-  const child = spawn(process.execPath, [script], { stdio: ["pipe", "ignore", "pipe", "pipe"], detached });
+  const child = spawn(process.execPath, [...FLAGS, script], {
+    stdio: ["pipe", "ignore", "pipe", "pipe"],
+    detached,
+  });
   let waiting: ((answer: PageAnswer) => void) | null = null;
   let complaint = "";
   let alive = true;

@@ -1,13 +1,11 @@
 /** The process that makes pages of notebooks: one order a line on its standard input, answered on 3. */
 import { readFileSync, writeSync } from "node:fs";
 import { parseNotebook } from "../../engine/notebook/notebook.js";
-import { optimiseLater } from "../../engine/process/optimiseLater.js";
 import { readLines } from "../../engine/process/readLines.js";
 import { writeWhole } from "../../ground/files/writeWhole.js";
 import type { PageAnswer, PageOrder } from "./pageMaker.js";
 import { renderNotebookPage } from "./renderNotebookPage.js";
 
-optimiseLater();
 // Ctrl-C reaches the whole process group: the parent ends its processes itself.
 process.on("SIGINT", () => {});
 let last: Promise<unknown> = Promise.resolve();

@@ -2,7 +2,6 @@
 import { writeSync } from "node:fs";
 import net from "node:net";
 import { drawSpec } from "../../chapter/figures/draw.js";
-import { optimiseLater } from "../../engine/process/optimiseLater.js";
 import { readLines } from "../../engine/process/readLines.js";
 
 /** A figure of Plotly's, whose forms can be drawn here. */
@@ -18,7 +17,6 @@ export type PlotlyAnswer =
   | { readonly why: string }
   | { readonly why: string; readonly stopped: true };
 
-optimiseLater();
 // Ctrl-C reaches the whole process group: the parent ends its processes itself.
 process.on("SIGINT", () => {});
 net.Socket.prototype.connect = () => {

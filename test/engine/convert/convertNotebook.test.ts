@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { mendConverter } from "notat/dist/lib/engine/convert/convertCell.js";
 import { declarationsAfter } from "notat/dist/lib/engine/convert/convertedCell.js";
 import { createConverterPool } from "notat/dist/lib/engine/convert/convertNotebook.js";
-import { hasSnapshot } from "notat/dist/lib/engine/convert/snapshotFile.js";
+import { hasSnapshot, startFromSnapshot } from "notat/dist/lib/engine/convert/snapshotFile.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 type Converter = import("tslab/dist/converter.js").Converter;
@@ -118,7 +118,7 @@ test("cells that import from the notebook's own folder see it, before and after 
 
 const snapshot = join(notebooks, "../../lib/dist/converter/warm.blob");
 const startSnapshot = (env: NodeJS.ProcessEnv) =>
-  spawnSync(process.execPath, ["--snapshot-blob", snapshot, "converter"], {
+  spawnSync(process.execPath, startFromSnapshot(snapshot), {
     env,
     input: `${JSON.stringify({ prevDecl: "let n: number;", source: "n.length" })}\n`,
     encoding: "utf8",
@@ -129,6 +129,22 @@ test("the snapshot that the build made answers, and ends with its input", () => 
   const { status, output } = startSnapshot(process.env);
   expect(status).toBe(0);
   expect(output[3]).toContain("Property 'length' does not exist on type 'number'.");
+});
+
+test("a cell whose converter crashes is converted by another", async () => {
+  const converter = pool.forNotebook(notebooks.slice(0, -1), null);
+  const one = await converter.convert("", "const first = 1;");
+  const processes = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" }).split("\n");
+  const ours = processes.filter((line) => line.includes(snapshot.replace(/^.*(?=\blib\b)/, "")));
+  const pids = ours
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, parent]) => Number(parent) === process.pid);
+  expect(pids.length).toBeGreaterThan(0);
+  for (const [pid] of pids) process.kill(Number(pid), "SIGSTOP");
+  const two = converter.convert(declarationsAfter("", one), "first.length");
+  for (const signal of ["SIGSEGV", "SIGCONT"]) for (const [pid] of pids) process.kill(Number(pid), signal);
+  expect((await two).conversion?.diagnostics[0]?.messageText).toMatch(/^Property 'length' does not exist/);
+  converter.close();
 });
 
 test("a Node that has been given other flags than the build converts all the same", () => {

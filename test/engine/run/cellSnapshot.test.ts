@@ -49,3 +49,40 @@ test("cells of the library run alike with the snapshot that the build makes and 
     rmSync(folder, { recursive: true });
   }
 }, 120_000);
+
+// Stands for a crash of V8's, which comes once in some thousand starts from a snapshot.
+const CRASH = `import { existsSync, writeFileSync } from "node:fs";
+  console.log("here");
+  if (!existsSync("crashed")) {
+    writeFileSync("crashed", "");
+    process.kill(process.pid, "SIGSEGV");
+    await new Promise((resolve) => setTimeout(resolve, 10_000));
+  }`;
+
+test("a notebook under whose cells Node crashes runs again, from its first cell and without the snapshot", async () => {
+  const folder = mkdtempSync(join(projectRoot, "out", "snapshot-"));
+  try {
+    const file = join(folder, "a.ipynb");
+    writeNotebook(file, ['import { q } from "notat";\nlet n = 1;', CRASH, "console.log(n++, typeof q);"]);
+    const told: string[] = [];
+    const [run] = await runNotebooks([file], { onProgress: ({ state, why }) => told.push(why ?? state) });
+    expect(run!.error).toBeUndefined();
+    const texts = run!.notebook.cells.map((cell) => JSON.stringify("outputs" in cell ? cell.outputs : null));
+    expect(texts[1]).toMatch(/^[^}]*"here\\n"[^}]*\}\]$/);
+    expect(texts[2]).toContain("1 object");
+    expect(told).toEqual([
+      ...["running", "running"],
+      "The process crashed (SIGSEGV): in Node, or in a package with machine code.",
+      ...["running", "running", "running", "done"],
+    ]);
+    // The second time it is no snapshot's fault.
+    rmSync(join(folder, "crashed"));
+    writeNotebook(file, [CRASH]);
+    const [other] = await runNotebooks([file]);
+    expect(other!.error!.evalue).toBe(
+      "The cell's process crashed (SIGSEGV): in Node, or in a package with machine code.",
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 60_000);
