@@ -9,6 +9,7 @@ import { corrections, groupRules, rules } from "./rules.js";
 export const questionnaire = defineQuestionnaire({
   year: 2019,
   unit: { one: "tiltak", many: "tiltak", all: "tiltakene", article: "ett" },
+  groupUnit: { one: "departement", many: "departementer", all: "departementene", article: "ett" },
   roles: { ministry: "departement", name: "navn" },
   mayBePublished: { item: "publiseres", is: ["ja"] },
   frame: {

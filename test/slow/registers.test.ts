@@ -152,12 +152,12 @@ beforeAll(() => {
     projects,
     [
       `import { amount, alt, at, bars, base, box, count, figure, largest, phrase, prose, q, s, share, shareOutOf, size, subset, summarise, survey, table, tabulate, title, crosstab } from "notat";
-const { answers } = await survey();
+const { prosjekter: answers } = await survey();
 const status = tabulate(answers, q.status);
 const niva = tabulate(answers, q.niva);
 const budsjett = summarise(answers, q.budsjett, { by: q.niva });`,
       'prose`Registeret har ${size(answers)} prosjekter. ${shareOutOf(status, q.status.aktiv)} er i gang, og ${largest(status, q.status.aktiv)`flest`} er det. Budsjettet er ${amount(budsjett, "median")} i midten, og ${at("alle/budsjett/nfp/count")} prosjekter oppgir det ikke.`;',
-      'prose`${size(subset(answers, s.store))} av prosjektene er på nivå 1, og ${at("alle/slutt/2026/count")} slutter i 2026.`;',
+      'prose`${size(subset(answers, s.store))} av prosjektene er på nivå 1, ${at("etater/status/aktiv/count")} etater har et som er aktivt, og ${at("alle/slutt/2026/count")} prosjekter slutter i 2026.`;',
       'figure(bars(status, { show: "count" }), title`De fleste prosjektene`);',
       'table("budsjett", title`Budsjett etter nivå`, budsjett);',
       'table("kryss", title`Status etter nivå`, crosstab(answers, q.niva, q.status), { per: "row" });',

@@ -2,6 +2,7 @@ import { type ColumnTable, from, table } from "arquero";
 import {
   amount,
   at,
+  bars,
   base,
   box,
   ContentError,
@@ -14,7 +15,9 @@ import {
   surveyOf,
   tabulate,
 } from "notat";
+import { tableOf } from "notat/dist/lib/chapter/figures/chart.js";
 import { countedRows } from "notat/dist/lib/chapter/tables/countedRows.js";
+import { defineQuestionnaire } from "notat/dist/lib/survey/questionnaire/defineQuestionnaire.js";
 import { describe, expect, test } from "vitest";
 
 const unit = { one: "skole", many: "skoler", all: "skolene", article: "én" } as const;
@@ -232,5 +235,28 @@ test("a weight that is none is refused, with its row", () => {
   expect(make([0, 0])).toThrow('weights (column "w") must count some row, but all are 0.');
   expect(() => surveyOf(table({ type: ["E"], navn: [1], vekt: [1] }), spec, { weights: "vekter" })).toThrow(
     'weights must have a column "vekter", but the table has none. Is it "vekt"?',
+  );
+});
+
+test("weights that the questionnaire names are those of the column, and a figure draws the weighted shares", () => {
+  const named = {
+    ...spec,
+    items: { ...spec.items, pw: { kind: "number", label: "Vekt", decimal: "." } },
+  } as const;
+  const by = surveyOf(CLUSTERS, { ...named, roles: { weight: "pw" } });
+  const given = surveyOf(CLUSTERS, spec, { weights: "pw" });
+  expect(tabulate(by.answers, by.q.type).cells.map(({ n }) => n)).toEqual(
+    tabulate(given.answers, given.q.type).cells.map(({ n }) => n),
+  );
+  // 144, 14 and 25 of 183 rows, each with 33.847.
+  expect(
+    tableOf(bars(tabulate(by.answers, by.q.type))).rows.map(([label, , share]) => [label, share]),
+  ).toEqual([
+    ["E", 78.7],
+    ["H", 7.7],
+    ["M", 13.7],
+  ]);
+  expect(() => defineQuestionnaire({ ...named, roles: { weight: "type" } })).toThrow(
+    'roles.weight must be an item of the kind "number", but is "type".',
   );
 });

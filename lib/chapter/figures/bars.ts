@@ -17,6 +17,7 @@ import type {
   Subset,
   UnitSpec,
 } from "../../survey/questionnaire/types.js";
+import { isAnswer, whoAnswered, whoWereAsked } from "../../survey/questionnaire/unitWords.js";
 import { isNet, keysOf } from "../../transforms/net.js";
 import { type Tabulation, tabulate } from "../../transforms/tabulate.js";
 import { checkLabel } from "../prose/context.js";
@@ -251,8 +252,8 @@ export function axisOf(show: "share" | "count", unit: UnitSpec): string {
 
 /** Who of all are in the base, to follow them. Of a register nothing was asked. */
 function whoseBase({ item, answers }: Tabulation): string {
-  if (item.base === "answered") return " som svarte";
-  return answers.questionnaire.framed || item.asked ? " som fikk spørsmålet" : "";
+  if (item.base === "answered") return ` ${whoAnswered(unitOf(answers))}`;
+  return answers.questionnaire.framed || item.asked ? ` ${whoWereAsked(unitOf(answers))}` : "";
 }
 
 /** `Spørsmål 16. Hvilke effekter ventes tiltaket å gi?` */
@@ -273,9 +274,10 @@ export function severalNote(...tabulations: readonly [Tabulation, ...Tabulation[
 
 /** How many did not answer, and whether they are counted. */
 export function missingNote(tabulation: Tabulation): string {
-  const { asked, answered, item } = tabulation;
+  const { asked, answered, item, answers } = tabulation;
   const missing = asked - answered;
-  if (missing === 0) return "Alle som fikk spørsmålet, svarte.";
+  if (missing === 0)
+    return isAnswer(unitOf(answers)) ? "Ingen svar mangler." : "Alle som fikk spørsmålet, svarte.";
   const held =
     item.base === "asked" && !item.showMissing
       ? ` ${missing === 1 ? "Det" : "De"} er med i grunnlaget.`

@@ -148,18 +148,12 @@ export function syntheticIn(chart: Chart): "drawing" | "table" | null {
 export function drawnText(cell: ChartCell, { show, both }: Pick<Chart, "show" | "both">): string {
   if ("gap" in cell) return cell.gap;
   const star = (what: Show): string => (isSynthetic(cell, what) ? "*" : "");
-  if ("amount" in cell) return formatNumber(halfUp(cell.amount, cell.decimals), cell.decimals) + star(show);
+  if ("amount" in cell) return formatNumber(cell.amount, cell.decimals) + star(show);
   const why = whyNoShare(cell);
   const count = formatNumber(cell.n) + star("count");
   const share = why ?? formatPercent(cell.n, cell.base) + star("share");
   const [first, second] = show === "count" ? [count, share] : [share, count];
   return both && (show === "count" || why === null) ? `${first} (${second})` : first;
-}
-
-/** 0,15 is 0,2, though as a binary fraction it lies a little below. */
-function halfUp(amount: number, decimals: number): number {
-  const scale = 10 ** decimals;
-  return Math.round(Number((amount * scale).toPrecision(12))) / scale;
 }
 
 function whyNoShare({ outside, base }: Counted): string | null {
@@ -301,6 +295,11 @@ export function recordsOf(chart: Chart): ValueRecord[] {
   return chart.parts ? [...own, ...recordsOf(chart.parts)] : own;
 }
 
+/** A sum of weights is written to two decimals where it is explained. */
+function isSame(written: number, drawn: number): boolean {
+  return Number.isInteger(drawn) ? written === drawn : Math.abs(written - drawn) < 0.0051;
+}
+
 /**
  * Refuses a chart that no reader could make out: no rows, no number, two rows or two series of one name, a row that has
  * not one cell for each series, a number that is not its address's, one number in two places.
@@ -328,7 +327,7 @@ export function checkChart(chart: Chart): void {
       problems.push(`the row "${label}" must have ${chart.series.length} cells, but has ${cells.length}`);
   for (const { label, cells } of chart.rows)
     for (const cell of cells)
-      if ("n" in cell && cell.record && cell.record.n !== null && cell.record.n !== cell.n)
+      if ("n" in cell && cell.record && cell.record.n !== null && !isSame(cell.record.n, cell.n))
         problems.push(
           `the number of the row "${label}" must be the ${cell.record.n} at ${cell.record.address}, but is ${cell.n}`,
         );

@@ -4,6 +4,7 @@ import { inCrosstab } from "../../numbers/values/inCrosstab.js";
 import type { Trend } from "../../numbers/values/trend.js";
 import { unitOf } from "../../survey/answers/answers.js";
 import type { Option } from "../../survey/questionnaire/types.js";
+import { whoAnswered, whoWereAsked } from "../../survey/questionnaire/unitWords.js";
 import type { Crosstab } from "../../transforms/crosstab.js";
 import { axisOf, questionOf } from "./bars.js";
 import { cellOf } from "./cells.js";
@@ -103,7 +104,7 @@ function chartOf(table: Crosstab, form: FormName, { show = "share", order }: Cro
   const { asked, answered, layer } = table;
   const over = table.n.flat().reduce((sum, n) => sum + n, 0) > answered;
   const of = layer === null ? answers.label : `${answers.label} med «${layer.label}»`;
-  const all = `${formatNumber(answered)} ${of} som svarte på begge`;
+  const all = `${formatNumber(answered)} ${of} ${whoAnswered(unitOf(answers), 2)}`;
   const left = asked - answered;
   const unit = unitOf(answers);
   return {
@@ -113,7 +114,7 @@ function chartOf(table: Crosstab, form: FormName, { show = "share", order }: Cro
     question: `Spørsmål ${rowItem.number} (${rowItem.label.toLowerCase()}) og spørsmål ${columnItem.number} (${columnItem.label.toLowerCase()}).`,
     of: all,
     sharesOf: `${unit.all} på hver linje, i alt ${all}`,
-    note: `${several ? `Flere svar mulig${over ? ", så tallene summerer seg til mer enn alle" : ""}. ` : ""}${left === 0 ? "Ingen svar mangler." : `${formatNumber(left)} av ${formatNumber(asked)} som fikk begge spørsmålene, mangler svar på minst ett av dem.`}`,
+    note: `${several ? `Flere svar mulig${over ? ", så tallene summerer seg til mer enn alle" : ""}. ` : ""}${left === 0 ? "Ingen svar mangler." : `${formatNumber(left)} av ${formatNumber(asked)} ${whoWereAsked(unitOf(answers), 2)}, mangler svar på minst ett av dem.`}`,
     heading: rowItem.label,
     axis: axisOf(show, unit),
     unit: unit.many,

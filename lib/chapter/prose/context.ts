@@ -2,8 +2,8 @@ import { chosenYear } from "../../ground/project.js";
 import { evaluate, sourceOf } from "../../numbers/address/evaluate.js";
 import { type Address, endsOf, parsePlace, printAddress } from "../../numbers/address/parseAddress.js";
 import type { ValueRecord } from "../../numbers/values/valueRecord.js";
-import { laterQuestionnaire, unitAt, unitsOf } from "../../numbers/worlds/units.js";
-import { worldOf } from "../../numbers/worlds/worlds.js";
+import { FRAME, isOfBodies, laterQuestionnaire, unitAt, unitsOf } from "../../numbers/worlds/units.js";
+import { isWorld, worldOf } from "../../numbers/worlds/worlds.js";
 import { loadedAnswers } from "../../survey/answers/loaded.js";
 import { findItem } from "../../survey/questionnaire/findItem.js";
 import type { ItemDefinition, Questionnaire } from "../../survey/questionnaire/types.js";
@@ -278,8 +278,8 @@ function findModified(sentence: Sentence): string[] {
     const { n, base } = record;
     const part = n !== null && base !== null && base > 0 ? n / base : null;
     if (before.trimEnd().endsWith(CLOSE)) return findRounded(value, word);
-    // «under 13 departementer»: who is over them.
-    if (word === "under" && unitOf(record) === "departementer") return [];
+    // «under 13 departementer»: what is over them.
+    if (word === "under" && isOfGroups(record)) return [];
     if (word === "inntil" && record.address.endsWith("/max")) return [];
     if (["bare", "berre", "kun"].includes(word) && part !== null && part <= 0.5) return [];
     return [
@@ -305,6 +305,7 @@ function findRounded({ record }: Inserted, word: string): string[] {
     : [];
 }
 
+/** Nouns that mean much the same, and what they are called where none of them is the survey's own. */
 const UNIT_WORDS: readonly (readonly [RegExp, string])[] = [
   [/^(?:[\p{L}-]*tiltak(?:et|a|ene)?|prosjekt(?:er|ene|a)?)$/iu, "tiltak"],
   [/^(?:virksomhet(?:er|ene)|verksemd(?:er|ene)|etat(?:er|ene)|direktorat(?:er|ene|a))$/iu, "virksomheter"],
@@ -352,9 +353,12 @@ const QUANTIFIED =
 
 /** The unit that a word names: the survey's own, or one that others have. */
 function unitSaid(word: string, year: number): string | undefined {
-  const { unit, bodyUnit } = unitsOf(year);
-  const own = [unit, bodyUnit].find(({ one, many, all }) => [one, many, all].includes(word.toLowerCase()));
-  return own?.many ?? UNIT_WORDS.find(([pattern]) => pattern.test(word))?.[1];
+  const { unit, bodyUnit, groupUnit } = unitsOf(year);
+  const units = [unit, bodyUnit, ...(groupUnit ? [groupUnit] : [])];
+  const own = units.find(({ one, many, all }) => [one, many, all].includes(word.toLowerCase()));
+  if (own) return own.many;
+  const alike = UNIT_WORDS.find(([pattern]) => pattern.test(word));
+  return alike && (units.find(({ many }) => alike[0].test(many))?.many ?? alike[1]);
 }
 
 /** What a number counts; null when it counts no unit of the survey. */
@@ -366,11 +370,20 @@ function unitOf(record: ValueRecord): string | null {
   return unitAt(address).many;
 }
 
+/** Whether a number is of what bodies are placed under. */
+function isOfGroups(record: ValueRecord): boolean {
+  const [address] = addressesOf(record);
+  const questionnaire = loadedAnswers(record.year)?.questionnaire ?? laterQuestionnaire(record.year);
+  return address?.statistic === "distinct" && address.items[0] === questionnaire?.ministry?.key;
+}
+
 /** What different answers to an item are, when they are bodies or their ministries. */
 function distinctIn({ year, items: [key] }: Address): string | null {
   const questionnaire = loadedAnswers(year)?.questionnaire ?? laterQuestionnaire(year);
   if (key !== undefined && key === questionnaire?.body?.key) return questionnaire.bodyUnit.many;
-  return key !== undefined && key === questionnaire?.ministry?.key ? "departementer" : null;
+  return key !== undefined && key === questionnaire?.ministry?.key
+    ? (questionnaire.groupUnit?.many ?? null)
+    : null;
 }
 
 const ALL_UNITS = new RegExp(
@@ -439,7 +452,7 @@ function unanswered(record: ValueRecord): number {
 }
 function countAt(record: ValueRecord, statistic: "asked" | "answered"): number | null {
   const [address] = addressesOf(record);
-  if (!address || address.subset === "utvalg" || address.subset === "virksomheter") return null;
+  if (!address || address.subset === FRAME || isOfBodies(address)) return null;
   try {
     return evaluate(printAddress({ ...address, cell: address.cell.map(() => "*" as const), statistic }))
       .value;
@@ -658,7 +671,7 @@ function optionsOf(record: ValueRecord): Asked | null {
     !address ||
     addresses.length > 1 ||
     address.items.length !== 1 ||
-    address.subset === "utvalg" ||
+    address.subset === FRAME ||
     !worldOf(address).countsUnits
   )
     return null;
@@ -945,7 +958,7 @@ function findUnnamed(sentences: readonly Sentence[], at: number): string[] {
   ];
   return [...new Set(records)].flatMap((record) => {
     const [address, other] = addressesOf(record);
-    if (!address || other || record.filter.startsWith("alle ") || !isOfTiltak(address.subset)) return [];
+    if (!address || other || record.filter.startsWith("alle ") || !isOfRows(address)) return [];
     const long = wordsOf(record.filter);
     const own = long.length > 0 ? long : (record.filter.match(/kroner/g) ?? []);
     // «De 73 tiltakene»: those of whom it was said before.
@@ -967,8 +980,9 @@ function findUnnamed(sentences: readonly Sentence[], at: number): string[] {
   });
 }
 
-function isOfTiltak(subset: string): boolean {
-  return !["alle", "skjema", "logg", "utvalg", "virksomheter"].includes(subset.split("+")[0] ?? "");
+/** Whether a number is of a part of the rows, and not of all of them or of another world. */
+function isOfRows({ year, subset }: Address): boolean {
+  return !isWorld({ year, subset: subset.split("+")[0] ?? "" });
 }
 
 /** Labels of selections that authors made, which are text like any other. */

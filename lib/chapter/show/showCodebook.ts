@@ -8,7 +8,7 @@ import {
   type Questionnaire,
   type Subset,
 } from "../../survey/questionnaire/types.js";
-import { KINDS } from "../../transforms/explore/codebook.js";
+import { kindInWords } from "../../transforms/explore/codebook.js";
 import { textColumns } from "../tables/tableRows.js";
 import { notebookTable } from "./notebookTable.js";
 
@@ -81,7 +81,7 @@ export function showSubsets(subsets: readonly Subset[], questionnaire: Questionn
 function kindOf(item: ItemDefinition): string {
   return item.kind === "multiple" && Number.isFinite(item.max)
     ? `inntil ${formatNumber(item.max)} svar`
-    : KINDS[item.kind];
+    : kindInWords(item);
 }
 
 function baseOf({ kind, base }: ItemDefinition): string {

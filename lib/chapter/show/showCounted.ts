@@ -1,6 +1,8 @@
 import type { MimeBundle } from "../../engine/notebook/mime.js";
 import { formatNumber } from "../../ground/text/format.js";
+import { unitOf } from "../../survey/answers/answers.js";
 import type { ByMissing, ItemDefinition } from "../../survey/questionnaire/types.js";
+import { whoAnswered, whoWereAsked } from "../../survey/questionnaire/unitWords.js";
 import type { Crosstab } from "../../transforms/crosstab.js";
 import type { Summary } from "../../transforms/summarise.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
@@ -40,7 +42,8 @@ export function noteOf(counted: Counted): string {
 
 function tabulationNote(tabulation: Tabulation): string {
   const { item, base, missing } = tabulation;
-  const rule = item.base === "asked" ? "som fikk spørsmålet" : "som svarte";
+  const unit = unitOf(tabulation.answers);
+  const rule = item.base === "asked" ? whoWereAsked(unit) : whoAnswered(unit);
   return `Grunnlag: ${formatNumber(base)} ${rule}. ${severalNote(tabulation)}${missingNote(tabulation)}${kindsOf(item, missing)}`;
 }
 
@@ -63,5 +66,5 @@ function summaryNote({ total, item, answers, withheldIncluded }: Summary): strin
     : total.withheld > 0
       ? ` ${formatNumber(total.withheld)} ${noun} er holdt utenfor, siden ${answers.questionnaire.unit.all} ikke kan publiseres.`
       : "";
-  return `Grunnlag: ${formatNumber(total.n)} ${noun}${unit}, av ${formatNumber(total.asked)} som fikk spørsmålet.${withheld}${kindsOf(item, total.missing)}`;
+  return `Grunnlag: ${formatNumber(total.n)} ${noun}${unit}, av ${formatNumber(total.asked)} ${whoWereAsked(unitOf(answers))}.${withheld}${kindsOf(item, total.missing)}`;
 }

@@ -89,11 +89,9 @@ function isChart(value: object): value is Chart {
 }
 
 function isSurvey(value: object): value is Survey {
-  if (!("tiltak" in value && "virksomheter" in value)) return false;
-  const { tiltak, virksomheter } = value as Partial<Survey>;
-  return [tiltak, virksomheter].every(
-    (table) => typeof table === "object" && findAnswers(table) !== undefined,
-  );
+  if (!("answers" in value && "bodies" in value)) return false;
+  const { answers, bodies } = value as Partial<Survey>;
+  return [answers, bodies].every((table) => typeof table === "object" && findAnswers(table) !== undefined);
 }
 
 function isQuestionnaire(value: object): value is Questionnaire {

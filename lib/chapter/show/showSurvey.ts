@@ -8,13 +8,13 @@ import { findItem } from "../../survey/questionnaire/findItem.js";
 import { showItems } from "./showCodebook.js";
 
 /** The whole survey: its codebook, and the first rows of both tables. */
-export function showSurvey({ tiltak, virksomheter }: Survey): MimeBundle {
-  const { questionnaire, year } = answersOf(tiltak);
+export function showSurvey({ answers, bodies }: Survey): MimeBundle {
+  const { questionnaire, year } = answersOf(answers);
   const items = Object.values(questionnaire.items);
   const parts = [
     showItems(`Undersøkelsen i ${year}: ${formatNumber(items.length)} spørsmål`, items),
-    showAnswers(tiltak, questionnaire.unit.many),
-    showAnswers(virksomheter, questionnaire.bodyUnit.many),
+    showAnswers(answers, questionnaire.unit.many),
+    showAnswers(bodies, questionnaire.bodyUnit.many),
   ];
   const join = (type: string, between: string) => parts.map((part) => part[type]).join(between);
   return { "text/html": join("text/html", "\n"), "text/plain": join("text/plain", "\n\n") };

@@ -6,7 +6,9 @@ import { inCrosstab } from "../../numbers/values/inCrosstab.js";
 import { base as baseOf, count, mangler, valueIn } from "../../numbers/values/ofTabulation.js";
 import type { Trend } from "../../numbers/values/trend.js";
 import type { Value } from "../../numbers/values/value.js";
+import { unitOf } from "../../survey/answers/answers.js";
 import type { ItemDefinition, Option } from "../../survey/questionnaire/types.js";
+import { whoAnswered, whoWereAsked } from "../../survey/questionnaire/unitWords.js";
 import type { Crosstab, ThreeWay } from "../../transforms/crosstab.js";
 import { keysOf } from "../../transforms/net.js";
 import type { Summary, SummaryRow } from "../../transforms/summarise.js";
@@ -57,6 +59,7 @@ export function rowsToLookAt(
 
 function ofTabulation(tabulation: Tabulation): TableRows {
   const { item, base, asked, answered, unweighted } = tabulation;
+  const unit = unitOf(tabulation.answers);
   // Weighted counts stand beside the number of rows, of which they say nothing.
   const rowsIn = (key: string): Cells => {
     if (!unweighted) return [];
@@ -80,7 +83,7 @@ function ofTabulation(tabulation: Tabulation): TableRows {
     rows.push([mangler.label, countCell(n), item.base === "asked" ? share(n) : null, ...rowsIn(mangler.key)]);
   }
   rows.push([
-    `I alt ${item.base === "asked" ? "som fikk spørsmålet" : "som svarte"}`,
+    `I alt ${item.base === "asked" ? whoWereAsked(unit) : whoAnswered(unit)}`,
     countCell(whole),
     base === 0 ? null : 100,
     ...(unweighted ? [unweighted.base] : []),

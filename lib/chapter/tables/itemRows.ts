@@ -18,7 +18,7 @@ export function formRows(questionnaire: Questionnaire): TableRows {
       String(item.number),
       item.section,
       `${item.label}. ${item.question}`,
-      answersOf(item),
+      answersOf(item, questionnaire),
       item.asked ? `De som ${conditionInWords(item.asked, questionnaire)}` : "Alle",
     ]),
   });
@@ -44,7 +44,7 @@ export function comparabilityRows(questionnaire: Questionnaire): TableRows {
   });
 }
 
-function answersOf(item: ItemDefinition): string {
+function answersOf(item: ItemDefinition, { bodyUnit }: Questionnaire): string {
   const options = item.options.map(({ label, specify }) => (specify ? `${label} (spesifiser)` : label));
   switch (item.kind) {
     case "single":
@@ -52,9 +52,13 @@ function answersOf(item: ItemDefinition): string {
     case "multiple":
       return `${Number.isFinite(item.max) ? `Inntil ${formatNumber(item.max)} kryss` : "Flere kryss mulig"}: ${options.join("; ")}`;
     case "amount":
-      return "Beløp i kroner";
+      return `Beløp i ${item.unit}`;
+    case "number":
+      return item.unit === null ? "Tall" : `Tall i ${item.unit}`;
+    case "date":
+      return "Dato";
     case "agency":
-      return "Virksomhetens navn";
+      return `Navn på ${bodyUnit.one}`;
     default:
       return "Fritekst";
   }

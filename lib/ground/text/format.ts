@@ -5,14 +5,20 @@ const MINUS = "\u2212";
 
 /**
  * A number as Norwegians write it: no-break space between thousands, comma, true minus.
- * Written out here rather than by Intl, whose spaces change with Node's version of ICU.
+ * Written out here rather than by Intl, whose spaces change with Node's version of ICU. Rounded half up, in decimals.
  * @example formatNumber(-1234.5, 1) // "−1 234,5"
  */
 export function formatNumber(value: number, decimals = 0): string {
-  const [whole = "", fraction] = Math.abs(value).toFixed(decimals).split(".");
+  const [whole = "", fraction] = halfUp(Math.abs(value), decimals).toFixed(decimals).split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, NO_BREAK_SPACE);
   const text = fraction === undefined ? grouped : `${grouped},${fraction}`;
   return value < 0 && Number(text.replace(/\D/g, "")) !== 0 ? MINUS + text : text;
+}
+
+/** 0,15 is 0,2, though as a binary fraction it lies a little below. */
+function halfUp(size: number, decimals: number): number {
+  const scale = 10 ** decimals;
+  return Math.round(Number((size * scale).toPrecision(15))) / scale;
 }
 
 /** `64 prosent`, or `12,5 prosent`: running text. */

@@ -59,7 +59,7 @@ export function numberAt(address: Address): Measured {
   if (!world.statistics.includes(address.statistic)) {
     const others = WORLDS.filter(({ statistics }) => statistics.includes(address.statistic));
     throw new ContentError(
-      `There is no "${address.statistic}" in ${world.key}, only ${world.statistics.join(", ")}: it goes with the subset ${others.map(({ key }) => `"${key}"`).join(" or ")}.`,
+      `There is no "${address.statistic}" in ${world.keyIn(address.year)}, only ${world.statistics.join(", ")}: it goes with the subset ${others.map(({ keyIn }) => `"${keyIn(address.year)}"`).join(" or ")}.`,
     );
   }
   return world.evaluate(address, source.answers);

@@ -4,6 +4,7 @@ import { loadedAnswers } from "../../survey/answers/loaded.js";
 import { subsetAt } from "../../survey/answers/subset.js";
 import { findItem, wholeItem } from "../../survey/questionnaire/findItem.js";
 import type { Questionnaire } from "../../survey/questionnaire/types.js";
+import { whoAnswered, whoGave, whoWereAsked } from "../../survey/questionnaire/unitWords.js";
 import { measure, ROW_STATISTICS } from "../../transforms/measure.js";
 import type { Statistic } from "../../transforms/measured.js";
 import { type Address, asksMissing, wholeOf } from "../address/parseAddress.js";
@@ -13,7 +14,7 @@ import type { World } from "./world.js";
 
 /** The rows and what was answered of them: all of them, or a subset. */
 export const answers: World = {
-  key: "alle",
+  keyIn: () => "alle",
   statistics: ROW_STATISTICS,
   evaluate: (address, whole) =>
     measure(subsetOf(whole, address.subset), address.items, address.cell, address.statistic),
@@ -29,13 +30,15 @@ export const answers: World = {
     if (isAmount(statistic)) {
       const { questionnaire } = loadedAnswers(year) ?? {};
       const open = questionnaire?.mayBePublished === null ? "" : " og kan publiseres";
-      return `${counted} som oppga ${isNumber(items, year) ? "tall" : "beløp"}${open}`;
+      const given = isNumber(items, year) ? "tall" : "beløp";
+      return `${counted} ${whoGave(unitsOf(year).unit)} ${given}${open}`;
     }
     // Of a register nothing was asked.
-    const asked = loadedAnswers(year)?.questionnaire.framed === false ? "" : " som fikk spørsmålet";
+    const { unit } = unitsOf(year);
+    const asked = loadedAnswers(year)?.questionnaire.framed === false ? "" : ` ${whoWereAsked(unit)}`;
     // A sum of weights says nothing of how many were asked.
     const beside = rows ? ` (sum av vekter; ${formatNumber(rows.base)} rader)` : "";
-    return `${counted}${beside}${{ asked, answered: " som svarte", all: "" }[rule]}`;
+    return `${counted}${beside}${{ asked, answered: ` ${whoAnswered(unit)}`, all: "" }[rule]}`;
   },
   filter({ subset, year }, known) {
     if (subset === "alle") return `alle ${unitsOf(year).unit.many}`;

@@ -47,7 +47,7 @@ const CELLS: Readonly<Record<string, readonly [keyof CellSummary, string]>> = {
  * @example evaluate("2019/kontroll/celle/rettet/count").base // 8520
  */
 export const control: World = {
-  key: "kontroll",
+  keyIn: () => "kontroll",
   statistics: ["count", "share", "base", "distinct"],
   evaluate(address, whole) {
     const { cells, rules } = summaryOf(whole);

@@ -10,7 +10,7 @@ import type { World } from "./world.js";
  * text beside the tick), and how many may be ticked.
  */
 export const form: World = {
-  key: "skjema",
+  keyIn: () => "skjema",
   statistics: ["items", "options", "named", "max"],
   evaluate(address, { questionnaire }) {
     const n = countIn(questionnaire, address);

@@ -4,18 +4,18 @@ import { frameItems } from "../../survey/questionnaire/frameItems.js";
 import { measureFrame } from "../../transforms/measureFrame.js";
 import { printAddress } from "../address/parseAddress.js";
 import { everyBody } from "./bodies.js";
-import { unitsOf } from "./units.js";
+import { bodiesKey, FRAME, unitsOf } from "./units.js";
 import type { World } from "./world.js";
 
 /** The bodies that were asked, by the frame's own columns, whether they answered or not. */
 export const frame: World = {
-  key: "utvalg",
+  keyIn: () => FRAME,
   statistics: ["count", "share", "base", "asked", "answered", "distinct"],
   evaluate(address, whole) {
     const { questionnaire } = whole;
     if (!questionnaire.framed)
       throw new ContentError(
-        `There is no frame in ${address.year}, so nobody is known to have been asked who is not in the answers (${printAddress(address)}). Count those who are: virksomheter instead of utvalg.`,
+        `There is no frame in ${address.year}, so nobody is known to have been asked who is not in the answers (${printAddress(address)}). Count those who are: ${bodiesKey(address.year)} instead of ${FRAME}.`,
       );
     return measureFrame(whole, address.items, address.cell, address.statistic);
   },

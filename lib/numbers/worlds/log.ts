@@ -11,7 +11,7 @@ import type { World } from "./world.js";
  * @example evaluate("2019/logg/regel/dobbeltregistrering/count").n // 7
  */
 export const log: World = {
-  key: "logg",
+  keyIn: () => "logg",
   statistics: ["count", "share", "base", "distinct"],
   evaluate(address) {
     const rows = correctionsOf(address.year);

@@ -1,7 +1,9 @@
 import { editionYears } from "../../ground/project.js";
 import { loadedAnswers } from "../../survey/answers/loaded.js";
+import { BODY_UNIT } from "../../survey/questionnaire/defineQuestionnaire.js";
 import { loadQuestionnaire } from "../../survey/questionnaire/loadQuestionnaire.js";
 import type { Questionnaire, UnitSpec } from "../../survey/questionnaire/types.js";
+import { unitKey } from "../../survey/questionnaire/unitWords.js";
 import type { Address } from "../address/parseAddress.js";
 
 /** The first edition after a year: what a year without answers goes by. */
@@ -11,17 +13,30 @@ export function laterQuestionnaire(year: number): Questionnaire | null {
 }
 
 /** What a year's rows and bodies are called; in a year without answers, as in the first edition after it. */
-export function unitsOf(year: number): { readonly unit: UnitSpec; readonly bodyUnit: UnitSpec } {
+export function unitsOf(year: number): Pick<Questionnaire, "unit" | "bodyUnit" | "groupUnit"> {
   return loadedAnswers(year)?.questionnaire ?? laterQuestionnaire(year) ?? PLAIN;
 }
 
 /** What is counted at an address: rows, or bodies. */
-export function unitAt({ year, subset }: Pick<Address, "year" | "subset">): UnitSpec {
-  const { unit, bodyUnit } = unitsOf(year);
-  return subset === "virksomheter" || subset === "utvalg" ? bodyUnit : unit;
+export function unitAt(address: Pick<Address, "year" | "subset">): UnitSpec {
+  const { unit, bodyUnit } = unitsOf(address.year);
+  return isOfBodies(address) || address.subset === FRAME ? bodyUnit : unit;
 }
 
-const PLAIN: { readonly unit: UnitSpec; readonly bodyUnit: UnitSpec } = {
+/** The word of addresses for the frame: those who were asked. */
+export const FRAME = "utvalg";
+
+/** The word of a year's addresses for its bodies, by what its questionnaire calls them: `virksomheter`, `etater`. */
+export function bodiesKey(year: number): string {
+  return unitKey(unitsOf(year).bodyUnit);
+}
+
+export function isOfBodies({ year, subset }: Pick<Address, "year" | "subset">): boolean {
+  return subset === bodiesKey(year);
+}
+
+const PLAIN: ReturnType<typeof unitsOf> = {
   unit: { one: "svar", many: "svar", all: "svarene", article: "ett" },
-  bodyUnit: { one: "virksomhet", many: "virksomheter", all: "virksomhetene", article: "én" },
+  bodyUnit: BODY_UNIT,
+  groupUnit: null,
 };

@@ -8,8 +8,8 @@ import type { Address } from "../address/parseAddress.js";
  * names its world by its subset. Everything that tells one world from another is said here, in one file for each.
  */
 export interface World {
-  /** The subset that addresses of this world have; no subset of the answers may be called so. */
-  readonly key: string;
+  /** The subset that a year's addresses of this world have; no subset of the answers may be called so. */
+  keyIn(year: number): string;
   /** What can be asked for. */
   readonly statistics: readonly Statistic[];
 

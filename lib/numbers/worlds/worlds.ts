@@ -10,14 +10,12 @@ import type { World } from "./world.js";
 /** Every world that an address may be of: a new one is a file of its own and a name here. */
 export const WORLDS: readonly World[] = [answers, bodies, frame, form, log, control];
 
-const byKey = new Map(WORLDS.map((world) => [world.key, world]));
-
 /** The world of an address: the one that its subset names, else the answers, of which it names a part. */
-export function worldOf({ subset }: Pick<Address, "subset">): World {
-  return byKey.get(subset) ?? answers;
+export function worldOf({ year, subset }: Pick<Address, "year" | "subset">): World {
+  return WORLDS.find(({ keyIn }) => keyIn(year) === subset) ?? answers;
 }
 
-/** Whether a subset's key names a world, so that no part of the answers can be called so. */
-export function isWorld(key: string): boolean {
-  return byKey.has(key);
+/** Whether an address's subset names a world, and no part of the answers. */
+export function isWorld({ year, subset }: Pick<Address, "year" | "subset">): boolean {
+  return WORLDS.some(({ keyIn }) => keyIn(year) === subset);
 }

@@ -139,7 +139,7 @@ function fieldColumn(
   return column({
     name: field.key,
     title: field.label,
-    description: `Spørsmål ${field.number}. ${field.question}${isNumeric(field.kind) && field.unit ? ` I ${field.unit}.` : ""}`,
+    description: `Spørsmål ${field.number}. ${/[.?!:]$/.test(field.question) ? field.question : `${field.question}.`}${isNumeric(field.kind) && field.unit ? ` I ${field.unit}.` : ""}`,
     type: field.kind === "amount" ? "integer" : field.kind === "number" ? "number" : "string",
     categories: field.options.map(({ key, label }) => ({ value: key, label })),
     missing: missing.map((value) => ({ value, label: labelOfMissing(value, questionnaire) })),

@@ -109,7 +109,7 @@ export async function secretsIn(
   published?: PublicAnswers,
 ): Promise<Secret[]> {
   const edition = openEdition(year);
-  const read = answers ?? answersOf((await openAnswers(year)).tiltak);
+  const read = answers ?? answersOf((await openAnswers(year)).answers);
   const { log } = await loadSurvey(edition);
   return secretsOf(read, published ?? PublicAnswers.of(read), edition.edition, {
     workbooks: workbooksOf(edition),
@@ -142,7 +142,7 @@ async function findPublicAnswers(
   chapters: readonly { file: string; notebook: Notebook }[],
 ): Promise<PublishedOf> {
   // Published figures are held against the answers, which must be loaded in this process too.
-  const answers = answersOf((await openAnswers(year)).tiltak);
+  const answers = answersOf((await openAnswers(year)).answers);
   const named = chapters.map(({ file, notebook }) => ({ file: basename(file), notebook }));
   return {
     answers,

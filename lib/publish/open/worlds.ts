@@ -1,5 +1,6 @@
 import { type Address, parseAddress } from "../../numbers/address/parseAddress.js";
 import { isAmount } from "../../numbers/values/printers.js";
+import { FRAME, isOfBodies } from "../../numbers/worlds/units.js";
 import { isWorld, worldOf } from "../../numbers/worlds/worlds.js";
 import type { Answers } from "../../survey/answers/answers.js";
 import { rowsOf } from "../../survey/answers/rowsOf.js";
@@ -79,9 +80,7 @@ export class Worlds {
     const read = [...new Set(addresses)]
       .map((text) => ({ text, address: parseAddress(text) }))
       .filter(({ address }) => address.year === answers.year);
-    const ofAnswers = read.filter(
-      ({ address }) => address.subset !== "utvalg" && worldOf(address).countsUnits,
-    );
+    const ofAnswers = read.filter(({ address }) => address.subset !== FRAME && worldOf(address).countsUnits);
     const answered = Object.keys(questionnaire.items).map((key) => `${answers.year}/alle/${key}/*/answered`);
     const facts = new Map<string, Fact>();
     const gatherings: Gathering[] = [];
@@ -91,9 +90,9 @@ export class Worlds {
       ...answered.map((text) => ({ text, address: parseAddress(text) })),
     ]) {
       if (isAmount(address.statistic)) summed.add(address.items.at(-1) as string);
-      if (address.subset === "virksomheter" || address.statistic === "distinct")
+      if (isOfBodies(address) || address.statistic === "distinct")
         gatherings.push(...this.#gatheringsOf(text, address, selections));
-      if (isWorld(address.subset) && address.subset !== "alle") continue;
+      if (isWorld(address) && address.subset !== "alle") continue;
       const fact = factOf(text, address, selections, questionnaire);
       facts.set(`${address.subset} ${address.items} ${address.cell.join(" ")}`, fact);
     }
@@ -285,7 +284,7 @@ export class Worlds {
         ? [String(row(first.key))]
         : first.options.filter(({ key }) => hasOption(row, first, key)).map(({ key }) => key);
     const isPlace = first === q.body || first === q.ministry;
-    if (address.subset !== "virksomheter")
+    if (!isOfBodies(address))
       return [make((row) => (isIn(row, 1) ? optionsIn(row) : []), isPlace ? first : null)];
     const body = (row: RowReader): string => (q.body ? String(row(q.body.key)) : "");
     if (address.statistic !== "distinct") return [make((row) => (isIn(row, 0) ? [body(row)] : []), q.body)];
@@ -422,12 +421,12 @@ function tellsOf(row: RowReader, item: ItemDefinition): string {
 
 /** Null when the subset names a selection of which nothing is known. */
 function conditionsOf(
-  { subset }: Address,
+  address: Address,
   selections: Publication["selections"],
   q: Questionnaire,
 ): Condition[] | null {
-  if (subset === "alle" || isWorld(subset)) return [];
-  const conditions = subset.split("+").map((part) => {
+  if (isWorld(address)) return [];
+  const conditions = address.subset.split("+").map((part) => {
     const name = part.replace(/^ikke-/, "");
     const when = q.subsets[name]?.when ?? selections[name];
     return when && name !== part ? { not: when } : when;

@@ -28,7 +28,7 @@ export function linkToTiltak(answers: PublicAnswers): (value: ValueRecord) => Ti
     const address = parsePlace(text);
     if (n === null || isDifference(address) || address.year !== answers.year) return null;
     const { subset, items, cell, statistic } = address;
-    if (!["count", "share", "base"].includes(statistic) || (isWorld(subset) && subset !== "alle"))
+    if (!["count", "share", "base"].includes(statistic) || (isWorld(address) && subset !== "alle"))
       return null;
     const chosen = new Map<string, readonly string[]>();
     const choose = (key: string, options: readonly string[]): boolean => {

@@ -8,7 +8,7 @@ import { plain } from "../../chapter/prose/template.js";
 import type { Edition } from "../../ground/edition/edition.js";
 import { nameOfColour } from "../../ground/page/palette.js";
 import { cleanText } from "../../ground/text/escape.js";
-import { formatNumber, formatOutOf } from "../../ground/text/format.js";
+import { decimalsOf, formatNumber, formatOutOf } from "../../ground/text/format.js";
 import { type Html, html, trusted } from "../../ground/text/html.js";
 import type { ValueRecord } from "../../numbers/values/valueRecord.js";
 import { csvHref } from "./csvHref.js";
@@ -122,5 +122,5 @@ ${renderTable(columns, rows, `${number}: slik er tallene regnet ut`)}`;
 
 function counted({ n, base, text }: ValueRecord): string {
   if (n === null) return text;
-  return base === null ? formatNumber(n) : formatOutOf(n, base).replaceAll(" ", "\u00a0");
+  return base === null ? formatNumber(n, decimalsOf(n)) : formatOutOf(n, base).replaceAll(" ", "\u00a0");
 }

@@ -1,7 +1,7 @@
 import type { ClaimRecord, Part } from "../../chapter/outputs.js";
 import { capitalise } from "../../ground/text/capitalise.js";
 import { cleanText } from "../../ground/text/escape.js";
-import { formatNumber, formatOutOf, formatShare } from "../../ground/text/format.js";
+import { decimalsOf, formatNumber, formatOutOf, formatShare } from "../../ground/text/format.js";
 import { Html, html, joined, trusted } from "../../ground/text/html.js";
 import type { Publication } from "../../numbers/published/publication.js";
 import type { ValueRecord } from "../../numbers/values/valueRecord.js";
@@ -235,7 +235,7 @@ function hiddenText(hidden: number, article: string): string {
 function numberOf({ n, base, text, decimals }: ValueRecord): string {
   if (n === null) return text;
   return base === null
-    ? formatNumber(n)
+    ? formatNumber(n, decimalsOf(n))
     : `${formatOutOf(n, base)}, det vil si ${formatShare(n, base, decimals)}`;
 }
 

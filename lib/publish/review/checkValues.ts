@@ -37,13 +37,14 @@ export function checkValues(values: ReadonlyMap<string, StatedValue>): Check {
   return { title: "Tallene regnet på nytt fra adressen", ok: findings.length === 0, summary, findings };
 }
 
-function isOwnSelection({ year, subset, items }: Address): boolean {
+function isOwnSelection(address: Address): boolean {
+  const { year, subset, items } = address;
   const questionnaire = questionnaireOf(year);
   if (questionnaire === null) return false;
   const { subsets } = questionnaire;
-  if ((subset === "alle" || !isWorld(subset)) && items.some((key) => !findItem(questionnaire, key)))
+  if ((subset === "alle" || !isWorld(address)) && items.some((key) => !findItem(questionnaire, key)))
     return true;
-  if (isWorld(subset)) return false;
+  if (isWorld(address)) return false;
   return subset.split("+").some((key) => !Object.hasOwn(subsets, key.replace(/^ikke-/, "")));
 }
 

@@ -52,8 +52,8 @@ export async function reviewNote(
   const collected = collectState(chapters);
   const edition = openEdition(year);
   const statements = [...statementsIn(chapters), ...statementsOf(edition.edition)];
-  const { tiltak } = await openAnswers(year);
-  const keptBack = await keptBackOf(answersOf(tiltak), publicationIn(chapters, year));
+  const { answers } = await openAnswers(year);
+  const keptBack = await keptBackOf(answersOf(answers), publicationIn(chapters, year));
   const sources = await readSources(year, keptBack, accepted);
   const text = titleText(edition.edition) + note.text;
   const listed = listedLines(note.listed, accepted, readKey(keyFileOf(year)));

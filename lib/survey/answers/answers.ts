@@ -1,6 +1,7 @@
 import type { ColumnTable } from "arquero";
 import { ContentError } from "../../ground/errors.js";
 import type { Questionnaire, Subset, UnitSpec } from "../questionnaire/types.js";
+import { unitKey } from "../questionnaire/unitWords.js";
 
 /** What one row of a table is: a row of the answers, or a body. */
 export type RowKind = "answers" | "bodies";
@@ -51,7 +52,7 @@ export function bodiesOf(whole: Answers): Answers {
   const made: Answers = {
     ...whole,
     rowsAre: "bodies",
-    key: "virksomheter",
+    key: unitKey(whole.questionnaire.bodyUnit),
     label,
     table: whole.frame.reify(),
   };

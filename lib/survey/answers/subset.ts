@@ -3,6 +3,7 @@ import { ContentError } from "../../ground/errors.js";
 import { checkCondition } from "../questionnaire/checkCondition.js";
 import { type Truth, truthOf } from "../questionnaire/conditions.js";
 import type { Condition, Subset } from "../questionnaire/types.js";
+import { unitKey } from "../questionnaire/unitWords.js";
 import { type Answers, answersOf, register, type Selection, wholeAnswers } from "./answers.js";
 import { columnsOf, mapAlike } from "./mapAlike.js";
 import { rowsOf } from "./rowsOf.js";
@@ -105,7 +106,8 @@ function learn(answers: Answers, selection: Selection): void {
   }
   if (
     !/^[\p{L}][\p{L}\d_-]*$/u.test(selection.key) ||
-    /^ikke-|^(alle|virksomheter|utvalg|skjema|logg|kontroll)$/.test(selection.key)
+    /^ikke-|^(alle|utvalg|skjema|logg|kontroll)$/.test(selection.key) ||
+    selection.key === unitKey(questionnaire.bodyUnit)
   )
     throw new ContentError(
       `"${selection.key}" can't be a selection's key, which stands in addresses: use letters, digits, - and _, and no "ikke-" in front.`,

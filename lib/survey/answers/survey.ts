@@ -1,21 +1,24 @@
 import type { ColumnTable } from "arquero";
+import { ContentError } from "../../ground/errors.js";
 import { chosenYear, editionYears } from "../../ground/project.js";
 import { openEdition } from "../edition/openEdition.js";
+import type { Tables } from "../questionnaire/current.js";
+import type { Questionnaire } from "../questionnaire/types.js";
+import { unitKey } from "../questionnaire/unitWords.js";
 import { addRecodes } from "./addRecodes.js";
 import { type Answers, answersOf, bodiesOf, register, wholeAnswers } from "./answers.js";
 import { addLoaded } from "./loaded.js";
 import { loadSurvey } from "./loadSurvey.js";
 
-/** The survey of one year as chapters use it. */
-export interface Survey {
+/**
+ * The survey of one year as chapters use it. Its tables also have the names that the questionnaire gives rows and bodies:
+ * `tiltak` and `virksomheter`, `prosjekter` and `etater`.
+ */
+export interface Survey extends Tables {
   /** One row for each of what the questionnaire counts, columns by the questionnaire. */
   readonly answers: ColumnTable;
   /** One row per body: those of the frame, whether they answered or not; without a frame, those that the answers name. */
   readonly bodies: ColumnTable;
-  /** The answers, where they are of tiltak. */
-  readonly tiltak: ColumnTable;
-  /** The bodies, where they are virksomheter. */
-  readonly virksomheter: ColumnTable;
 }
 
 /**
@@ -41,7 +44,7 @@ export async function openAnswers(year: number): Promise<Survey> {
 async function openWithEarlier(year: number, opened: Map<number, Survey>): Promise<void> {
   const made = await open(year);
   opened.set(year, made);
-  const { items } = answersOf(made.tiltak).questionnaire;
+  const { items } = answersOf(made.answers).questionnaire;
   const earlier = new Set(Object.values(items).map((item) => item.comparability.with));
   for (const other of earlier)
     if (!opened.has(other) && editionYears().includes(other)) await openWithEarlier(other, opened);
@@ -61,12 +64,30 @@ async function open(year: number): Promise<Survey> {
     addLoaded(known.whole);
     return known.survey;
   }
-  const tiltak = addRecodes(loaded.tiltak, loaded.questionnaire);
+  const table = addRecodes(loaded.tiltak, loaded.questionnaire);
   const { questionnaire, frame } = loaded;
-  const whole = wholeAnswers({ year, questionnaire, frame, table: tiltak });
+  const weights = weightsOf(table, questionnaire);
+  const whole = wholeAnswers({ year, questionnaire, frame, table, weights });
   addLoaded(whole);
   const [answers, bodies] = [register(whole), bodiesOf(whole).table];
-  const survey = { answers, bodies, tiltak: answers, virksomheter: bodies };
+  const { unit, bodyUnit } = questionnaire;
+  const survey: Survey = { [unitKey(unit)]: answers, [unitKey(bodyUnit)]: bodies, answers, bodies };
   lately.set(year, { hashes, whole, survey });
   return survey;
+}
+
+/** What each row counts for. @throws When a row says nothing of it, or less than nothing. */
+function weightsOf(table: ColumnTable, { year, weight }: Questionnaire): Float64Array | null {
+  if (weight === null) return null;
+  const wrong: string[] = [];
+  const ids = table.array("id");
+  const weights = Float64Array.from(table.array(weight.key) as ArrayLike<number | null>, (value, row) => {
+    if (value === null || value < 0) wrong.push(`${ids[row]} has ${value ?? "none"}`);
+    return value ?? 0;
+  });
+  if (wrong.length > 0)
+    throw new ContentError(
+      `"${weight.key}" weights the rows of ${year} (roles.weight), so each must have a number that is not negative, but ${wrong.slice(0, 3).join(", ")}${wrong.length > 3 ? ` and ${wrong.length - 3} more rows are so` : ""}. What is not to count has 0.`,
+    );
+  return weights;
 }

@@ -109,7 +109,8 @@ export function surveyOf<const Spec extends QuestionnaireSpec>(
     if (own === null)
       columns[key] = (columns[complete.body?.key ?? ""] ?? []).map((of) => bodies.truth(of, key));
   checkTogether(columns, complete, source);
-  const weights = options.weights === undefined ? null : readWeights(source, options.weights);
+  const weighted = options.weights ?? complete.weight?.column;
+  const weights = weighted === undefined ? null : readWeights(source, weighted);
   source.refuse();
   const answers = addRecodes(tableOf(columns), complete);
   const frame = tableOf(

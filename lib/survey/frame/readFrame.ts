@@ -3,6 +3,7 @@ import { type CsvLine, filled, readCsv } from "../../ground/files/readCsv.js";
 import { isIsoDate } from "../../ground/text/isIsoDate.js";
 import { isOrganisationNumber } from "../../ground/text/isOrganisationNumber.js";
 import { fold, nearest } from "../../ground/text/nearest.js";
+import { tickedIn } from "../intake/ticked.js";
 import type { FrameColumn, Questionnaire } from "../questionnaire/types.js";
 
 /** A body of the frame: one that was asked, whether or not it answered. */
@@ -22,9 +23,11 @@ export interface Body {
   readonly [column: string]: string | boolean | null | undefined;
 }
 
+/** Null where nothing is written. */
 const truth = v.pipe(
-  v.picklist(["true", "false"], "must be true or false"),
-  v.transform((text) => text === "true"),
+  v.string(),
+  v.check((text) => tickedIn(text) !== null, "must say yes or no (true or false, ja or nei, 1 or 0)"),
+  v.transform((text) => (text.trim() === "" ? null : tickedIn(text))),
 );
 const name = v.pipe(filled, v.trim());
 
@@ -48,7 +51,7 @@ const dates = v.pipe(
 /** Columns of the follow-up, which a frame need not have. */
 export const FOLLOW_UP = ["sendt", "purret"] as const;
 
-function own({ options }: FrameColumn): v.GenericSchema<string, string | boolean> {
+function own({ options }: FrameColumn): v.GenericSchema<string, string | boolean | null> {
   if (options === null) return truth;
   const keys = options.map(({ key }) => key);
   const listed = keys.length > 1 ? `${keys.slice(0, -1).join(", ")} or ${keys.at(-1)}` : (keys[0] as string);
@@ -60,7 +63,8 @@ function own({ options }: FrameColumn): v.GenericSchema<string, string | boolean
  *
  * Its columns are those of every frame and the edition's own; those of the follow-up may be left out. Names stand under the
  * key of the item that names the body, ministries under that of theirs. Numbers and names are unique, ministries are options of
- * the questionnaire, organisation numbers have their check digit, invented bodies have numbers from the range for synthetic ones (first digit 2 or 3).
+ * the questionnaire, organisation numbers have their check digit, columns of yes and no
+ * hold what people write for them, invented bodies have numbers from the range for synthetic ones (first digit 2 or 3).
  * @throws {ContentError} With all that is wrong, line by line.
  */
 export function readFrame(path: string, questionnaire: Questionnaire): Body[] {
@@ -77,9 +81,16 @@ export function readFrame(path: string, questionnaire: Questionnaire): Body[] {
     purret: dates,
     svar: date,
   });
+  const truths = questionnaire.frame.filter(({ options }) => options === null).map(({ key }) => key);
   const ministryOf = (text: string) =>
     ministries.find(({ key, label }) => key === text || fold(label) === fold(text));
   const check = (read: readonly CsvLine<Body>[], complain: (line: number, what: string) => void): void => {
+    // Where only yes is ticked, nothing is no; where no is written too, a line without either was forgotten.
+    for (const key of truths)
+      if (read.some(({ record }) => record[key] === false))
+        for (const { line, record } of read)
+          if (record[key] === null)
+            complain(line, `${key} must say yes or no as other lines do, but is empty.`);
     const seen = new Map<string, number>();
     for (const { line, record } of read) {
       for (const unique of ["organisasjonsnummer", named, "kortnavn"]) {
@@ -116,7 +127,12 @@ export function readFrame(path: string, questionnaire: Questionnaire): Body[] {
   const lines = readCsv(path, schema, check as never, FOLLOW_UP) as unknown as readonly CsvLine<Body>[];
   return lines.map(({ record }) => {
     const place = String(record[ministry?.key ?? ""] ?? "");
-    return { ...record, virksomhet: String(record[named]), departement: ministryOf(place)?.key ?? place };
+    return {
+      ...record,
+      ...Object.fromEntries(truths.map((key) => [key, record[key] === true])),
+      virksomhet: String(record[named]),
+      departement: ministryOf(place)?.key ?? place,
+    };
   });
 }
 

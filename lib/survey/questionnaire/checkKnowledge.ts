@@ -39,7 +39,7 @@ export function checkKnowledge(q: Questionnaire): string[] {
 
 function checkRoles(q: Questionnaire): string[] {
   const bodies = Object.values(q.items).filter(({ kind }) => kind === "agency");
-  const { ministry, name } = q.spec.roles ?? {};
+  const { ministry, name, weight } = q.spec.roles ?? {};
   return [
     ...(bodies.length <= 1 && (bodies.length === 1 || !q.framed)
       ? []
@@ -54,9 +54,13 @@ function checkRoles(q: Questionnaire): string[] {
     ...(name === undefined || q.name?.kind === "text"
       ? []
       : [`roles.name must be an item of the kind "text", but is "${name}".${near(q, name)}`]),
+    ...(weight === undefined || q.weight?.kind === "number"
+      ? []
+      : [`roles.weight must be an item of the kind "number", but is "${weight}".${near(q, weight)}`]),
     ...(q.mayBePublished === null ? [] : checkCondition(q, q.mayBePublished, "mayBePublished")),
     ...checkUnit(q.spec.unit, "unit"),
     ...(q.spec.bodyUnit === undefined ? [] : checkUnit(q.spec.bodyUnit, "bodyUnit")),
+    ...(q.spec.groupUnit === undefined ? [] : checkUnit(q.spec.groupUnit, "groupUnit")),
     ...checkMissing(q),
   ];
 }

@@ -27,3 +27,9 @@ export const questionnaire: Questionnaire = later(() => loadQuestionnaire(chosen
 const face = later(() => faceOf(questionnaire));
 export const q = later(() => face.q);
 export const s = later(() => face.s);
+
+/** The tables of `survey()` by what they are of. */
+export interface Tables {
+  // biome-ignore lint/suspicious/noExplicitAny: only the build knows the names, and writes them out.
+  readonly [name: string]: any;
+}

@@ -1,4 +1,5 @@
 import type { ItemDefinition, Questionnaire } from "./types.js";
+import { unitKey } from "./unitWords.js";
 
 /**
  * The questionnaire as TypeScript declarations: one named interface per item, so that cells complete items and
@@ -27,6 +28,8 @@ export function declare(questionnaire: Questionnaire, others: readonly Questionn
     `export interface Items {\n${fields.join("\n")}\n}`,
     `/** The named subsets of ${questionnaire.year}. */`,
     `export interface Subsets {\n${subsets.join("\n")}\n}`,
+    `/** The tables of \`survey()\` by what they are of. */`,
+    `export interface Tables {\n${tablesOf([questionnaire, ...others]).join("\n")}\n}`,
     `export type ItemKey = keyof Items;`,
     // With the first item that has options and the first subset, so that a newcomer sees what can be asked for.
     `/**\n * Items and options of the questionnaire, each with its question, its answers and its base.\n * @example q.${first?.key}.${first?.options[0]?.key}.label\n */`,
@@ -37,6 +40,16 @@ export function declare(questionnaire: Questionnaire, others: readonly Questionn
     `export declare const questionnaire: import("./types.js").Questionnaire;`,
     "",
   ].join("\n");
+}
+
+function tablesOf(all: readonly Questionnaire[]): string[] {
+  const tables = all.flatMap(({ unit, bodyUnit }) => [
+    { key: unitKey(unit), what: `One row for each ${unit.one}, columns by the questionnaire.` },
+    { key: unitKey(bodyUnit), what: `One row for each ${bodyUnit.one}.` },
+  ]);
+  return tables
+    .filter(isFirst)
+    .map(({ key, what }) => `  ${doc([what], "  ")}\n  readonly ${key}: import("arquero").ColumnTable;`);
 }
 
 const isFirst = <T extends { readonly key: string }>({ key }: T, i: number, all: readonly T[]): boolean =>

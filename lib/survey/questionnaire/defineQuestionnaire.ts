@@ -18,6 +18,7 @@ import type {
   UnitSpec,
 } from "./types.js";
 import { MISSING } from "./types.js";
+import { unitKey } from "./unitWords.js";
 
 /**
  * Reads a year's questionnaire as written and fills in every default, so that nothing after it asks
@@ -70,12 +71,14 @@ export function defineQuestionnaire(spec: QuestionnaireSpec): Questionnaire {
     recodes,
     subsets,
     unit: spec.unit,
-    bodyUnit: spec.bodyUnit ?? BODY,
+    bodyUnit: spec.bodyUnit ?? BODY_UNIT,
+    groupUnit: spec.groupUnit ?? null,
     missing,
     missingTexts: new Map(own.flatMap(([key, { texts }]) => texts.map((text) => [fold(text), key]))),
     body: Object.values(items).find(({ kind }) => kind === "agency") ?? null,
     ministry: items[spec.roles?.ministry ?? ""] ?? null,
     name: items[spec.roles?.name ?? ""] ?? null,
+    weight: items[spec.roles?.weight ?? ""] ?? null,
     mayBePublished: spec.mayBePublished ?? null,
     framed: spec.frame !== undefined,
     frame,
@@ -170,7 +173,13 @@ function mapValues<A, B>(
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, f(value, key)]));
 }
 
-const BODY: UnitSpec = { one: "virksomhet", many: "virksomheter", all: "virksomhetene", article: "én" };
+/** What a body is called where a questionnaire does not say. */
+export const BODY_UNIT: UnitSpec = {
+  one: "virksomhet",
+  many: "virksomheter",
+  all: "virksomhetene",
+  article: "én",
+};
 
 /** Words that an address keeps for itself. */
 const RESERVED = new Set(["alle", "svar", "mangler", ...Object.keys(MISSING)]);
@@ -239,7 +248,7 @@ function check(q: Questionnaire): string[] {
   }
   for (const subset of Object.values(q.subsets)) {
     problems.push(...checkCondition(q, subset.when, `subsets.${subset.key}`));
-    if (RESERVED.has(subset.key) || subset.key.startsWith("ikke-"))
+    if (RESERVED.has(subset.key) || subset.key === unitKey(q.bodyUnit) || subset.key.startsWith("ikke-"))
       problems.push(`"${subset.key}" can't be a subset's key.`);
   }
   return problems;

@@ -192,6 +192,8 @@ export interface QuestionnaireSpec {
   readonly unit: UnitSpec;
   /** What a body is, where rows are of bodies (an item of the kind "agency"); a virksomhet when left out. */
   readonly bodyUnit?: UnitSpec;
+  /** What bodies are placed under (`roles.ministry`): `departement`, `fylke`; where it is left out, sentences about their number are not checked for it. */
+  readonly groupUnit?: UnitSpec;
   readonly items: Readonly<Record<string, ItemSpec>>;
   readonly recodes?: Readonly<Record<string, RecodeSpec>>;
   readonly subsets?: Readonly<Record<string, SubsetSpec>>;
@@ -203,6 +205,8 @@ export interface QuestionnaireSpec {
     readonly ministry?: string;
     /** What a row is called (text): a body has one row of a name. */
     readonly name?: string;
+    /** What a row counts for (number), where the rows are a sample: counts, shares, sums and quantiles are then weighted. */
+    readonly weight?: string;
   };
   /** Which rows may be published (of all others nothing is shown but that they are counted); all when left out. */
   readonly mayBePublished?: Condition;
@@ -368,6 +372,8 @@ export interface Questionnaire {
   readonly subsets: Readonly<Record<string, Subset>>;
   readonly unit: UnitSpec;
   readonly bodyUnit: UnitSpec;
+  /** Null where it is not said. */
+  readonly groupUnit: UnitSpec | null;
   /** Every kind of missing, with its label: those of every questionnaire, then its own. */
   readonly missing: ByMissing<string>;
   /** Which kind of missing a cell is that holds a text of its own kinds, by the text in small letters. */
@@ -378,6 +384,8 @@ export interface Questionnaire {
   readonly ministry: ItemDefinition | null;
   /** The item that names the row; null where rows have no names. */
   readonly name: ItemDefinition | null;
+  /** The item that says what a row counts for; null where each counts for one. */
+  readonly weight: ItemDefinition | null;
   /** Null where all may. */
   readonly mayBePublished: Condition | null;
   /** Whether there is a frame: a list of the bodies that were asked. */

@@ -127,7 +127,7 @@ export function reminderList(followed: readonly Followed[], { questionnaire }: O
     [
       questionnaire.bodyUnit.one,
       "organisasjonsnummer",
-      "departement",
+      questionnaire.ministry?.key ?? "departement",
       "sendt",
       "purret",
       "status",

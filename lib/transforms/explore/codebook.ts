@@ -3,15 +3,18 @@ import { fold } from "../../ground/text/nearest.js";
 import { questionnaire } from "../../survey/questionnaire/current.js";
 import type { ItemDefinition, Kind } from "../../survey/questionnaire/types.js";
 
-/** How an answer is given, in words. */
-export const KINDS: Readonly<Record<Kind, string>> = {
+/** How an answer is given, in words: of bodies, by what they are called. */
+export function kindInWords({ kind, label }: ItemDefinition): string {
+  return kind === "agency" ? label.toLowerCase() : KINDS[kind];
+}
+
+const KINDS: Readonly<Record<Exclude<Kind, "agency">, string>> = {
   single: "ett svar",
   multiple: "flere svar",
   amount: "beløp",
   number: "tall",
   date: "dato",
   text: "fritekst",
-  agency: "virksomhet",
 };
 
 interface Entry {
@@ -66,7 +69,7 @@ function entriesOf(item: ItemDefinition, has: (...texts: string[]) => boolean): 
     {
       skriv: `q.${key}`,
       nr: number,
-      slag: recode ? "omkoding" : KINDS[item.kind],
+      slag: recode ? "omkoding" : kindInWords(item),
       betegnelse: label,
       tekst: question,
     },

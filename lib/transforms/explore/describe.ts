@@ -4,7 +4,7 @@ import { columnOf } from "../../survey/answers/rowsOf.js";
 import { type ItemDefinition, isNumeric, type Questionnaire } from "../../survey/questionnaire/types.js";
 import { optionsOf } from "../coded.js";
 import { statisticsOf } from "../statistics.js";
-import { KINDS } from "./codebook.js";
+import { kindInWords } from "./codebook.js";
 
 /** A row of what `describe` returns. */
 type Described = Record<string, string | number | null>;
@@ -32,7 +32,7 @@ export function describe(of: ColumnTable): ColumnTable {
       return {
         skriv: `q.${item.key}`,
         betegnelse: item.label,
-        slag: KINDS[item.kind],
+        slag: kindInWords(item),
         spurt: asked,
         svart: answered,
         mangler: asked - answered,

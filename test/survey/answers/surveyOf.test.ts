@@ -305,3 +305,28 @@ test("an amount is in kroner where its unit is not said, in text as in figures",
     "12 mill. kroner",
   ]);
 });
+
+describe("the words of a survey", () => {
+  const agencies = { one: "etat", many: "etater", all: "etatene", article: "én" } as const;
+  test("name its bodies in addresses, and no other survey's do", () => {
+    surveyOf(projects(), { ...asked, year: 2034, bodyUnit: agencies });
+    expect(at("2034/etater/niva/tier_2/count").record).toMatchObject({
+      n: 2,
+      filter: "alle etater",
+      baseText: "3 etater som svarte",
+    });
+    expect(refusal(() => at("2034/virksomheter/niva/tier_2/count"))).toContain('no subset "virksomheter"');
+  });
+  test("let answers be answered, and not answer", () => {
+    const answers = { one: "svar", many: "svar", all: "svarene", article: "ett" } as const;
+    const own = surveyOf(table({ fase: ["Idé", "Drift", ""] }), {
+      year: 2035,
+      unit: answers,
+      items: { fase: { kind: "single", label: "Fase", base: "answered" } },
+    });
+    expect(share(tabulate(own.answers, own.q.fase), own.q.fase.drift as never).record.baseText).toBe(
+      "2 svar der spørsmålet er besvart",
+    );
+    expect(bars(tabulate(own.answers, own.q.fase)).of).toBe("2 svar der spørsmålet er besvart");
+  });
+});

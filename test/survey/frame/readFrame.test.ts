@@ -53,7 +53,7 @@ test("readFrame(path, questionnaire) gives one body per line, its ministry as an
 test("readFrame(path, questionnaire) says all that is wrong, line by line", () => {
   expect(() =>
     read(
-      "21111111,Etat A,EA,HOD,ja,oppdiktet,false,20.9.2019",
+      "21111111,Etat A,EA,HOD,kanskje,oppdiktet,false,20.9.2019",
       "911111111,Etat B,EB,HO,true,oppdiktet,false,",
       "222222222,etat  b,EC,KD,true,oppdiktet,false,",
       "222222222,Etat D,ED,KD,true,kjent,false,",
@@ -62,7 +62,7 @@ test("readFrame(path, questionnaire) says all that is wrong, line by line", () =
     ),
   ).toThrow(`frame.csv can't be used:
   line 2: organisasjonsnummer must be nine digits, but is "21111111".
-  line 2: skate must be true or false, but is "ja".
+  line 2: skate must say yes or no (true or false, ja or nei, 1 or 0), but is "kanskje".
   line 2: svar must be a date such as 2019-09-30, or empty, but is "20.9.2019".
   line 3: departement must be an option of the questionnaire (ASD, BFD, FD, FIN, HOD, JD, KD, KLD, KMD, KUD, LMD, NFD, OED, SD, UD), but is "HO". Is it "HOD"?
   line 3: an invented body must have a number beginning with 2 or 3, but "Etat B" has 911111111.
@@ -70,4 +70,19 @@ test("readFrame(path, questionnaire) says all that is wrong, line by line", () =
   line 5: opphav must be notatet, skate or oppdiktet, but is "kjent".
   line 6: organisasjonsnummer must be unique, but "222222222" is also on line 4.
   line 7: organisasjonsnummer must have the right check digit (modulus 11), but 889640783 has not: a digit is wrong.`);
+});
+
+test("readFrame(path, questionnaire) takes what people write for yes and no; nothing is no only where no line says no", () => {
+  const marks = (skate: readonly string[], gross: readonly string[]) =>
+    read(
+      ...skate.map((mark, i) => `21111111${i},Etat ${i},E${i},HOD,${mark},oppdiktet,${gross[i]},2019-09-20`),
+    ).map((body) => [body.skate, body.bruttobudsjettert]);
+  expect(marks(["1", "", "x"], ["Ja", "NEI", "0"])).toEqual([
+    [true, true],
+    [false, false],
+    [true, false],
+  ]);
+  expect(() => marks(["1", "", "0"], ["true", "false", "false"])).toThrow(
+    "line 3: skate must say yes or no as other lines do, but is empty.",
+  );
 });
