@@ -137,21 +137,50 @@ const isTelling = (digits: string): boolean => digits.length >= 6 && !/^\d0*$/.t
 const isData = (path: string): boolean =>
   /\.(csv|json|xlsx|parquet)$/.test(path) || path.endsWith("oversikt.html");
 
-/** Numbers as people and programs write them: `8 123 456`, `8.123.456`, `8,123456` of millions, `8.123456e6`. */
-function numbersIn(text: string, path: string): string[] {
-  // A comma in CSV parts two cells.
-  const groups = path.endsWith(".csv")
-    ? /(?<!\d|\d[.,])\d+(?:[ .]\d{3})*(?!\d)/g
-    : /(?<!\d|\d[.,])\d+(?:[ .,'’_]\d{3})*(?!\d)/g;
-  const whole = [...text.matchAll(groups)].map(([number]) => number.replace(/\D/g, ""));
+/** What parts the thousands of a number, besides the space, the point and the comma: `8-123-456`, `8’123’456`, `8/123/456`. */
+const PARTING = "'’_‐‑‒–—−/:|+*~·-";
+const grouped = (signs: string): RegExp =>
+  new RegExp(`(?<!\\d|\\d[.,])\\d+(?: ?[${signs}] ?\\d{3})*(?!\\d)`, "g");
+/** A comma in CSV parts two cells, but for within quotation marks. */
+const GROUPS = { cells: grouped(` .${PARTING}`), text: grouped(` .,${PARTING}`) };
+/** Digits one by one, or parted anywhere by one sign that no list of numbers has. */
+const PARTED = {
+  cells: /(?<!\d)\d(?:([ .-])\d)(?:\1\d){3,}(?!\d)/g,
+  text: /(?<!\d)\d(?:(, |[ .,-])\d)(?:\1\d){3,}(?!\d)/g,
+  anywhere: new RegExp(`(?<!\\d)\\d{1,4}(?:([${PARTING}])\\d{1,4})(?:\\1\\d{1,4})+(?!\\d)`, "g"),
+};
+
+/** Numbers as people and programs write them: `8 123 456`, `8.123.456`, `8,123456` of millions, `8.123456e6`, `0x7bf440`. */
+function numbersIn(written: string, path: string): string[] {
+  const text = written.replace(OTHER_DIGITS, digitOf);
+  const found: string[] = [];
+  const take = (within: string, ...patterns: readonly RegExp[]): void => {
+    for (const pattern of patterns)
+      for (const [number] of within.matchAll(pattern))
+        found.push(number.replace(/\D/g, "").replace(/^0+/, ""));
+  };
+  const isCells = path.endsWith(".csv");
+  const kind = isCells ? "cells" : "text";
+  take(text, GROUPS[kind], PARTED[kind], PARTED.anywhere);
+  if (isCells) for (const [cell] of text.matchAll(/"[^"\n]*,[^"\n]*"/g)) take(cell, GROUPS.text, PARTED.text);
   const parts = [...text.matchAll(/(?<![\d.,])(\d{1,7})[.,](\d{3,6})(?![\d.,])/g)].flatMap(
     ([, front = "", back = ""]) =>
       [3, 6].filter((power) => back.length <= power).map((power) => `${front}${back.padEnd(power, "0")}`),
   );
-  const powers = [...text.matchAll(/(?<![\d.,])\d(?:\.\d+)?e\+?\d{1,2}(?!\d)/g)].map(([number]) =>
-    String(Number(number)),
-  );
-  return [...whole, ...parts.filter(isTelling), ...powers];
+  const powers = [
+    ...text.matchAll(/(?<![\d.,])\d{1,7}(?:\.\d+)?e\+?\d{1,2}(?!\d)|(?<!\w)0x[0-9a-f]{4,10}(?!\w)/g),
+  ].map(([number]) => String(Number(number)));
+  return [...found, ...parts.filter(isTelling), ...powers];
+}
+
+/** Digits of other scripts: `٨١٢`. */
+const OTHER_DIGITS = /(?![0-9])\p{Nd}/gu;
+
+function digitOf(sign: string): string {
+  const code = sign.codePointAt(0) as number;
+  let digit = 0;
+  while (digit < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - digit - 1))) digit++;
+  return String(digit);
 }
 
 function normalise(text: string): string {
@@ -164,7 +193,7 @@ function normalise(text: string): string {
         const code = Number.parseInt(long ?? short ?? "", 16);
         return code <= 0x10ffff ? String.fromCodePoint(code) : all;
       })
-      .replace(/\\x([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+      .replace(/\\+x([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
       // As people write an address that no program shall find.
       .replace(/\s*[([{]\s*(?:at|krøllalfa|alfakrøll)\s*[)\]}]\s*/gi, "@")
       // As CSS writes a letter: `\e5 `.

@@ -1,4 +1,4 @@
-import { gunzipSync, inflateSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
 
 /** Tags within words and sentences; others part them. */
 const INLINE =
@@ -11,7 +11,7 @@ const LARGEST = 1 << 28;
 
 /**
  * A text as it is written; as a reader sees it without its tags, with spaces in their place, and with all of it in one;
- * what stands in addresses as `%C3%A5` and in mail as `=C3=A5`; what stands in base64, hexadecimal or as a list of
+ * what stands in addresses as `%C3%A5`, in mail as `=C3=A5` or `+AOU-`, in scripts as `\\xc3\\xa5`; without the links of Markdown; what stands in base64, hexadecimal or as a list of
  * numbers, packed or not.
  */
 export function readingsOf(text: string, depth = 0): string[] {
@@ -34,6 +34,20 @@ export function readingsOf(text: string, depth = 0): string[] {
   }
   if (/=[cCeE][0-9a-fA-F]=[0-9a-fA-F]{2}/.test(written))
     readings.push(bytesIn(written.replace(/=\r?\n/g, ""), /=/g));
+  if (/\\+x[c-e][0-9a-f]\\+x[0-9a-f]{2}/i.test(written)) readings.push(bytesIn(written, /\\+x/g));
+  if (/\\'[89a-f][0-9a-f]/i.test(written)) readings.push(bytesIn(written, /\\'/g));
+  // UTF-8 that was taken for Latin-1.
+  if (MISREAD.test(written))
+    readings.push(written.replace(MISREAD, (run) => Buffer.from(run, "latin1").toString("utf8")));
+  if (/\+[A-Za-z0-9+/]{2,}-/.test(written))
+    readings.push(
+      written.replace(/\+([A-Za-z0-9+/]{2,})-/g, (all, code: string) => {
+        const letters = Buffer.from(code, "base64");
+        return letters.length % 2 === 0 ? letters.swap16().toString("utf16le") : all;
+      }),
+    );
+  if (written.includes("](")) readings.push(written.replace(/!?\[([^[\]]*)\]\([^()\s]*\)/g, "$1"));
+  if (written.includes("]]><![CDATA[")) readings.push(written.replaceAll("]]><![CDATA[", ""));
   if (/\\[23][0-7]{2}/.test(written))
     readings.push(
       written.replace(/\\([0-3][0-7]{2})/g, (_, code: string) =>
@@ -44,6 +58,8 @@ export function readingsOf(text: string, depth = 0): string[] {
   if (unpacked.length > 0) readings.push(unpacked.join("\n"));
   return readings;
 }
+
+const MISREAD = /(?:[\u00c2-\u00c3][\u0080-\u00bf])+/g;
 
 /** Runs of `%C3%A5` or `=C3=A5` as the letters that they are. */
 function bytesIn(text: string, mark: RegExp): string {
@@ -56,8 +72,8 @@ function bytesIn(text: string, mark: RegExp): string {
 /** What in a text may be bytes: base64, also over lines; hexadecimal, also with signs between; numbers of letters. */
 function codedIn(text: string): Buffer[] {
   const lines = text.replace(/(?:\r?\n|\\n)(?<=[\w+/-]{48}(?:\r?\n|\\n))(?=[\w+/-]{4})/g, "");
-  const base64 = [...lines.matchAll(/(?<![\w+/-])[\w+/-]{12,}={0,2}(?![\w+/-])/g)].map(([code]) =>
-    Buffer.from(code, "base64"),
+  const base64 = [...lines.matchAll(/(?<![\w+/-])(?:[\w+/-]{12,}={0,2}|[\w+/-]{6,}={1,2})(?![\w+/-])/g)].map(
+    ([code]) => Buffer.from(code, "base64"),
   );
   const hex = [
     ...text.matchAll(/(?<!\w)(?:(?:0x)?[0-9a-f]{2}[ :,-]{0,2}){9,}(?:0x)?[0-9a-f]{2}(?!\w)/gi),
@@ -91,6 +107,14 @@ export function readingsOfBytes(bytes: Buffer, depth = 0): string[] {
     return [bytes.toString("latin1"), bytes.toString("utf8"), bytes.toString("utf16le")];
   if (bytes.length > 0 && isText(bytes)) return readingsOf(bytes.toString("utf8"), depth);
   if (bytes.length < 8) return [];
+  // Without a head that says so.
+  for (const unpack of [inflateRawSync, brotliDecompressSync])
+    try {
+      const inner = unpack(bytes, { maxOutputLength: LARGEST });
+      if (inner.length > 8 && isText(inner)) return readingsOf(inner.toString("utf8"), depth + 1);
+    } catch {
+      // It is not packed so.
+    }
   const even = Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 2)));
   return [even.toString("utf16le"), Buffer.from(even).swap16().toString("utf16le")].filter(isWritten);
 }

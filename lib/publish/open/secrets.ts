@@ -289,9 +289,9 @@ function amountsOf(published: PublicAnswers): Set<number> {
   );
 }
 
-/** Hyphens that show at a line's end, joiners, marks of direction, choices of a letter's form. */
+/** Hyphens that show at a line's end, joiners, marks of direction, choices of a letter's form, keys drawn around one. */
 const UNSEEN =
-  /\u034f|[\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]|[\ufe00-\ufe0f]/g;
+  /\u034f|[\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]|[\ufe00-\ufe0f\u20e3]/g;
 
 /** One spacing for texts that are compared, without what no reader sees. */
 export function oneLine(text: string): string {

@@ -1,4 +1,4 @@
-import { deflateSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { PDFDict, PDFDocument, PDFHexString, PDFName } from "@cantoo/pdf-lib";
 import { writeXlsx } from "hucre";
 import { parquetWriteBuffer } from "hyparquet-writer";
@@ -102,6 +102,19 @@ describe("findLeaks(artefacts, secrets) finds a text however it is written", () 
     ["hyphenated", "a.txt", "Ka-\nnari «blå» & gul-17 i sko-\ngen"],
     ["with emphasis in its midst", "a.md", "**Kan**ari «blå» & _gul-17_ i *skogen*"],
     ["writtenAsOneWord", "a.js", "kanariBlaGul17ISkogen"],
+    ["as a script escapes it", "a.js", escape(text)],
+    [
+      "as a script's bytes",
+      "a.js",
+      [...Buffer.from(text)].map((byte) => `\\x${byte.toString(16).padStart(2, "0")}`).join(""),
+    ],
+    ["as mail of seven bits", "a.eml", "Kanari +AKs-bl+AOUAuw- & gul-17 i skogen"],
+    ["as rich text", "a.rtf", "Kanari \\'abbl\\'e5\\'bb & gul-17 i skogen"],
+    ["in UTF-8 read as Latin-1", "a.txt", Buffer.from(text).toString("latin1")],
+    ["in parts that are no markup", "a.xml", "<t><![CDATA[Kanari «bl]]><![CDATA[å» & gul-17 i skogen]]></t>"],
+    ["with links in its midst", "a.md", "[Kanari «blå»](x) & [gul-17](y.html#z) i skogen"],
+    ["packed without a head", "a.html", `<p data-x="${base64(deflateRawSync(text))}">`],
+    ["packed for the web", "a.html", `<p data-x="${base64(brotliCompressSync(text))}">`],
     ["with å as aa", "kanari-blaa-gul-17-i-skogen.csv", "x"],
     [
       "beside a picture of a page",
@@ -277,6 +290,36 @@ describe("findLeaks(artefacts, secrets) finds a text that is not public", () => 
     for (const text of ["8,123456 mill.", "8123.456 tusen", "8.123456e6", "8'123'456", "kr 8,123,456"])
       expect(await found("notat.html", text), text).toEqual(["t2, kostnadsramme"]);
     expect(await found("notat.html", "8,12 mill.")).toEqual([]);
+  });
+
+  test.each([
+    "8-123-456",
+    "8–123–456",
+    "8 − 123 − 456",
+    "8’123’456",
+    "8/123/456",
+    "8·123·456",
+    "8:123:456",
+    "8|123|456",
+    "8, 123, 456",
+    "81-23-45-6",
+    "8 1 2 3 4 5 6",
+    "8-1-2-3-4-5-6",
+    "[8,1,2,3,4,5,6]",
+    "٨١٢٣٤٥٦",
+    "8\ufe0f\u20e31\ufe0f\u20e32\ufe0f\u20e33\ufe0f\u20e34\ufe0f\u20e35\ufe0f\u20e36\ufe0f\u20e3",
+    "0x7bf440",
+    "81.23456e5",
+    "008123456",
+    Buffer.from("8123456").toString("base64"),
+  ])("an amount broken by signs or in other digits: %s", async (written) => {
+    expect(await found("a.html", `<p>x ${written} y</p>`)).toEqual([amount.place]);
+    expect(await found("data/a.csv", `a;b\nx;"${written}"\n`)).toEqual([amount.place]);
+  });
+
+  test("but not numbers that stand beside each other", async () => {
+    expect(await found("data/a.csv", "a,b,c\n8,123,456\n")).toEqual([]);
+    expect(await found("a.html", "<p>2018-12-34 og 81-234-5678</p>")).toEqual([]);
   });
 
   test("an exact amount among data, however it is written", async () => {
