@@ -4,7 +4,7 @@ import { hasCellSnapshot } from "notat/dist/lib/engine/run/cellSnapshotFile.js";
 import { runNotebooks } from "notat/dist/lib/engine/run/runNotebooks.js";
 import { projectRoot } from "notat/dist/lib/ground/project.js";
 import { expect, test } from "vitest";
-import { writeNotebook } from "../../support/writeNotebook.js";
+import { writeNotebook } from "../support/writeNotebook.js";
 
 // A process that starts from the snapshot must be to its cells what one is that loads the library.
 const CELLS = [

@@ -12,8 +12,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 type Converter = import("tslab/dist/converter.js").Converter;
 
-const notebooks = fileURLToPath(new URL("../../../notebooks/2019/", import.meta.url));
-const inProject = fileURLToPath(new URL("../../out/test-conversions/", import.meta.url));
+const notebooks = fileURLToPath(new URL("../../notebooks/2019/", import.meta.url));
+const inProject = fileURLToPath(new URL("../out/test-conversions/", import.meta.url));
 const pool = createConverterPool(1);
 const here = process.cwd();
 let tslab: Converter;
