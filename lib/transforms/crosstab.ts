@@ -3,6 +3,7 @@ import { type Answers, answersOf } from "../survey/answers/answers.js";
 import type { Item, ItemDefinition } from "../survey/questionnaire/types.js";
 import { ANSWERED, type Coded, codedOf, NOT_ASKED, optionsOf, PERHAPS_ASKED } from "./coded.js";
 import { distributionOf } from "./distribution.js";
+import { checkMade, made } from "./made.js";
 
 /** The rows of one answer to a third item, which two are crossed within. */
 interface Layer {
@@ -79,13 +80,13 @@ export function threeWay<Rows extends string, Columns extends string>(
   columns: Item<Columns>,
 ): ThreeWay<Rows, Columns> {
   const answers = answersOf(table);
-  return {
+  return made({
     layerItem: layers.$,
     answers,
     layers: optionsOf(answers, layers.$).map(({ key, label }) =>
       cross(answers, rows.$, columns.$, { item: layers.$, key, label }),
     ),
-  };
+  });
 }
 
 function cross<Rows extends string, Columns extends string>(
@@ -129,7 +130,7 @@ function cross<Rows extends string, Columns extends string>(
     }
     return { asked, answered, base, n, rowTotals, columnTotals };
   };
-  return {
+  return made({
     rowItem,
     columnItem,
     answers,
@@ -138,5 +139,25 @@ function cross<Rows extends string, Columns extends string>(
     columnOptions,
     ...countAll("n"),
     ...(answers.weights === null ? {} : { unweighted: countAll("rows") }),
-  };
+  });
+}
+
+/** Refuses a crosstab that is not as the library counted it. @throws {ContentError} */
+export function checkCrosstab(table: Crosstab): void {
+  checkMade(
+    table,
+    `crosstab of "${table.rowItem.key}" and "${table.columnItem.key}"`,
+    "crosstab() or threeWay()",
+    "Choose rows with subset(), or make the classes that you want with recode().",
+  );
+}
+
+/** Refuses a three-way table that is not as the library counted it. @throws {ContentError} */
+export function checkThreeWay(table: ThreeWay): void {
+  checkMade(
+    table,
+    `three-way table by "${table.layerItem.key}"`,
+    "threeWay()",
+    "Choose rows with subset(), or show one layer as the crosstab that it is.",
+  );
 }

@@ -1,6 +1,7 @@
 import { ContentError } from "../ground/errors.js";
 import { formatNumber } from "../ground/text/format.js";
 import type { Given, Option } from "../survey/questionnaire/types.js";
+import { checkMade, made } from "./made.js";
 import { measure } from "./measure.js";
 import type { OptionCount, Tabulation } from "./tabulate.js";
 
@@ -32,6 +33,7 @@ export function net<Key extends string>(
   label: string,
   ...options: readonly Option<Given<Key>>[]
 ): Tabulation<Key> {
+  checkTabulation(tabulation);
   const { item, cells } = tabulation;
   const keys = new Set(options.map(({ key }) => key));
   const known = cells.filter(({ missing }) => !missing).map(({ key }) => key);
@@ -69,7 +71,8 @@ export function top<Key extends string>(
   const kept = answers.filter((cell) => cell.n >= least);
   const others = answers.filter((cell) => cell.n < least);
   const missing = tabulation.cells.filter((cell) => cell.missing);
-  const sorted = { ...tabulation, cells: [...kept, ...others, ...missing] };
+  checkTabulation(tabulation);
+  const sorted = made({ ...tabulation, cells: [...kept, ...others, ...missing] });
   return others.length < 2 ? sorted : gather(sorted, label, new Set(others.map(({ key }) => key)));
 }
 
@@ -85,7 +88,7 @@ function gather<Key extends string>(
   const { answers, item, cells } = tabulation;
   const all = [...keys].flatMap((key) => keysOf({ key }));
   const { n, rows } = measure(answers, [item.key], [all], "count");
-  const made: OptionCount = {
+  const together: OptionCount = {
     key: all.join(OR),
     label,
     n,
@@ -93,8 +96,18 @@ function gather<Key extends string>(
     ...(rows ? { unweighted: rows.n } : {}),
   };
   const first = cells.findIndex(({ key }) => keys.has(key));
-  return {
+  return made({
     ...tabulation,
-    cells: cells.flatMap((cell, i) => (i === first ? [made] : keys.has(cell.key) ? [] : [cell])),
-  };
+    cells: cells.flatMap((cell, i) => (i === first ? [together] : keys.has(cell.key) ? [] : [cell])),
+  });
+}
+
+/** Refuses a tabulation that is not as the library counted it. @throws {ContentError} */
+export function checkTabulation(tabulation: Tabulation): void {
+  checkMade(
+    tabulation,
+    `tabulation of "${tabulation.item.key}"`,
+    "tabulate(), net() or top()",
+    "Choose rows with subset(), count answers together with net(), and leave the rest to top().",
+  );
 }

@@ -4,6 +4,7 @@ import { type Answers, answersOf } from "../survey/answers/answers.js";
 import { type ByMissing, type Item, type ItemDefinition, MISSING } from "../survey/questionnaire/types.js";
 import { type Amounts, amountsBy } from "./amountsBy.js";
 import { byMissing, codedOf } from "./coded.js";
+import { checkMade, made } from "./made.js";
 import type { Statistics } from "./statistics.js";
 
 /** What the amounts of some rows come to. */
@@ -69,14 +70,24 @@ export function summarise<Key extends string, By extends string = string>(
     rowOf(item.$, "mangler", MISSING.ikke_svart, found.missing),
     rowOf(item.$, "ikke_spurt", MISSING.ikke_spurt, found.notAsked),
   ].filter(({ asked, missing }) => asked + missing.ikke_spurt > 0);
-  return {
+  return made({
     item: item.$,
     by: options.by?.$ ?? null,
     answers,
     withheldIncluded: included,
     total: rowOf(item.$, null, "I alt", found.all),
     rows: [...rows, ...without],
-  };
+  });
+}
+
+/** Refuses a summary that is not as the library made it. @throws {ContentError} */
+export function checkSummary(summary: Summary): void {
+  checkMade(
+    summary,
+    `summary of "${summary.item.key}"`,
+    "summarise()",
+    "Choose rows with subset(), or make the groups that you want with recode().",
+  );
 }
 
 function rowOf(

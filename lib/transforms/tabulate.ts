@@ -10,6 +10,7 @@ import {
 } from "../survey/questionnaire/types.js";
 import { ANSWERED, byMissing, codedOf, codesIn, optionsOf } from "./coded.js";
 import { distributionOf } from "./distribution.js";
+import { made } from "./made.js";
 
 /** How many rows gave an answer. */
 export interface OptionCount {
@@ -90,7 +91,7 @@ export function tabulate<Key extends string>(table: ColumnTable, item: Item<Key>
     });
   const baseOf = (of: { asked: number; answered: number }): number =>
     definition.base === "asked" ? of.asked : of.answered;
-  return {
+  return made({
     item: definition,
     answers,
     asked,
@@ -100,7 +101,7 @@ export function tabulate<Key extends string>(table: ColumnTable, item: Item<Key>
     cells,
     responses: cells.filter((cell) => !cell.missing).reduce((sum, cell) => sum + cell.n, 0),
     ...(rows ? { unweighted: { asked: rows.asked, answered: rows.answered, base: baseOf(rows) } } : {}),
-  };
+  });
 }
 
 /** One pass over an item's rows: how many have each option, and how many are missing in each way. */

@@ -10,7 +10,8 @@ import { columnOf, rowsOf } from "../../survey/answers/rowsOf.js";
 import { findItem } from "../../survey/questionnaire/findItem.js";
 import { type Item, type ItemDefinition, isNumeric } from "../../survey/questionnaire/types.js";
 import { codedOf } from "../../transforms/coded.js";
-import type { Summary } from "../../transforms/summarise.js";
+import { made } from "../../transforms/made.js";
+import { checkSummary, type Summary } from "../../transforms/summarise.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
 import { withheldRows } from "../../transforms/withheldRows.js";
 import { bars, questionOf } from "./bars.js";
@@ -74,11 +75,11 @@ function ofClasses(tabulation: Tabulation): Chart {
     throw new ContentError(
       `histogram() must have a tabulation of classes of an amount, but "${item.key}" is ${item.recode === null ? item.kind : `made of "${item.recode.of}"`}. Draw it with bars(tabulate(table, q.${item.key})).`,
     );
-  return {
+  return made({
     ...bars(tabulation, { show: "count" }),
     form: "histogram",
     heading: item.label,
-  };
+  });
 }
 
 function ofWidth(
@@ -105,7 +106,7 @@ function ofWidth(
   }
   const open = upTo < Number.POSITIVE_INFINITY;
   const limit = (i: number): string => formatMeasure(((first + i) * width) / measure.scale, null);
-  return {
+  return made({
     ...amountChart(table, item.$, amounts.length, asked),
     form: "histogram",
     show: "count",
@@ -116,7 +117,7 @@ function ofWidth(
       label: open && i === classes - 1 ? `${limit(i)} eller mer` : `${limit(i)}–${limit(i + 1)}`,
       cells: [unaddressed(n, amounts.length)],
     })),
-  };
+  });
 }
 
 /** More points than these are a blot. */
@@ -132,12 +133,13 @@ const MOST_POINTS = 2000;
  * @example box(summarise(tiltak, q.kostnadsramme, { by: q.faser }), { points: true })
  */
 export function box(summary: Summary, options: { readonly points?: boolean } = {}): Chart {
+  checkSummary(summary);
   const { item, by, total, rows, answers, withheldIncluded } = summary;
   const groups = by === null ? [total] : rows.filter(({ asked, missing }) => asked + missing.ikke_spurt > 0);
   const left = total.asked - total.n - total.withheld;
   const points = options.points ? pointsOf(summary) : null;
   const measure = measureOf(item);
-  return {
+  return made({
     id: by === null ? item.key : `${item.key}-${by.key}`,
     form: "box",
     show: "amount",
@@ -170,7 +172,7 @@ export function box(summary: Summary, options: { readonly points?: boolean } = {
       ...(points ? { points: points.get(row.key) ?? [] } : {}),
     })),
     order: "form",
-  };
+  });
 }
 
 /** The statistics of a box, as its series have them. */
@@ -220,7 +222,7 @@ export function scatter(table: ColumnTable, x: Item, y: Item): Chart {
   });
   const named = ({ label }: ItemDefinition, { unit }: Measure): string =>
     unit === "" ? label : `${label}, ${unit}`;
-  return {
+  return made({
     ...amountChart(table, y.$, points.length, asked),
     id: `${x.$.key}-${y.$.key}`,
     form: "scatter",
@@ -232,7 +234,7 @@ export function scatter(table: ColumnTable, x: Item, y: Item): Chart {
       label: `${one} ${point.row + 1}`,
       cells: [amountCell(point.x, ofX), amountCell(point.y, ofY)],
     })),
-  };
+  });
 }
 
 function amountChart(

@@ -18,6 +18,7 @@ import type {
   UnitSpec,
 } from "../../survey/questionnaire/types.js";
 import { isAnswer, whoAnswered, whoWereAsked } from "../../survey/questionnaire/unitWords.js";
+import { made } from "../../transforms/made.js";
 import { isNet, keysOf } from "../../transforms/net.js";
 import { type Tabulation, tabulate } from "../../transforms/tabulate.js";
 import { checkLabel } from "../prose/context.js";
@@ -89,7 +90,7 @@ export function bars<Key extends string>(tabulation: Tabulation<Key>, options: B
       ? { tones: options.markAs ? [capitalise(options.markAs.label), `Øvrige ${unit.many}`] : [] }
       : {}),
   };
-  return options.split ? { ...chart, parts: partsOf(chart, tabulation, options.split) } : chart;
+  return made(options.split ? { ...chart, parts: partsOf(chart, tabulation, options.split) } : chart);
 }
 
 /** A part of the tiltak beside the rest, for the rows of a chart; missing answers left out of the base stay out. */
@@ -182,7 +183,7 @@ export function barsOf(
   const [first] = endsOf((list[0] as (typeof list)[number]).value.place);
   const show = list.every(({ value }) => value.isShare) ? "share" : "count";
   const questions = items.map(({ $ }) => `Spørsmål ${$.number}. ${$.question}`).join(" ");
-  return {
+  return made({
     id,
     form: "bars",
     show,
@@ -194,8 +195,8 @@ export function barsOf(
     unit: unitAt(first).many,
     series: [""],
     rows: list.map(({ label, value }) => ({ label, cells: [cellOf(value)] })),
-    order: "form",
-  };
+    order: "form" as const,
+  });
 }
 
 /** A row for each option of the tabulation's item, in the form's order. */

@@ -6,6 +6,7 @@ import { valueAt } from "../../numbers/values/at.js";
 import { count, share } from "../../numbers/values/ofTabulation.js";
 import type { Value } from "../../numbers/values/value.js";
 import { unitOf } from "../../survey/answers/answers.js";
+import { made } from "../../transforms/made.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
 import { axisOf, missingNote, optionOf, questionOf } from "./bars.js";
 import { cellOf } from "./cells.js";
@@ -63,7 +64,7 @@ export function barsByYear(
       `Nothing of "${item.key}" in "${answers.key}" is published for ${year}, so there is nothing to draw beside.`,
     );
   const baseThen = rows.flatMap(({ cells: [cell] }) => (cell && "n" in cell ? [cell.base] : []))[0];
-  return {
+  return made({
     id: item.key,
     form: "bars",
     show,
@@ -77,7 +78,7 @@ export function barsByYear(
     series: [String(year), String(answers.year)],
     rows,
     order: "form",
-  };
+  });
 }
 
 /** The value of an earlier year; null when it was not published. */

@@ -1,11 +1,12 @@
 import { ContentError } from "../../ground/errors.js";
 import { formatNumber } from "../../ground/text/format.js";
 import { inCrosstab } from "../../numbers/values/inCrosstab.js";
-import type { Trend } from "../../numbers/values/trend.js";
+import { checkTrend, type Trend } from "../../numbers/values/trend.js";
 import { unitOf } from "../../survey/answers/answers.js";
 import type { Option } from "../../survey/questionnaire/types.js";
 import { whoAnswered, whoWereAsked } from "../../survey/questionnaire/unitWords.js";
-import type { Crosstab } from "../../transforms/crosstab.js";
+import { type Crosstab, checkCrosstab } from "../../transforms/crosstab.js";
+import { made } from "../../transforms/made.js";
 import { axisOf, questionOf } from "./bars.js";
 import { cellOf } from "./cells.js";
 import type { Chart, Counted, FormName } from "./chart.js";
@@ -57,7 +58,9 @@ export function lines<Columns extends string>(
     : chartOf(counted, "lines", options);
 }
 
-function trendChart({ item, answers, options, points, begins }: Trend, show: "share" | "count"): Chart {
+function trendChart(trend: Trend, show: "share" | "count"): Chart {
+  checkTrend(trend);
+  const { item, answers, options, points, begins } = trend;
   const breaks = points.flatMap(({ year, comparison }) =>
     comparison === null || comparison.status === "same"
       ? []
@@ -66,7 +69,7 @@ function trendChart({ item, answers, options, points, begins }: Trend, show: "sh
   const bases = points.map(
     ({ year, values: [value] }) => `${formatNumber(value?.measured.base ?? 0)} i ${year}`,
   );
-  return {
+  return made({
     id: `${item.key}-utvikling`,
     form: "lines",
     show,
@@ -83,10 +86,11 @@ function trendChart({ item, answers, options, points, begins }: Trend, show: "sh
       cells: values.map((value) => cellOf(value)),
     })),
     order: "form",
-  };
+  });
 }
 
 function chartOf(table: Crosstab, form: FormName, { show = "share", order }: CrosstabOptions<string>): Chart {
+  checkCrosstab(table);
   const { rowItem, columnItem, answers, rowOptions, columnOptions } = table;
   const columns = order ?? columnOptions;
   if (
@@ -107,7 +111,7 @@ function chartOf(table: Crosstab, form: FormName, { show = "share", order }: Cro
   const all = `${formatNumber(answered)} ${of} ${whoAnswered(unitOf(answers), 2)}`;
   const left = asked - answered;
   const unit = unitOf(answers);
-  return {
+  return made({
     id: [rowItem.key, columnItem.key, ...(layer === null ? [] : [layer.key])].join("-"),
     form,
     show,
@@ -129,7 +133,7 @@ function chartOf(table: Crosstab, form: FormName, { show = "share", order }: Cro
       };
     }),
     order: "form",
-  };
+  });
 }
 
 /** Parts of a row are shares of the row, not of all; such a share is published when both its numbers are. */

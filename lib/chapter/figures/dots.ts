@@ -2,6 +2,7 @@ import { ContentError } from "../../ground/errors.js";
 import { capitalise } from "../../ground/text/capitalise.js";
 import { formatNumber } from "../../ground/text/format.js";
 import { unitOf } from "../../survey/answers/answers.js";
+import { made } from "../../transforms/made.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
 import { axisOf, groupRows, questionOf, severalNote } from "./bars.js";
 import type { Chart } from "./chart.js";
@@ -27,7 +28,7 @@ export function dots<Key extends string>(
   const { item } = first;
   const rest = groups.slice(1);
   const show = options.show ?? "share";
-  return {
+  return made({
     id: item.key,
     form: "dots",
     show,
@@ -41,5 +42,5 @@ export function dots<Key extends string>(
     series: groups.map(({ answers: { label } }) => capitalise(label)),
     rows: groupRows(groups, item, show),
     order: item.kind === "multiple" ? "falling" : "form",
-  };
+  });
 }

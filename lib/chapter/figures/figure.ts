@@ -2,6 +2,7 @@ import { PLOTLY_MIME } from "../../engine/notebook/bundleOf.js";
 import { display } from "../../engine/notebook/display.js";
 import type { MimeBundle } from "../../engine/notebook/mime.js";
 import { ContentError } from "../../ground/errors.js";
+import { checkMade } from "../../transforms/made.js";
 import { type FigureOutput, MIME } from "../outputs.js";
 import { ownLabels } from "../prose/context.js";
 import type { Piece } from "../prose/piece.js";
@@ -36,6 +37,12 @@ export function figureBundle(
   title: Piece,
   options: { alt?: Piece; note?: Piece; id?: string } = {},
 ): MimeBundle {
+  checkMade(
+    chart,
+    `chart of "${chart.id}"`,
+    "bars(), dots() or their like",
+    "Choose and name what is drawn before it is drawn: subset(), net(), top(), barsOf(); what is to be said of it stands in title`…` and note`…`.",
+  );
   const named = { ...chart, id: options.id ?? chart.id };
   const records = [chart, ...(chart.parts ? [chart.parts] : [])].flatMap(({ rows }) =>
     rows.flatMap(({ cells }) =>

@@ -5,13 +5,14 @@ import { type Comparison, comparisonOf } from "../../numbers/values/compare.js";
 import { inCrosstab } from "../../numbers/values/inCrosstab.js";
 import { count, type mangler, share } from "../../numbers/values/ofTabulation.js";
 import type { Value } from "../../numbers/values/value.js";
+import type { ValueRecord } from "../../numbers/values/valueRecord.js";
 import {
   COMPARABILITY_LABELS,
   type Given,
   type ItemDefinition,
   type Option,
 } from "../../survey/questionnaire/types.js";
-import type { Crosstab } from "../../transforms/crosstab.js";
+import { type Crosstab, checkCrosstab } from "../../transforms/crosstab.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
 import type { ClaimRecord } from "../outputs.js";
 import { editionNames } from "./editionFacts.js";
@@ -111,6 +112,14 @@ function checkWords(strings: readonly string[], assertion: Assertion): void {
     const missing = assertion.carries({ text: word, kind: "order" }, shown);
     if (missing !== null && !known.includes(word)) problems.push(`"${word}" (order): ${missing}`);
   }
+  for (const word of qualitiesIn(text))
+    if (!assertion.values.some(({ record }) => isMeasuredBy(word, record)))
+      problems.push(
+        `"${word}" (order): its numbers count ${assertion.values
+          .slice(0, 2)
+          .map(named)
+          .join(" and ")}, which tell nothing of it`,
+      );
   const compares =
     comparedIn(text).length > 0 || words.some(({ kind }) => kind === "order" || kind === "change");
   const degree = compares ? degreeOf(shown) : null;
@@ -126,6 +135,24 @@ function checkWords(strings: readonly string[], assertion: Assertion): void {
     throw new ContentError(
       `${assertion.helper}() must carry each word of its text, but in «${shown}» it does not carry\n${problems.map((problem) => `  ${problem}`).join("\n")}`,
     );
+}
+
+/** Comparatives and superlatives of a quality, and not of how many there are: «dyrere», «nyest». */
+function qualitiesIn(text: string): string[] {
+  return (text.toLowerCase().match(QUALITY) ?? []).filter((word) => !OF_NUMBER.test(word));
+}
+// Before a noun it is the answers' own: «bedre tjenester».
+const QUALITY =
+  /(?<!\p{L})(?:(?:dyr|billig|rimelig|kostbar)(?:ere|est|este|st|ste)|(?:(?:bedre|betre|verre|eldre|yngre|lengre|tyngre|eldst|yngst|best|verst|lengst|tyngst)|\p{L}{3,}(?:ere|igst|legst|ligst|somst|rest|lest|nest|kest))(?:e)?(?= enn| og \p{L}+(?:re|st)(?!\p{L})|[.,;:]|\s*$))(?!\p{L})/gu;
+const OF_NUMBER =
+  /^(?:vikti|fler|fær|stør|min|mest|høy|høg|lav|låg|oft|sjeld|vanlig|vanleg|hyppig|nær|bre|sma|tett|små|fle|neste?$|under|over|etter|heller|(?:inter|admini|fore|al|tre|eneste?|fjer|før)|\p{L}*(?:iser|ster|eller|nisser|bruker|leder|eier)e$)/u;
+const COST = /kostnad|ramme|budsjett|beløp|kroner|utgift|pris|bevilg/u;
+
+/** Whether what a number counts tells of a quality. */
+function isMeasuredBy(quality: string, { counted, questions, filter, address }: ValueRecord): boolean {
+  const told = [counted, filter, address, ...questions].join(" ").toLowerCase();
+  if (/^(?:dyr|billig|rimelig|kost)/u.test(quality)) return COST.test(told);
+  return told.includes(quality.slice(0, 4));
 }
 
 /** Words of share and order, also those that may stand alone in a text. */
@@ -360,6 +387,7 @@ export function largestIn<Rows extends string, Columns extends string>(
   column: Option<Given<Columns>>,
   ...rows: Options<Given<Rows>>
 ): Template {
+  checkCrosstab(crosstab);
   const { rowItem, columnItem, rowOptions } = crosstab;
   const cell = (row: string): Value => inCrosstab(crosstab, [row], [column.key], "count");
   const values = rows.map((row) => cell(row.key));

@@ -86,7 +86,8 @@ export function checkContext(where: string, parts: readonly Part[]): string[] {
  */
 export function checkLabel(label: string, record: ValueRecord): string[] {
   const parts: Part[] = [
-    { kind: "text", text: `${label}: ` },
+    // «Før gjennomføring» is of what comes before it.
+    { kind: "text", text: `${label.replace(/(?<!\p{L})(?:før|etter|fram til) \p{L}+/giu, "")}: ` },
     { kind: "value", value: record },
   ];
   const sentences = sentencesOf(parts);
@@ -106,6 +107,10 @@ const ANY_LABEL =
 const COUNTED_NOUN =
   /^(?:\p{L}*tiltak(?:et|a|ene)?|prosjekt\p{L}*|virksomhet\p{L}*|etat\p{L}*|departement\p{L}*|sektor\p{L}*)$/iu;
 
+/** What is done or how it went, which a name for several answers may only say in their words: «Fullført». */
+const JUDGING =
+  /^(?:\p{L}+(?:ert|ørt|agt|satt|gitt|lykket|lykka|lykkede|sinket|sinka|stanset|stoppet|sluttet|klart|brutt|nådd|løst|ferdige?|drevet|styrt)|ferdige?|klare?|gode?|godt|bra|dårlige?|svake?|sterke?|trygge?|sikre?|modne?|umodne?|lovende|solide?|suksess\p{L}*|fiasko\p{L}*)$/u;
+
 /** A label with words of its own must share one with what its number counts: the answer, the question, who was asked. */
 function findStrangeLabel(label: string, record: ValueRecord): string[] {
   const letters = (text: string): string[] => text.toLowerCase().match(/\p{L}{3,}/gu) ?? [];
@@ -115,6 +120,7 @@ function findStrangeLabel(label: string, record: ValueRecord): string[] {
     cell.some((part) => part !== "*" && part.length > 1),
   );
   const said = several ? (/(?:^|[^\p{L}])(?:som|der) (.*)$/iu.exec(label)?.[1] ?? "") : label;
+  const judged = several ? letters(label).filter((word) => JUDGING.test(word) && !ANY_LABEL.test(word)) : [];
   const long = letters(said).filter((word) => word.length >= 5 && !ANY_LABEL.test(word));
   const beyond = long.filter((word) => !COUNTED_NOUN.test(word));
   // The unit alone says nothing: «Tiltak som lykkes».
@@ -130,7 +136,8 @@ function findStrangeLabel(label: string, record: ValueRecord): string[] {
       record.address.replace(/[/_|×+]/g, " "),
     ].join(" "),
   );
-  if (own.length === 0 || own.some((word) => known.some((heard) => isLike(word, heard)))) return [];
+  const isHeard = (word: string): boolean => known.some((heard) => isLike(word, heard));
+  if ((own.length === 0 || own.some(isHeard)) && judged.every(isHeard)) return [];
   return [
     `label «${label}»: its number counts «${record.counted}» (${record.address}), and the label must say so with a word of it.`,
   ];

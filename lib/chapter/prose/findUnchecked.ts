@@ -1,5 +1,5 @@
 import { HARMLESS } from "./harmless.js";
-import { isAnswer, isBareStatement, isStatement } from "./isStatement.js";
+import { isAnswer, isBareStatement, isJudgement, isStatement } from "./isStatement.js";
 import { INSERT, type Kind, RULES } from "./lexicon.js";
 import { compile, OWN_UNITS, words } from "./pattern.js";
 import { readText } from "./readText.js";
@@ -146,6 +146,7 @@ export function findUnchecked(
         !refused &&
         (isStatement(clause, units) ||
           (asked && isAnswer(clause)) ||
+          isJudgement(clause) ||
           (from > start && !clause.includes(INSERT) && isBareStatement(clause)))
       ) {
         const said = /^[\s*#>,;:–-]*(.*?)[\s.!:;,]*$/s.exec(part)?.[1] ?? part;

@@ -26,7 +26,7 @@ const DONE = `(?:${either(
   "ordnet|sortert|gruppert|oppdatert|ment|meint|ønsket|ferdigstilt|justert|slått sammen|holdt utenfor",
   "tatt (?:inn|ut|med|utgangspunkt|hensyn|av)|lagt (?:til grunn|fram|frem|inn|vekt|ved|ut|opp)|samlet inn",
   "gitt (?:at|av)|gitte|gjeven|gjevne|oppfordret\\p{L}*|uttømmende|tilfeldig|vilkårlig\\p{L}*|egnet|eigna|obligatorisk\\p{L}*|frivillig\\p{L}*",
-  "rapporteringspliktig\\p{L}*|oppdikt\\p{L}*|syntetiske?|anonymisert\\p{L}*|gratis|offent(?:lig|leg)|søkbar\\p{L}*|tilgjengelig\\p{L}*|foreløpige?|kjent",
+  "rapporteringspliktig\\p{L}*|oppdikt\\p{L}*|syntetiske?|anonymisert\\p{L}*|offent(?:lig|leg)|søkbar\\p{L}*|tilgjengelig\\p{L}*|foreløpige?|kjent",
   "ukjent|førebels|omfattet|omfatta|med(?=[.]|$)|(?:her |også )?brukt (?:om|her)|selvrapporter\\p{L}*|utelukkende",
 )})`;
 
@@ -72,6 +72,11 @@ const ELSEWHERE: readonly Elsewhere[] = [
     pattern:
       "(?<=^[\\s*#>-]*)(?:et|en|ei|eit|ein) (?!stor|liten|økende|rekke|del|typisk|vanlig|gjennomsnitt|betydelig)(?:[\\p{L}-]+ )?[\\p{L}-]+ (?:gjør det mulig|hjelper|beskriver|inneholder|består|sørger|samler|viser|oversetter|lagrer|henter|utfører|blir til|trenger|krever|dekker|bør|beskriv|inneheld)",
     because: "what a thing of its kind is for",
+  },
+  {
+    pattern:
+      "(?:notatet|rapporten|dataene|datasettet|skjemaet|kurset|verktøyet|programmet|lisensen|bruken|publikasjonen|tjenesten|innsyn) er (?:\\p{L}+ )?gratis",
+    because: "what a reader pays",
   },
   {
     pattern:
@@ -322,7 +327,8 @@ const VERB = either(
   "koordinerer|samordner|samhandler|finansierer|realiserer|\\p{L}+(?:er|ar|år|ør|ir|ur)|ligg|kjem|tek|gjev",
   "gjer|veks|\\p{L}{3,}(?:te|et|a|es|ast)(?= )|\\p{L}{3,}(?<!en)es",
 );
-const NO_VERB = /^(?:over|under|etter|eller|heller|mer|per|her|der|hver|kvar|aller|især|år|hvor|kor|fler)$/;
+const NO_VERB =
+  /^(?:over|under|etter|før|eller|heller|mer|per|her|der|hver|kvar|aller|især|år|hvor|kor|fler)$/;
 /** What a relative clause says is no statement of its own. */
 const RELATIVE = "(?<!^[\\s*#>«-]*)(?:som|der) [^,.;:]*";
 
@@ -398,7 +404,7 @@ const PREPOSITION = / (?:av|i|på|for|til|med|fra|om|hos|under|ved|etter) .*$/su
  */
 export function isBareStatement(clause: string): boolean {
   const said = clause.replace(/^[\s:;–-]+/, "");
-  if (JUDGED.test(said)) return true;
+  if (isJudgement(said) || (RESTING.test(said) && !UNKNOWN.test(said))) return true;
   const [, verb = ""] = /^(?:(?:det|de|dei|dette|alt|alle) )?([a-zæøå]+)/.exec(said) ?? [];
   if (!BARE_VERB.test(verb) || NO_VERB.test(verb) || said.split(/\s+/).length > 5) return false;
   return !ELSEWHERE_PATTERNS.some((pattern) => said.search(pattern) >= 0);
@@ -411,6 +417,16 @@ export function isAnswer(sentence: string): boolean {
 }
 const ANSWER =
   /^(?:ja|nei|jo|jau|neppe|knapt|tvert (?:i)?mot|absolutt|slett ikke|sjelden|dessverre|heldigvis|både ja og nei|tja|ikke akkurat|langt ifra|så absolutt|utvilsomt|lite|mye|svaret er|de (?:er|har|gjør)|det (?:er|gjør|blir|får) (?:de|dei|en|ett|\p{L}+ene))(?=[\s.,!:]|$)/u;
+
+/** Whether a line or a cell is a judgement and nothing else: «Svært bra». */
+export function isJudgement(text: string): boolean {
+  return JUDGED.test(text.trim());
+}
+/** All others than those counted, and why nothing more is said of them. */
+const RESTING =
+  /^(?:resten|de øvrige|dei øvrige|de andre|dei andre|alle andre) (?:av \p{L}+ )?(?:er|har|var|blir|ble) /u;
+const UNKNOWN =
+  /(?:ukjent|ukjende|ikke|ikkje|utelatt|uten svar|ubesvart|unntatt|holdt utenfor|oppgitt|spurt|mangler|blank|delt|fordelt|med )/u;
 const JUDGED =
   /^(?:svært |veldig |ganske |meget |så )?(?:bra|godt|dårlig|svakt|flott|imponerende|skuffende|gledelig|bekymringsfullt|lovende|solid|tynt)[.!]?$/u;
 const BARE_VERB =

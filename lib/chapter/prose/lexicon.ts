@@ -202,6 +202,7 @@ const SHARES = [
   "(?:meldes|rapporteres|klages|varsles|fortelles|tales|snakkes) (?:det )?om [^.!?\\n]{0,60}? (?:fra|hos|i) (?:etatene|virksomhetene|departementene|direktoratene|kommunene|staten)",
   // What stops or drives what is counted, whatever it is.
   `(?<!(?:^|[^\\p{L}])(?:som|der|hva) )(?:hindrer|bremser|stanser|stopper|fordyrer|forsinker|hemmer|kveler|blokkerer|vanskeliggjør|undergraver|lammer|utløser|tvinger fram|driver fram|setter fart i|får fart i|stikker kjepper i)(?= (?:${MODIFIERS})(?:${UNITS}|datadeling|samarbeid|digitalisering|gjenbruk|utviklingen|innovasjon))`,
+  "(?:alt|det|dette|det meste|tingene|arbeidet|resten|samarbeidet) (?:går|gikk|fungerer|virker|ser|står|ligger|er) (?:det )?(?:\\p{L}+ )?(?:bra|godt|fint|dårlig|strålende|utmerket|tregt|galt|skeis|i orden|på skinner|i rute|bra til|etter planen|som planlagt|på stell|i boks)(?=[.,;!]|$)",
   "står (?:\\p{L}+ )?(?:øverst|nederst|høyt|lavt|sterkt|svakt|stille|bom fast|i stampe)",
   "(?:lite|intet|ikke noe|ikkje noko|ingenting) nytt",
   "(?:skyldes|kommer av|forklares (?:med|av)|bunner i|har sin årsak i) (?:[^.,!?\\n]{0,40} )?at (?:etatene|virksomhetene|departementene|direktoratene|kommunene|ledelsen)(?= )",

@@ -4,14 +4,14 @@ import { percentOf } from "../../ground/text/percent.js";
 import { amount } from "../../numbers/values/amount.js";
 import { inCrosstab } from "../../numbers/values/inCrosstab.js";
 import { base as baseOf, count, mangler, valueIn } from "../../numbers/values/ofTabulation.js";
-import type { Trend } from "../../numbers/values/trend.js";
+import { checkTrend, type Trend } from "../../numbers/values/trend.js";
 import type { Value } from "../../numbers/values/value.js";
 import { unitOf } from "../../survey/answers/answers.js";
 import type { ItemDefinition, Option } from "../../survey/questionnaire/types.js";
 import { whoAnswered, whoWereAsked } from "../../survey/questionnaire/unitWords.js";
-import type { Crosstab, ThreeWay } from "../../transforms/crosstab.js";
-import { keysOf } from "../../transforms/net.js";
-import type { Summary, SummaryRow } from "../../transforms/summarise.js";
+import { type Crosstab, checkCrosstab, checkThreeWay, type ThreeWay } from "../../transforms/crosstab.js";
+import { checkTabulation, keysOf } from "../../transforms/net.js";
+import { checkSummary, type Summary, type SummaryRow } from "../../transforms/summarise.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
 import { checkNets } from "../figures/bars.js";
 import type { TableColumn } from "../outputs.js";
@@ -58,6 +58,7 @@ export function rowsToLookAt(
 }
 
 function ofTabulation(tabulation: Tabulation): TableRows {
+  checkTabulation(tabulation);
   const { item, base, asked, answered, unweighted } = tabulation;
   const unit = unitOf(tabulation.answers);
   // Weighted counts stand beside the number of rows, of which they say nothing.
@@ -107,6 +108,7 @@ function crosstabCells(
   table: Crosstab,
   { per, missing = false }: TableOptions,
 ): { columns: TableColumn[]; rows: Cells[] } {
+  checkCrosstab(table);
   const { rowItem, columnItem, rowOptions, columnOptions } = table;
   const counted = (row: string[] | "*", column: string[] | "*"): Value =>
     inCrosstab(table, row, column, "count");
@@ -168,7 +170,9 @@ function crosstabCells(
 }
 
 /** The layers one after the other, those of nobody left out. */
-function ofThreeWay({ layerItem, layers }: ThreeWay, options: TableOptions): TableRows {
+function ofThreeWay(table: ThreeWay, options: TableOptions): TableRows {
+  checkThreeWay(table);
+  const { layerItem, layers } = table;
   const parts = layers
     .filter(({ base }) => base > 0)
     .map((layer) => ({ label: layer.layer?.label ?? "", ...crosstabCells(layer, options) }));
@@ -183,7 +187,9 @@ function ofThreeWay({ layerItem, layers }: ThreeWay, options: TableOptions): Tab
   });
 }
 
-function ofTrend({ item, points, options }: Trend): TableRows {
+function ofTrend(trend: Trend): TableRows {
+  checkTrend(trend);
+  const { item, points, options } = trend;
   return new TableRows({
     columns: [
       { label: "År", kind: "text" },
@@ -221,6 +227,7 @@ const AMOUNT_COLUMNS = [
 const COUNTED = { answered: "Antall", withheld: "Ikke publisert" } as const;
 
 function ofSummary(summary: Summary): TableRows {
+  checkSummary(summary);
   const { item, by, answers, withheldIncluded } = summary;
   const unit = item.unit === null ? "" : ` (${item.unit})`;
   const round = item.kind === "number" ? roundMeasure : Math.round;

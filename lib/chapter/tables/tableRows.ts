@@ -48,6 +48,8 @@ export class TableRows {
     const records = rows.map((row) => row.map((cell) => (cell instanceof Traced ? cell.of : [])));
     this.synthetic = records.map((row) => row.map((of) => of.some(({ synthetic }) => synthetic)));
     this.values = [...new Set(records.flat(2))];
+    for (const row of [...this.rows, ...this.synthetic, ...this.columns]) Object.freeze(row);
+    for (const list of [this.rows, this.synthetic, this.columns, this.values, this]) Object.freeze(list);
   }
 
   static isMade(value: unknown): value is TableRows {

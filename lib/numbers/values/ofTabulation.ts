@@ -5,6 +5,7 @@ import { wholeItem } from "../../survey/questionnaire/findItem.js";
 import { type Given, MISSING, type Option } from "../../survey/questionnaire/types.js";
 import { measure } from "../../transforms/measure.js";
 import type { Statistic } from "../../transforms/measured.js";
+import { checkTabulation } from "../../transforms/net.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
 import { addressIn } from "../address/evaluate.js";
 import type { Address } from "../address/parseAddress.js";
@@ -129,16 +130,20 @@ export function distinct(tabulation: Tabulation): Value {
   return whole(tabulation, "distinct");
 }
 
-function whole({ answers, item }: Tabulation, what: Statistic): Value {
+function whole(tabulation: Tabulation, what: Statistic): Value {
+  checkTabulation(tabulation);
+  const { answers, item } = tabulation;
   return valueIn(answers, [item.key], ["*"], what);
 }
 
 function ofOptions(
-  { answers, item }: Tabulation,
+  tabulation: Tabulation,
   options: readonly Option<string>[],
   what: Statistic,
   printer?: Printer,
 ): Value {
+  checkTabulation(tabulation);
+  const { answers, item } = tabulation;
   for (const option of options) {
     if (option.item !== "" && option.item !== item.key) {
       throw new ContentError(

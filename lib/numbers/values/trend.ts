@@ -2,6 +2,7 @@ import { ContentError } from "../../ground/errors.js";
 import type { Answers } from "../../survey/answers/answers.js";
 import { findItem } from "../../survey/questionnaire/findItem.js";
 import type { Given, ItemDefinition, Option } from "../../survey/questionnaire/types.js";
+import { checkMade, made } from "../../transforms/made.js";
 import { isNet } from "../../transforms/net.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
 import { questionnaireOf } from "../address/evaluate.js";
@@ -65,7 +66,7 @@ export function trend<Key extends string>(
   for (;;) {
     const earlier = before(at, item, values);
     points.unshift({ year: at, values, comparison: "begins" in earlier ? null : earlier.comparison });
-    if ("begins" in earlier) return { item, answers, options, points, begins: earlier.begins };
+    if ("begins" in earlier) return made({ item, answers, options, points, begins: earlier.begins });
     values = earlier.values;
     at = earlier.comparison.year;
   }
@@ -94,4 +95,14 @@ function before(
     if (error instanceof ContentError) return { begins: `Det finnes ikke tall for ${earlier}.` };
     throw error;
   }
+}
+
+/** Refuses a trend that is not as the library made it. @throws {ContentError} */
+export function checkTrend(trend: Trend): void {
+  checkMade(
+    trend,
+    `trend of "${trend.item.key}"`,
+    "trend()",
+    "Give trend() the answers that it is to follow.",
+  );
 }

@@ -133,6 +133,15 @@ test("words of degree must fit how far the numbers are apart", () => {
   expect(() => more(count(e, kvalitet), count(e, sammenhengende))`litt flere`).toThrow("1 to 1.2 times");
 });
 
+test("a quality must be of what the numbers count: «dyrere» of amounts", () => {
+  const { effekter: e } = answers();
+  expect(() => more(count(e, kvalitet), count(e, sammenhengende))`flere og dyrere`).toThrow(
+    /"dyrere" \(order\): its numbers count .*, which tell nothing of it/,
+  );
+  expect(() => largest(e, kvalitet)`størst og eldst`).toThrow('"eldst" (order): its numbers count');
+  expect(() => largest(e, kvalitet)`oftest bedre tjenester`).not.toThrow();
+});
+
 test("increase carries up, decrease carries down", () => {
   const { finansiering: f } = answers();
   const up = compare(f, q.finansiering.ja);

@@ -22,6 +22,7 @@ import {
   majority,
   mangler,
   more,
+  net,
   not,
   notComparable,
   onDisplay,
@@ -510,6 +511,11 @@ describe("a label of the author's own speaks of what its number counts", () => {
       "does not deny it",
     ],
     [
+      "several answers together under a name that none of them has",
+      () => bars(net(faser, "Fullført", q.faser.ide, q.faser.konsept)),
+      "the label must say so with a word of it",
+    ],
+    [
       "a bar that judges",
       () =>
         figure(
@@ -519,7 +525,17 @@ describe("a label of the author's own speaks of what its number counts", () => {
       "the label must say so with a word of it",
     ],
   ]);
-  passes([["a selection of its answer", sized("l5", "tiltak for kvalitet", has(q.effekter.kvalitet))]]);
+  passes([
+    ["a selection of its answer", sized("l5", "tiltak for kvalitet", has(q.effekter.kvalitet))],
+    [
+      "several answers together by place",
+      () => bars(net(faser, "Før gjennomføring", q.faser.ide, q.faser.konsept)),
+    ],
+    [
+      "several answers together in their words",
+      () => bars(net(faser, "Idé eller konsept", q.faser.ide, q.faser.konsept)),
+    ],
+  ]);
 });
 
 describe("what is expected, denied, placed or named must be so", () => {

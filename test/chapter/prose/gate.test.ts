@@ -1,5 +1,6 @@
 import { findUnchecked } from "notat/dist/lib/chapter/prose/findUnchecked.js";
 import { HARMLESS } from "notat/dist/lib/chapter/prose/harmless.js";
+import { INSERT } from "notat/dist/lib/chapter/prose/lexicon.js";
 import { readText } from "notat/dist/lib/chapter/prose/readText.js";
 import { describe, expect, test } from "vitest";
 import { measureGate } from "../../gate/measure.js";
@@ -65,6 +66,17 @@ describe("findUnchecked(markdown)", () => {
       "statement",
     ],
     ["https://64-prosent-av-tiltakene.example", "64", "number"],
+    ["Tiltakene støtter strategien.", "Tiltakene støtter strategien", "statement"],
+    [
+      "Virksomhetene legger vekt på fart når de skal velge.",
+      "Virksomhetene legger vekt på fart når de skal velge",
+      "statement",
+    ],
+    ["Løser etatene oppgaven? Neppe.", "Neppe", "statement"],
+    ["Robotene først, kommunene sist", "Robotene først, kommunene sist", "statement"],
+    ["| Område | Vurdering |\n| --- | --- |\n| Helse | alt går bra |", "alt går bra", "share"],
+    ["| Område | Vurdering |\n| --- | --- |\n| Helse | Svært bra |", "Svært bra", "statement"],
+    [`${INSERT} av tiltakene koster noe, resten er gratis.`, "resten er gratis", "statement"],
   ])("«%s» is refused for «%s» (%s)", (sentence, text, kind) => {
     expect(findUnchecked(sentence)).toContainEqual({ text, kind });
   });
@@ -74,6 +86,10 @@ describe("findUnchecked(markdown)", () => {
     "Hva venter etatene å få igjen?",
     "Med etater menes statlige virksomheter.",
     "Etater og departementer",
+    "Strategien støtter tiltakene med råd.",
+    "Er tiltaket finansiert? Det var opp til virksomheten å vurdere.",
+    `${INSERT} av tiltakene har en ramme, for resten er den ikke oppgitt.`,
+    "Rapporten er gratis.",
   ])("«%s» passes: it is about the survey, a rule, a question, a word, or no sentence", (sentence) => {
     expect(findUnchecked(sentence)).toEqual([]);
   });
