@@ -133,8 +133,9 @@ function groupAmounts(
     ends[entry] = total;
     total += n;
   });
-  const values = new Float64Array(total);
-  const ofValues = weights && new Float64Array(total);
+  // Nobody keeps the amounts, so all that are summed up stand in the same room: what is thrown away makes V8 look through all.
+  const values = roomFor(VALUES, total);
+  const ofValues = weights && roomFor(WEIGHTS, total);
   const entryOf = by?.entry ?? null;
   const { entry, status } = coded;
   const amounts = coded.amounts as ArrayLike<unknown>;
@@ -150,6 +151,17 @@ function groupAmounts(
     ends[part] = at + 1;
   }
   return { ends, values, weights: ofValues };
+}
+
+const rooms: Float64Array[] = [];
+const [VALUES, WEIGHTS] = [0, 1] as const;
+
+function roomFor(which: typeof VALUES | typeof WEIGHTS, length: number): Float64Array {
+  const known = rooms[which];
+  if (known && known.length >= length) return known.subarray(0, length);
+  const made = new Float64Array(length);
+  rooms[which] = made;
+  return made;
 }
 
 function concat(lists: readonly Float64Array[]): Float64Array {

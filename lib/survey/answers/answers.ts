@@ -88,6 +88,10 @@ export function findAnswers(table: object): Answers | undefined {
 export function answersOf(table: ColumnTable): Answers {
   const answers = known.get(table);
   if (answers) return answers;
+  if (table === undefined)
+    throw new ContentError(
+      "There must be a table, but there is none of that name: survey() has answers and bodies, which it also calls by the words of the year's own questionnaire (unit and bodyUnit).",
+    );
   throw new ContentError(
     "The table must know its questionnaire, but this one has lost it: an Arquero verb (filter, derive, select …) makes a new table without it. " +
       "Use subset(table, s.…) with a subset of the questionnaire, or subset(table, { key, label, when }) for a selection of your own.",

@@ -22,7 +22,7 @@ export function columnsOf(table: ColumnTable): Columns {
   return { size: table.numRows(), column };
 }
 
-/** What was made of each row: each thing made once, and for each row its place. */
+/** What was made of each row: each thing made once, and for each row its place, which holds until something else is mapped. */
 interface Mapped<Made> {
   readonly made: readonly Made[];
   readonly place: Uint32Array;
@@ -40,12 +40,20 @@ export function mapAlike<Made>(
   questionnaire: Questionnaire,
   make: (row: RowReader) => Made,
 ): Mapped<Made> {
-  const place = new Uint32Array(size);
+  const place = roomFor(size);
   let first = size === 0 ? [] : [0];
   for (const [name, limits] of facesOf(conditions, questionnaire))
     first = split(place, first.length, column(name), limits);
   const made = first.map((row) => make((name) => column(name)[row]));
   return { made, place };
+}
+
+let room = new Uint32Array(0);
+
+/** Zeros, in the same room every time: what is thrown away outside the heap makes V8 look through all of it. */
+function roomFor(size: number): Uint32Array {
+  if (room.length < size) room = new Uint32Array(size);
+  return room.subarray(0, size).fill(0);
 }
 
 /** What conditions see of a column's numbers: how many of these they reach. Null where they tell all values apart. */
@@ -118,6 +126,8 @@ function split(place: Uint32Array, kinds: number, values: ArrayLike<unknown>, li
     return number;
   };
   let ofNothing = -1;
+  let last: unknown;
+  let ofLast = -1;
   for (let row = 0; row < place.length; row += 1) {
     const value = values[row];
     let code: number;
@@ -125,9 +135,14 @@ function split(place: Uint32Array, kinds: number, values: ArrayLike<unknown>, li
       // Most columns are mostly empty.
       if (ofNothing < 0) ofNothing = codeOf(null);
       code = ofNothing;
+    } else if (value === last) {
+      // Many give the same, one after the other.
+      code = ofLast;
     } else {
       const face = limits !== null && typeof value === "number" ? reached(value, limits) : value;
       code = codes.get(face) ?? codeOf(face);
+      last = value;
+      ofLast = code;
     }
     const pair = code * kinds + (place[row] as number);
     const number = pair < DENSE ? (dense[pair] as number) : (sparse.get(pair) ?? -1);
