@@ -174,7 +174,7 @@ function numbersIn(written: string, path: string): string[] {
 }
 
 /** Digits of other scripts: `٨١٢`. */
-const OTHER_DIGITS = /(?![0-9])\p{Nd}/gu;
+const OTHER_DIGITS = /[^\P{Nd}0-9]/gu;
 
 function digitOf(sign: string): string {
   const code = sign.codePointAt(0) as number;

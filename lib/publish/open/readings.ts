@@ -26,40 +26,55 @@ export function readingsOf(text: string, depth = 0): string[] {
       written.replace(/<!--[\s\S]*?-->|<[^<>]*>/g, ""),
       written.replace(/<[^<>]*>/g, " "),
     );
-  if (/%[0-9a-f]{2}/i.test(written)) {
-    let address = written;
+  const reread = (pattern: RegExp, replace: (part: string) => string): void => {
+    const parts = around(written, pattern);
+    if (parts.length > 0) readings.push(parts.map(replace).join("\n"));
+  };
+  reread(/%[0-9a-f]{2}/gi, (part) => {
+    let address = part;
     // An address within an address is written so once more.
     for (let i = 0; i < DEEPEST && /%[0-9a-f]{2}/i.test(address); i++) address = bytesIn(address, /%/g);
-    readings.push(address);
-  }
-  if (/=[cCeE][0-9a-fA-F]=[0-9a-fA-F]{2}/.test(written))
-    readings.push(bytesIn(written.replace(/=\r?\n/g, ""), /=/g));
-  if (/\\+x[c-e][0-9a-f]\\+x[0-9a-f]{2}/i.test(written)) readings.push(bytesIn(written, /\\+x/g));
-  if (/\\'[89a-f][0-9a-f]/i.test(written)) readings.push(bytesIn(written, /\\'/g));
+    return address;
+  });
+  reread(/=[cCeE][0-9a-fA-F]=[0-9a-fA-F]{2}/g, (part) => bytesIn(part.replace(/=\r?\n/g, ""), /=/g));
+  reread(/\\+x[c-e][0-9a-f]\\+x[0-9a-f]{2}/gi, (part) => bytesIn(part, /\\+x/g));
+  reread(/\\'[89a-f][0-9a-f]/gi, (part) => bytesIn(part, /\\'/g));
   // UTF-8 that was taken for Latin-1.
-  if (MISREAD.test(written))
-    readings.push(written.replace(MISREAD, (run) => Buffer.from(run, "latin1").toString("utf8")));
-  if (/\+[A-Za-z0-9+/]{2,}-/.test(written))
-    readings.push(
-      written.replace(/\+([A-Za-z0-9+/]{2,})-/g, (all, code: string) => {
-        const letters = Buffer.from(code, "base64");
-        return letters.length % 2 === 0 ? letters.swap16().toString("utf16le") : all;
-      }),
-    );
-  if (written.includes("](")) readings.push(written.replace(/!?\[([^[\]]*)\]\([^()\s]*\)/g, "$1"));
-  if (written.includes("]]><![CDATA[")) readings.push(written.replaceAll("]]><![CDATA[", ""));
-  if (/\\[23][0-7]{2}/.test(written))
-    readings.push(
-      written.replace(/\\([0-3][0-7]{2})/g, (_, code: string) =>
-        String.fromCharCode(Number.parseInt(code, 8)),
-      ),
-    );
-  const unpacked = coded.flatMap((bytes) => readingsOfBytes(bytes, depth + 1));
+  const misread = /(?:[\u00c2-\u00c3][\u0080-\u00bf])+/g;
+  reread(misread, (part) => part.replace(misread, (run) => Buffer.from(run, "latin1").toString("utf8")));
+  const utf7 = /\+([A-Za-z0-9+/]{2,})-/g;
+  reread(utf7, (part) =>
+    part.replace(utf7, (all, code: string) => {
+      const letters = Buffer.from(code, "base64");
+      return letters.length % 2 === 0 ? letters.swap16().toString("utf16le") : all;
+    }),
+  );
+  reread(/\]\(/g, (part) => part.replace(/!?\[([^[\]]*)\]\([^()\s]*\)/g, "$1"));
+  reread(/\]\]><!\[CDATA\[/g, (part) => part.replaceAll("]]><![CDATA[", ""));
+  const octal = /\\([0-3][0-7]{2})/g;
+  reread(/\\[23][0-7]{2}/g, (part) =>
+    part.replace(octal, (_, code: string) => String.fromCharCode(Number.parseInt(code, 8))),
+  );
+  const unpacked = coded.flatMap(({ bytes, packed }) => readingsOfBytes(bytes, depth + 1, packed));
   if (unpacked.length > 0) readings.push(unpacked.join("\n"));
   return readings;
 }
 
-const MISREAD = /(?:[\u00c2-\u00c3][\u0080-\u00bf])+/g;
+/** On both sides of what is written in another way: no text that is looked for is longer. */
+const BESIDE = 1000;
+
+/** The parts of a text in which a pattern is found, with what stands around it. */
+function around(text: string, pattern: RegExp): string[] {
+  const parts: { from: number; to: number }[] = [];
+  for (const { index, 0: match } of text.matchAll(pattern)) {
+    const from = Math.max(0, index - BESIDE);
+    const to = index + match.length + BESIDE;
+    const last = parts.at(-1);
+    if (last && from <= last.to) last.to = to;
+    else parts.push({ from, to });
+  }
+  return parts.map(({ from, to }) => text.slice(from, to));
+}
 
 /** Runs of `%C3%A5` or `=C3=A5` as the letters that they are. */
 function bytesIn(text: string, mark: RegExp): string {
@@ -69,25 +84,32 @@ function bytesIn(text: string, mark: RegExp): string {
   });
 }
 
-/** What in a text may be bytes: base64, also over lines; hexadecimal, also with signs between; numbers of letters. */
-function codedIn(text: string): Buffer[] {
+/**
+ * What in a text may be bytes: base64, also over lines; hexadecimal, also with signs between; numbers of letters.
+ * `packed`: whether they can have been packed, as a word of letters alone can't.
+ */
+function codedIn(text: string): { readonly bytes: Buffer; readonly packed: boolean }[] {
   const lines = text.replace(/(?:\r?\n|\\n)(?<=[\w+/-]{48}(?:\r?\n|\\n))(?=[\w+/-]{4})/g, "");
   const base64 = [...lines.matchAll(/(?<![\w+/-])(?:[\w+/-]{12,}={0,2}|[\w+/-]{6,}={1,2})(?![\w+/-])/g)].map(
-    ([code]) => Buffer.from(code, "base64"),
+    ([code]) => ({ bytes: Buffer.from(code, "base64"), packed: isMixed(code) }),
   );
   const hex = [
     ...text.matchAll(/(?<!\w)(?:(?:0x)?[0-9a-f]{2}[ :,-]{0,2}){9,}(?:0x)?[0-9a-f]{2}(?!\w)/gi),
-  ].map(([code]) => Buffer.from(code.replace(/0x|[ :,-]/gi, ""), "hex"));
+  ].map(([code]) => ({ bytes: Buffer.from(code.replace(/0x|[ :,-]/gi, ""), "hex"), packed: true }));
   const numbers = [...text.matchAll(/(?<![\d.,-])(?:\d{2,4}, ?){9,}\d{2,4}(?![\d.])/g)].flatMap(([list]) => {
     const codes = list.split(",").map(Number);
     const letters = Buffer.from(String.fromCharCode(...codes));
-    return codes.every((code) => code < 256) ? [Buffer.from(codes), letters] : [letters];
+    const all = codes.every((code) => code < 256) ? [Buffer.from(codes), letters] : [letters];
+    return all.map((bytes) => ({ bytes, packed: true }));
   });
   return [...base64, ...hex, ...numbers];
 }
 
+/** Small and capital letters, and what is no letter: of sixteen letters of base64, all but one in thirty. */
+const isMixed = (code: string): boolean => /[a-z]/.test(code) && /[A-Z]/.test(code) && /[^A-Za-z]/.test(code);
+
 /** The texts that bytes hold: packed ones, those of pictures, those in UTF-8 and UTF-16. None of fonts. */
-export function readingsOfBytes(bytes: Buffer, depth = 0): string[] {
+export function readingsOfBytes(bytes: Buffer, depth = 0, mayBePacked = true): string[] {
   const start = bytes.subarray(0, 4).toString("latin1");
   if (depth > DEEPEST || ["wOF2", "wOFF", "OTTO", "\0\x01\0\0"].includes(start)) return [];
   const packed = start.startsWith("\x1f\x8b")
@@ -108,7 +130,7 @@ export function readingsOfBytes(bytes: Buffer, depth = 0): string[] {
   if (bytes.length > 0 && isText(bytes)) return readingsOf(bytes.toString("utf8"), depth);
   if (bytes.length < 8) return [];
   // Without a head that says so.
-  for (const unpack of [inflateRawSync, brotliDecompressSync])
+  for (const unpack of mayBePacked ? unpackersFor(bytes[0]!) : [])
     try {
       const inner = unpack(bytes, { maxOutputLength: LARGEST });
       if (inner.length > 8 && isText(inner)) return readingsOf(inner.toString("utf8"), depth + 1);
@@ -118,6 +140,12 @@ export function readingsOfBytes(bytes: Buffer, depth = 0): string[] {
   const even = Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 2)));
   return [even.toString("utf16le"), Buffer.from(even).swap16().toString("utf16le")].filter(isWritten);
 }
+
+/** By the bits with which each begins: a block of DEFLATE that is packed, a window of Brotli's. */
+const unpackersFor = (first: number) => [
+  ...([3, 4, 5].includes(first & 7) ? [inflateRawSync] : []),
+  ...((first & 1) === 1 && (first & 14) !== 0 ? [brotliDecompressSync] : []),
+];
 
 /** The texts beside a PNG's picture: `tEXt`, packed `zTXt`, `iTXt`, and what a camera says. */
 function textsOfPng(bytes: Buffer): string[] {
@@ -151,6 +179,8 @@ function isText(bytes: Buffer): boolean {
 
 /** Whether a text that was read from bytes is one: letters that Norwegian has, and few others. */
 function isWritten(text: string): boolean {
-  const letters = text.match(/[\p{Script=Latin}\p{N}\p{P}\p{Z}\p{S}\s]/gu)?.length ?? 0;
-  return letters > 0.9 * text.length;
+  let others = 0;
+  for (const _ of text.matchAll(/[^\p{Script=Latin}\p{N}\p{P}\p{Z}\p{S}\s]/gu))
+    if (++others >= 0.1 * text.length) return false;
+  return true;
 }

@@ -130,6 +130,15 @@ describe("findLeaks(artefacts, secrets) finds a text however it is written", () 
   ])("%s", async (_, path, content) => {
     const leaks = await findLeaks([{ path, content }], [long]);
     expect(leaks.map(({ place }) => place)).toEqual(["t2, navn"]);
+    if (typeof content !== "string") return;
+    // In the midst of much else, some of it written in the same way.
+    const much = "Noe annet %C3%A5 =C3=A6 \\xc3\\xa5 \\'e5 +AOU- [x](y) \\303\\245\n\n".padEnd(
+      5000,
+      "Noe helt annet. ",
+    );
+    const within = await findLeaks([{ path, content: `${much}\n${content}\n${much}` }], [long]);
+    if (path !== "kanari-blaa-gul-17-i-skogen.csv") expect(within).toHaveLength(1);
+    expect(await findLeaks([{ path: "a.txt", content: much }], [long])).toEqual([]);
   });
 
   test("but not where public texts hold it as a part of longer words", async () => {
