@@ -3,6 +3,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../project.js";
 import { hashFiles } from "./hashFiles.js";
+import { jsonPieces } from "./jsonPieces.js";
 import { writeWhole } from "./writeWhole.js";
 
 /** The wings of lib, lowest first: each imports those before it, never those after. */
@@ -34,7 +35,7 @@ export interface Kept<T> {
  * wing and all wings below, the packages, and Node. Which code that is nobody lists by hand: the walls between the
  * wings make it true, for processes that are started by their path too.
  *
- * Its checksum stands on the first line. It is replaced whole, so that two runs at once do not spoil each other.
+ * Its checksum stands on the last line. It is replaced whole, so that two runs at once do not spoil each other.
  * @param inputs Texts; of files, their hashes.
  * @param root The folder that holds `.notat/`.
  */
@@ -50,9 +51,9 @@ export function kept<T>(name: KeptName, inputs: readonly string[], root = projec
     read() {
       try {
         const text = readFileSync(path, "utf8");
-        const at = text.indexOf("\n");
-        const body = text.slice(at + 1);
-        if (text.slice(0, at) !== hashTexts(body)) return null;
+        const at = text.lastIndexOf("\n");
+        const body = text.slice(0, at);
+        if (text.slice(at + 1) !== createHash("sha256").update(body).digest("hex")) return null;
         const entry = JSON.parse(body) as { key: string; value: T };
         return entry.key === key() ? entry.value : null;
       } catch {
@@ -60,14 +61,29 @@ export function kept<T>(name: KeptName, inputs: readonly string[], root = projec
       }
     },
     write(value) {
-      const body = JSON.stringify({ key: key(), value });
       try {
-        writeWhole(path, `${hashTexts(body)}\n${body}`);
+        writeWhole(path, withChecksum(jsonPieces({ key: key(), value })));
       } catch {
         // A full disk, or a folder that can't be written.
       }
     },
   };
+}
+
+/** So many characters are written at a time, or a few more. */
+const AT_ONCE = 1 << 16;
+
+function* withChecksum(pieces: Iterable<string>): Generator<string> {
+  const hash = createHash("sha256");
+  let text = "";
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length < AT_ONCE) continue;
+    hash.update(text);
+    yield text;
+    text = "";
+  }
+  yield `${text}\n${hash.update(text).digest("hex")}`;
 }
 
 /**

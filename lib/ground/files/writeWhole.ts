@@ -1,17 +1,20 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ContentError } from "../errors.js";
 
 /** A file to be written. */
-export type FileToWrite = readonly [path: string, content: string | Uint8Array];
+export type FileToWrite = readonly [path: string, content: Content];
+
+/** Pieces are written one after the other, so that they need never be there all at once. */
+type Content = string | Uint8Array | Generator<string>;
 
 /**
  * Writes a file whole or not at all: readers see the old content or the new, also when two processes write at once.
  * Folders on the way are made.
  * @throws {ContentError} When it can't be written: the disk is full, or nothing may be written there.
  */
-export function writeWhole(path: string, content: string | Uint8Array): void {
+export function writeWhole(path: string, content: Content): void {
   writeTogether([[path, content]]);
 }
 
@@ -26,7 +29,7 @@ export function writeTogether(files: readonly FileToWrite[]): void {
       );
       drafts.push({ path, draft });
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(draft, content);
+      write(draft, content);
     }
     for (const { path, draft } of drafts) renameSync(draft, path);
   } catch (e) {
@@ -34,6 +37,19 @@ export function writeTogether(files: readonly FileToWrite[]): void {
     throw new ContentError(
       `${drafts.at(-1)?.path} must be written, but can't be: ${whyNot(e as NodeJS.ErrnoException)}`,
     );
+  }
+}
+
+function write(path: string, content: Content): void {
+  if (typeof content === "string" || content instanceof Uint8Array) {
+    writeFileSync(path, content);
+    return;
+  }
+  const file = openSync(path, "w");
+  try {
+    for (const piece of content) writeFileSync(file, piece);
+  } finally {
+    closeSync(file);
   }
 }
 
