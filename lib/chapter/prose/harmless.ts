@@ -22,7 +22,7 @@ const ABOUT_FORM =
   "(?:skjema(?:et|er|ene)?|spørsmål(?:et|ene|a)?|begrep(?:et|er|ene|a)?|omgrep(?:et|a)?|definisjon(?:en|er|ene)?|svaralternativ(?:et|er|ene)?|forkortelse(?:r|ne)|hovedprioritering(?:er|ene)|kategori(?:en|er|ene)|formulering(?:er|ene)|felt(?:et|ene|a)?|rettelse(?:r|ne)|henvendelse(?:r|ne)|ord(?:ene|a)?|fotnote(?:r|ne)|oppgave(?:r|ne))(?!\\p{L})";
 /** People who make or read a survey, and whom none is asked about. */
 const MAKERS =
-  "(?:kolleg(?:er|aer|aene|ene)|medarbeidere?|fagpersoner|fagfolk|testpersoner|statistikere|forskere|redaktører|korrekturlesere|saksbehandlere|konsulenter|studenter|informanter|intervjuere|praktikanter|jurister|lesere|deltakere|rådgivere|personer)";
+  "(?:kolleg(?:er|aer|aene|ene)|medarbeidere?|fagpersoner|fagfolk|testpersoner|statistikere|forskere|redaktører|korrekturlesere|saksbehandlere|konsulenter|studenter|informanter|intervjuere|praktikanter|jurister|lesere|deltakere|rådgivere|personer|avdelinger|seksjoner)";
 const SPAN = "(?:år|årene|måneder|måneder|uker|veker|dager|dagar|døgn|timer|timar|minutter)";
 
 /** What is right as it stands though a rule would catch it. */
@@ -82,6 +82,15 @@ export const HARMLESS: readonly Harmless[] = [
     because: "place in a series",
   },
   { pattern: `(?:${NUMBER_WORD}|\\d{1,3}) ${SPAN}`, because: "a span of time" },
+  {
+    pattern:
+      "(?<=(?:felt|rad|celle|kolonne|linje|svar|skjema|ark)\\p{L}* (?:som )?)(?:er|var|blir|ble|står) (?:\\p{L}+ )?tom(?:t|me)?|er (?:feltet|raden|cellen|linjen) tom(?:t|me)?",
+    because: "what stands in the form",
+  },
+  {
+    pattern: `(?<=(?:regnes|menes|forstås|defineres|kalles|teller|meiner vi|mener vi)[^.!?\\n]{0,60} )minst (?:${NUMBER_WORD}|\\d+)`,
+    because: "the limit of a definition",
+  },
   { pattern: "folk flest", because: "people in general" },
   {
     pattern: `(?<=(?:omfatter|er|handler om|betyr|dekker|krever|omfattar|inneber) )(?:mer|meir) enn(?! (?:halv|hver|${NUMBER_WORD}|en |ett |\\d))(?= [\\p{L} -]{3,30}[.,;]|$)`,
@@ -210,7 +219,7 @@ export const HARMLESS: readonly Harmless[] = [
     because: "a possibility, nothing that was found",
   },
   {
-    pattern: `(?<=(?:krav|plikt|lov|forskrift|rundskriv|instruks|ordning|regl|regel|strategi|veileder|retningslinj|frist|tilbud)\\p{L}* (?:gjelder|gjeld|omfatter|er rettet mot|retter seg mot|åpent)(?: for)? )alle(?: de)?(?= ${UNIT})`,
+    pattern: `(?<=(?:krav|plikt|lov|forskrift|rundskriv|instruks|ordning|regl|regel|strategi|veileder|retningslinj|frist|tilbud)\\p{L}* (?:gjelder|gjeld|omfatter|er rettet mot|retter seg mot|åpent|sendes|sendt|ble sendt|går|gikk)(?: for| til)? )alle(?: de)?(?= ${UNIT})`,
     because: "whom a rule is for",
   },
   {

@@ -45,13 +45,13 @@ const ELSEWHERE: readonly Elsewhere[] = [
     pattern: either(
       "(?<!(?:^|[^\\p{L}])(?:som|der|når|fordi|dem|slik)(?: [\\p{L}-]+)? )(?<!(?:kommunene|etatene|virksomhetene|departementene|direktoratene|lederne|ansatte) (?=vil (?:ikke|ikkje|heller) ))(?:kan|kunne|skal|skulle|må|måtte|bør|burde|vil|ville)(?! (?:nesten )?(?:vente|nøye seg|klare seg|betale prisen|ta til takke|helst|ofte|oftast|alltid|sjelden|sjeldan|i hovedsak|i hovudsak|hovedsakelig|først og fremst|stort sett|som regel|vanligvis|gjerne))",
       "lar seg|lèt seg|let seg|trengs|ønskes",
-      "(?<!(?:kommunene|etatene|virksomhetene|departementene|direktoratene|lederne|ansatte|sektoren|prosjektene) )(?:trenger|treng|behøver|ønsker|ønskjer)",
+      "(?<!(?:kommune(?:r|ne)|etate(?:r|ne)|virksomhete(?:r|ne)|departemente(?:r|ne)|direktorate(?:r|ne)|lede(?:re|rne)|ansatte|sektoren|prosjekte(?:r|ne)|tiltak(?:ene)?) )(?:trenger|treng|behøver|ønsker|ønskjer)",
     ),
     because: "what may be or is meant to be, and was not found",
   },
   {
     pattern:
-      "(?!etterspør)\\p{L}*(?:undersøk|kartlegg|skjema|spørsmål|spør|spurt|figur|tabell|søyle|diagram|kapit|avsnitt|vedlegg|appendiks|notat|rapport|metode|definisjon|begrep|omgrep|ordlist|fotnote|kilde|kjelde|utvalg(?!et av)|utval(?!g)|utgave|datasett|datagrunnlag|grunnlaget|svaralternativ|kategori|kryss|inndeling|koding|overskrift|setning|sammendrag|samandrag|kontakt|innrapporter|frist|purr|påminn|oversikt|oversyn|lenke|kontaktperson|utkast|papir(?=[.,])|portal|versjon|innmelding|personvern|taushets|offentleg?lov|unntatt|unnteke|kvalitetssikr|avrund|beregn|avgrens|presiser|forbehold|tolk|forklar|gjengi|publiser|vektet|parentes|terskel|anslag|taushet|skrivefeil|fritekst|språket|bokmål|nynorsk|engelsk|skala|stikkprøv|besvar|fylt(?:e)? ut|svart på|svarte på|på vegne|svarer for|svarte ikke|ikke svar|ikkje svar)\\p{L}*|(?:kostnads|ramme|svar)?klasse(?:n|r|ne)?(?! for seg)|(?:måle|undersøkelses|analyse)?enhet(?:en|er|ene)?|(?:for|alders|tids|terskel)?grensen|(?:tekst|kommentar|kostnads|svar|data|skjema)?felt(?:et|er|ene)?|(?:virksomhets|adresse|e-post|ord|tiltaks|spørsmåls|kontakt|sjekk|kilde|litteratur|innholds)?liste(?:n|r|ne)?",
+      "(?!etterspør)\\p{L}*(?:regneark|undersøk|kartlegg|skjema|spørsmål|spør|spurt|figur|tabell|søyle|diagram|kapit|avsnitt|vedlegg|appendiks|notat|rapport|metode|definisjon|begrep|omgrep|ordlist|fotnote|kilde|kjelde|utvalg(?!et av)|utval(?!g)|utgave|datasett|datagrunnlag|grunnlaget|svaralternativ|kategori|kryss|inndeling|koding|overskrift|setning|sammendrag|samandrag|kontakt|innrapporter|frist|purr|påminn|oversikt|oversyn|lenke|kontaktperson|utkast|papir(?=[.,])|portal|versjon|innmelding|personvern|taushets|offentleg?lov|unntatt|unnteke|kvalitetssikr|avrund|beregn|avgrens|presiser|forbehold|tolk|forklar|gjengi|publiser|vektet|parentes|terskel|anslag|taushet|skrivefeil|fritekst|språket|bokmål|nynorsk|engelsk|skala|stikkprøv|besvar|fylt(?:e)? ut|svart på|svarte på|på vegne|svarer for|svarte ikke|ikke svar|ikkje svar)\\p{L}*|(?:kostnads|ramme|svar)?klasse(?:n|r|ne)?(?! for seg)|(?:måle|undersøkelses|analyse)?enhet(?:en|er|ene)?|(?:for|alders|tids|terskel)?grensen|(?:tekst|kommentar|kostnads|svar|data|skjema)?felt(?:et|er|ene)?|(?:virksomhets|adresse|e-post|ord|tiltaks|spørsmåls|kontakt|sjekk|kilde|litteratur|innholds)?liste(?:n|r|ne)?",
     because: "how the survey was made and is read",
   },
   {
@@ -77,6 +77,11 @@ const ELSEWHERE: readonly Elsewhere[] = [
     pattern:
       "(?:notatet|rapporten|dataene|datasettet|skjemaet|kurset|verktøyet|programmet|lisensen|bruken|publikasjonen|tjenesten|innsyn) er (?:\\p{L}+ )?gratis",
     because: "what a reader pays",
+  },
+  {
+    pattern:
+      "(?:svarte|misforsto|misforstod|ringte|returnerte|ba|bad|purret|rettet opp|trakk) (?:(?:ikke|ikkje|bare|berre|også|selv|selve|likevel|om|for|på|av|oss|én|en|ut|inn|to|spørsmålet|seg|svaret|skjemaet|tilbake)(?= |[.,]|$))|(?:fikk|fekk|har fått) (?:en |et |ei )?(?:kopi|brev|e-post|kvittering|beskjed|utsatt|tilsendt|\\p{L}+ (?:uker|dager|måneder)|purring|påminnelse|anledning|høve)",
+    because: "what bodies did with the form",
   },
   {
     pattern:
@@ -154,7 +159,7 @@ const ELSEWHERE: readonly Elsewhere[] = [
       "(?:medfinansierings)?ordning(?:en|a)?|meld\\. ?st\\.?|prop\\.?|plikt(?:en|er)?|krav(?:et|ene)?",
       "prinsipp(?:et|er)?|(?:(?:et|er|som|eit|felles|overordnet) |hoved)mål",
       "mål(?:et|ene|a)? (?:er|om|i|med|for|ligger|står)(?= )|(?:hoved)?formål(?:et)?|hensikt(?:en)?",
-      "ansvar(?:et)?|\\p{L}*reform(?:en)?",
+      "(?:har|ha|gir|får|bærer|med|til|under|tillagt|eget|selv|felles|hovedsakelig|\\p{L}+s) ansvar(?:et)?|ansvaret (?:for|er|ligger|følger|hviler|har|tilligger)|\\p{L}*reform(?:en)?",
     ),
     subject: true,
     because: "what law, strategy and plans ask for",
@@ -171,9 +176,9 @@ const ELSEWHERE: readonly Elsewhere[] = [
   },
   {
     pattern: either(
-      "menes|meiner vi|mener|meiner|betyr|defineres|definert|omfatter|omfattar|innebærer|inneber|handler om",
+      "menes|forkortes|uttales|staves|oversettes med|meiner vi|mener|meiner|betyr|defineres|definert|omfatter|omfattar|innebærer|inneber|handler om",
       "handlar om|tar for seg|kalles|kallast|heter|heiter|brukes (?:også |ofte |gjerne |bare |her |i notatet )*om|blir brukt om",
-      "vil si|forutsetter|føreset|krever|krev|avhenger|avheng",
+      "vil si|forutsetter|føreset|(?<!(?:tiltak|tiltakene|prosjekter|prosjektene|løsninger|løsningene) )krever|krev|avhenger|avheng",
       "følger (?:av|malen|med|som|definisjonen|inndelingen)|følgjer|hører til|høyrer til|hjemlet|heimla|forstås",
       "forstått|lest|leses|lesast|regnes (?:til|som|med|av)|regnest|summerer seg|(?:rettes|sendes|meldes) til",
       "skiller mellom|skil mellom",
@@ -182,9 +187,9 @@ const ELSEWHERE: readonly Elsewhere[] = [
       "er (?:et |en |ei )?(?:[\\p{L}-]+ )?(?:begrep|gren|form|type|eksempel|fellesnavn|underkategori|del|lov|gevinst|prinsipp|mål|part|forkortelse)(?: av| for| på| i)?",
       "er (?:en|ei|ett|et|blant) (?:av )?(?:de |dei )?(?:virksomhetene|medlemmene|etatene|verksemdene|avdelingene)",
       "er (?:et |en |ei |eit )(?:[\\p{L}-]+ )?\\p{L}*(?:råd|organ|nettverk|register|portal|tjeneste|teneste|system|samling|selskap|betegnelse|metode|teknikk|plattform|komponent|innretning)(?= )",
-      "(?:i denne|i den) (?:sammenhengen|samanhengen)",
+      "(?:i denne|i den) (?:sammenhengen|samanhengen)|er (?:her|i dette notatet) (?:alle|de|dei|den|det|en|ei|et)",
       "er (?:tjenester|systemer|løsninger|tiltak|prosjekter|programmer|virksomheter|data|de|dei|den)(?: [\\p{L}-]+)? (?:som|dei|der)",
-      "(?:er|var) (?:med i|medlem|medlemmer|part)|dekker både|betegner|viser til",
+      "(?:er|var) (?:\\p{L}+ )?(?:med i (?=\\d|skate|denne|den |det |\\p{L}*(?:utval|undersøk|kartlegg|råd|nettverk|grunnlag|tall|oversikt|tabell|figur|grupp|styr|samarbeid|datasett|lista|listen))[\\p{L}\\d]+|medlem|medlemmer|part)|dekker både|betegner|viser til",
     ),
     because: "what a word means, or what belongs to what",
   },
@@ -259,6 +264,7 @@ const ELSEWHERE: readonly Elsewhere[] = [
 const FOUND = `(?:${either(
   `(?:kartleggingen|undersøkelsen|undersøkinga|svarene|svara|tallene|tala|dataene|materialet|oversikten|oversynet|figuren|tabellen|notatet|analysen|resultatene|funnene|bildet|alt|mye|mykje|alt i alt|dette|det|vi|en gjennomgang|inntrykket|hovedinntrykket|konklusjonen|resultatet|hovedfunnet)(?: [\\p{L}-]+){0,3}? (?:viser|tyder på|tydar på|forteller|fortel|bekrefter|stadfester|avdekker|dokumenterer|vitner om|indikerer|peker mot|peker på|ser|finner|finn|observerer|merker|konstaterer|konstateres|registrerer|opplever|er|understreker|taler for|gir et bilde av|ser ut til|må sies|er lett å se|er ikke vanskelig å se|er klart|er tydelig|er åpenbart|slår fast|kan slå fast|er ikke til å komme fra)(?: (?:også|her|dermed|tydelig|klart|altså|likevel|derfor|nå|oss))* at `,
   "(?:svarene|svara|besvarelsene|tallene|resultatene)(?: [\\p{L}-]+){0,2} (?:tegner|gir|etterlater)(?: oss)? (?:et|eit)(?: [\\p{L}-]+)? (?:bilde|inntrykk|bilete) av (?=(?:en|ei|et) )",
+  "(?:som|slik) (?:tabellen|figuren|svarene|tallene|oversikten|kartleggingen|undersøkelsen) (?:viser|antyder|forteller|bekrefter), ",
   `det er (?:god |all |liten )?grunn til å (?:tro|anta|regne med|hevde|si|frykte|mistenke) at `,
   `(?:etter (?:vår|min) (?:oppfatning|vurdering|mening|oppfatning|erfaring)|slik vi ser det|som (?:ventet|venta|antatt|forventet|fryktet|kjent)|ikke uventet|sett under ett|alt i alt|trolig|antakelig|antagelig|sannsynligvis|formodentlig|dessverre|heldigvis|gledelig nok|slik \\p{L}+ beskriver det,?) (?=(?:er|har|skyldes|tegner|blir|får|mangler|går|driver|bruker|\\p{L}{3,}er)(?: |$))`,
   `(?:\\p{L}*(?:undersøkels|kartlegging|svar|tall|data|analys|oversikt|figur|tabell|resultat|funn)\\p{L}*)(?: [\\p{L}-]+){0,2}? (?:avdekker|avslører|bekrefter|dokumenterer|stadfester|vitner om|tyder på|gir (?:et )?(?:entydig|tydelig|klart|godt|samlet)\\p{L}* bilde av|forteller om|peker på|peker mot|viser (?!hvor|hva|hvilke|hvem|kor|kva|fordeling|andel|antall|tall|svar|et|en|ei|til|dem|de|dei|alle|bare|også|ikke|tiltak|virksomhet|beløp|base|samme|det|den|seg|her))`,
@@ -269,11 +275,11 @@ const FOUND = `(?:${either(
 const SOURCE = `,? (?:${either(
   "(?:ifølge|i følge|ifølgje) (?:svarene|besvarelsene|tallene|virksomhetene|etatene|respondentene|departementene|undersøkelsen|kartleggingen|dataene|materialet|dem selv)(?: selv| å dømme)?",
   "(?:viser|sier|forteller|bekrefter|avslører) (?:svarene|besvarelsene|tallene|undersøkelsen|kartleggingen|figuren|tabellen|oversikten)",
-  "(?:skal (?:vi|en|man) tro|å dømme etter) [\\p{L}]+|(?:i|blant|av) (?:svarene|besvarelsene|svara)",
+  "(?:skal (?:vi|en|man) tro|å dømme etter) [\\p{L}]+|(?:i|blant|av) \\p{L}*(?:svarene|besvarelsene|svara)",
 )})`;
 
 const SINGULAR =
-  "(?:et|eit|en|ein|ei|ett|hvert enkelt|hver enkelt|den enkelte|det enkelte|et slikt|en slik|dette|denne|det|den) (?:(?!rekke|rekkje|mengde|lang|stor|liten|betydelig|vesentlig|hel|heil|økende)[\\p{L}-]+(?:e|t|g|sk|v|k|r|s) )?(?:[\\p{L}-]*(?:tiltak|prosjekt|virksomhet|verksemd|etat|departement|sektor|kommune|fase|ramme|løsning|løysing|tjeneste|teneste|system|initiativ|gevinst|effekt|kostnad|idé|konsept)(?:et|en)?)";
+  "(?:et|eit|en|ein|ei|ett|hvert enkelt|hver enkelt|hvert|hver|kvart|kvar|den enkelte|det enkelte|et slikt|en slik|dette|denne|det|den) (?!\\p{L}{3,}(?:etaten|sektoren|departementet|direktoratet))(?:(?!rekke|rekkje|mengde|lang|stor|liten|betydelig|vesentlig|hel|heil|økende)[\\p{L}-]+(?:e|t|g|sk|v|k|r|s) )?(?:[\\p{L}-]*(?:tiltak|prosjekt|virksomhet|verksemd|etat|departement|sektor|kommune|fase|ramme|løsning|løysing|tjeneste|teneste|system|initiativ|gevinst|effekt|kostnad|idé|konsept)(?:et|en)?)";
 /** What the survey asks about and counts, in the plural or as a mass; one tiltak or body is any of them. */
 const TOPIC = `(?:${[
   OWN_UNITS,
@@ -364,7 +370,7 @@ export function isStatement(sentence: string, units: readonly string[] = []): bo
   // A word alone is a label: «Gjenbruker».
   if (!/\S\s+\S/.test(sentence)) return false;
   const said = sentence
-    .replace(FOUND_PATTERN, (found) => (found.endsWith(" at ") ? "" : "det er "))
+    .replace(FOUND_PATTERN, (found) => (/ at $|, $/.test(found) ? "" : "det er "))
     .replace(SOURCE_PATTERN, "");
   // One tiltak or body, any of them, is how a rule or a definition speaks.
   const plural = said.replace(SINGULAR_PATTERN, (match) => "\u0001".repeat(match.length));
@@ -435,7 +441,7 @@ const BARE_VERB =
 /** Words by which a heading with no verb asserts. */
 const HEADLINE = words(
   either(
-    "i (?:sentrum|fokus|førersetet|kulissene|skyggen|bakgrunnen|forgrunnen|startgropa|siget|støpeskjeen|farta|fare|krise|endring|bevegelse|vinden|medvind|motvind|utakt|takt|ubalanse|balanse|rute|siloer)|på (?:gangen|sidelinjen|utsiden|gang|vent|etterskudd|overtid|sparebluss|full fart|vei|gli|hell|stedet hvil|plass|spissen|topp|bunn)|i gang",
+    "i en (?:klasse for seg|særstilling)|i (?:sentrum|fokus|førersetet|kulissene|skyggen|bakgrunnen|forgrunnen|startgropa|siget|støpeskjeen|farta|fare|krise|endring|bevegelse|vinden|medvind|motvind|utakt|takt|ubalanse|balanse|rute|siloer)|på (?:gangen|sidelinjen|utsiden|gang|vent|etterskudd|overtid|sparebluss|full fart|vei|gli|hell|stedet hvil|plass|spissen|topp|bunn)|i gang",
     "(?:først|sist|foran|bak|fremst|uteglemt|fortsatt|fremdeles|ennå|endelig|igjen)(?=[.,!]|$)|(?<=^[\\s*#>-]*)(?:fortsatt|fremdeles|ennå|endelig|igjen|stadig|nå)(?= )",
     "(?:stor|stort|store|lite|liten|små|bred|bredt|brede|smal|smalt|kraftig|sterk|sterkt|svak|svakt|svake|god|godt|gode|dårlig|dårlige|tydelig|klar|klart|høy|høyt|høye|lav|lavt|lave|tung|trang|trange|knapp|knappe|ujevn|ujevnt|skjev|skjevt|stø|trygg|usikker|usikre|lovende|skuffende|full|fullt|tom|tomme|rask|treg|trege|god|ny) (?:[\\p{L}]+ )?(?:sprik|gap|spenn|avstand|kurs|samarbeid|finansiering|økonomi|vilje|interesse|fart|tempo|framdrift|spredning|forankring|modenhet|oppslutning|gjenbruk|nyskaping|innovasjon|kasse|kasser|lommebok|rammer|budsjetter|kostnader|gevinster|effekter|koordinering|samordning|satsing|innsats|optimisme|vekst|bremser|gevinst|effekt|hull)",
     "(?:nyskaping|innovasjon|gjenbruk|samarbeid|samordning|digitalisering|planer|ambisjoner|vilje|gevinster|sparing|effektivisering|kvalitet|automatisering) (?:uten|framfor|fremfor|foran|mot|i stedet for|på bekostning av|til besvær)",

@@ -196,7 +196,7 @@ const SHARES = [
     "skorter på|i siste rekke|på full fart|hører hjemme i|godt i gang|i støtet|på moten|i vinden|drar lasset",
     "(?:er|ligger|henger|sitter|havner|kommer) (?:\\p{L}+ )?(?:bakpå|på etterskudd|igjen|langt framme|i forkant|i fremste rekke|i førersetet)(?=[.,;]|$| (?:i|med|når) )",
     "sinke(?:n|r|ne)?(?= i|[.,])|løp(?:e|er|t|et) løpsk|vind i seilene|medvind|motbakke",
-    "trekker i (?:samme|riktig|feil) retning(?! som)|gjør det (?:godt|bra|dårlig|skarpt|best)",
+    "(?:trekker|peker|drar) i (?:samme|riktig|feil|gal) retning(?! som)|taler sitt (?:\\p{L}+ )?språk|taler for seg(?: selv)?|pulveriser(?:es|t)|faller mellom to stoler|gjør det (?:godt|bra|dårlig|skarpt|best)",
   ),
   "er (?:\\p{L}+ )?populær(?:e|t)?",
   "(?:meldes|rapporteres|klages|varsles|fortelles|tales|snakkes) (?:det )?om [^.!?\\n]{0,60}? (?:fra|hos|i) (?:etatene|virksomhetene|departementene|direktoratene|kommunene|staten)",
