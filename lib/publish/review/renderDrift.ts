@@ -14,11 +14,18 @@ export function renderCauses(drift: readonly Drift[]): Html {
       section("Svar", of("answer"), renderList),
       section("Påstander og unntak", of("statement"), (list) => list.map(renderText)),
       section("Filer som notatet er laget av", of("input"), renderList),
-      section("Biblioteket", of("library"), renderList),
+      renderLibrary(of("library"), of("answer", "statement", "input").length > 0),
       drift.some(({ cause }) => cause) ? null : html`<p>Ikke funnet.</p>`,
     ],
     "\n",
   );
+}
+
+/** The library's files: folded where they are many and answers or chapters were changed too, which a reviewer reads first. */
+function renderLibrary(files: readonly Drift[], besides: boolean): Html | null {
+  return besides && files.length > 8
+    ? html`<details class="check"><summary>Biblioteket: ${files.length} filer endret</summary>${renderList(files)}</details>`
+    : section("Biblioteket", files, renderList);
 }
 
 /** What follows from the changes, as before and after: numbers, figures and tables, sentences, what they rest on. */
