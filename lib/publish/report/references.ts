@@ -20,7 +20,7 @@ export class References {
   add(key: string, target: Target, where: string): void {
     if (this.#targets.has(key))
       this.#doubled.push(
-        `${where}: "${key}" must be the only one of its name in the note, but there is another.`,
+        `${where}: "${key}" must be the only one of its name in the note, but there is another. Give one its own: figure(…, { id: "…" }), table("…", …).`,
       );
     this.#targets.set(key, target);
   }

@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
+import { table } from "arquero";
 import fc from "fast-check";
 import {
   about,
   addTo100,
   alt,
+  amount,
   at,
   atLeast,
   bars,
@@ -36,6 +38,8 @@ import {
   shareOutOf,
   smallest,
   subset,
+  summarise,
+  surveyOf,
   tabulate,
   title,
   year,
@@ -449,4 +453,23 @@ test("figure(bars(tabulation), title) shows title, subtitle with base, alt and d
     ["Økt kvalitet på virksomhetens tjenester", 64, 64],
     ["Effektivisering", 31, 31],
   ]);
+});
+
+test("what a statistic of amounts is called may stand in a sentence of its numbers, and in no other", () => {
+  const own = surveyOf(table({ alder: [20, 30, 70] }), {
+    year: 2019,
+    unit: { one: "person", many: "personer", all: "personene", article: "én" },
+    items: { alder: { kind: "number", label: "Alder", unit: "år" } },
+  });
+  const alder = summarise(own.answers, own.q.alder);
+  expect(() => prose`Medianen for alder er ${amount(alder, "median")}.`).not.toThrow();
+  expect(() => prose`Gjennomsnittet for alder er ${amount(alder, "mean")}.`).not.toThrow();
+  expect(() => prose`Medianen for alder er ${amount(alder, "mean")}.`).toThrow('"Medianen" (share)');
+  expect(() => prose`I snitt er alderen ${amount(alder, "median")}.`).toThrow('"I snitt" (share)');
+  expect(
+    () => prose`Medianen for alder er ${amount(alder, "median")}, mot ${amount(alder, "highest")}.`,
+  ).toThrow('"Medianen" (share)');
+  expect(() => prose`Alderen er ${amount(alder, "median")}. Gjennomsnittet er lavere.`).toThrow(
+    '"Gjennomsnittet" (share)',
+  );
 });

@@ -132,7 +132,7 @@ describe("renderNote(input)", () => {
       },
     ]);
     expect(problems).toEqual([
-      '1.ipynb, cell 3: "figur:effekter" must be the only one of its name in the note, but there is another.',
+      '1.ipynb, cell 3: "figur:effekter" must be the only one of its name in the note, but there is another. Give one its own: figure(…, { id: "…" }), table("…", …).',
       'There is no "figur:effekt" to refer to. Is it "figur:effekter"?',
     ]);
   });
