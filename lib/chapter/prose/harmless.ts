@@ -161,7 +161,10 @@ export const HARMLESS: readonly Harmless[] = [
   { pattern: `(?<!\\d)(?:[1-9]|[12]\\d|3[01])\\. ${MONTH}(?: (?:19|20)\\d\\d)?`, because: "a date" },
   { pattern: "(?:klokka|klokken|kl\\.) ?(?:[01]?\\d|2[0-3])(?:[.:][0-5]\\d)?", because: "a time of day" },
   { pattern: "uke(?:ne)? [1-5]?\\d(?:(?:[–-]| og | til )[1-5]?\\d)?", because: "a week's number" },
-  { pattern: "(?:i|som|uttrykt i|målt i|skrevet i|hele) prosent(?! av)", because: "the unit" },
+  {
+    pattern: "(?:i|som|uttrykt i|målt i|skrevet i|hele|viser|oppgir|angir) prosent(?! av)",
+    because: "the unit",
+  },
   {
     pattern: `${AT_START}(?:for|på|under|i|bak|per|hos) (?:hver|hvert|kvar|kvart)${NTH}(?: enkelt)?(?= )|(?<=${ABOUT_COUNTING}[^.!?\\n]{0,60}(?:for|på|under|i|av|bak|per|hos|fra|med|om|til) )(?:hver|hvert|kvar|kvart)${NTH}(?: enkelt)?(?= )|per (?:hver|${UNITS})|${BESIDE_A_NUMBER}(?:for|på|under|i|av|per|hos|fra|om) (?:hver|hvert|kvar|kvart)${NTH}(?= )`,
     because: "per tiltak or body: how something is asked and counted",

@@ -43,7 +43,7 @@ const ELSEWHERE: readonly Elsewhere[] = [
   },
   {
     pattern: either(
-      "(?<!(?:^|[^\\p{L}])(?:som|der|når|fordi|dem|slik)(?: [\\p{L}-]+)? )(?<!(?:kommunene|etatene|virksomhetene|departementene|direktoratene|lederne|ansatte) (?=vil (?:ikke|ikkje|heller) ))(?:kan|kunne|skal|skulle|må|måtte|bør|burde|vil|ville)(?! (?:nesten )?(?:vente|nøye seg|klare seg|betale prisen|ta til takke|helst|ofte|oftast|alltid|sjelden|sjeldan|i hovedsak|i hovudsak|hovedsakelig|først og fremst|stort sett|som regel|vanligvis|gjerne))",
+      "(?<!(?:^|[^\\p{L}])(?:som|der|når|fordi|dem|slik|vet hva|vet hvem|vet hvordan)(?: [\\p{L}-]+)? )(?<!(?:kommunene|etatene|virksomhetene|departementene|direktoratene|lederne|ansatte) (?=vil (?:ikke|ikkje|heller) ))(?:kan|kunne|skal|skulle|må|måtte|bør|burde|vil|ville)(?! (?:nesten )?(?:vente|nøye seg|klare seg|betale prisen|ta til takke|helst|ofte|oftast|alltid|sjelden|sjeldan|i hovedsak|i hovudsak|hovedsakelig|først og fremst|stort sett|som regel|vanligvis|gjerne))",
       "lar seg|lèt seg|let seg|trengs|ønskes",
       "(?<!(?:kommune(?:r|ne)|etate(?:r|ne)|virksomhete(?:r|ne)|departemente(?:r|ne)|direktorate(?:r|ne)|lede(?:re|rne)|ansatte|sektoren|prosjekte(?:r|ne)|tiltak(?:ene)?) )(?:trenger|treng|behøver|ønsker|ønskjer)",
     ),
@@ -51,7 +51,7 @@ const ELSEWHERE: readonly Elsewhere[] = [
   },
   {
     pattern:
-      "(?!etterspør)\\p{L}*(?:regneark|undersøk|kartlegg|skjema|spørsmål|spør|spurt|figur|tabell|søyle|diagram|kapit|avsnitt|vedlegg|appendiks|notat|rapport|metode|definisjon|begrep|omgrep|ordlist|fotnote|kilde|kjelde|utvalg(?!et av)|utval(?!g)|utgave|datasett|datagrunnlag|grunnlaget|svaralternativ|kategori|kryss|inndeling|koding|overskrift|setning|sammendrag|samandrag|kontakt|innrapporter|frist|purr|påminn|oversikt|oversyn|lenke|kontaktperson|utkast|papir(?=[.,])|portal|versjon|innmelding|personvern|taushets|offentleg?lov|unntatt|unnteke|kvalitetssikr|avrund|beregn|avgrens|presiser|forbehold|tolk|forklar|gjengi|publiser|vektet|parentes|terskel|anslag|taushet|skrivefeil|fritekst|språket|bokmål|nynorsk|engelsk|skala|stikkprøv|besvar|fylt(?:e)? ut|svart på|svarte på|på vegne|svarer for|svarte ikke|ikke svar|ikkje svar)\\p{L}*|(?:kostnads|ramme|svar)?klasse(?:n|r|ne)?(?! for seg)|(?:måle|undersøkelses|analyse)?enhet(?:en|er|ene)?|(?:for|alders|tids|terskel)?grensen|(?:tekst|kommentar|kostnads|svar|data|skjema)?felt(?:et|er|ene)?|(?:virksomhets|adresse|e-post|ord|tiltaks|spørsmåls|kontakt|sjekk|kilde|litteratur|innholds)?liste(?:n|r|ne)?",
+      "(?!etterspør)\\p{L}*(?:regneark|grafene|undersøk|kartlegg|skjema|spørsmål|spør|spurt|figur|tabell|søyle|diagram|kapit|avsnitt|vedlegg|appendiks|notat|rapport|metode|definisjon|begrep|omgrep|ordlist|fotnote|kilde|kjelde|utvalg(?!et av)|utval(?!g)|utgave|datasett|datagrunnlag|grunnlaget|svaralternativ|kategori|kryss|inndeling|koding|overskrift|setning|sammendrag|samandrag|kontakt|innrapporter|frist|purr|påminn|oversikt|oversyn|lenke|kontaktperson|utkast|papir(?=[.,])|portal|versjon|innmelding|personvern|taushets|offentleg?lov|unntatt|unnteke|kvalitetssikr|avrund|beregn|avgrens|presiser|forbehold|tolk|forklar(?!er hvorfor)|gjengi|publiser|vektet|parentes|terskel|anslag|taushet|skrivefeil|fritekst|språket|bokmål|nynorsk|engelsk|skala|stikkprøv|besvar|fylt(?:e)? ut|svart på|svarte på|på vegne|svarer for|svarte ikke|ikke svar|ikkje svar)\\p{L}*|(?:kostnads|ramme|svar)?klasse(?:n|r|ne)?(?! for seg)|(?:måle|undersøkelses|analyse)?enhet(?:en|er|ene)?|(?:for|alders|tids|terskel)?grensen|(?:tekst|kommentar|kostnads|svar|data|skjema)?felt(?:et|er|ene)?|(?:virksomhets|adresse|e-post|ord|tiltaks|spørsmåls|kontakt|sjekk|kilde|litteratur|innholds)?liste(?:n|r|ne)?",
     because: "how the survey was made and is read",
   },
   {
@@ -251,7 +251,7 @@ const ELSEWHERE: readonly Elsewhere[] = [
   },
   {
     pattern: either(
-      "(?:her|nå|i (?:denne|neste|denne siste) delen|under|nedenfor) ser vi|summerer [\\p{L} ]{0,20}seg|(?:regnet|rekna) (?:sammen|saman|som|til|med|av|ut|om)|(?<!(?:tiltak|tiltakene|prosjekter|prosjektene|løsninger) )tar tid|inngår i|måles|målast",
+      "(?:her|nå|i (?:denne|neste|denne siste) delen|under|nedenfor) ser vi|summerer [\\p{L} ]{0,20}seg|(?:regnet|rekna) (?:sammen|saman|som|til|med|av|ut|om)|(?<!(?:tiltak|tiltakene|prosjekter|prosjektene|løsninger) )tar tid|inngår i (?=\\p{L}*(?:utval|undersøk|grunnlag|tall|oversikt|kartlegg|skate|serie|rammeverk|modell|figur|tabell|begrep|nevner|sum|arbeid|gruppe|denne|dette))[\\p{L}]+|måles|målast",
       "leverte svar|tar imot|tek imot|(?<!(?:det|som) )(?:gjelder|gjeld)|er nødvendig|er viktig|sjekkes",
       "er ment|ulike roller|ansvarlig for|ansvarleg for|selv ansvaret|samme måte|same måte|hver for seg",
       "kvar for seg|for tidlig|for tidleg|eksempler på|eksempel på",
@@ -422,7 +422,7 @@ export function isAnswer(sentence: string): boolean {
   return ANSWER.test(said) && !ELSEWHERE_PATTERNS.some((pattern) => said.search(pattern) >= 0);
 }
 const ANSWER =
-  /^(?:ja|nei|jo|jau|neppe|knapt|tvert (?:i)?mot|absolutt|slett ikke|sjelden|dessverre|heldigvis|både ja og nei|tja|ikke akkurat|langt ifra|så absolutt|utvilsomt|lite|mye|svaret er|de (?:er|har|gjør)|det (?:er|gjør|blir|får) (?:de|dei|en|ett|\p{L}+ene))(?=[\s.,!:]|$)/u;
+  /^(?:ja|nei|jo|jau|neppe|knapt|tvert (?:i)?mot|absolutt|slett ikke|sjelden|dessverre|heldigvis|både ja og nei|tja|ikke (?:akkurat|i år|ennå|helt|lenger|alltid|mye|her)|langt ifra|så absolutt|utvilsomt|lite|mye|svaret er|de (?:er|har|gjør)|det (?:er|gjør|blir|får) (?:de|dei|en|ett|\p{L}+ene))(?=[\s.,!:]|$)/u;
 
 /** Whether a line or a cell is a judgement and nothing else: «Svært bra». */
 export function isJudgement(text: string): boolean {
@@ -446,6 +446,9 @@ const HEADLINE = words(
     "(?:stor|stort|store|lite|liten|små|bred|bredt|brede|smal|smalt|kraftig|sterk|sterkt|svak|svakt|svake|god|godt|gode|dårlig|dårlige|tydelig|klar|klart|høy|høyt|høye|lav|lavt|lave|tung|trang|trange|knapp|knappe|ujevn|ujevnt|skjev|skjevt|stø|trygg|usikker|usikre|lovende|skuffende|full|fullt|tom|tomme|rask|treg|trege|god|ny) (?:[\\p{L}]+ )?(?:sprik|gap|spenn|avstand|kurs|samarbeid|finansiering|økonomi|vilje|interesse|fart|tempo|framdrift|spredning|forankring|modenhet|oppslutning|gjenbruk|nyskaping|innovasjon|kasse|kasser|lommebok|rammer|budsjetter|kostnader|gevinster|effekter|koordinering|samordning|satsing|innsats|optimisme|vekst|bremser|gevinst|effekt|hull)",
     "(?:nyskaping|innovasjon|gjenbruk|samarbeid|samordning|digitalisering|planer|ambisjoner|vilje|gevinster|sparing|effektivisering|kvalitet|automatisering) (?:uten|framfor|fremfor|foran|mot|i stedet for|på bekostning av|til besvær)",
     "(?:få|mange|flere|stadig|ingen|bare|kun|mest|minst|lite|mye)(?= \\p{L})",
+    "(?<=^[\\s*#>-]*)(?:etatene|kommunene|staten|direktoratene|departementene|innbyggerne|næringslivet|robotene|tiltakene|prosjektene|pengene|gevinstene|virksomhetene) (?:på|uten|bak|foran|mot|utenfor) (?:\\p{L}+ )?\\p{L}+(?=[.!]|$)",
+    "(?<=^[\\s*#>-]*)fra (?!idé|konsept|svar|skjema|data|start)\\p{L}+ til \\p{L}+(?=[.!]|$)",
+    "(?<=: )(?:en|et|ei|eit|ein) (?!\\p{L}*(?:råd|begrep|omgrep|oversikt|definisjon|innføring|eksempel|veileder|metode)(?=[.!]|$))\\p{L}+(?=[.!]|$)",
   ),
 );
 

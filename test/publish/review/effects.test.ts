@@ -332,6 +332,18 @@ test("printReview(review) tells what was changed before what follows, and cuts n
   expect(places).not.toContain(-1);
 });
 
+test("many files of the library are folded where answers or chapters were changed too", () => {
+  const cause = (kind: Drift["kind"], what: string): Drift =>
+    ({ kind, what, cause: true, from: null, to: null, places: [] }) as unknown as Drift;
+  const files = Array.from({ length: 9 }, (_, i) => cause("library", `lib/${i}.ts`));
+  const page = (drift: Drift[]): string =>
+    renderReview({ year: 2019, checks: [], drift, hasAccepted: true, reconciliation: [], statements: [] });
+  expect(page([cause("input", "celle"), ...files])).toContain(
+    "<summary>Biblioteket: 9 filer endret</summary>",
+  );
+  expect(page(files)).toContain("<h3>Biblioteket (9)</h3>");
+});
+
 test("what stops the chapters is told in full, as it is laid out, on the terminal and in the page", () => {
   const cells = Array.from(
     { length: 27 },
