@@ -338,8 +338,8 @@ test("many files of the library are folded where answers or chapters were change
   const files = Array.from({ length: 9 }, (_, i) => cause("library", `lib/${i}.ts`));
   const page = (drift: Drift[]): string =>
     renderReview({ year: 2019, checks: [], drift, hasAccepted: true, reconciliation: [], statements: [] });
-  expect(page([cause("input", "celle"), ...files])).toContain(
-    "<summary>Biblioteket: 9 filer endret</summary>",
+  expect(page([cause("input", "celle"), ...files])).toMatch(
+    /<summary>Biblioteket: 9\sfiler endret<\/summary>/,
   );
   expect(page(files)).toMatch(/<h3>Biblioteket\s\(9\)<\/h3>/);
 });
