@@ -47,6 +47,16 @@ function unreadable(cell: RawCell): Complaint | null {
       wayOut: "Tøm cellen om svaret ikke gjelder, ellers skriv det på nytt.",
     };
   }
+  if (cell.unseen) {
+    return {
+      kind: "cell",
+      rule: "usynlig" satisfies CheckRule,
+      confirmable: true,
+      expected: "Et svar må synes i regnearket.",
+      came: `${quote(cell.text)}, som skriftens farge eller tallets format skjuler`,
+      wayOut: "Tøm cellen om svaret ikke gjelder, ellers gi den vanlig skrift og vanlig format.",
+    };
+  }
   if (cell.type === "error" || (cell.type === "text" && ERROR.test(cell.text.trim()))) {
     return {
       kind: "cell",

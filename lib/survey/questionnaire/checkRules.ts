@@ -12,6 +12,7 @@ export const CHECK_RULES = {
   belop_skala: "Beløp langt fra de andre fra samme avsender",
   dobbeltregistrert: "Registrert to ganger",
   gjennomstreket: "Gjennomstreket svar",
+  usynlig: "Svar som ikke synes i regnearket",
   id_ukjent: "Id som ikke sto i skjemaet",
   navn_mot_ifjor: "Under en annen id enn sist",
   flere_i_raden: "Flere i én rad",

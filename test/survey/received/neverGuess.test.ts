@@ -304,6 +304,41 @@ describe("a form that comes back changed has one outcome, and never a guess:", (
     expect(one!.text).toContain("«Et søk Et register», der noe er gjennomstreket");
     expect(one!.text.match(/en rad der alle svarene er gjennomstreket/g)).toHaveLength(1);
   });
+
+  test.each([
+    ["white letters", '<font><color rgb="FFFFFFFF"/></font>', "<fill/>", 0],
+    ["white letters of the theme", '<font><color theme="0"/></font>', "<fill/>", 0],
+    [
+      "letters of their cell's colour",
+      '<font><color rgb="FF1F4E79"/></font>',
+      '<fill><patternFill patternType="solid"><fgColor rgb="001f4e79"/></patternFill></fill>',
+      0,
+    ],
+    ["a format that shows nothing", "<font/>", "<fill/>", 300],
+  ])("what does not show is asked about: %s", async (_, font, fill, format) => {
+    const answerTo = async (style: number) => {
+      const { root, edition } = survey2019();
+      let hidden = "";
+      const file = await returned(edition, "OEA", [GOOD], {
+        change: ({ at }) => {
+          hidden = at("fase", 4);
+        },
+      });
+      rewritten(file, (name, xml) => {
+        if (name === "xl/styles.xml")
+          return `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts><numFmt numFmtId="300" formatCode=";;;"/></numFmts><fonts><font/>${font}</fonts><fills><fill/>${fill}</fills><cellXfs>${"<xf/>".repeat(9)}<xf fontId="1" fillId="1" numFmtId="${format}"/></cellXfs></styleSheet>`;
+        return xml.replace(new RegExp(`<c r="${hidden}"(?: s="\\d+")?`), `<c r="${hidden}" s="${style}"`);
+      });
+      const [one] = await received(root, [file]);
+      return one!;
+    };
+    const hidden = await answerTo(9);
+    expect(hidden.answer!.waiting.map(({ number }) => number)).toEqual([4]);
+    expect(hidden.text).toContain(
+      "Et svar må synes i regnearket. Det kom: «Konsept», som skriftens farge eller tallets format skjuler.",
+    );
+    expect((await answerTo(8)).answer!.waiting).toEqual([]);
+  });
 });
 
 describe("ids of a form", () => {

@@ -14,6 +14,8 @@ export interface RawCell {
   readonly computed?: true;
   /** All or some of it is struck through. */
   readonly struck?: true;
+  /** It is there, but the sheet does not show it: white letters on white, a format without a place for anything. */
+  readonly unseen?: true;
   /** What is stored for a `formula` although it is not its value. */
   readonly kept?: string;
   /** The number format's code, when it says what the number counts: `0.0 "MNOK"`, `0%`. */

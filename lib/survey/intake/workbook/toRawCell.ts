@@ -59,6 +59,7 @@ export function toRawCell(cell: XmlCell, context: CellContext): RawCell | null {
     ...raw,
     ...(formula === null ? {} : { computed: true }),
     ...(isStruck(cell, context) ? { struck: true } : {}),
+    ...(context.formatOf(cell.style).unseen ? { unseen: true } : {}),
   };
 }
 
