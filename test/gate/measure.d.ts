@@ -1,3 +1,4 @@
+export function sentencesOf(name: "false.txt" | "honest.txt"): string[];
 export function measureGate(): {
   recall: number;
   precision: number;

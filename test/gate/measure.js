@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { findUnchecked } from "notat/dist/lib/chapter/prose/findUnchecked.js";
 
-const lines = (name) =>
+/** @param {"false.txt" | "honest.txt"} name */
+export const sentencesOf = (name) =>
   readFileSync(new URL(`../fixtures/gate/${name}`, import.meta.url), "utf8")
     .split("\n")
     .filter((line) => line !== "");
@@ -13,16 +14,16 @@ const lines = (name) =>
  *  false. And the sentences that go wrong.
  */
 export function measureGate() {
-  const missed = lines("false.txt").filter((sentence) => findUnchecked(sentence).length === 0);
-  const stopped = lines("honest.txt").flatMap((sentence) => {
+  const missed = sentencesOf("false.txt").filter((sentence) => findUnchecked(sentence).length === 0);
+  const stopped = sentencesOf("honest.txt").flatMap((sentence) => {
     const found = findUnchecked(sentence);
     return found.length === 0 ? [] : [`${sentence} («${found.map(({ text }) => text).join("», «")}»)`];
   });
-  const refused = lines("false.txt").length - missed.length;
+  const refused = sentencesOf("false.txt").length - missed.length;
   return {
-    recall: refused / lines("false.txt").length,
+    recall: refused / sentencesOf("false.txt").length,
     precision: refused / (refused + stopped.length),
-    counts: { false: lines("false.txt").length, honest: lines("honest.txt").length },
+    counts: { false: sentencesOf("false.txt").length, honest: sentencesOf("honest.txt").length },
     missed,
     stopped,
   };

@@ -48,7 +48,7 @@ test("cells of the library run alike with the snapshot that the build makes and 
   } finally {
     rmSync(folder, { recursive: true });
   }
-}, 120_000);
+});
 
 // Stands for a crash of V8's, which comes once in some thousand starts from a snapshot.
 const CRASH = `import { existsSync, writeFileSync } from "node:fs";
@@ -85,4 +85,4 @@ test("a notebook under whose cells Node crashes runs again, from its first cell 
   } finally {
     rmSync(folder, { recursive: true });
   }
-}, 60_000);
+});

@@ -43,7 +43,7 @@ beforeAll(() => {
     JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [head, cell] }),
   );
   compile(copy);
-}, 300_000);
+});
 
 test("an edition whose comparability is undecided does not build", () => {
   expect(refusedBefore).toContain("The comparability of every item must be decided before there is a note");

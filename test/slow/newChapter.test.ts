@@ -43,7 +43,7 @@ describe("a chapter from nothing to its own page", () => {
     expect(found(/<p class="mark">.*<\/p>/)).toBe(
       "Syntetiske data. Tall merket med * er ikke publisert andre steder.",
     );
-  }, 120_000);
+  });
 
   test("notat build --only says which chapters there are when it finds none", () => {
     const { ok, text } = project.run(["build", "--only", "3.11"]);

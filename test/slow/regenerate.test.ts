@@ -16,4 +16,4 @@ test("makeData(folder) gives the committed bytes again", async () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}, 300_000);
+});

@@ -1,3 +1,4 @@
+import { findingLike } from "./findingLike.js";
 import { HARMLESS } from "./harmless.js";
 import { isAnswer, isBareStatement, isJudgement, isStatement } from "./isStatement.js";
 import { INSERT, type Kind, RULES } from "./lexicon.js";
@@ -98,7 +99,7 @@ export function findUnchecked(
   const { rules, harmless, numbered, count } = lexiconFor(units);
   const seen = readText(markdown);
   const blank = (match: string): string => "\u0001".repeat(match.length);
-  const found: (Unchecked & { at: number })[] = [];
+  let found: (Unchecked & { at: number })[] = [];
   for (const match of seen.matchAll(STRANGE)) found.push({ text: match[0], kind: "letter", at: match.index });
   let text = plainLetters(seen.replace(CASED, blank));
   for (const name of names) text = text.replaceAll(plainLetters(name), blank);
@@ -131,7 +132,7 @@ export function findUnchecked(
   collect(numbers, NUMBER, "number");
   collect(seen, ROMAN, "number");
   let start = 0;
-  let asked = false;
+  let asked = "";
   for (const sentence of seen.split(SENTENCE)) {
     const end = start + sentence.length;
     // A number carries the clause that it stands in.
@@ -145,7 +146,7 @@ export function findUnchecked(
       if (
         !refused &&
         (isStatement(clause, units) ||
-          (asked && isAnswer(clause)) ||
+          (asked !== "" && isAnswer(clause)) ||
           isJudgement(clause) ||
           (from > start && !clause.includes(INSERT) && isBareStatement(clause)))
       ) {
@@ -154,11 +155,38 @@ export function findUnchecked(
       }
       from = to;
     }
-    asked = sentence.trimEnd().endsWith("?");
+    if (isWhole(sentence)) {
+      // Names and addresses have no part in it.
+      const like = findingLike(`${asked}${whole.slice(start, end)}`);
+      const here = found.filter(({ at }) => at >= start && at < end);
+      const limit = FINDING[isEnded(sentence) ? "sentence" : "heading"];
+      if (like > limit && here.length === 0 && !isQuestion(sentence)) {
+        const said = /^[\s*#>,;:–-]*(.*?)[\s.!:;,]*$/s.exec(sentence)?.[1] ?? sentence;
+        add("statement", start + sentence.indexOf(said), said.length);
+      } else if (like < NO_FINDING && isEnded(sentence) && here.every(({ kind }) => DOUBTFUL.has(kind)))
+        found = found.filter((one) => !here.includes(one));
+    }
+    asked = isQuestion(sentence) ? whole.slice(start, end) : "";
     start = end;
   }
   return withoutOverlaps(found);
 }
+
+/**
+ * Above it a sentence is a finding whatever its words, below it none whose words only may make it one: as it held best
+ * for sentences that were not learnt from. Headings say less.
+ */
+const FINDING = { sentence: 0, heading: 0.2 };
+const NO_FINDING = -0.1;
+/** Kinds of words that sentences of method, rule and plan have too. Shares and numbers are refused wherever they stand. */
+const DOUBTFUL: ReadonlySet<Kind> = new Set(["statement", "order", "change"]);
+/** Whether a sentence or heading has words enough for its sound to tell, and nothing from the data that carries it. */
+const isWhole = (sentence: string): boolean =>
+  !/[\uE000-\uE004]/.test(sentence) &&
+  (isEnded(sentence) || /^[\s*#>«–-]*\p{Lu}/u.test(sentence)) &&
+  (sentence.match(/\p{L}{2,}/gu)?.length ?? 0) >= 4;
+const isQuestion = (sentence: string): boolean => sentence.trimEnd().endsWith("?");
+const isEnded = (sentence: string): boolean => /[.!?][»”")*\s]*$/.test(sentence);
 
 /** Lower case, and words of a different accent as they read («flést»), letter by letter; «én» keeps its own. */
 function plainLetters(text: string): string {

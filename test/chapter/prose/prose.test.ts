@@ -254,8 +254,8 @@ describe("running text", () => {
   });
 
   test("names that hold such words pass when the edition lists them", () => {
-    expect(findUnchecked("Flest Mulig er et program.", ["Flest Mulig"])).toEqual([]);
-    expect(findUnchecked("Flest Mulig er et program.")).not.toEqual([]);
+    expect(findUnchecked("Halve Norge er et program.", ["Halve Norge"])).toEqual([]);
+    expect(findUnchecked("Halve Norge er et program.")).not.toEqual([]);
   });
 
   const places: [string, (strings: TemplateStringsArray) => unknown][] = [
