@@ -73,16 +73,16 @@ export interface Secret extends Disclosure {
 export class Attack {
   readonly answers: Answers;
   readonly rows: readonly RowReader[];
-  readonly worlds: Worlds;
-  readonly withheld: readonly number[];
+  readonly #worlds: Worlds;
+  readonly #withheld: readonly number[];
   readonly #exchanges = new Map<string, RowReader | null>();
   readonly #askedAt = new Map<number, ReadonlySet<string>>();
 
   constructor(answers: Answers, publication: Publication) {
     this.answers = answers;
-    this.worlds = new Worlds(answers, publication);
-    this.rows = this.worlds.rows;
-    this.withheld = [...this.rows.keys()].filter((place) =>
+    this.#worlds = new Worlds(answers, publication);
+    this.rows = this.#worlds.rows;
+    this.#withheld = [...this.rows.keys()].filter((place) =>
       isWithheld(this.rows[place] as RowReader, answers.questionnaire),
     );
   }
@@ -103,12 +103,12 @@ export class Attack {
 
   /** Items with those that are asked because of an answer to them, and so tell it. */
   closureOf(keys: readonly string[]): string[] {
-    return [...new Set(keys.flatMap((key) => [key, ...this.worlds.routedBy(key)]))];
+    return [...new Set(keys.flatMap((key) => [key, ...this.#worlds.routedBy(key)]))];
   }
 
   /** The items that stand together with some in a published number or in an edit rule. */
   beside(keys: readonly string[]): string[] {
-    return [...this.worlds.beside(new Set(keys))];
+    return [...this.#worlds.beside(new Set(keys))];
   }
 
   /** Whether what is kept back lets a secret be otherwise. */
@@ -120,7 +120,7 @@ export class Attack {
       const before = this.rows[withheld] as RowReader;
       // Taking something else from the public row must be possible at all before it is looked at closely.
       if (
-        secret.holds(this.worlds.mixed(before, new Set(cover.keys), this.rows[cover.row] as RowReader)) ===
+        secret.holds(this.#worlds.mixed(before, new Set(cover.keys), this.rows[cover.row] as RowReader)) ===
         secret.holds(before)
       )
         return false;
@@ -134,7 +134,7 @@ export class Attack {
     if (places.every((place) => own.includes(place))) return false;
     let asked = this.#askedAt.get(row);
     if (!asked) {
-      asked = this.worlds.askedOf(this.rows[row] as RowReader);
+      asked = this.#worlds.askedOf(this.rows[row] as RowReader);
       this.#askedAt.set(row, asked);
     }
     return sources.some((key) => asked.has(key));
@@ -152,7 +152,7 @@ export class Attack {
   }
 
   #tryExchange(open: number, withheld: number, keys: readonly string[]): RowReader | null {
-    const worlds = this.worlds;
+    const worlds = this.#worlds;
     if (keys.some((key) => worlds.isSummed(key))) return null;
     const asked = new Set(keys);
     const shown = this.rows[open] as RowReader;
@@ -170,7 +170,7 @@ export class Attack {
   }
 
   /** Withheld tiltak by ministry and by body, where there are one or two. */
-  groups(): Map<string, number[]> {
+  #groups(): Map<string, number[]> {
     const { ministry, body } = this.answers.questionnaire;
     const groups = [ministry, body].flatMap((item) => (item ? [...this.#groupsBy(item.key)] : []));
     return new Map(groups.filter(([, members]) => members.length <= FEW));
@@ -179,7 +179,7 @@ export class Attack {
   /** Withheld tiltak by an item that places them. */
   #groupsBy(key: string): Map<string, number[]> {
     const groups = new Map<string, number[]>();
-    for (const row of this.withheld) {
+    for (const row of this.#withheld) {
       const name = String((this.rows[row] as RowReader)(key));
       groups.set(name, [...(groups.get(name) ?? []), row]);
     }
@@ -190,12 +190,12 @@ export class Attack {
   #ofPlaces(): Secret[] {
     const { questionnaire: q } = this.answers;
     const isPlace = (key: string): boolean => key === q.ministry?.key || key === q.body?.key;
-    const facts = this.worlds.facts.filter(({ placed, items }) => placed && items !== null);
+    const facts = this.#worlds.facts.filter(({ placed, items }) => placed && items !== null);
     return facts.flatMap(({ address, items, placesIt, counts }): Secret[] => {
       const parsed = parseAddress(address);
       if (!parsed.items.some((key, i) => isPlace(key) && parsed.cell[i] !== "*")) return [];
       const sources = [...(items ?? [])].filter((key) => !isPlace(key));
-      const among = this.withheld.filter((place) => placesIt(this.rows[place] as RowReader));
+      const among = this.#withheld.filter((place) => placesIt(this.rows[place] as RowReader));
       if (sources.length === 0 || among.length === 0 || among.length > FEW) return [];
       const known = among.filter((place) => counts(this.rows[place] as RowReader)).length;
       const place = parsed.items.flatMap((key, i) => (isPlace(key) ? parsed.cell[i] : [])).join("|");
@@ -222,8 +222,8 @@ export class Attack {
    */
   #ofGatherings(): Secret[] {
     const { questionnaire: q } = this.answers;
-    const hidden = new Set(this.withheld);
-    return this.worlds.gatherings.flatMap(({ address, items, place, groups, now }): Secret[] => {
+    const hidden = new Set(this.#withheld);
+    return this.#worlds.gatherings.flatMap(({ address, items, place, groups, now }): Secret[] => {
       const sources = [...items].filter((key) => key !== q.ministry?.key && key !== q.body?.key);
       if (place === null || sources.length === 0) return [];
       const all = new Set(now.flat());
@@ -251,15 +251,15 @@ export class Attack {
   /** Answers in which the withheld tiltak of a place differ from none of another. */
   #ofAll(): Secret[] {
     const { questionnaire: q } = this.answers;
-    const deciding = this.worlds.itemsOfPublishing();
+    const deciding = this.#worlds.itemsOfPublishing();
     return [...Object.values(q.items), ...Object.values(q.recodes)].flatMap((item) => {
-      const address = this.worlds.addressOn(item.key);
+      const address = this.#worlds.addressOn(item.key);
       if (item.key === q.ministry?.key || deciding.has(item.key) || address === null) return [];
       return item.options.flatMap(({ key: option }): Secret[] => {
         const holds = (row: RowReader): boolean => hasOption(row, item, option);
         const about = { item: item.key, option, address, sources: sourcesOf(item.key, q) };
         return this.#alike(holds, about).filter(
-          ({ places: [place = ""] }) => !this.#isFree(item, holds, this.groups().get(place) ?? []),
+          ({ places: [place = ""] }) => !this.#isFree(item, holds, this.#groups().get(place) ?? []),
         );
       });
     });
@@ -275,7 +275,7 @@ export class Attack {
         recode.options.map(({ key }) => print((row) => hasOption(row, recode, key))),
       ),
     );
-    return this.worlds.facts.flatMap(({ address, items, placed, counts }): Secret[] => {
+    return this.#worlds.facts.flatMap(({ address, items, placed, counts }): Secret[] => {
       const [item, ...others] = [...(items ?? [])]
         .filter((key) => key !== q.ministry?.key && key !== q.body?.key)
         .map((key) => q.items[key]);
@@ -294,11 +294,11 @@ export class Attack {
   ): Secret[] {
     const have = this.rows.filter(holds).length;
     if (have === 0 || have === this.rows.length) return [];
-    const groups = [...this.groups()];
+    const groups = [...this.#groups()];
     const does = (row: number): boolean => holds(this.rows[row] as RowReader);
     const told = groups.filter(
       ([, members]) =>
-        !this.withheld.some(
+        !this.#withheld.some(
           (other) => !members.includes(other) && members.some((member) => does(member) !== does(other)),
         ),
     );
@@ -306,7 +306,7 @@ export class Attack {
     const [place, members] = told[0] as [string, number[]];
     // Whoever answers otherwise may stand in any place, so that one exchange opens all of them.
     const isUniform = told.length === groups.length;
-    const among = isUniform ? this.withheld : members;
+    const among = isUniform ? this.#withheld : members;
     return [
       {
         ...about,
@@ -329,9 +329,9 @@ export class Attack {
         .map((key) => findItem(q, key) as ItemDefinition)
         .some((source) =>
           answersTo(source).some((columns) => {
-            const other = this.worlds.answered(row, source.key, columns(row));
+            const other = this.#worlds.answered(row, source.key, columns(row));
             return (
-              holds(other) !== holds(row) && this.worlds.isSame(new Map([[member, other]]), [source.key])
+              holds(other) !== holds(row) && this.#worlds.isSame(new Map([[member, other]]), [source.key])
             );
           }),
         );

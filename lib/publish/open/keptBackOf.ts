@@ -2,20 +2,16 @@ import { hashFiles } from "../../ground/files/hashFiles.js";
 import { keep } from "../../ground/files/keep.js";
 import { compiledFolder } from "../../ground/project.js";
 import type { Answers } from "../../survey/answers/answers.js";
-import { keyFileOf, readKey } from "../review/secretKey.js";
-import { chosenFor } from "./chosen.js";
 import { protect } from "./protect.js";
 import type { KeptBack } from "./publicAnswers.js";
 import type { Publication } from "./publication.js";
 
 /**
- * What was chosen to be kept back for these answers and numbers (`notat protect`); else what `protect` keeps back, found anew only when the answers, the questionnaire or what is published is another: it is
+ * What `protect` keeps back, found anew only when the answers, the questionnaire or what is published is another: it is
  * the longest step of a build in which nothing but words moved.
  */
 export async function keptBackOf(answers: Answers, publication: Publication): Promise<KeptBack> {
   const { year, all, frame } = answers;
-  const chosen = chosenFor(answers, publication, readKey(keyFileOf(year)));
-  if (chosen) return chosen;
   const inputs = [
     hashFiles(compiledFolder(year), ["."], (file) => file.endsWith(".js")),
     JSON.stringify([all.objects(), frame.objects(), publication]),
