@@ -6,3 +6,4 @@ export function measureGate(): {
   missed: string[];
   stopped: string[];
 };
+export function measureSound(): { recall: number; precision: number };

@@ -159,11 +159,15 @@ export function findUnchecked(
       // Names and addresses have no part in it.
       const like = findingLike(`${asked}${whole.slice(start, end)}`);
       const here = found.filter(({ at }) => at >= start && at < end);
-      const limit = FINDING[isEnded(sentence) ? "sentence" : "heading"];
+      const isHarmless = text.slice(start, end) !== whole.slice(start, end);
+      const limit = FINDING[isHarmless ? "harmless" : isEnded(sentence) ? "sentence" : "heading"];
       if (like > limit && here.length === 0 && !isQuestion(sentence)) {
         const said = /^[\s*#>,;:–-]*(.*?)[\s.!:;,]*$/s.exec(sentence)?.[1] ?? sentence;
         add("statement", start + sentence.indexOf(said), said.length);
-      } else if (like < NO_FINDING && isEnded(sentence) && here.every(({ kind }) => DOUBTFUL.has(kind)))
+      } else if (
+        isEnded(sentence) &&
+        here.every(({ kind }) => like < (NO_FINDING[kind] ?? Number.NEGATIVE_INFINITY))
+      )
         found = found.filter((one) => !here.includes(one));
     }
     asked = isQuestion(sentence) ? whole.slice(start, end) : "";
@@ -173,13 +177,15 @@ export function findUnchecked(
 }
 
 /**
- * Above it a sentence is a finding whatever its words, below it none whose words only may make it one: as it held best
- * for sentences that were not learnt from. Headings say less.
+ * Above it a sentence is a finding whatever its words, as it held best for sentences that were not learnt from. Headings
+ * say less, and so do sentences in which words that are refused stand in one of the harmless senses.
  */
-const FINDING = { sentence: 0, heading: 0.2 };
-const NO_FINDING = -0.1;
-/** Kinds of words that sentences of method, rule and plan have too. Shares and numbers are refused wherever they stand. */
-const DOUBTFUL: ReadonlySet<Kind> = new Set(["statement", "order", "change"]);
+const FINDING = { sentence: 0.05, heading: 0.25, harmless: 0.3 };
+/**
+ * Below it words of their kind make no finding of a sentence: those that method, rules and plans have too. Shares and
+ * numbers are refused wherever they stand.
+ */
+const NO_FINDING: Partial<Record<Kind, number>> = { statement: -0.1, order: -0.3, change: -0.3 };
 /** Whether a sentence or heading has words enough for its sound to tell, and nothing from the data that carries it. */
 const isWhole = (sentence: string): boolean =>
   !/[\uE000-\uE004]/.test(sentence) &&

@@ -41,15 +41,17 @@ function placeOf(sign: string): number {
 /** From the lowest weight to the highest. No digits: the gate over what is published would take them for amounts. */
 export const LETTERS = "ZYXWVUTSRQPONMLKJIHGFEDCBA_abcdefghijklmnopqrstuvwxyz";
 
+const ZERO = LETTERS.indexOf("_");
+
 /** What `test/gate/learn.js` has learnt: of each place a letter, whose distance from `_` times `scale` is its weight. */
-interface Learnt {
+export interface Learnt {
   readonly bias: number;
   readonly scale: number;
   readonly weights: string;
 }
 
 export const LEARNT = join(projectRoot, "lib", "chapter", "prose", "learnt.json");
-let learnt: { bias: number; scale: number; weights: Int8Array } | undefined;
+let learnt: Learnt | undefined;
 
 /**
  * How like a finding a sentence sounds: above 0 as those that say how the answers are, below 0 as those of method,
@@ -58,12 +60,13 @@ let learnt: { bias: number; scale: number; weights: Int8Array } | undefined;
  * @example findingLike("Etatene samarbeider godt.") > 0
  */
 export function findingLike(sentence: string): number {
-  if (!learnt) {
-    const { weights, ...rest } = JSON.parse(readFileSync(LEARNT, "utf8")) as Learnt;
-    const zero = LETTERS.indexOf("_");
-    learnt = { ...rest, weights: Int8Array.from(weights, (letter) => LETTERS.indexOf(letter) - zero) };
-  }
+  learnt ??= JSON.parse(readFileSync(LEARNT, "utf8")) as Learnt;
+  return likeBy(learnt, sentence);
+}
+
+/** As findingLike, by what has been learnt from other sentences. */
+export function likeBy({ bias, scale, weights }: Learnt, sentence: string): number {
   let sum = 0;
-  for (const [place, amount] of signsOf(sentence)) sum += amount * learnt.weights[place]!;
-  return learnt.bias + learnt.scale * sum;
+  for (const [place, amount] of signsOf(sentence)) sum += amount * (LETTERS.indexOf(weights[place]!) - ZERO);
+  return bias + scale * sum;
 }

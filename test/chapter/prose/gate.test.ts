@@ -1,9 +1,13 @@
+import { readFileSync } from "node:fs";
+import { findingLike, LEARNT, LETTERS, type Learnt } from "notat/dist/lib/chapter/prose/findingLike.js";
 import { findUnchecked } from "notat/dist/lib/chapter/prose/findUnchecked.js";
 import { HARMLESS } from "notat/dist/lib/chapter/prose/harmless.js";
+import { isStatement } from "notat/dist/lib/chapter/prose/isStatement.js";
 import { INSERT } from "notat/dist/lib/chapter/prose/lexicon.js";
 import { readText } from "notat/dist/lib/chapter/prose/readText.js";
 import { describe, expect, test } from "vitest";
-import { measureGate } from "../../gate/measure.js";
+import { learn } from "../../gate/learnFrom.js";
+import { measureGate, sentencesOf } from "../../gate/measure.js";
 
 test("of the committed sentences 95 per cent of the false are refused, and 95 per cent of the refused are false", () => {
   const { recall, precision, counts } = measureGate();
@@ -11,6 +15,40 @@ test("of the committed sentences 95 per cent of the false are refused, and 95 pe
   expect(counts.honest).toBeGreaterThan(150);
   expect(recall).toBeGreaterThanOrEqual(0.95);
   expect(precision).toBeGreaterThanOrEqual(0.95);
+});
+
+describe("how a sentence sounds", () => {
+  test("is learnt from the committed sentences, and from these as they are now", () => {
+    const committed = JSON.parse(readFileSync(LEARNT, "utf8")) as Learnt;
+    const { bias, scale, weights } = learn(sentencesOf("false.txt"), sentencesOf("honest.txt"));
+    expect(bias).toBeCloseTo(committed.bias, 2);
+    expect(scale).toBeCloseTo(committed.scale, 4);
+    const steps = [...weights].map(
+      (letter, i) => LETTERS.indexOf(letter) - LETTERS.indexOf(committed.weights[i]!),
+    );
+    // Another V8 may round otherwise.
+    expect(Math.max(...steps.map(Math.abs))).toBeLessThanOrEqual(1);
+  });
+
+  // None of these is among the committed sentences.
+  test.each([
+    ["Etatene kvier seg for å ta i bruk felles løsninger.", 1],
+    ["Departementene samordner prosjektene sine godt.", 1],
+    ["Vi takker alle som bidro med svar på undersøkelsen.", -1],
+    ["Med gevinst mener vi en virkning som noen har nytte av.", -1],
+  ])("«%s»: %d", (sentence, side) => {
+    expect(Math.sign(findingLike(sentence))).toBe(side);
+  });
+
+  test("refuses a finding in words that no rule has, and lets a word of order stand where nothing is found", () => {
+    const finding = "til tross for rundskrivet går etatene utenom fellesskapet";
+    expect(isStatement(`${finding}.`)).toBe(false);
+    expect(findUnchecked(`T${finding.slice(1)}.`)).toEqual([
+      { text: `T${finding.slice(1)}`, kind: "statement" },
+    ]);
+    expect(findUnchecked("Vi takker de største bidragsyterne for arbeidet.")).toEqual([]);
+    expect(findUnchecked("de største bidragsyterne")).not.toEqual([]);
+  });
 });
 
 test("each harmless sense has its reason", () => {
