@@ -5,4 +5,4 @@ import { learn } from "./learnFrom.js";
 import { sentencesOf } from "./measure.js";
 
 const learnt = learn(sentencesOf("false.txt"), sentencesOf("honest.txt"));
-writeFileSync(LEARNT, `${JSON.stringify(learnt)}\n`);
+writeFileSync(LEARNT, `${JSON.stringify(learnt, null, 2)}\n`);
