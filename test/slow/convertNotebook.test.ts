@@ -9,6 +9,10 @@ import { declarationsAfter } from "notat/dist/lib/engine/convert/convertedCell.j
 import { createConverterPool } from "notat/dist/lib/engine/convert/convertNotebook.js";
 import { hasSnapshot, startFromSnapshot } from "notat/dist/lib/engine/convert/snapshotFile.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { leaveNoCore } from "../support/processes.js";
+
+// Some of the processes here are made to crash.
+leaveNoCore();
 
 type Converter = import("tslab/dist/converter.js").Converter;
 

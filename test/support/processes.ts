@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
 /** Processes below one, by the process table of Linux; elsewhere that one alone. */
@@ -39,4 +40,9 @@ export async function leftOf(pids: readonly number[]): Promise<number[]> {
 function statOf(pid: number): string[] {
   const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
   return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+}
+
+/** What this process starts from now on leaves no image of its memory behind, where there is a `prlimit`. */
+export function leaveNoCore(): void {
+  spawnSync("prlimit", ["--core=0", "--pid", String(process.pid)]);
 }

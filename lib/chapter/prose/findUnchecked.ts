@@ -189,9 +189,16 @@ const NO_FINDING: Partial<Record<Kind, number>> = { statement: -0.1, order: -0.3
 /** Whether a sentence or heading has words enough for its sound to tell, and nothing from the data that carries it. */
 const isWhole = (sentence: string): boolean =>
   !/[\uE000-\uE004]/.test(sentence) &&
-  (isEnded(sentence) || /^[\s*#>«–-]*\p{Lu}/u.test(sentence)) &&
+  (isEnded(sentence) || isSayingHeading(sentence)) &&
   (sentence.match(/\p{L}{2,}/gu)?.length ?? 0) >= 4;
 const isQuestion = (sentence: string): boolean => sentence.trimEnd().endsWith("?");
+/** «Skyen er i bruk», «Teknologi – mest sky»; not «Bruk av teknologi», nor «Hvor tiltakene blir brukt». */
+const isSayingHeading = (line: string): boolean =>
+  /^[\s*#>«–-]*\p{Lu}/u.test(line) &&
+  !/^[\s*#>«–-]*(?:hva|hvem|hvor\p{L}*|hvilke[nt]?|kva|kven|kor\p{L}*|når|slik)(?!\p{L})/iu.test(line) &&
+  /[–:]|(?<!\p{L})(?:er|blir|ble|har|hadde|kan|skal|vil|må|får|fikk|går|gikk|gir|ga|tar|tok|står|ligger|kommer|mangler)(?!\p{L})/iu.test(
+    line,
+  );
 const isEnded = (sentence: string): boolean => /[.!?][»”")*\s]*$/.test(sentence);
 
 /** Lower case, and words of a different accent as they read («flést»), letter by letter; «én» keeps its own. */

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { CodeCell, Output } from "notat/dist/lib/engine/notebook/notebook.js";
 import { type NotebookRun, type RunProgress, runNotebooks } from "notat/dist/lib/engine/run/runNotebooks.js";
 import { beforeAll, describe, expect, test } from "vitest";
+import { leaveNoCore } from "../../support/processes.js";
 import { writeNotebook } from "../../support/writeNotebook.js";
 import { readDeviations } from "./deviations.js";
 
@@ -12,6 +13,8 @@ const folder = fileURLToPath(new URL("../../fixtures/notebooks/", import.meta.ur
 const runs = new Map<string, NotebookRun>();
 const progress: RunProgress[] = [];
 
+// Some of the notebooks here make their process crash.
+leaveNoCore();
 beforeAll(async () => {
   const limited = ["infinite-loop", "out-of-memory"];
   const names = readdirSync(folder).map((file) => file.replace(/\.ipynb$/, ""));
