@@ -84,7 +84,7 @@ const CASES: readonly Case[] = [
   put("effekter__kvalitet", 2, "? Et kryss er tallet 1"),
   put("effekter__kvalitet", 0.4, "? Et kryss er tallet 1", { z: "0" }),
   put("effekter__kvalitet", true, "= 12500000"),
-  put("effekter__kvalitet", 1, "? Cellen må vise svaret sitt", { z: ";;;" }),
+  put("effekter__kvalitet", 1, "? Et svar må synes i regnearket", { z: ";;;" }),
   put("finansiering", "J\u0430", "? Svaret må være ett av"),
   put("finansiering", "Ja\u200b", "? Svaret må være ett av"),
   put("finansiering", "Ja, delvis", "? Svaret må være ett av"),

@@ -109,17 +109,6 @@ function spelled(item: ItemDefinition): ReadonlyMap<string, string> {
   return keys;
 }
 
-/** A number whose format shows nothing of it: whoever filled in the form saw an empty cell. */
-function unseen(cell: RawCell): Complaint | null {
-  if (!cell.format?.startsWith(";")) return null;
-  return {
-    kind: "cell",
-    expected: "Cellen må vise svaret sitt.",
-    came: `${quote(cell.text)} med tallformatet ${quote(cell.format)}, som ikke viser noe`,
-    wayOut: "Gi cellen formatet Standard, og se om svaret skal stå der.",
-  };
-}
-
 const NO_TICK: Parsed<boolean> = found(false);
 const TICKED = new Set(["1", "ja", "true", "sann"]);
 const NOT_TICKED = new Set(["", "0", "nei", "false", "usann"]);
@@ -128,7 +117,7 @@ const NOT_TICKED = new Set(["", "0", "nei", "false", "usann"]);
 export function parseTick(cell: RawCell | undefined, option: Option): Parsed<boolean> {
   if (!cell) return NO_TICK;
   const text = fold(cell.text);
-  const complaint = unreadable(cell) ?? unseen(cell);
+  const complaint = unreadable(cell);
   if (!complaint && cell.type !== "date" && TICKED.has(text)) return found(true);
   if (!complaint && cell.type !== "date" && NOT_TICKED.has(text)) return NO_TICK;
   return wrong(

@@ -14,9 +14,11 @@ export interface CellFormat {
   readonly struck: boolean;
   /** Whether the sheet does not show it: letters of the cell's own colour, or a format with a place for nothing. */
   readonly unseen: boolean;
+  /** The same of a number: a format may show texts, and no numbers. */
+  readonly unseenNumber: boolean;
 }
 
-const GENERAL: CellFormat = { date: false, unit: null, struck: false, unseen: false };
+const GENERAL: CellFormat = { date: false, unit: null, struck: false, unseen: false, unseenNumber: false };
 
 /** Codes of the formats that workbooks name by number only; what a locale may make of them is not in the file. */
 const BUILT_IN: Readonly<Record<number, string>> = {
@@ -74,11 +76,13 @@ export function readStyles(parts: Parts, name: string | null): (style: string | 
   }
   const formats = ofStyle.map(({ format, font, fill }): CellFormat => {
     const code = codes.get(format) ?? BUILT_IN[format] ?? (isLocalDate(format) ? "yyyy/m/d" : "General");
+    const unseen = /^;{3,}$/.test(code) || (fonts[font]?.colour ?? BLACK) === (fills[fill]?.colour ?? WHITE);
     return {
       date: XLSX.SSF.is_date(code),
       unit: formatUnit(code).kind === "none" ? null : code,
       struck: fonts[font]?.struck ?? false,
-      unseen: /^;{3,}$/.test(code) || (fonts[font]?.colour ?? BLACK) === (fills[fill]?.colour ?? WHITE),
+      unseen,
+      unseenNumber: unseen || code.startsWith(";"),
     };
   });
   return (style) => formats[Number(style ?? 0)] ?? GENERAL;

@@ -59,9 +59,12 @@ export function toRawCell(cell: XmlCell, context: CellContext): RawCell | null {
     ...raw,
     ...(formula === null ? {} : { computed: true }),
     ...(isStruck(cell, context) ? { struck: true } : {}),
-    ...(context.formatOf(cell.style).unseen ? { unseen: true } : {}),
+    ...(isUnseen(raw, context.formatOf(cell.style)) ? { unseen: true } : {}),
   };
 }
+
+const isUnseen = ({ type }: RawCell, { unseen, unseenNumber }: CellFormat): boolean =>
+  type === "number" || type === "date" ? unseenNumber : unseen;
 
 function isStruck({ type, value, style, inlineStruck }: XmlCell, { formatOf, struck }: CellContext): boolean {
   return inlineStruck || formatOf(style).struck || (type === "s" && struck.has(Number(value)));
