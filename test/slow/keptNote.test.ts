@@ -16,9 +16,10 @@ describe("a note of which nothing has changed", () => {
   };
   /** Puts a word into the kept note, as if that note had been assembled. */
   const mark = () => {
-    const body = readFileSync(entry, "utf8").replace(/^.*\n/, "").replace("</main>", "MARKED</main>");
-    const checksum = createHash("sha256").update(`${body.length}\n${body}`).digest("hex");
-    writeFileSync(entry, `${checksum}\n${body}`);
+    const body = readFileSync(entry, "utf8")
+      .replace(/\n[^\n]*$/, "")
+      .replace("</main>", "MARKED</main>");
+    writeFileSync(entry, `${body}\n${createHash("sha256").update(body).digest("hex")}`);
   };
   const change = (file: string, from: string, to: string) => {
     const path = join(project.folder, file);
