@@ -467,7 +467,7 @@ describeInBrowser("the note on paper", () => {
     expect(text).toMatch(/\/CreationDate \(D:20191209000000/);
     expect(text).toMatch(/\/ModDate \(D:20191209000000/);
     // As the gate reads it: words over the ends of lines and over changes of the font.
-    expect((await pdfTexts(pdf)).join("\n").replace(/\s+/g, " ")).toContain(
+    expect((await pdfTexts(pdf)).texts.join("\n").replace(/\s+/g, " ")).toContain(
       "svaralternativer er rettet. Hver rettelse står i en logg, med verdien før og etter, regel og begrunnelse, og svarene slik de kom inn, er bevart.",
     );
   });

@@ -113,6 +113,7 @@ export async function secretsIn(
   const { log } = await loadSurvey(edition);
   return secretsOf(read, published ?? PublicAnswers.of(read), edition.edition, {
     workbooks: workbooksOf(edition),
+    register: existsSync(edition.private.register) ? edition.private.register : undefined,
     log: log.rows,
   });
 }

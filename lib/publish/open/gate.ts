@@ -1,10 +1,11 @@
 import { parquetReadObjects } from "hyparquet";
+import { ContentError } from "../../ground/errors.js";
 import { slug } from "../../ground/text/slug.js";
-import { LIMITS } from "../../survey/intake/workbook/limits.js";
-import { unpack } from "../../survey/intake/workbook/unpack.js";
 import type { Artefact } from "./artefact.js";
-import { readingsOf, readingsOfBytes } from "./readings.js";
+import { numberWordsIn } from "./numberWords.js";
+import { isText, readingsOf, readingsOfBytes } from "./readings.js";
 import { oneLine, readEntities, type Secret } from "./secrets.js";
+import { zipParts } from "./zipParts.js";
 
 /** A secret that stands in something that would be published. The text itself is not repeated. */
 export interface Leak {
@@ -38,11 +39,23 @@ export function gateFor(secrets: readonly Secret[]): (artefact: Artefact) => Pro
       .map(({ text, place }) => ({ wanted: folded(text), place }))
       .filter(({ wanted }) => wanted.length >= SHORTEST_FOLDED),
   );
+  const own = texts.filter(({ inLonger }) => !inLonger);
   const searchSqueezed = searchFor(
+    [
+      ...own
+        .map(({ text, place }) => ({ wanted: squeezed(folded(text)), place }))
+        .filter(({ wanted }) => wanted.length >= SHORTEST_SQUEEZED),
+      ...own
+        .filter(({ text }) => NORWEGIAN.test(text))
+        .map(({ text, place }) => ({ wanted: squeezed(folded(text.replace(NORWEGIAN, ""))), place }))
+        .filter(({ wanted }) => wanted.length >= SHORTEST_SPOILT),
+    ],
+    true,
+  );
+  const searchSpelt = searchFor(
     texts
-      .filter(({ inLonger }) => !inLonger)
       .map(({ text, place }) => ({ wanted: squeezed(folded(text)), place }))
-      .filter(({ wanted }) => wanted.length >= SHORTEST_SQUEEZED),
+      .filter(({ wanted }) => wanted.length >= SHORTEST_FOLDED),
     true,
   );
   const numbers = new Map(secrets.filter(({ number }) => number).map((secret) => [secret.text, secret]));
@@ -54,6 +67,7 @@ export function gateFor(secrets: readonly Secret[]): (artefact: Artefact) => Pro
       const letters = folded(text);
       searchFolded(letters, found);
       searchSqueezed(squeezed(letters), found);
+      for (const [spelt] of letters.matchAll(SPELT)) searchSpelt(squeezed(spelt), found);
       for (const digits of numbersIn(text, artefact.path)) {
         const secret = numbers.get(digits);
         if (secret && (isData(artefact.path) || isTelling(digits))) found.add(secret.place);
@@ -76,10 +90,18 @@ const START = 5;
 const SHORTEST_FOLDED = 10;
 
 /** Without its spaces too, a text may stand within others. */
-const SHORTEST_SQUEEZED = 18;
+const SHORTEST_SQUEEZED = 14;
+/** Without æ, ø and å as well, it is less its own still. */
+const SHORTEST_SPOILT = 20;
+
+/** Letters one by one: `k a r i`, a cell or a line each. */
+const SPELT = /(?<![a-z0-9])(?:[a-z0-9]-){8,}[a-z0-9](?![a-z0-9])/g;
 
 /** In the letters of addresses, æ, ø and å as whoever lacks them writes them: `gjennomføring`, `gjennomfoering`. */
 const folded = (text: string): string => slug(text).replace(/ae|aa/g, "a").replaceAll("oe", "o");
+
+/** The letters that other encodings spoil: `p? ?kern`, `p\ufffd \ufffdkern`. */
+const NORWEGIAN = /[æøå]/gi;
 
 /** Letters and digits alone: what is hyphenated, spelt with a tag a letter, or `writtenLikeThis`. */
 const squeezed = (letters: string): string => letters.replaceAll("-", "");
@@ -152,7 +174,7 @@ const PARTED = {
 
 /** Numbers as people and programs write them: `8 123 456`, `8.123.456`, `8,123456` of millions, `8.123456e6`, `0x7bf440`. */
 function numbersIn(written: string, path: string): string[] {
-  const text = written.replace(OTHER_DIGITS, digitOf);
+  const text = MAY_BE_DIGITS.test(written) ? written.replace(OTHER_DIGITS, digitOf) : written;
   const found: string[] = [];
   const take = (within: string, ...patterns: readonly RegExp[]): void => {
     for (const pattern of patterns)
@@ -170,9 +192,11 @@ function numbersIn(written: string, path: string): string[] {
   const powers = [
     ...text.matchAll(/(?<![\d.,])\d{1,7}(?:\.\d+)?e\+?\d{1,2}(?!\d)|(?<!\w)0x[0-9a-f]{4,10}(?!\w)/g),
   ].map(([number]) => String(Number(number)));
-  return [...found, ...parts.filter(isTelling), ...powers];
+  return [...found, ...parts.filter(isTelling), ...powers, ...numberWordsIn(text)];
 }
 
+/** Where the digits of other scripts lie that NFKC makes none of ours, and few signs that Norwegian text has. */
+const MAY_BE_DIGITS = /[\u0660-\u1fff\ua620-\uabff\ud800-\udbff]/;
 /** Digits of other scripts: `٨١٢`. */
 const OTHER_DIGITS = /[^\P{Nd}0-9]/gu;
 
@@ -195,7 +219,9 @@ function normalise(text: string): string {
       })
       .replace(/\\+x([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
       // As people write an address that no program shall find.
-      .replace(/\s*[([{]\s*(?:at|krøllalfa|alfakrøll)\s*[)\]}]\s*/gi, "@")
+      .replace(/\s*[([{]\s*(at|krøllalfa|alfakrøll|dot|punktum)\s*[)\]}]\s*/gi, (_, sign: string) =>
+        /^(?:dot|punktum)$/i.test(sign) ? "." : "@",
+      )
       // As CSS writes a letter: `\e5 `.
       .replace(/\\([0-9a-f]{2,6})\s?/gi, (all, hex: string) => {
         const code = Number.parseInt(hex, 16);
@@ -213,26 +239,52 @@ function normalise(text: string): string {
 /** The texts that an artefact holds, those that it carries packed among them. */
 async function layersOf({ path, content }: Artefact): Promise<string[]> {
   if (typeof content === "string") return readingsOf(content);
-  const bytes = Buffer.from(content);
-  if (path.endsWith(".xlsx")) {
-    const { parts, problems } = await unpack(bytes, LIMITS);
-    // A broken or hostile file of the tests: as it is.
-    if (problems.length > 0) return [bytes.toString("utf8"), bytes.toString("latin1")];
-    return [
-      // A comment on the archive stands unpacked.
-      bytes.toString("utf8"),
-      ...parts.names().flatMap((name) => [name, ...readingsOf(parts.get(name)?.toString("utf8") ?? "")]),
-    ];
+  try {
+    return await layersOfBytes(Buffer.from(content));
+  } catch (error) {
+    const why = (error as Error).message.split("\n", 1)[0];
+    throw new ContentError(
+      `${path} must be a file that can be looked through for what is not public, but: ${why}. Take it out, save it again without a password, or let .gitignore name it.`,
+    );
   }
-  if (path.endsWith(".pdf")) {
+}
+
+/** Archives within archives. */
+const DEEPEST = 3;
+
+async function layersOfBytes(bytes: Buffer, depth = 0): Promise<string[]> {
+  const start = bytes.toString("latin1", 0, 4);
+  if (start === "PK\x03\x04" && depth < DEEPEST) {
+    const layers: string[] = [];
+    for (const { name, content } of await zipParts(bytes))
+      layers.push(
+        name.toString("utf8"),
+        name.toString("latin1"),
+        ...(await layersOfBytes(content, depth + 1)),
+      );
+    // A comment on the archive stands unpacked.
+    return [bytes.toString("utf8"), ...layers];
+  }
+  if (start === "%PDF") {
     const { pdfTexts } = await import("./pdfTexts.js");
-    return (await pdfTexts(bytes)).flatMap((text) => readingsOf(text));
+    const { texts, files } = await pdfTexts(bytes);
+    const layers = texts.flatMap((text) => readingsOf(text));
+    for (const file of files) layers.push(...(await layersOfBytes(file, depth + 1)));
+    return layers;
   }
-  if (path.endsWith(".parquet")) {
+  if (start === "PAR1") {
     const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
     const rows = await parquetReadObjects({ file });
     // Names of columns and what is said of them stand unpacked.
     return [bytes.toString("utf8"), ...rows.map((row) => Object.values(row).map(String).join("\n"))];
   }
-  return [...readingsOfBytes(bytes), ...readingsOf(bytes.toString("utf8")), bytes.toString("latin1")];
+  if (isText(bytes)) return readingsOf(bytes.toString("utf8"));
+  const latin1 = bytes.toString("latin1");
+  return [
+    ...readingsOfBytes(bytes),
+    ...readingsOf(bytes.toString("utf8")),
+    latin1,
+    // UTF-16 among other bytes, as old workbooks have it.
+    latin1.replaceAll("\0", ""),
+  ];
 }

@@ -1,5 +1,6 @@
 import { inflateSync } from "node:zlib";
 import {
+  decodePDFRawStream,
   PDFArray,
   PDFDict,
   PDFDocument,
@@ -11,23 +12,33 @@ import {
 } from "@cantoo/pdf-lib";
 import { readingsOfBytes } from "./readings.js";
 
+/** What a PDF holds: texts, and the files within it. */
+export interface PdfContent {
+  readonly texts: readonly string[];
+  readonly files: readonly Buffer[];
+}
+
 /**
- * The texts that a PDF holds, for looking through: each page's words, and every text beside them (bookmarks, alt texts,
+ * What a PDF holds, for looking through: each page's words, and every text beside them (bookmarks, alt texts,
  * properties, addresses of links, metadata).
  *
  * Reads what Chromium writes, glyphs' numbers in hexadecimal and for each font a table of what its glyphs mean, and what
  * programs write in the fonts that every reader has: letters as they are. A line
  * ends without a sign, and so does a piece in another font: a page is given twice, with spaces between these and without.
  */
-export async function pdfTexts(pdf: Uint8Array): Promise<string[]> {
+export async function pdfTexts(pdf: Uint8Array): Promise<PdfContent> {
   const document = await PDFDocument.load(pdf, { updateMetadata: false });
   const pages = document.getPages().flatMap(({ node }) => {
     const pieces = piecesOf(node.Contents(), node.Resources(), new Set());
     return [pieces.join(" "), pieces.join("")];
   });
   const beside: string[] = [];
-  for (const [, object] of document.context.enumerateIndirectObjects()) collect(object, beside);
-  return [...pages, beside.join("\n")];
+  const files: Buffer[] = [];
+  for (const [, object] of document.context.enumerateIndirectObjects()) {
+    collect(object, beside);
+    if (object instanceof PDFRawStream && typeOf(object) === "/EmbeddedFile") files.push(unpacked(object));
+  }
+  return { texts: [...pages, beside.join("\n")], files };
 }
 
 /** What a page, or a drawing within it, shows, piece by piece. */
@@ -108,11 +119,20 @@ const textOf = (hex: string): string => Buffer.from(hex.padStart(4, "0"), "hex")
 function unpacked(stream: PDFObject | undefined): Buffer {
   if (!(stream instanceof PDFRawStream)) return Buffer.alloc(0);
   const bytes = Buffer.from(stream.getContents());
-  const isPacked = String(stream.dict.lookup(PDFName.of("Filter")) ?? "").includes("FlateDecode");
-  return isPacked ? inflateSync(bytes) : bytes;
+  const filter = String(stream.dict.lookup(PDFName.of("Filter")) ?? "");
+  if (filter === "") return bytes;
+  try {
+    if (/^(?:\[ )?\/FlateDecode(?: \])?$/.test(filter)) return inflateSync(bytes);
+    return Buffer.from(decodePDFRawStream(stream).decode());
+  } catch {
+    // A picture, or broken.
+    return bytes;
+  }
 }
 
-/** Texts and names within an object, those of metadata and of files within it. */
+const typeOf = ({ dict }: PDFRawStream): string => String(dict.lookup(PDFName.of("Type")) ?? "");
+
+/** Texts and names within an object, those of metadata too. */
 function collect(object: PDFObject, texts: string[]): void {
   if (object instanceof PDFString || object instanceof PDFHexString) texts.push(object.decodeText());
   else if (object instanceof PDFArray) for (const part of object.asArray()) collect(part, texts);
@@ -124,7 +144,6 @@ function collect(object: PDFObject, texts: string[]): void {
   else if (object instanceof PDFName) texts.push(object.decodeText());
   else if (object instanceof PDFRawStream) {
     collect(object.dict, texts);
-    if (["/Metadata", "/EmbeddedFile"].includes(String(object.dict.lookup(PDFName.of("Type")) ?? "")))
-      texts.push(...readingsOfBytes(unpacked(object)));
+    if (typeOf(object) === "/Metadata") texts.push(...readingsOfBytes(unpacked(object)));
   }
 }

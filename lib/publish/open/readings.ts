@@ -2,7 +2,20 @@ import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from "n
 
 /** Tags within words and sentences; others part them. */
 const INLINE =
-  /<!--[\s\S]*?-->|<\/?(?:a|b|i|em|strong|span|tspan|mark|small|sub|sup|code|abbr|u|s|wbr|r|t|rpr)\b[^<>]*>/gi;
+  /<!--[\s\S]*?-->|<\/?(?:[a-z]+:)?(?:a|b|i|em|strong|span|tspan|mark|small|big|sub|sup|code|abbr|u|s|q|del|ins|cite|dfn|kbd|samp|var|font|time|data|bdi|bdo|label|ruby|rb|wbr|r|t|rpr|strike|color|sz|rfont|family|scheme|charset|vertalign|[a-z]+-[\w-]+)\b[^<>]*>/gi;
+
+/** What stands above or beside letters and is read apart from them: how they are said, the number of a footnote. */
+const ABOVE =
+  /<(r[tp])\b[^<>]*>[\s\S]*?(?:<\/\1>|(?=<\/?r(?:[tpb]|uby)\b))|<sup\b[^<>]*>(?:<[^<>]*>)*[\d*†‡]{1,3}(?:<[^<>]*>)*<\/sup>/gi;
+
+/** Letters of other alphabets that look like ours. */
+const LIKE = new Map(
+  [
+    ["АВЕКМНОРСТУХІЈЅаеорсухіјѕԁһӏѵԝԛ", "ABEKMHOPCTYXIJSaeopcyxijsdhlvwq"],
+    ["ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαινορτυχηκ", "ABEZHIKMNOPTYXaivoptuxnk"],
+    ["ıɑɡɩʏ", "iagiy"],
+  ].flatMap(([theirs = "", ours = ""]) => [...theirs].map((letter, i) => [letter, ours[i]] as const)),
+);
 
 /** What is coded may be coded once more. */
 const DEEPEST = 3;
@@ -11,8 +24,9 @@ const LARGEST = 1 << 28;
 
 /**
  * A text as it is written; as a reader sees it without its tags, with spaces in their place, and with all of it in one;
- * what stands in addresses as `%C3%A5`, in mail as `=C3=A5` or `+AOU-`, in scripts as `\\xc3\\xa5`; without the links of Markdown; what stands in base64, hexadecimal or as a list of
- * numbers, packed or not.
+ * what stands in addresses as `%C3%A5`, in mail as `=C3=A5` or `+AOU-`, in scripts as `\\xc3\\xa5`; without the links of
+ * Markdown, what stands above letters, and letters that only look like ours; what stands in base64, hexadecimal or as a
+ * list of numbers, packed or not.
  */
 export function readingsOf(text: string, depth = 0): string[] {
   const readings: string[] = [];
@@ -49,8 +63,28 @@ export function readingsOf(text: string, depth = 0): string[] {
       return letters.length % 2 === 0 ? letters.swap16().toString("utf16le") : all;
     }),
   );
+  reread(/<(?:rt|sup)\b/gi, (part) =>
+    part
+      .replace(ABOVE, "")
+      .replace(INLINE, "")
+      .replace(/<[^<>]*>/g, " "),
+  );
+  reread(/[\u0131\u0251\u0261\u0269\u028f\u0370-\u0527]/g, (part) =>
+    part.replace(/[\u0131-\u0527]/g, (letter) => LIKE.get(letter) ?? letter),
+  );
+  reread(/[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{3,}/g, (part) => part.normalize("NFKC"));
+  // Colours of a terminal, as they are or as JSON writes them.
+  const colour = /(?:\p{Cc}|\\u001b)\[[\d;]*m/giu;
+  reread(colour, (part) => part.replace(colour, ""));
   reread(/\]\(/g, (part) => part.replace(/!?\[([^[\]]*)\]\([^()\s]*\)/g, "$1"));
   reread(/\]\]><!\[CDATA\[/g, (part) => part.replaceAll("]]><![CDATA[", ""));
+  // As CSS writes letters, all of them.
+  reread(/(?:\\[0-9a-f]{2,6}\s?){4,}/gi, (part) =>
+    part.replace(/\\([0-9a-f]{2,6})\s?/gi, (all, hex: string) => {
+      const code = Number.parseInt(hex, 16);
+      return code >= 32 && code <= 0x10ffff ? String.fromCodePoint(code) : all;
+    }),
+  );
   const octal = /\\([0-3][0-7]{2})/g;
   reread(/\\[23][0-7]{2}/g, (part) =>
     part.replace(octal, (_, code: string) => String.fromCharCode(Number.parseInt(code, 8))),
@@ -129,16 +163,33 @@ export function readingsOfBytes(bytes: Buffer, depth = 0, mayBePacked = true): s
     return [bytes.toString("latin1"), bytes.toString("utf8"), bytes.toString("utf16le")];
   if (bytes.length > 0 && isText(bytes)) return readingsOf(bytes.toString("utf8"), depth);
   if (bytes.length < 8) return [];
-  // Without a head that says so.
-  for (const unpack of mayBePacked ? unpackersFor(bytes[0]!) : [])
-    try {
-      const inner = unpack(bytes, { maxOutputLength: LARGEST });
-      if (inner.length > 8 && isText(inner)) return readingsOf(inner.toString("utf8"), depth + 1);
-    } catch {
-      // It is not packed so.
-    }
+  const inner = mayBePacked ? unpackedText(bytes) : null;
+  if (inner !== null) return readingsOf(inner, depth + 1);
   const even = Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 2)));
-  return [even.toString("utf16le"), Buffer.from(even).swap16().toString("utf16le")].filter(isWritten);
+  return [
+    even.toString("utf16le"),
+    Buffer.from(even).swap16().toString("utf16le"),
+    ...(isLatin1(bytes) ? [bytes.toString("latin1")] : []),
+  ].filter(isWritten);
+}
+
+/** What is packed without a head that says so. */
+function unpackedText(bytes: Buffer): string | null {
+  const { stackTraceLimit } = Error;
+  // Most bytes are not packed, and a failure's stack takes longer than the trial.
+  Error.stackTraceLimit = 0;
+  try {
+    for (const unpack of unpackersFor(bytes[0]!))
+      try {
+        const inner = unpack(bytes, { maxOutputLength: LARGEST });
+        if (inner.length > 8 && isText(inner)) return inner.toString("utf8");
+      } catch {
+        // It is not packed so.
+      }
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+  return null;
 }
 
 /** By the bits with which each begins: a block of DEFLATE that is packed, a window of Brotli's. */
@@ -171,11 +222,15 @@ function textsOfPng(bytes: Buffer): string[] {
 }
 
 /** Whether bytes are UTF-8 that somebody can have written. */
-function isText(bytes: Buffer): boolean {
+export function isText(bytes: Buffer): boolean {
   const text = bytes.toString("utf8");
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what is no text has them.
   return !/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text);
 }
+
+/** Whether bytes are Latin-1 that somebody can have written: no signs that steer machines. */
+const isLatin1 = (bytes: Buffer): boolean =>
+  bytes.every((byte) => (byte >= 32 && byte < 127) || byte >= 160 || (byte >= 9 && byte <= 13));
 
 /** Whether a text that was read from bytes is one: letters that Norwegian has, and few others. */
 function isWritten(text: string): boolean {

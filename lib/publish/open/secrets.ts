@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { basename } from "node:path";
 import { readXlsx } from "hucre";
 import type { Edition } from "../../ground/edition/edition.js";
 import { keep } from "../../ground/files/keep.js";
@@ -6,9 +7,13 @@ import { slug } from "../../ground/text/slug.js";
 import type { Answers } from "../../survey/answers/answers.js";
 import { rowsOf } from "../../survey/answers/rowsOf.js";
 import type { Correction } from "../../survey/corrections/readCorrections.js";
+import { HEADER_ROWS, parseMark } from "../../survey/forms/formColumns.js";
+import { expectedColumns, type SheetColumn } from "../../survey/intake/matchColumns.js";
+import { leftAloneIn } from "../../survey/intake/readRegister.js";
 import { LIMITS } from "../../survey/intake/workbook/limits.js";
 import { ANSWERS, GUIDANCE, LISTS } from "../../survey/intake/workbook/sheetNames.js";
 import { unpack } from "../../survey/intake/workbook/unpack.js";
+import { isNumeric, type Questionnaire } from "../../survey/questionnaire/types.js";
 import { isWithheld } from "../../survey/questionnaire/withheld.js";
 import type { PublicAnswers } from "./publicAnswers.js";
 
@@ -25,8 +30,10 @@ export interface Secret {
 
 /** Words shorter than this stand anywhere: «Nei», «Ingen». */
 const SHORTEST = 8;
-/** What has digits or an @ among its letters stands nowhere by chance, unless it is shorter than this. */
+/** Names, and what has digits or an @ among its letters, stand nowhere by chance, unless shorter than this. */
 const SHORTEST_CODE = 5;
+/** Two or three words with capitals: perhaps somebody's. */
+const NAME = /^\p{Lu}[\p{L}.'-]*(?: \p{Lu}[\p{L}.'-]*){1,2}$/u;
 /** Of a long text, so many words in a row are known again. */
 const WORDS_IN_A_ROW = 6;
 /** Amounts of fewer digits do, too. */
@@ -44,7 +51,12 @@ export async function secretsOf(
   answers: Answers,
   published: PublicAnswers,
   edition: Edition,
-  inputs: { readonly workbooks: readonly Workbook[]; readonly log: readonly Correction[] },
+  inputs: {
+    readonly workbooks: readonly Workbook[];
+    /** The path of answers that came as a table; see readRegister. */
+    readonly register?: string | undefined;
+    readonly log: readonly Correction[];
+  },
 ): Promise<Secret[]> {
   const secrets = new Map<string, Secret>();
   const known = publicTexts(answers, published, edition);
@@ -62,9 +74,12 @@ export async function secretsOf(
       .map((_, i) => words.slice(i, i + WORDS_IN_A_ROW).join(" "));
     // The part before the @ tells whose an address is.
     const local = /^([\w+-]+[._-][\w.+-]+)@\S+$/.exec(whole)?.[1];
-    for (const text of inPart ? [whole, ...parts, ...(local ? [local] : [])] : [whole])
+    const isName = NAME.test(whole);
+    // «Nordmann, Kari»
+    const turned = isName ? [`${words.at(-1)}, ${words.slice(0, -1).join(" ")}`] : [];
+    for (const text of [...(inPart ? [whole, ...parts, ...(local ? [local] : [])] : [whole]), ...turned])
       if (
-        text.length >= (/[\d@]/.test(text) ? SHORTEST_CODE : SHORTEST) &&
+        text.length >= (isName || /[\d@]/.test(text) ? SHORTEST_CODE : SHORTEST) &&
         /\p{L}/u.test(text) &&
         !secrets.has(text) &&
         !holdsAlone(known, text.toLowerCase()) &&
@@ -79,34 +94,47 @@ export async function secretsOf(
         });
   };
   const columns = answers.all.columnNames();
-  const shown = new Set(published.fields.map(({ key }) => key));
   const amounts = amountsOf(published);
+  const addNumber = (value: number, place: string): void => {
+    const text = String(Math.trunc(value));
+    if (text.length >= FEWEST_DIGITS && !amounts.has(value) && !secrets.has(text))
+      secrets.set(text, { text, place, number: true });
+  };
+  const withheld = new Set<string>();
   for (const row of rowsOf(answers.all)) {
     const id = String(row("id"));
-    const open = !isWithheld(row, answers.questionnaire);
+    if (isWithheld(row, answers.questionnaire)) withheld.add(id);
     for (const column of columns) {
       const value = row(column);
       if (typeof value === "string") add(value, `${id}, ${column}`);
       // Of a public tiltak too: an amount that is kept back, or that is asked for the house alone.
-      const secret = !open || !shown.has(column) || !amounts.has(value as number);
-      if (secret && typeof value === "number" && String(value).length >= FEWEST_DIGITS && !amounts.has(value))
-        secrets.set(String(value), { text: String(value), place: `${id}, ${column}`, number: true });
+      if (typeof value === "number") addNumber(value, `${id}, ${column}`);
     }
   }
   const isWritten = (field: string): boolean =>
     field.endsWith("__tekst") || answers.questionnaire.items[field]?.kind === "text";
-  for (const { line, field, reason, by, before, after } of inputs.log) {
+  for (const { line, id, field, reason, by, ...texts } of inputs.log) {
     add(reason, `corrections.csv, linje ${line}, reason`);
     // «redaksjonen» is nobody.
     if (!isPlainWord(by)) add(by, `corrections.csv, linje ${line}, by`);
     // What was written before it was mended, or between two corrections, is in no answer any more.
-    if (!isWritten(field)) continue;
-    add(before, `corrections.csv, linje ${line}, before`);
-    add(after, `corrections.csv, linje ${line}, after`);
+    for (const which of ["before", "after"] as const) {
+      const text = texts[which];
+      const place = `corrections.csv, linje ${line}, ${which}`;
+      if (isWritten(field)) add(text, place);
+      else if (!isNumeric(answers.questionnaire.items[field]?.kind ?? "text")) continue;
+      else if (/^\d+(?:\.\d+)?$/.test(text)) addNumber(Number(text), place);
+      else if (withheld.has(id)) add(text, place, false);
+    }
   }
-  for (const workbook of inputs.workbooks)
-    for (const { text, place } of await keptOutside(workbook))
-      if (!isPlainWord(text)) add(text, place, false);
+  const sheetColumns = columnsOf(answers.questionnaire);
+  const outside = [
+    ...(await Promise.all(inputs.workbooks.map((workbook) => keptOutside(workbook, sheetColumns)))).flat(),
+    ...(inputs.register === undefined ? [] : outsideRegister(inputs.register, answers.questionnaire)),
+  ];
+  for (const { value, place, inPart } of outside)
+    if (typeof value === "number") addNumber(value, place);
+    else if (!isPlainWord(value)) add(value, place, inPart);
   return [...secrets.values()];
 }
 
@@ -120,41 +148,124 @@ export interface Workbook {
 }
 
 interface Outside {
-  readonly text: string;
+  readonly value: string | number;
   readonly place: string;
+  /** Whether some words of it in a row tell: not of what a sheet shows to everyone who opens it. */
+  readonly inPart: boolean;
+}
+
+/** The columns that were asked for. */
+interface Columns {
+  /** Where anything may be written. */
+  readonly written: readonly string[];
+  /** Of amounts. Words there are mended, and of a withheld one the log has them. */
+  readonly numeric: readonly string[];
+  /** That hold codes, labels and dates. Misspelt labels, mended since, are no secrets. */
+  readonly closed: readonly string[];
+}
+
+function columnsOf(questionnaire: Questionnaire): Columns {
+  const kindOf = ({ item, role }: SheetColumn): keyof Columns => {
+    if (role === "specify") return "written";
+    if (role !== "answer" || item === null) return "closed";
+    return item.kind === "text" ? "written" : isNumeric(item.kind) ? "numeric" : "closed";
+  };
+  const columns = expectedColumns(questionnaire);
+  const of = (kind: keyof Columns): string[] =>
+    columns.filter((column) => kindOf(column) === kind).map(({ field }) => field);
+  return { written: of("written"), numeric: of("numeric"), closed: of("closed") };
 }
 
 /** Read once: a survey may have a workbook of each body. */
-function keptOutside(workbook: Workbook): Promise<Outside[]> {
+function keptOutside(workbook: Workbook, columns: Columns): Promise<Outside[]> {
   const hash = createHash("sha256").update(workbook.content).digest("hex");
-  const inputs = [hash, workbook.name, String(workbook.isForm)];
-  return keep(`publish/outsideAnswers/${hash.slice(0, 32)}`, inputs, () => outsideAnswers(workbook));
+  const inputs = [hash, workbook.name, String(workbook.isForm), JSON.stringify(columns)];
+  return keep(`publish/outsideAnswers/${hash.slice(0, 32)}`, inputs, () => outsideAnswers(workbook, columns));
 }
 
 /**
- * What a workbook holds besides the answers: comments, drawings, properties, headers and footers, hints, addresses of
- * links, and sheets of any other name, hidden or not. Cells of the answers are looked for as the clean answers have them:
- * misspelt labels, mended since, are no secrets.
+ * What a workbook holds besides the clean answers: comments, drawings, properties, headers and footers, hints, addresses
+ * of links, and sheets of any other name, hidden or not; among the answers what was written in rows that were taken out,
+ * in forms that others have replaced, and in columns of a body's own.
  */
-async function outsideAnswers({ name: file, content, isForm }: Workbook): Promise<Outside[]> {
+async function outsideAnswers(
+  { name: file, content, isForm }: Workbook,
+  columns: Columns,
+): Promise<Outside[]> {
   const { parts } = await unpack(content, LIMITS);
   const texts = parts.names().flatMap((name) => {
     // What a picture was called where it came from.
     const [, called = ""] = /^xl\/media\/(.+)\.\w+$/i.exec(name) ?? [];
-    if (called !== "" && !OWN_NAME.test(called)) return [{ text: called, place: `${file}, ${name}` }];
+    if (called !== "" && !OWN_NAME.test(called))
+      return [{ value: called, place: `${file}, ${name}`, inPart: false }];
     if (!/\.(?:xml|vml|rels)$/i.test(name)) return [];
     const xml = parts.get(name)?.toString("utf8") ?? "";
     // The hints of a form's cells are our own.
     const own = isForm ? xml.replace(/<dataValidation\b[^<>]*>/g, "") : xml;
-    return textsOfXml(beside(name, own)).map((text) => ({ text, place: `${file}, ${name}` }));
+    const inPart = /comment|headerfooter/i.test(name);
+    return textsOfXml(beside(name, own)).map((value) => ({ value, place: `${file}, ${name}`, inPart }));
   });
   const { sheets } = await readXlsx(content);
   const cells = sheets
     .filter(({ name }) => name !== ANSWERS && !(isForm && [GUIDANCE, LISTS].includes(name)))
-    .flatMap(({ name, rows }) =>
-      rows.flat().map((cell) => ({ text: String(cell ?? ""), place: `${file}, arket ${name}` })),
+    .flatMap(({ name, rows, hidden, veryHidden }) =>
+      rows.flat().map((cell) => ({
+        value: String(cell ?? ""),
+        place: `${file}, arket ${name}`,
+        inPart: hidden === true || veryHidden === true,
+      })),
     );
-  return [...texts, ...cells];
+  const answers = sheets
+    .filter(({ name }) => name === ANSWERS)
+    .flatMap(({ rows }) => openCells(rows, file, isForm, columns));
+  return [...texts, ...cells, ...answers];
+}
+
+/** In a column that nobody asked for, what as many rows have is no more than a word of the body's own. */
+const WORD_OF_ITS_OWN = 3;
+
+/** What the answers' sheet holds in columns where anything may be written, and in those that nobody asked for. */
+function openCells(
+  [head = [], ...rows]: readonly (readonly unknown[])[],
+  file: string,
+  isForm: boolean,
+  { written, numeric, closed }: Columns,
+): Outside[] {
+  const headers = head.map((cell) => String(cell ?? "").trim());
+  const width = Math.max(head.length, ...rows.map((cells) => cells.length));
+  return Array.from({ length: width }, (_, at) => at).flatMap((at) => {
+    const header = headers[at] ?? "";
+    // A form's checks stand in a column of their own.
+    if (closed.includes(header) || (isForm && parseMark(header))) return [];
+    const isOfNumbers = numeric.includes(header);
+    const isAsked = isOfNumbers || written.includes(header);
+    // A form's headers stand in more than one row.
+    const from = isForm && isAsked ? HEADER_ROWS - 1 : 0;
+    const column = rows.slice(from).map((cells, i): Outside => {
+      const cell = cells[at] ?? "";
+      const value = typeof cell === "number" ? cell : String(cell);
+      return { value, place: `${file}, rad ${from + i + 2}, ${header || `kolonne ${at + 1}`}`, inPart: true };
+    });
+    if (isOfNumbers) return column.filter(({ value }) => typeof value === "number");
+    return isAsked ? column : seldom(column);
+  });
+}
+
+function seldom(column: readonly Outside[]): Outside[] {
+  const counts = new Map<string | number, number>();
+  for (const { value } of column) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return column.filter(({ value }) => (counts.get(value) ?? 0) < WORD_OF_ITS_OWN);
+}
+
+/** The same of a table's columns that nobody asked for. */
+function outsideRegister(path: string, questionnaire: Questionnaire): Outside[] {
+  const columns = new Map<string, Outside[]>();
+  for (const { header, row, text } of leftAloneIn(path, questionnaire)) {
+    const column = columns.get(header) ?? [];
+    column.push({ value: text, place: `${basename(path)}, rad ${row}, ${header}`, inPart: true });
+    columns.set(header, column);
+  }
+  return [...columns.values()].flatMap(seldom);
 }
 
 /** What of a part is no cell, and not what every workbook says of itself: the program, the kinds of its parts, styles. */

@@ -5,12 +5,7 @@ import type { ItemDefinition } from "../../survey/questionnaire/types.js";
 import { isWithheld } from "../../survey/questionnaire/withheld.js";
 import { KEPT_BACK, type KeptBack } from "../open/publicAnswers.js";
 import { inOneLine } from "./oneLine.js";
-import type { Digest } from "./secretKey.js";
-
-/** In place of a field's name: everything of a record that is not public, as one digest. */
-export const NOT_PUBLIC = "(ikke offentlig)";
-/** The same of a tiltak that is withheld as a whole. */
-export const WITHHELD = "(unntatt)";
+import { type Digest, NOT_PUBLIC, WITHHELD } from "./secretKey.js";
 
 /**
  * The clean answers as the accepted state has them: `id⇥item` → what was answered, options by key. What is not public
@@ -46,6 +41,12 @@ export function answerFacts(
   }
   return facts;
 }
+
+/** Whether the accepted state hides what a record answers to an item. */
+export const hidesIn =
+  (facts: ReadonlyMap<string, string>) =>
+  (id: string, item: string): boolean =>
+    facts.has(`${id}\t${WITHHELD}`) || facts.get(`${id}\t${item}`) === `(${KEPT_BACK})`;
 
 function answerOf(row: RowReader, item: ItemDefinition): string {
   const missing = missingOf(row, item.key);

@@ -4,10 +4,10 @@ import type { OpenEdition } from "../../survey/edition/openEdition.js";
 import type { Questionnaire } from "../../survey/questionnaire/types.js";
 import { unitWords } from "../../survey/questionnaire/unitWords.js";
 import type { AcceptedState } from "./acceptedState.js";
-import { NOT_PUBLIC, WITHHELD } from "./answerFacts.js";
 import { compareMaps } from "./compare.js";
 import { compareStatements, type Drift } from "./findEffects.js";
 import { CELL } from "./inputFacts.js";
+import { NOT_PUBLIC, WITHHELD } from "./secretKey.js";
 
 type Edition = Pick<OpenEdition, "questionnaire" | "log">;
 type Moved = readonly [field: string, from: string | null, to: string | null];
@@ -38,11 +38,16 @@ export function findCauses(
     .filter(({ what }) => [...chapters].some((chapter) => what.endsWith(`(${chapter})`)))
     .map((drift): Drift => ({ ...drift, cause: true }));
   const corrected = new Set(answers.map(({ what }) => what));
+  const isHiddenMoved = answers.some(({ from, to }) =>
+    [from, to].some((value) => value === OTHER || value === "(skjermet)"),
+  );
   return [
     ...answers,
     ...otherInputs(inputs.filter(([key]) => !isOfChapter(key))).filter(
       // A row of the log is told of with the answer that it changed.
-      ({ what }) => !corrected.has(/corrections\.csv, (.*?)(?: \(\d+\))?, regel /.exec(what)?.[1] ?? ""),
+      ({ what }) =>
+        !corrected.has(/corrections\.csv, (.*?)(?: \(\d+\))?, regel /.exec(what)?.[1] ?? "") &&
+        !(isHiddenMoved && what.endsWith(`corrections.csv, ${NOT_PUBLIC}`)),
     ),
     ...statements,
     ...movedCells(cellsMoved, cells),

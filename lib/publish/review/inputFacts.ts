@@ -8,6 +8,7 @@ import { loadSurvey } from "../../survey/answers/loadSurvey.js";
 import { type OpenEdition, openEdition } from "../../survey/edition/openEdition.js";
 import { inOneLine } from "./oneLine.js";
 import type { Digest } from "./secretKey.js";
+import { NOT_PUBLIC } from "./secretKey.js";
 
 /** What a note is made of but its answers, a fact a line: `file⇥what⇥field` → value. */
 export type InputFacts = ReadonlyMap<string, string>;
@@ -20,20 +21,27 @@ export const CELL = "celle";
  * questionnaire and its rules, the published figures, those of the years that it is compared with, the cells of its
  * chapters. Files that mean the same give the same facts, however they are saved.
  *
- * Rows of the log say what is not public, so of each there is a digest.
+ * Rows of the log say what is not public, so of each there is a digest. That an answer was wrong, and how, tells of it:
+ * of those that are not public all rows have one digest together.
  * @param digest Null without the key: then the digests are left empty.
+ * @param hides Whether the answer of a record to an item is withheld or kept back.
  * @throws {ContentError} When a file can't be used.
  */
-export async function inputFacts(year: number, digest: Digest | null): Promise<InputFacts> {
+export async function inputFacts(
+  year: number,
+  digest: Digest | null,
+  hides: (id: string, item: string) => boolean,
+): Promise<InputFacts> {
   const facts = new Map<string, string>();
   const own = openEdition(year);
-  for (const [path, hash] of inputHashes(projectRoot, year)) addFile(facts, path, hash, own, digest);
+  for (const [path, hash] of inputHashes(projectRoot, year))
+    addFile(facts, path, hash, own, { digest, hides });
   const { items } = own.questionnaire;
   const compared = new Set(Object.values(items).map((item) => item.comparability.with));
   for (const other of [...compared].filter((one) => one !== year).sort()) {
     const edition = openEdition(other);
     for (const [path, hash] of inputHashes(projectRoot, other))
-      if (path.startsWith(`data/${other}/`)) addFile(facts, path, hash, edition, digest);
+      if (path.startsWith(`data/${other}/`)) addFile(facts, path, hash, edition, { digest, hides });
     if (!editionYears().includes(other)) continue;
     const { tiltak } = await loadSurvey(edition);
     const columns = tiltak.columnNames().map((name) => [name, [...tiltak.array(name)]]);
@@ -53,6 +61,11 @@ export function cellNumbers(year: number): Map<string, number> {
   return numbers;
 }
 
+interface Sealing {
+  readonly digest: Digest | null;
+  readonly hides: (id: string, item: string) => boolean;
+}
+
 type Fact = readonly [what: string, field: string, value: string];
 
 function addFile(
@@ -60,9 +73,9 @@ function addFile(
   path: string,
   hash: string,
   edition: OpenEdition,
-  digest: Digest | null,
+  sealing: Sealing,
 ): void {
-  for (const [what, field, value] of factsOf(path, hash, edition, digest)) {
+  for (const [what, field, value] of factsOf(path, hash, edition, sealing)) {
     const rules = field.startsWith("rules.") || field.startsWith("logRules.");
     const file =
       rules && path.endsWith("/questionnaire.ts") ? path.replace(/questionnaire\.ts$/, "rules.ts") : path;
@@ -70,7 +83,7 @@ function addFile(
   }
 }
 
-function factsOf(path: string, hash: string, edition: OpenEdition, digest: Digest | null): Fact[] {
+function factsOf(path: string, hash: string, edition: OpenEdition, { digest, hides }: Sealing): Fact[] {
   const rows = <T extends object>(list: readonly T[], key: keyof T & string): Fact[] =>
     numbered(list.map((row) => [String(row[key]), row])).flatMap(([what, row]) =>
       flatten({ ...row, [key]: null }).map(([field, value]): Fact => [what, field, value]),
@@ -96,10 +109,19 @@ function factsOf(path: string, hash: string, edition: OpenEdition, digest: Diges
   // The answers are facts of their own, and a workbook that was only saved again is no other.
   if (path === name(workbook) || path.includes("/raw/")) return [];
   if (path === name(log)) {
-    const entries = edition.log.map(
-      ({ line, id, field, rule, ...rest }) => [`${id}, ${field}`, { rule, rest }] as const,
-    );
-    return numbered(entries).map(([what, { rule, rest }]) => [what, `regel ${rule}`, digest?.(rest) ?? ""]);
+    const rows = edition.log.map(({ line, ...row }) => row);
+    const isHidden = ({ id, field }: (typeof rows)[number]): boolean =>
+      hides(id, field.split("__")[0] as string);
+    const hidden = rows.filter(isHidden);
+    const entries = rows
+      .filter((row) => !isHidden(row))
+      .map(({ id, field, rule, ...rest }) => [`${id}, ${field}`, { rule, rest }] as const);
+    return [
+      ...numbered(entries).map(
+        ([what, { rule, rest }]): Fact => [what, `regel ${rule}`, digest?.(rest) ?? ""],
+      ),
+      ...(hidden.length > 0 ? [["", NOT_PUBLIC, digest?.(hidden) ?? ""] as const] : []),
+    ];
   }
   if (path.endsWith(".ipynb")) return cellsOf(readChapter(path));
   if (path.endsWith(".json")) {

@@ -4,7 +4,8 @@ import { type Digest, sealed } from "./secretKey.js";
 /**
  * What is listed of the answers now and was not in the accepted state.
  * @param accepted Null when nothing has been accepted yet: then all is new, and nothing is wrong with that.
- * @param digest Null without the key: then what is listed of a field by the same rule is taken for the same.
+ * @param digest Null without the key: then what is listed of a field by the same rule is taken for the same, and any of
+ *  it for one that is hidden, where there are such.
  * @returns All of it, and what of it is about amounts, which must be corrected or confirmed in the log.
  */
 export function newlyListed(
@@ -15,7 +16,10 @@ export function newlyListed(
   const known = [...(accepted ?? [])];
   const isKnown = (line: string): boolean =>
     digest ? accepted?.has(line) === true : known.some((other) => other.startsWith(line));
-  const all = listed.filter(({ line }) => !isKnown(sealed(line, digest)));
+  // Whether it is hidden depends on the numbers of the note, which may not be known yet.
+  const all = listed.filter(
+    ({ line }) => !isKnown(sealed(line, digest)) && !isKnown(sealed(line, digest, true)),
+  );
   return { all, amounts: accepted === null ? [] : all.filter(({ amount }) => amount) };
 }
 

@@ -12,7 +12,7 @@ import { loadSurvey } from "../../survey/answers/loadSurvey.js";
 import { openAnswers } from "../../survey/answers/survey.js";
 import { openEdition } from "../../survey/edition/openEdition.js";
 import type { Listed } from "../../survey/intake/listing.js";
-import { printProblem } from "../../survey/intake/problem.js";
+import { type Problem, printProblem } from "../../survey/intake/problem.js";
 import { receivedFiles } from "../../survey/received/receivedFiles.js";
 import { type AssembledNote, assembleNote } from "../note/assembleNote.js";
 import { collectState, type NoteState } from "../note/collectState.js";
@@ -23,7 +23,7 @@ import type { Secret } from "../open/secrets.js";
 import { titleText } from "../report/frontMatter.js";
 import { statementsIn, statementsOf } from "../report/statements.js";
 import { type AcceptedState, acceptedFolder, toAccepted } from "./acceptedState.js";
-import { answerFacts } from "./answerFacts.js";
+import { answerFacts, hidesIn } from "./answerFacts.js";
 import { checkValues } from "./checkValues.js";
 import { findCauses, followRenames } from "./findCauses.js";
 import { type Drift, findEffects } from "./findEffects.js";
@@ -56,7 +56,8 @@ export async function reviewNote(
   const keptBack = await keptBackOf(answersOf(answers), publicationIn(chapters, year));
   const sources = await readSources(year, keptBack, accepted);
   const text = titleText(edition.edition) + note.text;
-  const listed = listedLines(note.listed, accepted, readKey(keyFileOf(year)));
+  const isHidden = hiddenOf(hidesIn(sources.answers));
+  const listed = listedLines(note.listed, accepted, readKey(keyFileOf(year)), isHidden);
   const state = toAccepted(collected, { ...note, ...sources, text, statements, listed });
   const rows = reconcile(numberAt, year);
   const review: Review = {
@@ -64,8 +65,8 @@ export async function reviewNote(
     checks: [
       chaptersCheck(chapters.length, note.problems),
       checkValues(collected.values),
-      await dataCheck(year),
-      listedCheck(note.listed, accepted, readKey(keyFileOf(year))),
+      await dataCheck(year, isHidden),
+      listedCheck(note.listed, accepted, readKey(keyFileOf(year)), isHidden),
       confidentialCheck(note.confidential),
       reconciliationCheck(rows),
       ...keyCheck(year, accepted),
@@ -135,7 +136,7 @@ async function causesOfFailure(year: number, accepted: AcceptedState): Promise<D
       null,
     );
     const answers = read ?? new Map(accepted.answers);
-    const inputs = new Map(await inputFacts(year, digest));
+    const inputs = new Map(await inputFacts(year, digest, hidesIn(answers)));
     if (digest === null) for (const facts of [answers, inputs]) withoutDigests(facts, accepted);
     const { log, name } = edition.private;
     if (!existsSync(log))
@@ -154,7 +155,7 @@ async function readSources(
 ): Promise<Pick<AcceptedState, "answers" | "inputs">> {
   const digest = readKey(keyFileOf(year));
   const answers = answerFacts(await loadSurvey(openEdition(year)), keptBack, digest);
-  const inputs = new Map(await inputFacts(year, digest));
+  const inputs = new Map(await inputFacts(year, digest, hidesIn(answers)));
   if (digest === null && accepted) for (const facts of [answers, inputs]) withoutDigests(facts, accepted);
   return { answers, inputs };
 }
@@ -218,7 +219,7 @@ function chaptersCheck(count: number, problems: readonly string[]): Check {
  * Reads the answers once more from the files, past what is kept between runs: nothing wrong may remain after the log,
  * and the answers must be those that the chapters ran on.
  */
-async function dataCheck(year: number): Promise<Check> {
+async function dataCheck(year: number, isHidden: (problem: Problem) => boolean): Promise<Check> {
   const title = "Dataene lest på nytt";
   try {
     const { tiltak, log, hashes } = await loadSurvey(openEdition(year), { cache: false });
@@ -232,7 +233,7 @@ async function dataCheck(year: number): Promise<Check> {
       title,
       ok: same,
       summary: `rådata ${hashes.workbook.slice(0, 12)}, ${log.rows.length} ${log.rows.length === 1 ? "rettelse" : "rettelser"} spilt av, ${log.mended.length} feil rettet av dem, ingen igjen, ${log.listed.length} merknader${same ? "" : "; svarene er andre enn dem kapitlene ble kjørt på"}`,
-      findings: log.listed.map(printProblem),
+      findings: tellVisible(log.listed, isHidden),
     };
   } catch (error) {
     if (!(error instanceof ContentError)) throw error;
@@ -240,13 +241,34 @@ async function dataCheck(year: number): Promise<Check> {
   }
 }
 
+/** Whether a problem is one of answers that are withheld or kept back, by itself or by the rule that it breaks. */
+const hiddenOf =
+  (hides: (id: string, item: string) => boolean) =>
+  ({ id, field, related, secret }: Problem): boolean =>
+    secret || [field ?? "", ...related].some((name) => hides(id ?? "", name.split("__")[0] as string));
+
+/** The review may be read by more people than the answers; `notat build` says all of what is new. */
+function tellVisible(problems: readonly Problem[], isHidden: (problem: Problem) => boolean): string[] {
+  const visible = problems.filter((problem) => !isHidden(problem));
+  const hidden = problems.length - visible.length;
+  return [
+    ...visible.map(printProblem),
+    ...(hidden === 0
+      ? []
+      : [
+          `${hidden === 1 ? "1 merknad" : `${hidden} merknader`} til svar som ikke er offentlige, er ikke gjengitt.`,
+        ]),
+  ];
+}
+
 /** What is listed, as the accepted state has it. */
 function listedLines(
   listed: readonly Listed[],
   accepted: AcceptedState | null,
   digest: Digest | null,
+  isHidden: (problem: Problem) => boolean,
 ): string[] {
-  const lines = listed.map(({ line }) => sealed(line, digest));
+  const lines = listed.map(({ line, problem }) => sealed(line, digest, isHidden(problem)));
   if (digest !== null) return lines;
   const known = [...(accepted?.listed ?? [])];
   return [...new Set(lines)].flatMap((line) => {
@@ -260,13 +282,17 @@ function listedCheck(
   listed: readonly Listed[],
   accepted: AcceptedState | null,
   digest: Digest | null,
+  isHidden: (problem: Problem) => boolean,
 ): Check {
   const { all, amounts } = newlyListed(listed, accepted?.listed ?? null, digest);
   return {
     title: "Merknader til svarene",
     ok: amounts.length === 0,
     summary: `${listed.length} merknader, ${all.length} nye siden den godtatte tilstanden${amounts.length > 0 ? `, ${amounts.length} av dem om beløp. ${SETTLE_AMOUNTS}` : ""}`,
-    findings: (amounts.length > 0 ? amounts : all).map(({ problem }) => printProblem(problem)),
+    findings: tellVisible(
+      (amounts.length > 0 ? amounts : all).map(({ problem }) => problem),
+      isHidden,
+    ),
   };
 }
 

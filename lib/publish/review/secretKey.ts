@@ -4,6 +4,11 @@ import { dirname, join } from "node:path";
 import { ContentError } from "../../ground/errors.js";
 import { openEdition } from "../../survey/edition/openEdition.js";
 
+/** In place of a field's name: everything of a record that is not public, as one digest. */
+export const NOT_PUBLIC = "(ikke offentlig)";
+/** The same of a tiltak that is withheld as a whole. */
+export const WITHHELD = "(unntatt)";
+
 /** The key lies with the raw answers. */
 export function keyFileOf(year: number): string {
   return join(openEdition(year).private.folder, "raw", "nokkel.txt");
@@ -31,10 +36,15 @@ export function readKey(path: string): Digest | null {
 /**
  * A line of `toListed` with its digest under the key: what came in a cell may be an amount that is kept back. Without the
  * key, the line ends where its digest would stand.
+ * @param isHidden That the answer is withheld or kept back: then that something is remarkable about it tells of it too,
+ *  and only the digest stands.
  */
-export function sealed(line: string, digest: Digest | null): string {
-  return [...line.split("\t").slice(0, 3), digest?.(line) ?? ""].join("\t");
+export function sealed(line: string, digest: Digest | null, isHidden = false): string {
+  const said = isHidden ? HIDDEN : line.split("\t").slice(0, 3);
+  return [...said, digest?.(line) ?? ""].join("\t");
 }
+
+const HIDDEN = [NOT_PUBLIC, "", ""];
 
 /** Makes a key where there is none. */
 export function makeKey(path: string): void {

@@ -77,6 +77,45 @@ export function readRegister(
   return { sheet: isDated ? sheet : { ...sheet, undated: true }, problems: [] };
 }
 
+/** A value of a table in a column that nobody asked for. */
+export interface LeftAlone {
+  readonly header: string;
+  /** Its row, as `RawRow.number`. */
+  readonly row: number;
+  readonly text: string;
+}
+
+/**
+ * What a table that `readRegister` can read holds in the columns that it leaves alone: the questionnaire does not know
+ * them, so that nothing of them is public.
+ */
+export function leftAloneIn(path: string, questionnaire: Questionnaire): LeftAlone[] {
+  const body = withoutSeparatorLine(readFileSync(path));
+  const options = {
+    bom: true,
+    delimiter: delimiterOf(new TextDecoder().decode(body.subarray(0, HEADER))),
+    skip_empty_lines: true,
+  };
+  const [headers = []] = parse(body, { ...options, to: 1 }) as string[][];
+  const names = headers.map((header) => header.trim());
+  const asked = new Set(findColumns(basename(path), names, questionnaire).found.map(({ at }) => at));
+  const places = names.flatMap((header, at) => (asked.has(at) ? [] : [{ header, at }]));
+  const found: LeftAlone[] = [];
+  if (places.length === 0) return found;
+  let row = 0;
+  parse(body, {
+    ...options,
+    on_record: (line: string[]) => {
+      row += 1;
+      if (row > 1)
+        for (const { header, at } of places)
+          if (line[at]?.trim()) found.push({ header, row, text: line[at] });
+      return null;
+    },
+  });
+  return found;
+}
+
 /** Without Excel's own line about the separator, which is none of the table. */
 function withoutSeparatorLine(bytes: Buffer): Buffer {
   const [line = ""] = /^(?:\xef\xbb\xbf)?sep=.\r?\n/i.exec(bytes.subarray(0, 16).toString("latin1")) ?? [];

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { PDFDict, PDFDocument, PDFHexString, PDFName } from "@cantoo/pdf-lib";
 import { writeXlsx } from "hucre";
@@ -11,6 +14,7 @@ import { PublicAnswers } from "notat/dist/lib/publish/open/publicAnswers.js";
 import { type Secret, secretsOf } from "notat/dist/lib/publish/open/secrets.js";
 import { csvHref } from "notat/dist/lib/publish/report/csvHref.js";
 import { answersOf } from "notat/dist/lib/survey/answers/answers.js";
+import { expectedColumns } from "notat/dist/lib/survey/intake/matchColumns.js";
 import { describe, expect, test } from "vitest";
 import * as XLSX from "xlsx";
 import { smallSurvey } from "../../support/smallSurvey.js";
@@ -127,6 +131,48 @@ describe("findLeaks(artefacts, secrets) finds a text however it is written", () 
       JSON.stringify({ "image/png": base64(pngWith("zTXt", "Comment\0\0", deflateSync(latin1))) }),
     ],
     ["beside a picture", "a.png", pngWith("iTXt", "Comment\0\0\0\0\0", text)],
+    [
+      "in Cyrillic and Greek letters that look like ours",
+      "a.html",
+      text.replace("K", "К").replaceAll("a", "а").replaceAll("o", "ο"),
+    ],
+    [
+      "with how it is said above it",
+      "a.html",
+      "<ruby>Kana<rp>(</rp><rt>kæna</rt><rp>)</rp>ri</ruby> «blå» &amp; gul-17 i skogen",
+    ],
+    [
+      "with a footnote in its midst",
+      "a.html",
+      'Kanari «blå»<sup><a href="#fn1">1</a></sup> &amp; gul-17 i skogen',
+    ],
+    [
+      "in elements of somebody's own, and in words that were put in",
+      "a.html",
+      "<p>x</p><p>Kan<x-y>ari</x-y> <ins>«bl</ins>å» &amp; gul-17 i skogen</p><p>y</p>",
+    ],
+    ["letter by letter, a line each", "a.txt", [..."Kanari «blå» & gul-17 i skogen"].join("\n")],
+    [
+      "in the colours of a terminal",
+      "a.ipynb",
+      JSON.stringify(["\u001b[32mKanari «bl\u001b[0må» & gul-17 i skogen"]),
+    ],
+    [
+      "in what a style shows, each letter by its number",
+      "a.css",
+      [...text].map((c) => `\\${c.codePointAt(0)!.toString(16)} `).join(""),
+    ],
+    ["in base64 of Latin-1", "a.html", `<p data-x="${base64(latin1)}">`],
+    [
+      "in a workbook's cell of several styles",
+      "a.xml",
+      '<si><r><rPr><b/></rPr><t>Kan</t></r><r><rPr><i/><color rgb="FF0000"/><sz val="9"/></rPr><t>ari «blå» &amp; gul-17 i skogen</t></r></si>',
+    ],
+    [
+      "in a document's run",
+      "a.xml",
+      "<w:r><w:t>Kan</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>ari «blå» &amp; gul-17 i skogen</w:t></w:r>",
+    ],
   ])("%s", async (_, path, content) => {
     const leaks = await findLeaks([{ path, content }], [long]);
     expect(leaks.map(({ place }) => place)).toEqual(["t2, navn"]);
@@ -241,6 +287,32 @@ describe("findLeaks(artefacts, secrets) finds a text that is not public", () => 
       expect(await found("a.xlsx", workbook)).toEqual(["t2, kommentar"]);
   });
 
+  test("in archives of any kind and in what lies within them: documents, workbooks with macros, attachments", async () => {
+    const zip = (name: string, content: string | Uint8Array): Buffer => {
+      const archive = XLSX.CFB.utils.cfb_new();
+      XLSX.CFB.utils.cfb_add(archive, name, Buffer.from(content));
+      return XLSX.CFB.write(archive, { fileType: "zip", type: "buffer", compression: true }) as Buffer;
+    };
+    const xml = "<w:t>Kanari «blå» &amp; gul-17</w:t>";
+    const document = zip("/word/document.xml", xml);
+    const macros = zip("/xl/vbaProject.bin", Buffer.from(`\0\x01Kanari «blå» & gul-17`, "latin1"));
+    const old = Buffer.concat([
+      Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xff]),
+      Buffer.from(secret.text, "utf16le"),
+    ]);
+    const pdf = await PDFDocument.create();
+    pdf.addPage();
+    await pdf.attach(document, "vedlegg.docx");
+    for (const [path, content] of [
+      ["a.docx", document],
+      ["a.zip", zip("/a.docx", document)],
+      ["a.xlsm", macros],
+      ["a.xls", old],
+      ["a.pdf", await pdf.save()],
+    ] as const)
+      expect(await found(path, content), path).toEqual(["t2, kommentar"]);
+  });
+
   test("in Parquet, packed as it is", async () => {
     const file = parquetWriteBuffer({
       columnData: [{ name: "a", data: ["x", "Kanari «blå» & gul-17"], type: "STRING" }],
@@ -318,6 +390,11 @@ describe("findLeaks(artefacts, secrets) finds a text that is not public", () => 
     "٨١٢٣٤٥٦",
     "8\ufe0f\u20e31\ufe0f\u20e32\ufe0f\u20e33\ufe0f\u20e34\ufe0f\u20e35\ufe0f\u20e36\ufe0f\u20e3",
     "0x7bf440",
+    "⁸¹²³⁴⁵⁶",
+    "8¹²³456",
+    "åtte millioner hundre og tjuetre tusen fire hundre og femtiseks",
+    "åtte millionar eitt hundre og tjuetretusen firehundreogfemtiseks",
+    "8 millioner 123 tusen 456",
     "81.23456e5",
     "008123456",
     Buffer.from("8123456").toString("base64"),
@@ -329,6 +406,13 @@ describe("findLeaks(artefacts, secrets) finds a text that is not public", () => 
   test("but not numbers that stand beside each other", async () => {
     expect(await found("data/a.csv", "a,b,c\n8,123,456\n")).toEqual([]);
     expect(await found("a.html", "<p>2018-12-34 og 81-234-5678</p>")).toEqual([]);
+  });
+
+  test("nor round numbers in words and digits, which stand anywhere", async () => {
+    const round: Secret = { text: "12000000", place: "t2, budsjett", number: true };
+    const places = async (text: string) => findLeaks([{ path: "a.html", content: text }], [round]);
+    expect(await places("<p>over 12 millioner kroner</p>")).toEqual([]);
+    expect(await places("<p>tolv millioner kroner</p>")).toHaveLength(1);
   });
 
   test("an exact amount among data, however it is written", async () => {
@@ -551,6 +635,67 @@ describe("secretsOf(answers, …)", () => {
     expect(log.map(({ text, place }) => `${place}: ${text}`)).toContain(
       "corrections.csv, linje 2, by: Kari Kanarifugl",
     );
+  });
+
+  test("is what was written in rows that were taken out, and in columns of a body's own", async () => {
+    const rows = [
+      ["id", "utgår", "navn", "kommentar", "kostnadsramme", "fase", "Vår egen kolonne", "Avdeling"],
+      [
+        "t1",
+        "",
+        "Åpent tiltak med navn",
+        "Kanari nummer to her",
+        1_000_000,
+        "Idefasen her",
+        "",
+        "Avdeling for alt",
+      ],
+      ["t9", "ja", "Kanari som ble tatt ut", "", 8_765_432, "", "Kanari i egen kolonne", "Avdeling for alt"],
+      ["t8", "ja", "Åpent tiltak med navn", "", "8 til 9 millioner", "", 7_123_456, "Avdeling for alt"],
+    ];
+    const workbook = Buffer.from(await writeXlsx({ sheets: [{ name: "Svar", rows }] }));
+    const found = (await made(workbook)).filter(({ place }) => place.startsWith("svar.xlsx, rad"));
+    expect(found.map(({ text, place }) => `${place}: ${text}`)).toEqual([
+      "svar.xlsx, rad 3, navn: Kanari som ble tatt ut",
+      "svar.xlsx, rad 3, kostnadsramme: 8765432",
+      "svar.xlsx, rad 3, Vår egen kolonne: Kanari i egen kolonne",
+      "svar.xlsx, rad 4, Vår egen kolonne: 7123456",
+    ]);
+  });
+
+  test("is what a table of answers holds in columns that nobody asked for, unless many rows have it", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "notat register "));
+    const path = join(folder, "svar.csv");
+    const { questionnaire } = answersOf(smallSurvey(rows).tiltak);
+    const asked = expectedColumns(questionnaire).map(({ field }) => field);
+    const line = (...own: string[]) => [...asked.map(() => ""), ...own].join(";");
+    const words = ["Region sørvest", "Region sørvest", "Region sørvest"];
+    writeFileSync(
+      path,
+      [
+        [...asked, "Region", "Internt"].join(";"),
+        ...words.map((word, i) => line(word, i === 1 ? "Kanari i et register" : "")),
+      ].join("\n"),
+    );
+    const answers = answersOf(smallSurvey(rows).tiltak);
+    const inputs = { workbooks: [], log: [], register: path };
+    const secrets = await secretsOf(
+      answers,
+      PublicAnswers.of(answers),
+      loadEdition(projectRoot, 2019),
+      inputs,
+    );
+    expect(
+      secrets
+        .filter(({ place }) => place.startsWith("svar.csv"))
+        .map(({ text, place }) => `${place}: ${text}`),
+    ).toEqual(["svar.csv, rad 3, Internt: Kanari i et register"]);
+    rmSync(folder, { recursive: true });
+  });
+
+  test("is somebody's name the other way round, and a short one too", async () => {
+    const texts = (await made(null, "Kort her", false, "Ola Moe")).map(({ text }) => text);
+    expect(texts).toEqual(expect.arrayContaining(["Ola Moe", "Moe, Ola"]));
   });
 
   test("is a comment in runs, and what a workbook's drawings and pictures are called", async () => {

@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { projectRoot } from "notat/dist/lib/ground/project.js";
 import { newlyListed } from "notat/dist/lib/publish/review/newlyListed.js";
-import { type Digest, sealed } from "notat/dist/lib/publish/review/secretKey.js";
+import { type Digest, sealed, WITHHELD } from "notat/dist/lib/publish/review/secretKey.js";
 import type { Listed } from "notat/dist/lib/survey/intake/listing.js";
 import { expect, test } from "vitest";
 
@@ -37,4 +40,28 @@ test("newlyListed(listed, accepted, null) takes another amount for the same, as 
 test("sealed(line, digest) shows no digest that could be found by trying amounts", () => {
   expect(sealed(a, digest)).toBe("a\tbudsjett\tbelop\tkey 29 b");
   expect(sealed(a, null)).toBe("a\tbudsjett\tbelop\t");
+});
+
+test("sealed(line, digest, true) tells nothing of an answer that is hidden, which is known again all the same", () => {
+  expect(sealed(a, digest, true)).toBe("(ikke offentlig)\t\t\tkey 29 b");
+  const hidden = new Set([sealed(a, digest, true)]);
+  expect(
+    newlyListed([now[0]!, listed(a.replace("0123456789ab", "0123456789ac"), true)], hidden, digest).all,
+  ).toHaveLength(1);
+});
+
+test("the accepted state of 2019 says of no answer that is hidden that it was wrong, or how", () => {
+  const lines = (name: string): string[][] =>
+    readFileSync(join(projectRoot, "data/2019/accepted", name), "utf8")
+      .split("\n")
+      .map((line) => line.split("\t"));
+  const hidden = lines("answers.tsv").flatMap(([id = "", item, answer]) =>
+    item === WITHHELD ? [id] : answer === "(skjermet)" ? [`${id}\t${item}`] : [],
+  );
+  expect(hidden.length).toBeGreaterThan(40);
+  const told = [
+    ...lines("listed.tsv").map(([id = "", field = ""]) => [id, field] as const),
+    ...lines("inputs.tsv").map(([, what = ""]) => what.split(", ") as [string, string?]),
+  ].flatMap(([id, field = ""]) => [id, `${id}\t${field.split("__")[0]}`]);
+  expect(hidden.filter((one) => told.includes(one))).toEqual([]);
 });
