@@ -1,6 +1,7 @@
 import type { Answers } from "../survey/answers/answers.js";
 import { columnsOf, mapAlike } from "../survey/answers/mapAlike.js";
-import { columnOf, rowsOf } from "../survey/answers/rowsOf.js";
+import { codedColumnOf, columnOf, rowsOf } from "../survey/answers/rowsOf.js";
+import { CodedColumn, type Codes } from "../survey/intake/codedColumn.js";
 import { isAsked, type RowReader } from "../survey/questionnaire/conditions.js";
 import {
   type ByMissing,
@@ -105,7 +106,7 @@ const MOST_YEARS = 60;
 
 function yearsOf({ all }: Answers, item: ItemDefinition): string[] {
   const given = new Set<string>();
-  for (const value of Array.from(columnOf(all, item.key)))
+  for (const value of codedColumnOf(all, item.key)?.dictionary ?? Array.from(columnOf(all, item.key)))
     if (typeof value === "string") given.add(value.slice(0, 4));
   const sorted = [...given].map(Number).sort((a, b) => a - b);
   const [first = 0, last = -1] = [sorted[0], sorted.at(-1)];
@@ -128,7 +129,10 @@ function encode(answers: Answers, item: ItemDefinition): Coded {
   let entry: Entries;
   if (item.kind === "multiple") {
     entry = readTicks(
-      options.map(({ key }) => columnOf(all, `${item.key}__${key}`)),
+      options.map(({ key }) => {
+        const name = `${item.key}__${key}`;
+        return codedColumnOf(all, name) ?? columnOf(all, name);
+      }),
       all.numRows(),
       status.length,
       add,
@@ -138,16 +142,28 @@ function encode(answers: Answers, item: ItemDefinition): Coded {
   } else {
     entry = room();
     const places = new Map<unknown, number>(options.map(({ key }, place) => [key, add([place])]));
-    const column = columnOf(all, item.key);
     const unknown = add([]);
-    if (item.kind === "date") {
-      for (let row = 0; row < entry.length; row += 1)
-        entry[row] = places.get(String(column[row]).slice(0, 4)) ?? unknown;
-    } else readPlaces(entry, column, places, unknown);
+    const placeOf = (value: unknown): number =>
+      places.get(item.kind === "date" ? String(value).slice(0, 4) : value) ?? unknown;
+    const column = codedColumnOf(all, item.key) ?? columnOf(all, item.key);
+    if (column instanceof CodedColumn) translate(entry, column, placeOf);
+    else if (item.kind === "date")
+      for (let row = 0; row < entry.length; row += 1) entry[row] = placeOf(column[row]);
+    else readPlaces(entry, column, places, unknown);
   }
   markMissing(answers, item, entry);
   const amounts = isNumeric(item.kind) ? columnOf(all, item.key) : null;
   return { item, options, entry, status, chosen, amounts };
+}
+
+/** What a column has in a dictionary already is looked up once for each value. */
+function translate(
+  entry: Entries,
+  { dictionary, codes }: CodedColumn<unknown>,
+  placeOf: (value: unknown) => number,
+): void {
+  const places = Uint32Array.from(dictionary, placeOf);
+  for (let row = 0; row < entry.length; row += 1) entry[row] = places[codes[row] as number] as number;
 }
 
 /** A loop of its own, which V8 makes fast by itself. */
@@ -206,18 +222,32 @@ function signsOf(places: ReadonlyMap<unknown, number>): {
 /** Gives the rows without an answer the entry of their kind of missing. */
 function markMissing(answers: Answers, item: ItemDefinition, entry: Entries): void {
   const { all, questionnaire } = answers;
-  const missing = columnOf(all, `${item.key}__mangler`);
   const codes = new Map<unknown, number>(kindsOf(item).map((kind, i) => [kind, FIRST_KIND + i]));
   let past: Uint32Array | number | null = item.asked === null ? NOT_ASKED : null;
-  for (let row = 0; row < entry.length; row += 1) {
-    const kind = missing[row];
-    if (kind === null || kind === undefined) continue;
-    const code = codes.get(kind);
-    if (code !== undefined) entry[row] = code;
-    else {
-      past ??= whyNotAsked(answers, item);
-      entry[row] = typeof past === "number" ? past : (past[row] as number);
+  const name = `${item.key}__mangler`;
+  const missing = codedColumnOf(all, name);
+  if (missing) {
+    const kinds = missing.dictionary.map(codeOf);
+    for (let row = 0; row < entry.length; row += 1) {
+      const code = kinds[missing.codes[row] as number];
+      if (code !== null) mark(row, code);
     }
+    return;
+  }
+  const column = columnOf(all, name);
+  for (let row = 0; row < entry.length; row += 1) {
+    const kind = column[row];
+    if (kind !== null && kind !== undefined) mark(row, codeOf(kind));
+  }
+
+  /** Null for rows that lack nothing, undefined for those that were not asked. */
+  function codeOf(kind: unknown): number | null | undefined {
+    return kind === null || kind === undefined ? null : codes.get(kind);
+  }
+
+  function mark(row: number, code: number | null | undefined): void {
+    past ??= code === undefined ? whyNotAsked(answers, item) : null;
+    entry[row] = code ?? (typeof past === "number" ? past : (past?.[row] as number));
   }
 
   // Looked up for rows that were not asked only: what all others gave to the item need not tell them apart.
@@ -230,6 +260,8 @@ function markMissing(answers: Answers, item: ItemDefinition, entry: Entries): vo
     return place;
   }
 }
+
+type Ticks = ArrayLike<unknown> | CodedColumn<unknown>;
 
 /** So many ticks are told apart by one number. */
 const TICKS = 30;
@@ -244,20 +276,18 @@ const NEAR = 1 << 13;
  * @returns For each row the entry of its ticks.
  */
 function readTicks(
-  columns: readonly ArrayLike<unknown>[],
+  columns: readonly Ticks[],
   size: number,
   taken: number,
   add: (places: number[]) => number,
 ): Entries {
-  const placesIn = (row: number): number[] =>
-    [...columns.keys()].filter((place) => columns[place]?.[row] === true);
   if (columns.length <= FEW) {
     // The ticks first, then in their place the entry.
     const entry = readMask(roomFor(taken + 2 ** columns.length, size), columns);
     const entries = new Int32Array(2 ** columns.length).fill(-1);
     for (let row = 0; row < size; row += 1) {
       const ticks = entry[row] as number;
-      if ((entries[ticks] as number) < 0) entries[ticks] = add(placesIn(row));
+      if ((entries[ticks] as number) < 0) entries[ticks] = add(placesIn([ticks]));
       entry[row] = entries[ticks] as number;
     }
     return entry;
@@ -271,7 +301,7 @@ function readTicks(
     const ticks = masks.length === 1 ? (entry[row] as number) : masks.map((mask) => mask[row]).join(" ");
     let known = entries.get(ticks);
     if (known === undefined) {
-      known = add(placesIn(row));
+      known = add(placesIn(masks.map((mask) => mask[row] as number)));
       entries.set(ticks, known);
     }
     entry[row] = known;
@@ -281,14 +311,42 @@ function readTicks(
   return narrow;
 }
 
+/** The places of the bits of some masks, `TICKS` to each. */
+function placesIn(masks: readonly number[]): number[] {
+  return masks.flatMap((mask, block) =>
+    Array.from({ length: TICKS }, (_, bit) => bit)
+      .filter((bit) => (mask & (1 << bit)) !== 0)
+      .map((bit) => block * TICKS + bit),
+  );
+}
+
 /** Some rows of all columns before the next ones: these rows' ticks stay near the processor. */
-function readMask<Mask extends Entries>(mask: Mask, columns: readonly ArrayLike<unknown>[]): Mask {
+function readMask<Mask extends Entries>(mask: Mask, columns: readonly Ticks[]): Mask {
+  const ticked = columns.map((column) =>
+    column instanceof CodedColumn
+      ? Uint8Array.from(column.dictionary, (value) => Number(value === true))
+      : null,
+  );
   for (let from = 0; from < mask.length; from += NEAR) {
     const to = Math.min(mask.length, from + NEAR);
-    for (let place = 0; place < columns.length; place += 1)
-      addTicks(mask, columns[place] as ArrayLike<unknown>, place, from, to);
+    for (const [place, column] of columns.entries())
+      if (column instanceof CodedColumn)
+        addCodedTicks(mask, column.codes, ticked[place] as Uint8Array, place, from, to);
+      else addTicks(mask, column, place, from, to);
   }
   return mask;
+}
+
+function addCodedTicks(
+  mask: Entries,
+  codes: Codes,
+  ticked: Uint8Array,
+  place: number,
+  from: number,
+  to: number,
+): void {
+  for (let row = from; row < to; row += 1)
+    mask[row] = (mask[row] as number) | ((ticked[codes[row] as number] as number) << place);
 }
 
 function addTicks(mask: Entries, column: ArrayLike<unknown>, place: number, from: number, to: number): void {

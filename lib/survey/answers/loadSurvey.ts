@@ -23,7 +23,7 @@ import { ANSWERS } from "../intake/workbook/sheetNames.js";
 import type { Questionnaire } from "../questionnaire/types.js";
 import { loadReceived } from "../received/loadReceived.js";
 import { nameOf, receivedFiles } from "../received/receivedFiles.js";
-import { type Columns, toColumns, toFrameTable } from "./toTables.js";
+import { pack, type PackedColumns, toColumns, toFrameTable, unpack } from "./toTables.js";
 
 /** The answers of a year after the log, with the frame beside them. */
 export interface LoadedSurvey {
@@ -53,7 +53,7 @@ export interface LoadedSurvey {
 }
 
 interface Clean {
-  readonly columns: Columns;
+  readonly columns: PackedColumns;
   readonly mended: readonly Mended[];
   readonly listed: readonly Problem[];
   /** The bodies that the answers name, where there is no frame. */
@@ -117,13 +117,14 @@ export async function loadSurvey(
     options.cache === false || options.refuse === false
       ? await clean()
       : await keep<Clean>(`survey/answers/${year}`, inputs, clean, root);
-  const { columns, mended, listed, found } = made;
-  const received = (columns.mottatt ?? []).filter((day) => typeof day === "string").toSorted();
+  const { mended, listed, found } = made;
+  const columns = unpack(made.columns);
+  const received = [...new Set(columns.mottatt)].filter((day) => typeof day === "string").toSorted();
   return {
     year,
     questionnaire,
     frame: toFrameTable(found ?? frame, questionnaire),
-    tiltak: table(columns as Record<string, unknown[]>),
+    tiltak: table(columns as unknown as Record<string, unknown[]>),
     log: { rows: log, mended, listed },
     received: { first: received[0] ?? "", last: received.at(-1) ?? "" },
     hashes,
@@ -134,11 +135,11 @@ export async function loadSurvey(
     if (forms.length > 0) {
       const { rows, mended, listed, remaining } = await loadReceived(edition, earlier);
       if (isRefused(remaining, rows)) throw refuse(root, year, "Svarene", remaining, mended);
-      return { columns: toColumns(rows, questionnaire, frame), mended, listed };
+      return { columns: pack(toColumns(rows, questionnaire, frame)), mended, listed };
     }
     const { rows, bodies, ...rest } = await correct();
     return {
-      columns: toColumns(rows, questionnaire, bodies),
+      columns: pack(toColumns(rows, questionnaire, bodies)),
       ...rest,
       ...(questionnaire.framed ? {} : { found: bodies }),
     };

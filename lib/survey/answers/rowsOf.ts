@@ -1,5 +1,6 @@
 import type { ColumnTable } from "arquero";
 import { ContentError } from "../../ground/errors.js";
+import { CodedColumn } from "../intake/codedColumn.js";
 import type { RowReader } from "../questionnaire/conditions.js";
 
 const readers = new WeakMap<ColumnTable, readonly RowReader[]>();
@@ -30,6 +31,12 @@ export function columnOf(table: ColumnTable, name: string): ArrayLike<unknown> {
   if (isWhole && (Array.isArray(column) || ArrayBuffer.isView(column)))
     return column as unknown as ArrayLike<unknown>;
   return table.array(name) as ArrayLike<unknown>;
+}
+
+/** A column as a table has it coded; null for others, and where something is filtered out or a cell made it anew. */
+export function codedColumnOf(table: ColumnTable, name: string): CodedColumn<unknown> | null {
+  const column: unknown = added.get(table)?.get(name) ?? table.column(name);
+  return column instanceof CodedColumn && !table.isFiltered() && !table.isOrdered() ? column : null;
 }
 
 /** One reader per row of a table, in the table's order, filtered rows left out. */

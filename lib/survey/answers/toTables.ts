@@ -1,11 +1,12 @@
 import { type ColumnTable, table } from "arquero";
 import type { Body } from "../frame/readFrame.js";
+import { CodedColumn, type Column, ColumnBuilder } from "../intake/codedColumn.js";
 import { expectedColumns } from "../intake/matchColumns.js";
 import type { CleanRow, FieldValue } from "../intake/row.js";
 import type { Questionnaire } from "../questionnaire/types.js";
 
 /** Values by column, all columns of the same length. */
-export type Columns = Readonly<Record<string, readonly FieldValue[]>>;
+export type Columns = Readonly<Record<string, Column<FieldValue>>>;
 
 /**
  * The columns of the clean survey: `id`, `mottatt`, for each item its answer (or a true/false column per option), its
@@ -22,14 +23,51 @@ export function toColumns(
     ...Object.keys(questionnaire.items).map((key) => `${key}__mangler`),
   ];
   const bodies = new Map(frame.map((body) => [body.organisasjonsnummer, body]));
-  const ofBody = (key: string): FieldValue[] =>
-    rows.map(({ values }) => bodies.get(String(values[questionnaire.body?.key ?? ""]))?.[key] ?? null);
+  const body = questionnaire.body?.key ?? "";
+  const ofBody = (key: string) => (row: CleanRow) => bodies.get(String(row.value(body)))?.[key] ?? null;
+  const column = (valueOf: (row: CleanRow) => FieldValue): Column<FieldValue> => {
+    const values = new ColumnBuilder<FieldValue>();
+    for (const row of rows) values.add(valueOf(row));
+    return values.build();
+  };
   return {
-    ...Object.fromEntries(names.map((name) => [name, rows.map(({ values }) => values[name] ?? null)])),
+    ...Object.fromEntries(names.map((name) => [name, column((row) => row.value(name))])),
     ...Object.fromEntries(
-      questionnaire.frame.filter(({ options }) => options === null).map(({ key }) => [key, ofBody(key)]),
+      questionnaire.frame
+        .filter(({ options }) => options === null)
+        .map(({ key }) => [key, column(ofBody(key))]),
     ),
   };
+}
+
+/** Columns as they are kept between runs: of a coded one its dictionary, and the codes in base 64. */
+export type PackedColumns = Readonly<
+  Record<
+    string,
+    | readonly FieldValue[]
+    | { readonly dictionary: readonly FieldValue[]; readonly wide: boolean; readonly codes: string }
+  >
+>;
+
+export function pack(columns: Columns): PackedColumns {
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, column]) => {
+      if (!(column instanceof CodedColumn)) return [name, column];
+      const { dictionary, codes } = column;
+      const bytes = Buffer.from(codes.buffer, codes.byteOffset, codes.byteLength);
+      return [name, { dictionary, wide: codes instanceof Uint16Array, codes: bytes.toString("base64") }];
+    }),
+  );
+}
+
+export function unpack(packed: PackedColumns): Columns {
+  return Object.fromEntries(
+    Object.entries(packed).map(([name, column]) => {
+      if (!("codes" in column)) return [name, column];
+      const bytes = Uint8Array.from(Buffer.from(column.codes, "base64"));
+      return [name, new CodedColumn(column.dictionary, column.wide ? new Uint16Array(bytes.buffer) : bytes)];
+    }),
+  );
 }
 
 /**

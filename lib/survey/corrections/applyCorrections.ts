@@ -78,7 +78,7 @@ export function applyCorrections(
 function isSecret({ id, field }: Problem, rows: readonly CleanRow[], questionnaire: Questionnaire): boolean {
   const item = questionnaire.items[(field ?? "").split("__")[0] ?? ""];
   const about = rows.filter((row) => row.id === id);
-  return item?.public === false || about.some((row) => isWithheld((name) => row.values[name], questionnaire));
+  return item?.public === false || about.some((row) => isWithheld((name) => row.value(name), questionnaire));
 }
 
 function keyOf({ kind, id, item, field, rule }: Problem): string {

@@ -2,6 +2,7 @@ import { fold } from "../../ground/text/nearest.js";
 import type { CheckRule } from "../questionnaire/checkRules.js";
 import type { Questionnaire } from "../questionnaire/types.js";
 import type { Amounts } from "./checkScale.js";
+import { firstAlike } from "./firstAlike.js";
 import type { Complaint } from "./parseCell.js";
 import { quote } from "./problem.js";
 import type { CleanRow } from "./row.js";
@@ -25,18 +26,17 @@ export function checkIds(
   { name }: Questionnaire,
   known?: Known,
 ): { row: CleanRow; field: string; complaint: Complaint }[] {
-  const first = new Map<string, CleanRow>();
+  const first = firstAlike(rows, ({ id }) => (id === "" ? null : fold(id)));
   const ids = new Map([...(known?.names ?? [])].map(([id, last]) => [fold(last.name), { id, ...last }]));
   return rows.flatMap((row) => {
     if (row.id === "") return [];
-    const earlier = first.get(fold(row.id));
+    const earlier = first.get(row);
     if (earlier) return [{ row, field: "id", complaint: doubled(row, earlier) }];
-    first.set(fold(row.id), row);
     if (!known) return [];
     const confirmed = name ? [name.key] : [];
     if (!known.isGiven(row.id))
       return [{ row, field: "id", complaint: { ...foreign(row.id), related: confirmed } }];
-    const title = name && row.values[name.key];
+    const title = name && row.value(name.key);
     const before = typeof title === "string" ? ids.get(fold(title)) : undefined;
     if (!name || !before || before.id === row.id) return [];
     if (fold(known.names.get(row.id)?.name ?? "") === fold(before.name)) return [];

@@ -33,7 +33,7 @@ export function checkScale(
   const body = Object.values(questionnaire.items).find(({ kind }) => kind === "agency")?.key ?? "";
   const ofBody = new Map<unknown, CleanRow[]>();
   for (const row of rows) {
-    const key = row.values[body] ?? null;
+    const key = row.value(body);
     if (key === null) continue;
     const own = ofBody.get(key);
     if (own) own.push(row);
@@ -41,7 +41,7 @@ export function checkScale(
   }
   const againstLast = amounts.flatMap(({ key: field }) =>
     rows.flatMap((row) => {
-      const amount = Number(row.values[field] ?? 0);
+      const amount = Number(row.value(field) ?? 0);
       const last = earlier.get(row.id)?.[field] ?? 0;
       if (amount <= 0 || last <= 0) return [];
       const times = Math.max(amount / last, last / amount);
@@ -52,7 +52,7 @@ export function checkScale(
   const amongOthers = amounts.flatMap(({ key: field }) =>
     [...ofBody.values()].flatMap((group) => {
       const given = group
-        .map((row) => ({ row, amount: row.values[field] }))
+        .map((row) => ({ row, amount: row.value(field) }))
         .filter((entry): entry is { row: CleanRow; amount: number } => Number(entry.amount) > 0)
         .sort((a, b) => a.amount - b.amount);
       if (given.length <= FEWEST) return [];

@@ -67,7 +67,7 @@ export function checkGroups(
   sheet: string,
   nameOf: (organisasjonsnummer: string) => string,
 ): Problem[] {
-  const bodyOf = ({ values }: CleanRow): FieldValue => values[body?.key ?? ""] ?? null;
+  const bodyOf = (row: CleanRow): FieldValue => row.value(body?.key ?? "");
   return (spec.groupRules ?? []).flatMap((rule) =>
     groupsOf(rows, rule.level, bodyOf)
       .filter(

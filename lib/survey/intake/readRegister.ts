@@ -4,6 +4,7 @@ import { parse } from "csv-parse/sync";
 import { isUtf16, isZip, notUtf8 } from "../../ground/files/notUtf8.js";
 import { fold, nearest } from "../../ground/text/nearest.js";
 import type { Questionnaire } from "../questionnaire/types.js";
+import { ColumnBuilder } from "./codedColumn.js";
 import { expectedColumns, type SheetColumn } from "./matchColumns.js";
 import { type Problem, problem, quote } from "./problem.js";
 import { tickedIn } from "./ticked.js";
@@ -122,13 +123,10 @@ function withoutSeparatorLine(bytes: Buffer): Buffer {
   return bytes.subarray(line.length);
 }
 
-/** More texts than this in a column are no answers that many give. */
-const SHARED = 1000;
-
 /** The lines of a table that have something in them, by columns: there may be a million. */
 class Rows {
   readonly #numbers: number[] = [];
-  readonly #columns: { readonly texts: string[]; readonly shared: Map<string, string> }[] = [];
+  #columns: readonly ColumnBuilder<string>[] = [];
   #seen = 0;
   get isEmpty(): boolean {
     return this.#numbers.length === 0;
@@ -137,19 +135,12 @@ class Rows {
     this.#seen += 1;
     if (line.every((value) => value.trim() === "")) return;
     this.#numbers.push(this.#seen);
-    if (this.#columns.length === 0)
-      this.#columns.push(...line.map(() => ({ texts: [], shared: new Map<string, string>() })));
-    this.#columns.forEach(({ texts, shared }, at) => {
-      const value = line[at] ?? "";
-      const known = shared.get(value);
-      // What is written many times is kept once.
-      if (known === undefined && shared.size < SHARED) shared.set(value, value);
-      texts.push(known ?? value);
-    });
+    if (this.#columns.length === 0) this.#columns = line.map(() => new ColumnBuilder<string>());
+    for (const [at, column] of this.#columns.entries()) column.add(line[at] ?? "");
   }
   as(found: readonly FoundColumn[]): RawRow[] {
-    const columns = this.#columns.map(({ texts }) => texts);
-    return this.#numbers.map((place, row) => new TableRow(place, row, columns, found));
+    const table = { columns: this.#columns, found };
+    return this.#numbers.map((place, row) => new TableRow(place, row, table));
   }
 }
 
@@ -159,17 +150,20 @@ class TableRow implements RawRow {
     /** Its place among the lines below the header, from 1. */
     private readonly place: number,
     private readonly row: number,
-    private readonly columns: readonly (readonly string[])[],
-    private readonly found: readonly FoundColumn[],
+    private readonly table: {
+      readonly columns: readonly ColumnBuilder<string>[];
+      readonly found: readonly FoundColumn[];
+    },
   ) {}
   get number(): number {
     return this.place + 1;
   }
   get cells(): readonly (RawCell | undefined)[] {
-    return this.found.map(({ field, at, role }, column) => {
+    const { columns, found } = this.table;
+    return found.map(({ field, at, role }, column) => {
       const { number, place } = this;
       if (at === null) return field === "id" ? new TextCell(number, column, String(place)) : undefined;
-      const value = this.columns[at]?.[this.row] ?? "";
+      const value = columns[at]?.at(this.row) ?? "";
       if (role === "tick") return tickCell(number, column, value);
       return value === "" ? undefined : new TextCell(number, column, value);
     });

@@ -12,7 +12,7 @@ export function silentBodies(
   { body, bodyUnit, unit }: Questionnaire,
 ): Problem[] {
   if (!body) return [];
-  const heard = new Set(rows.map(({ values }) => values[body.key]));
+  const heard = new Set(rows.map((row) => row.value(body.key)));
   return frame
     .filter(({ svar, organisasjonsnummer }) => svar !== null && !heard.has(organisasjonsnummer))
     .map(({ virksomhet, svar }) =>

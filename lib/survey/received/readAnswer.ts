@@ -156,7 +156,7 @@ function waitingOf(
         number,
         name: cells[names]?.text.trim() || null,
         withheld: isWithheld(
-          (column) => rows.find((row) => row.number === number)?.values[column] ?? null,
+          (column) => rows.find((row) => row.number === number)?.value(column) ?? null,
           questionnaire,
         ),
         problems: asked,

@@ -204,8 +204,8 @@ ${what.cells.slice(0, 4 * MOST).map(told)}</tbody>
 }`;
 }
 
-const kept = ({ values }: CleanRow, { questionnaire }: OpenEdition): boolean =>
-  isWithheld((column) => values[column], questionnaire);
+const kept = (row: CleanRow, { questionnaire }: OpenEdition): boolean =>
+  isWithheld((column) => row.value(column), questionnaire);
 
 function takenRows({ rows }: BodyAnswer, edition: OpenEdition): Hole {
   if (rows.length === 0) return null;
@@ -214,6 +214,6 @@ function takenRows({ rows }: BodyAnswer, edition: OpenEdition): Hole {
 <table>
 <thead><tr><th>Rad</th><th>Id</th><th>${name?.label ?? "Navn"}</th></tr></thead>
 <tbody>
-${rows.map((row) => html`<tr><td>${row.number}</td><td>${visible(row.id)}</td><td>${kept(row, edition) ? "(ikke gjengitt)" : visible(String(row.values[name?.key ?? ""] ?? ""))}</td></tr>\n`)}</tbody>
+${rows.map((row) => html`<tr><td>${row.number}</td><td>${visible(row.id)}</td><td>${kept(row, edition) ? "(ikke gjengitt)" : visible(String(row.value(name?.key ?? "") ?? ""))}</td></tr>\n`)}</tbody>
 </table>`;
 }
