@@ -73,6 +73,7 @@ export {
   share,
   shareOutOf,
   size,
+  unweighted,
   upperBound,
 } from "./numbers/values/ofTabulation.js";
 export { inWords, oneDecimal } from "./numbers/values/reprint.js";

@@ -62,7 +62,7 @@ export function measure(
 }
 
 export const ROW_STATISTICS =
-  "count share rowshare columnshare least most base asked answered unknown withheld sum mean lowest q1 median q3 highest distinct rank".split(
+  "count share rowshare columnshare least most base asked answered unweighted unknown withheld sum mean lowest q1 median q3 highest distinct rank".split(
     " ",
   ) as readonly Statistic[];
 const BODY_STATISTICS: readonly Statistic[] = "count share base asked answered distinct".split(
@@ -125,6 +125,10 @@ function measureRows(answers: Answers, parts: readonly Part[], what: Statistic):
       return whole(count(isAskedIn), () => count(isAskedIn, "rows"));
     case "answered":
       return whole(count(isAnswered), () => count(isAnswered, "rows"));
+    case "unweighted": {
+      const n = among(parts, "rows");
+      return { n, base: among([], "rows"), rule, value: n };
+    }
     case "unknown":
       return {
         n: answers.unsure.length,

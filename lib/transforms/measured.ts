@@ -8,7 +8,8 @@ export const AMOUNTS = ["sum", "mean", "lowest", "q1", "median", "q3", "highest"
  * last, `columnshare` of those in every part but the first. `least` and `most` are the smallest and the largest share
  * of those asked that the missing answers leave possible. `unknown` is how many rows may or may not belong to the
  * subset. `sum` to `highest` are of the amounts given in rows that may be published, `withheld` is how many others gave one.
- * The others are counts; the last four count the form itself (the subset `skjema`).
+ * `unweighted` is the count of rows where `count` and `base` are sums of weights. The others are counts; the last four
+ * count the form itself (the subset `skjema`).
  */
 export const STATISTICS = [
   "count",
@@ -20,6 +21,7 @@ export const STATISTICS = [
   "base",
   "asked",
   "answered",
+  "unweighted",
   "unknown",
   "withheld",
   ...AMOUNTS,

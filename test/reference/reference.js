@@ -33,7 +33,7 @@ export const INTENTS = [
     title: "Take a number",
     text: "A value knows its address, its base and how it is printed.",
     names:
-      "share count outOf shareOutOf base asked answered size distinct mangler lowerBound upperBound amount difference at evaluate oneDecimal inWords percent addTo100",
+      "share count outOf shareOutOf base asked answered unweighted size distinct mangler lowerBound upperBound amount difference at evaluate oneDecimal inWords percent addTo100",
   },
   {
     title: "Show",

@@ -10,6 +10,7 @@ import { columnOf, rowsOf } from "../../survey/answers/rowsOf.js";
 import { findItem } from "../../survey/questionnaire/findItem.js";
 import { type Item, type ItemDefinition, isNumeric } from "../../survey/questionnaire/types.js";
 import { codedOf } from "../../transforms/coded.js";
+import { inRows } from "../../transforms/inRows.js";
 import { made } from "../../transforms/made.js";
 import { checkSummary, type Summary } from "../../transforms/summarise.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
@@ -89,6 +90,9 @@ function ofWidth(
 ): Chart {
   const { amounts, asked } = amountsIn(table, item.$);
   const measure = measureOf(item.$);
+  const { weights, rows, questionnaire } = answersOf(table);
+  const weightOf = (row: number): number => weights?.[rows[row] as number] ?? 1;
+  const total = amounts.reduce((sum, [, row]) => sum + weightOf(row), 0);
   const [lowest, highest] = amounts.reduce(
     ([least, most], [amount]) => [Math.min(least, amount), Math.max(most, amount)],
     [0, 0],
@@ -100,9 +104,9 @@ function ofWidth(
       `histogram() must have from 1 to ${MOST_CLASSES} classes, but has ${Number.isFinite(classes) ? classes : "no end of them"}: make them wider than ${[formatNumber(width), item.$.unit].filter((part) => part !== null).join(" ")}, or gather the largest with "upTo".`,
     );
   const counts = new Array<number>(classes).fill(0);
-  for (const [amount] of amounts) {
+  for (const [amount, row] of amounts) {
     const at = Math.min(classes - 1, Math.floor(amount / width) - first);
-    counts[at] = (counts[at] as number) + 1;
+    counts[at] = (counts[at] as number) + weightOf(row);
   }
   const open = upTo < Number.POSITIVE_INFINITY;
   const limit = (i: number): string => formatMeasure(((first + i) * width) / measure.scale, null);
@@ -111,11 +115,12 @@ function ofWidth(
     form: "histogram",
     show: "count",
     heading: measure.axis,
-    axis: `Antall ${answersOf(table).questionnaire.unit.many}`,
+    ...(weights ? { of: `${formatNumber(total)} ${measure.noun}${inRows(amounts.length)}` } : {}),
+    axis: `Antall ${questionnaire.unit.many}`,
     series: [""],
     rows: counts.map((n, i) => ({
       label: open && i === classes - 1 ? `${limit(i)} eller mer` : `${limit(i)}–${limit(i + 1)}`,
-      cells: [unaddressed(n, amounts.length)],
+      cells: [unaddressed(n, total)],
     })),
   });
 }
@@ -146,6 +151,7 @@ export function box(summary: Summary, options: { readonly points?: boolean } = {
     question: questionOf(item),
     of: `${formatNumber(total.n)} ${measure.noun}`,
     note: [
+      answers.weights === null ? "" : "Medianen og kvartilene er vektet.",
       left > 0
         ? `${capitalise(measure.noun)} mangler for ${formatNumber(left)} av ${formatNumber(total.asked)}.`
         : "",

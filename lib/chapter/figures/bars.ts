@@ -18,6 +18,7 @@ import type {
   UnitSpec,
 } from "../../survey/questionnaire/types.js";
 import { isAnswer, whoAnswered, whoWereAsked } from "../../survey/questionnaire/unitWords.js";
+import { inRows } from "../../transforms/inRows.js";
 import { made } from "../../transforms/made.js";
 import { isNet, keysOf } from "../../transforms/net.js";
 import { type Tabulation, tabulate } from "../../transforms/tabulate.js";
@@ -73,7 +74,7 @@ export function bars<Key extends string>(tabulation: Tabulation<Key>, options: B
     form: "bars",
     show,
     question: questionOf(item),
-    of: `${formatNumber(tabulation.base)} ${tabulation.answers.label}${whoseBase(tabulation)}`,
+    of: `${sizeOf(tabulation)}${whoseBase(tabulation)}`,
     // Whose bodies are silent is not asked of a tiltak, so that none of them lacks an answer.
     note: rows.some(({ cells: [cell] }) => cell !== undefined && "gap" in cell)
       ? `Der ingen ${answers.questionnaire.bodyUnit.one} svarte, er antallet ${unit.many} ikke kjent.`
@@ -103,7 +104,7 @@ function partsOf(chart: Chart, { item }: Tabulation, table: ColumnTable): Chart 
   const shown = new Set(chart.rows.map(({ label }) => label));
   return {
     ...chart,
-    of: `${formatNumber(part.base)} ${part.answers.label} og ${formatNumber(rest.base)} øvrige ${unit.many}`,
+    of: `${sizeOf(part)} og ${sizeOf(rest, `øvrige ${unit.many}`)}`,
     note: severalNote(part, rest),
     legend: capitalise(unit.many),
     series: [capitalise(part.answers.label), `Øvrige ${unit.many}`],
@@ -252,6 +253,11 @@ export function axisOf(show: "share" | "count", unit: UnitSpec): string {
 }
 
 /** Who of all are in the base, to follow them. Of a register nothing was asked. */
+/** How many a tabulation's shares are of: `432 tiltak`, `6 194 skoler (sum av vekter; 200 rader)`. */
+export function sizeOf({ base, answers, unweighted }: Tabulation, label = answers.label): string {
+  return `${formatNumber(base)} ${label}${inRows(unweighted?.base)}`;
+}
+
 function whoseBase({ item, answers }: Tabulation): string {
   if (item.base === "answered") return ` ${whoAnswered(unitOf(answers))}`;
   return answers.questionnaire.framed || item.asked ? ` ${whoWereAsked(unitOf(answers))}` : "";

@@ -8,7 +8,7 @@ import type { Value } from "../../numbers/values/value.js";
 import { unitOf } from "../../survey/answers/answers.js";
 import { made } from "../../transforms/made.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
-import { axisOf, missingNote, optionOf, questionOf } from "./bars.js";
+import { axisOf, missingNote, optionOf, questionOf, sizeOf } from "./bars.js";
 import { cellOf } from "./cells.js";
 import type { Chart, ChartCell, ChartRow } from "./chart.js";
 
@@ -69,7 +69,7 @@ export function barsByYear(
     form: "bars",
     show,
     question: questionOf(item),
-    of: `${formatNumber(baseThen ?? 0)} ${unitOf(answers).many} i ${year} og ${formatNumber(tabulation.base)} ${answers.label} i ${answers.year}`,
+    of: `${formatNumber(baseThen ?? 0)} ${unitOf(answers).many} i ${year} og ${sizeOf(tabulation)} i ${answers.year}`,
     note: `${missingNote(tabulation)}${comparability.status === "same" ? "" : ` Brudd mot ${year}: ${comparability.reason}`}`,
     heading: "Svar",
     axis: axisOf(show, unitOf(answers)),

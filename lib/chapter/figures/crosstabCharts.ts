@@ -6,6 +6,7 @@ import { unitOf } from "../../survey/answers/answers.js";
 import type { Option } from "../../survey/questionnaire/types.js";
 import { whoAnswered, whoWereAsked } from "../../survey/questionnaire/unitWords.js";
 import { type Crosstab, checkCrosstab } from "../../transforms/crosstab.js";
+import { inRows } from "../../transforms/inRows.js";
 import { made } from "../../transforms/made.js";
 import { axisOf, questionOf } from "./bars.js";
 import { cellOf } from "./cells.js";
@@ -67,7 +68,8 @@ function trendChart(trend: Trend, show: "share" | "count"): Chart {
       : [`Brudd i ${year} mot ${comparison.year}: ${comparison.reason}`],
   );
   const bases = points.map(
-    ({ year, values: [value] }) => `${formatNumber(value?.measured.base ?? 0)} i ${year}`,
+    ({ year, values: [value] }) =>
+      `${formatNumber(value?.measured.base ?? 0)}${inRows(value?.measured.rows?.base)} i ${year}`,
   );
   return made({
     id: `${item.key}-utvikling`,
@@ -105,10 +107,10 @@ function chartOf(table: Crosstab, form: FormName, { show = "share", order }: Cro
   const keys = columnOptions.map(({ key }) => key);
   const wholes = rowOptions.map(({ key }) => counted(key, keys));
   const several = [rowItem, columnItem].some(({ kind }) => kind === "multiple");
-  const { asked, answered, layer } = table;
+  const { asked, answered, layer, unweighted } = table;
   const over = table.n.flat().reduce((sum, n) => sum + n, 0) > answered;
   const of = layer === null ? answers.label : `${answers.label} med «${layer.label}»`;
-  const all = `${formatNumber(answered)} ${of} ${whoAnswered(unitOf(answers), 2)}`;
+  const all = `${formatNumber(answered)} ${of}${inRows(unweighted?.answered)} ${whoAnswered(unitOf(answers), 2)}`;
   const left = asked - answered;
   const unit = unitOf(answers);
   return made({

@@ -1,10 +1,9 @@
 import { ContentError } from "../../ground/errors.js";
 import { capitalise } from "../../ground/text/capitalise.js";
-import { formatNumber } from "../../ground/text/format.js";
 import { unitOf } from "../../survey/answers/answers.js";
 import { made } from "../../transforms/made.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
-import { axisOf, groupRows, questionOf, severalNote } from "./bars.js";
+import { axisOf, groupRows, questionOf, severalNote, sizeOf } from "./bars.js";
 import type { Chart } from "./chart.js";
 
 /**
@@ -33,7 +32,7 @@ export function dots<Key extends string>(
     form: "dots",
     show,
     question: questionOf(item),
-    of: groups.map(({ base, answers }) => `${formatNumber(base)} ${answers.label}`).join(" og "),
+    of: groups.map((group) => sizeOf(group)).join(" og "),
     note: severalNote(first, ...rest),
     heading: "Svar",
     axis: axisOf(show, unitOf(first.answers)),

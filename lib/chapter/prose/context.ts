@@ -418,8 +418,9 @@ function findOtherBase(sentence: Sentence): string[] {
     if (
       next &&
       !isShare(next) &&
-      /^\s*(?:\([^)]*\)\s*)?av (?:alle )?(?:de |dei )?$/i.test(after) &&
-      next.record.n !== record.base
+      /^\s*(?:\([^)]*\)\s*)?\(?av (?:alle )?(?:de |dei )?$/i.test(after) &&
+      next.record.n !== record.base &&
+      !isRowsOf(next.record, record, after)
     )
       return [problem(`av ${next.record.text}`)];
     if (
@@ -436,6 +437,14 @@ function findOtherBase(sentence: Sentence): string[] {
     if (answered && left === 0 && unanswered(record) > 0) return [problem(answered[0].trim())];
     return [];
   });
+}
+
+/** Whether a number is how many rows there are in a share's base, which may stand behind it: «71 prosent (av 200 skoler)». */
+function isRowsOf(other: ValueRecord, record: ValueRecord, after: string): boolean {
+  const [address] = addressesOf(record);
+  if (address === undefined || !/^\s*\(av /i.test(after)) return false;
+  const cell = address.cell.map(() => "*" as const);
+  return other.address === printAddress({ ...address, cell, statistic: "unweighted" });
 }
 
 function isShareBefore({ values, text }: Sentence, i: number): boolean {

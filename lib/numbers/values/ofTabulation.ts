@@ -123,6 +123,18 @@ export function answered(tabulation: Tabulation): Value {
 }
 
 /**
+ * How many rows were counted, where shares and counts are sums of weights: `71 prosent (av 200 skoler)`. Of the options
+ * when some are given, otherwise of the base. Without weights the same as `count` and `base`.
+ * @example unweighted(finansiering) // → 418
+ */
+export function unweighted<Key extends string>(
+  tabulation: Tabulation<Key>,
+  ...options: readonly (Option<Given<Key>> | typeof mangler)[]
+): Value {
+  return options.length === 0 ? whole(tabulation, "unweighted") : ofOptions(tabulation, options, "unweighted");
+}
+
+/**
  * How many different answers were given: `13` ministries.
  * @example distinct(tabulate(tiltak, q.departement)) // → 13
  */

@@ -5,6 +5,7 @@ import { subsetAt } from "../../survey/answers/subset.js";
 import { findItem, wholeItem } from "../../survey/questionnaire/findItem.js";
 import type { Questionnaire } from "../../survey/questionnaire/types.js";
 import { whoAnswered, whoGave, whoWereAsked } from "../../survey/questionnaire/unitWords.js";
+import { inRows } from "../../transforms/inRows.js";
 import { measure, ROW_STATISTICS } from "../../transforms/measure.js";
 import type { Statistic } from "../../transforms/measured.js";
 import { type Address, asksMissing, wholeOf } from "../address/parseAddress.js";
@@ -21,6 +22,7 @@ export const answers: World = {
   question: () => undefined,
   all({ statistic, year, items }) {
     if (statistic === "unknown") return `${unitsOf(year).unit.many} som det er ukjent om hører til`;
+    if (statistic === "unweighted") return `alle svar${WITHOUT_WEIGHTS}`;
     const words = WORDS[statistic] ?? "alle svar";
     return isNumber(items, year) ? words.replace("beløpene", "tallene").replace("beløpet", "tallet") : words;
   },
@@ -37,7 +39,7 @@ export const answers: World = {
     const { unit } = unitsOf(year);
     const asked = loadedAnswers(year)?.questionnaire.framed === false ? "" : ` ${whoWereAsked(unit)}`;
     // A sum of weights says nothing of how many were asked.
-    const beside = rows ? ` (sum av vekter; ${formatNumber(rows.base)} rader)` : "";
+    const beside = statistic === "unweighted" ? WITHOUT_WEIGHTS : inRows(rows?.base);
     return `${counted}${beside}${{ asked, answered: ` ${whoAnswered(unit)}`, all: "" }[rule]}`;
   },
   filter({ subset, year }, known) {
@@ -71,6 +73,8 @@ export const answers: World = {
     return address.statistic === "asked" && questionnaire ? askedFrom(address, questionnaire) : null;
   },
 };
+
+const WITHOUT_WEIGHTS = ", talt uten vekter,";
 
 /** Whether what is summed up are plain numbers and no amounts. */
 function isNumber(items: Address["items"], year: number): boolean {
