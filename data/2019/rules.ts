@@ -122,7 +122,7 @@ export const groupRules: readonly GroupRule[] = [
   {
     key: "ingen_tiltak",
     label: "Skjemaet har minst ett tiltak",
-    level: "fil",
+    level: "file",
     severity: "warning",
     must: { count: "all", from: 1 },
     message: "Et skjema har vanligvis minst ett tiltak: stemmer det at virksomheten ikke har noen?",
@@ -131,7 +131,7 @@ export const groupRules: readonly GroupRule[] = [
   {
     key: "flere_i_tusen",
     label: "Høyst én kostnadsramme er under 100 000 kroner",
-    level: "virksomhet",
+    level: "body",
     severity: "warning",
     // One alone is asked about by the rule of its own tiltak.
     must: {

@@ -11,13 +11,13 @@ export function parseSeconds(text: string): number {
 
 /** A year, as an option's argument. */
 export function parseYear(text: string): number {
-  if (!/^\d{4}$/.test(text)) throw new InvalidArgumentError("It must be a year, for instance 2019.");
+  if (!/^\d{4}$/.test(text)) throw new InvalidArgumentError("It must be a year, for instance 2026.");
   return Number(text);
 }
 
 /** A day, as an option's argument. */
 export function parseDay(text: string): string {
-  if (!isIsoDate(text)) throw new InvalidArgumentError("It must be a day, for instance 2020-08-28.");
+  if (!isIsoDate(text)) throw new InvalidArgumentError("It must be a day, for instance 2026-06-30.");
   return text;
 }
 

@@ -77,7 +77,7 @@ async function status(options: {
             ? { purret: options.reminded }
             : {}),
         });
-      markFrame(join(folder, "frame.csv"), marks);
+      markFrame(join(folder, "frame.csv"), marks, edition.questionnaire);
     });
   const edition = openEdition(year);
   const now = today();

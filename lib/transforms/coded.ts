@@ -96,7 +96,7 @@ export function optionsOf(answers: Answers, item: ItemDefinition): { key: string
   if (item.kind === "date") return yearsOf(answers, item).map((year) => ({ key: year, label: year }));
   if (item.kind !== "agency") return item.options.map(({ key, label }) => ({ key, label }));
   return rowsOf(answers.frame).map((row) => ({
-    key: String(row("organisasjonsnummer")),
+    key: String(row(answers.questionnaire.bodyKey)),
     label: String(row(answers.questionnaire.body?.key ?? item.key)),
   }));
 }

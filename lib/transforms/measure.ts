@@ -308,7 +308,7 @@ function measureBodies(
         )
         .map((row) => row(answers.questionnaire.body?.key ?? "id")),
     );
-    return answered.filter((row) => having.has(row("organisasjonsnummer"))).length;
+    return answered.filter((row) => having.has(row(answers.questionnaire.bodyKey))).length;
   };
   const base = answered.length;
   const whole = (n: number): Measured => ({ n, base, rule: "answered", value: n });

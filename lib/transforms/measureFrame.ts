@@ -21,7 +21,7 @@ export function measureFrame(
   const bodies = rowsOf(frame);
   // A body is known by its number, whatever it is called.
   const keyOf = (row: RowReader, column: string): string => {
-    const value = row(column === questionnaire.body?.key ? "organisasjonsnummer" : column);
+    const value = row(column === questionnaire.body?.key ? questionnaire.bodyKey : column);
     return typeof value === "boolean" ? (value ? "ja" : "nei") : String(value);
   };
   // Also a column that `*` does not look into must be there.

@@ -7,15 +7,23 @@ import {
   box,
   ContentError,
   crosstab,
+  histogram,
   majority,
   outOf,
+  prose,
   share,
+  stackedBars,
   subset,
   summarise,
   surveyOf,
   tabulate,
+  threeWay,
+  unweighted,
+  type Value,
+  year,
 } from "notat";
-import { tableOf } from "notat/dist/lib/chapter/figures/chart.js";
+import { drawnNumber, tableOf } from "notat/dist/lib/chapter/figures/chart.js";
+import { noteOf } from "notat/dist/lib/chapter/show/showCounted.js";
 import { countedRows } from "notat/dist/lib/chapter/tables/countedRows.js";
 import { defineQuestionnaire } from "notat/dist/lib/survey/questionnaire/defineQuestionnaire.js";
 import { describe, expect, test } from "vitest";
@@ -122,6 +130,38 @@ describe("what is weighted says so, with the number of rows beside", () => {
     expect(() => majority(types, q.type.E)`de fleste`).not.toThrow();
     // Half of the rows, but seven in ten schools.
     expect(at("2033/alle/type/E/share").number).toBeCloseTo(4421 / 6194, 10);
+  });
+
+  test("in a sentence, where the number of rows stands behind the share and no other number does", () => {
+    const { answers, q } = surveyOf(STRATA, spec, { weights: "pw" });
+    const types = tabulate(answers, q.type);
+    expect(unweighted(types, q.type.E).record).toMatchObject({ text: "100", n: 100, base: 200 });
+    expect(at("2033/alle/type/*/unweighted").number).toBe(200);
+    expect(unweighted(types).record.counted).toBe("alle svar (talt uten vekter)");
+    expect(unweighted(types).record.baseText).toBe("200 skoler (talt uten vekter) som svarte");
+    const say = (n: Value) => prose`I ${year(answers)} er ${share(types, q.type.E)} (av ${n} skoler) små.`;
+    expect(() => say(unweighted(types))).not.toThrow();
+    expect(() => say(base(types))).not.toThrow();
+    expect(() => say(unweighted(types, q.type.E))).toThrow("but the text says av 100");
+  });
+
+  test("in figures, and in what a notebook shows", () => {
+    const { answers, q } = surveyOf(STRATA, spec, { weights: "pw" });
+    const types = tabulate(answers, q.type);
+    const beside = "6\u00a0194 skoler (sum av vekter; 200 rader)";
+    expect(bars(types).of).toBe(`${beside} som svarte`);
+    expect(stackedBars(crosstab(answers, q.type, q.type)).of).toBe(`${beside} som svarte på begge`);
+    expect(noteOf(types)).toContain("Grunnlag: 6\u00a0194 (sum av vekter; 200 rader) som svarte.");
+    expect(noteOf(threeWay(answers, q.type, q.type, q.type))).toContain("(sum av vekter; 200 rader)");
+    const sums = summarise(answers, q.navn);
+    expect(noteOf(sums)).toContain("Sum, gjennomsnitt og kvartiler er vektet.");
+    expect(box(sums).note).toBe("Medianen og kvartilene er vektet.");
+    const drawn = histogram(answers, q.navn, { width: 1 });
+    expect(drawn.of).toBe("6\u00a0194 tall (sum av vekter; 200 rader)");
+    expect(drawn.rows.map(({ label, cells: [cell] }) => [label, drawnNumber(cell!, "count")])).toEqual([
+      ["0–1", 0],
+      ["1–2", 6194],
+    ]);
   });
 
   test("in subsets and crossings", () => {

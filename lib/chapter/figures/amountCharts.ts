@@ -120,7 +120,7 @@ function ofWidth(
     series: [""],
     rows: counts.map((n, i) => ({
       label: open && i === classes - 1 ? `${limit(i)} eller mer` : `${limit(i)}–${limit(i + 1)}`,
-      cells: [unaddressed(n, total)],
+      cells: [unaddressed(whole(n), whole(total))],
     })),
   });
 }
@@ -286,6 +286,9 @@ function amountCell(amount: number, { scale }: Measure, record: ValueRecord | nu
     synthetic: record?.synthetic ?? true,
   };
 }
+
+/** A sum of weights without what adding them up has left behind it. */
+const whole = (sum: number): number => Math.round(sum * 1e6) / 1e6;
 
 const unaddressed = (n: number, base: number): Counted => ({
   n,

@@ -35,8 +35,7 @@ export function noteOf(counted: Counted): string {
   const of = `${counted.answers.year}, ${counted.answers.label}.`;
   if ("cells" in counted) return `${of} ${tabulationNote(counted)}`;
   if ("rowOptions" in counted) return `${of} ${crosstabNote(counted)}`;
-  if ("layers" in counted)
-    {
+  if ("layers" in counted) {
     const [bases, rows] = [
       counted.layers.map(({ base }) => base),
       counted.layers.map(({ unweighted }) => unweighted?.base ?? 0),

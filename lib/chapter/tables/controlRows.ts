@@ -18,7 +18,7 @@ export function ruleRows(year: number): TableRows {
   const { unit, bodyUnit } = questionnaire;
   const lines = allRules(questionnaire).map(({ key, label, level }) => ({
     label,
-    on: level === "tiltak" ? unit.many : bodyUnit.many,
+    on: level === "row" ? unit.many : bodyUnit.many,
     counts: RULE_OUTCOMES.map((outcome) => at(`${year}/kontroll/regel×utfall/${key}×${outcome}/count`)),
   }));
   return new TableRows({

@@ -13,10 +13,10 @@ const schema = v.strictObject({
   number: text,
   sender: text,
   /** ISO date; every date that is printed comes from here. */
-  date: v.pipe(v.string(), v.isoDate("must be a date like 2019-12-09")),
+  date: v.pipe(v.string(), v.isoDate("must be a date like 2026-06-30")),
   version: text,
   /** ISO date on which answers were due; forms, reminders and what is late go by it. */
-  deadline: v.optional(v.pipe(v.string(), v.isoDate("must be a date like 2019-08-30"))),
+  deadline: v.optional(v.pipe(v.string(), v.isoDate("must be a date like 2026-06-30"))),
   contact: v.pipe(v.string(), v.email("must be an e-mail address")),
   /** To those who answered, for `thanks()`. */
   thanks: v.optional(text),

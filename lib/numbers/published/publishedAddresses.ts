@@ -125,7 +125,9 @@ function ofAddress(address: Address, decimals?: number): Grounds {
         of.whole(wholeOf(address, "answered")),
       ]);
     case "unweighted":
-      return address.cell.every((part) => part === "*") ? of.whole(wholeOf(address, "base")) : of.whole(count);
+      return address.cell.every((part) => part === "*")
+        ? of.whole(wholeOf(address, "base"))
+        : of.whole(count);
     default:
       return of.whole(address);
   }

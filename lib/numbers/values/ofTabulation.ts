@@ -131,7 +131,9 @@ export function unweighted<Key extends string>(
   tabulation: Tabulation<Key>,
   ...options: readonly (Option<Given<Key>> | typeof mangler)[]
 ): Value {
-  return options.length === 0 ? whole(tabulation, "unweighted") : ofOptions(tabulation, options, "unweighted");
+  return options.length === 0
+    ? whole(tabulation, "unweighted")
+    : ofOptions(tabulation, options, "unweighted");
 }
 
 /**

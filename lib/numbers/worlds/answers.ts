@@ -74,7 +74,7 @@ export const answers: World = {
   },
 };
 
-const WITHOUT_WEIGHTS = ", talt uten vekter,";
+const WITHOUT_WEIGHTS = " (talt uten vekter)";
 
 /** Whether what is summed up are plain numbers and no amounts. */
 function isNumber(items: Address["items"], year: number): boolean {

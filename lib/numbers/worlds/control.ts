@@ -156,7 +156,7 @@ function triedOn(year: number, part: CellParts[number] | undefined): UnitSpec | 
   if (!questionnaire || part === undefined) return null;
   const levels = allRules(questionnaire)
     .filter(({ key }) => part === "*" || part.includes(key))
-    .map(({ level }) => level === "tiltak");
+    .map(({ level }) => level === "row");
   const { unit, bodyUnit } = unitsOf(year);
   return levels.every((row) => row) ? unit : levels.every((row) => !row) ? bodyUnit : null;
 }

@@ -82,16 +82,14 @@ function column(part: Partial<DataColumn> & Pick<DataColumn, "name" | "title">):
 function recordTable(answers: PublicAnswers): DataTable {
   const single = answers.fields.filter(({ kind }) => kind !== "multiple" && kind !== "agency");
   const used = usedMissing(answers);
-  const { unit, body, bodyUnit } = answers.questionnaire;
+  const { unit, body, bodyUnit, bodyKey, numbered } = answers.questionnaire;
   const { table, key } = namesOf(answers);
   const every = unitWords(unit).each;
   const exempt =
     answers.withheld === 0 ? "" : ` ${answers.withheld} er unntatt fra offentlighet og er ikke med.`;
-  // Bodies that only the answers name have no number.
-  const isNumbered = answers.records.every((record) => /^\d{9}$/.test(record.body.number));
   const bodyColumns = [
-    ...(body && isNumbered
-      ? [column({ name: "organisasjonsnummer", title: `Organisasjonsnummer (${bodyUnit.one})` })]
+    ...(body && numbered
+      ? [column({ name: bodyKey, title: `${capitalise(bodyKey)} (${bodyUnit.one})` })]
       : []),
     ...(body ? [column({ name: body.key, title: capitalise(bodyUnit.one) })] : []),
   ];
@@ -107,7 +105,7 @@ function recordTable(answers: PublicAnswers): DataTable {
     ],
     rows: answers.records.map((record) => [
       record.key,
-      ...(body && isNumbered ? [record.body.number] : []),
+      ...(body && numbered ? [record.body.number] : []),
       ...(body ? [record.body.name] : []),
       ...single.map(({ key }): DataCell => {
         const answer = record.answers[key];

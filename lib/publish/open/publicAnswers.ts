@@ -85,7 +85,7 @@ export class PublicAnswers {
   static of(answers: Answers, keptBack: KeptBack = new Map()): PublicAnswers {
     const { questionnaire } = answers;
     const fields = publicFields(questionnaire);
-    const bodies = new Map(rowsOf(answers.frame).map((row) => [String(row("organisasjonsnummer")), row]));
+    const bodies = new Map(rowsOf(answers.frame).map((row) => [String(row(questionnaire.bodyKey)), row]));
     const rows = rowsOf(answers.all);
     const shown = rows.filter((row) => !isWithheld(row, questionnaire));
     const records = shown.map((row): Omit<PublicRecord, "key"> => {
@@ -96,7 +96,7 @@ export class PublicAnswers {
         body: {
           number,
           name: clean(body?.(questionnaire.body?.key ?? "")),
-          shortName: clean(body?.("kortnavn")),
+          shortName: clean(body?.(questionnaire.shortName)),
         },
         answers: Object.fromEntries(
           fields.map((field) => [

@@ -214,7 +214,7 @@ export class Worlds {
     const touched = new Set([...world.keys()].map(bodyOf));
     const places = this.rows.map((_, place) => place).filter((place) => touched.has(bodyOf(place)));
     const outcomes = (rowAt: (place: number) => RowReader): string =>
-      groupsOf(places, "virksomhet", bodyOf)
+      groupsOf(places, "body", bodyOf)
         .map((group) =>
           outcomeOfGroup(
             must,

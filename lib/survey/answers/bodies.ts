@@ -19,21 +19,21 @@ export function bodies(
   ...names: readonly [string, ...string[]]
 ): [Option<never>, ...Option<never>[]] {
   const { frame, questionnaire } = answersOf(table);
-  const { body, year } = questionnaire;
+  const { body, year, bodyKey, shortName } = questionnaire;
   if (!body)
     throw new ContentError(
       `The rows of ${year} are of no body: its questionnaire has no item of the kind "agency".`,
     );
   const rows = rowsOf(frame);
   const find = (name: string): Option<never> => {
-    const row = rows.find((r: RowReader) => r("kortnavn") === name);
+    const row = rows.find((r: RowReader) => r(shortName) === name);
     if (!row)
       throw new ContentError(
-        `The frame has no body with the short name "${name}". It has ${rows.map((r) => r("kortnavn")).join(", ")}.`,
+        `The frame has no body with the short name "${name}". It has ${rows.map((r) => r(shortName)).join(", ")}.`,
       );
     return {
       item: body.key as never,
-      key: String(row("organisasjonsnummer")),
+      key: String(row(bodyKey)),
       label: name,
       aliases: [],
       specify: false,

@@ -23,7 +23,7 @@ import { ANSWERS } from "../intake/workbook/sheetNames.js";
 import type { Questionnaire } from "../questionnaire/types.js";
 import { loadReceived } from "../received/loadReceived.js";
 import { nameOf, receivedFiles } from "../received/receivedFiles.js";
-import { pack, type PackedColumns, toColumns, toFrameTable, unpack } from "./toTables.js";
+import { type PackedColumns, pack, toColumns, toFrameTable, unpack } from "./toTables.js";
 
 /** The answers of a year after the log, with the frame beside them. */
 export interface LoadedSurvey {

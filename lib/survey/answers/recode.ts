@@ -52,7 +52,7 @@ export function recode<const Key extends string, const Keys extends string>(
   const known = made.get(all) ?? new Map<string, string>();
   made.set(all, known);
   if (!known.has(key)) {
-    const bodies = rowsOf(frame).map((row) => String(row("organisasjonsnummer")));
+    const bodies = rowsOf(frame).map((row) => String(row(questionnaire.bodyKey)));
     const conditions: [string, { when: Condition }][] = Object.entries(options);
     const problems = conditions.flatMap(([option, { when }]) =>
       checkCondition(questionnaire, when, `${key}.${option}`, bodies),

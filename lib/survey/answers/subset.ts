@@ -2,6 +2,7 @@ import type { ColumnTable } from "arquero";
 import { ContentError } from "../../ground/errors.js";
 import { checkCondition } from "../questionnaire/checkCondition.js";
 import { type Truth, truthOf } from "../questionnaire/conditions.js";
+import { WORLDS } from "../questionnaire/defineQuestionnaire.js";
 import type { Condition, Subset } from "../questionnaire/types.js";
 import { unitKey } from "../questionnaire/unitWords.js";
 import { type Answers, answersOf, register, type Selection, wholeAnswers } from "./answers.js";
@@ -106,7 +107,8 @@ function learn(answers: Answers, selection: Selection): void {
   }
   if (
     !/^[\p{L}][\p{L}\d_-]*$/u.test(selection.key) ||
-    /^ikke-|^(alle|utvalg|skjema|logg|kontroll)$/.test(selection.key) ||
+    selection.key.startsWith("ikke-") ||
+    ["alle", ...WORLDS].includes(selection.key) ||
     selection.key === unitKey(questionnaire.bodyUnit)
   )
     throw new ContentError(
@@ -116,7 +118,7 @@ function learn(answers: Answers, selection: Selection): void {
     throw new ContentError(
       `The selection "${selection.key}" must have a label that can follow a number: "${answers.questionnaire.unit.many} i skyen".`,
     );
-  const bodies = rowsOf(answers.frame).map((row) => String(row("organisasjonsnummer")));
+  const bodies = rowsOf(answers.frame).map((row) => String(row(answers.questionnaire.bodyKey)));
   const problems = checkCondition(questionnaire, selection.when, selection.key, bodies);
   if (problems.length > 0)
     throw new ContentError(

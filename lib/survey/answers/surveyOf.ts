@@ -3,6 +3,7 @@ import { ContentError } from "../../ground/errors.js";
 import { distinctTexts } from "../../ground/text/distinctTexts.js";
 import { keyOf } from "../../ground/text/keyOf.js";
 import { fold, nearest } from "../../ground/text/nearest.js";
+import { slug } from "../../ground/text/slug.js";
 import { foundBodies } from "../frame/foundBodies.js";
 import { parseAmount } from "../intake/parseAmount.js";
 import { parseDay } from "../intake/parseDay.js";
@@ -10,7 +11,7 @@ import { parseNumber } from "../intake/parseNumber.js";
 import { tickedIn } from "../intake/ticked.js";
 import { conditionInWords } from "../questionnaire/conditionParts.js";
 import { type RowReader, truthOf } from "../questionnaire/conditions.js";
-import { defineQuestionnaire } from "../questionnaire/defineQuestionnaire.js";
+import { defineQuestionnaire, ORGANISATION_NUMBER } from "../questionnaire/defineQuestionnaire.js";
 import { faceOf } from "../questionnaire/face.js";
 import {
   type Item,
@@ -66,7 +67,8 @@ export interface OwnSurvey<Spec extends QuestionnaireSpec = QuestionnaireSpec> {
  * @param table Of Arquero: `await loadCSV("prosjekter.csv", { autoType: false })`, `from(objects)`, or what verbs make of it.
  * @param questionnaire At least its year, its unit and its items.
  * @param options.frame The bodies that were asked, one a row, with their names under the body item's column (or
- *  `virksomhet`), perhaps with `organisasjonsnummer`, `kortnavn`, `svar`, and the frame's own columns. Without it there is no response rate.
+ *  the word for one, `bodyUnit`), perhaps with numbers and short names (`roles`), `svar`, and the frame's own columns.
+ *  Without it there is no response rate.
  * @param options.weights The column of the rows' weights: numbers that are not negative. Counts are then sums of weights,
  *  with the number of rows beside them. Standard errors and tests are none of this library's: a survey with a sample
  *  needs its design for them (R's `survey` has it).
@@ -88,7 +90,7 @@ export function surveyOf<const Spec extends QuestionnaireSpec>(
     throw new ContentError(
       "surveyOf() must have the questionnaire as it is written, { year, unit, items }, but this one has been read already: give it what was given to surveyOf() or defineQuestionnaire().",
     );
-  const spec = withFoundOptions(questionnaire, source, options.frame !== undefined);
+  const spec = withFoundOptions(questionnaire, source, options.frame);
   const complete = defineQuestionnaire(spec);
   if (complete.framed && !options.frame)
     throw new ContentError(
@@ -113,9 +115,7 @@ export function surveyOf<const Spec extends QuestionnaireSpec>(
   const weights = weighted === undefined ? null : readWeights(source, weighted);
   source.refuse();
   const answers = addRecodes(tableOf(columns), complete);
-  const frame = tableOf(
-    bodies.columns(columns[complete.body?.key ?? ""] ?? [], complete.body?.key ?? "virksomhet"),
-  );
+  const frame = tableOf(bodies.columns(columns[complete.body?.key ?? ""] ?? [], complete));
   const whole = wholeAnswers({
     year: complete.year,
     questionnaire: complete,
@@ -216,7 +216,7 @@ function textOf(value: unknown): string {
 }
 
 /** Single choices without options get those that their column holds. */
-function withFoundOptions(spec: QuestionnaireSpec, source: Source, framed: boolean): QuestionnaireSpec {
+function withFoundOptions(spec: QuestionnaireSpec, source: Source, frame?: ColumnTable): QuestionnaireSpec {
   const own = new Set(Object.values(spec.missing ?? {}).flatMap(({ texts }) => texts.map(fold)));
   const items = Object.entries(spec.items ?? {}).map(([key, item]): [string, ItemSpec] => {
     const name = item.column ?? key;
@@ -232,7 +232,12 @@ function withFoundOptions(spec: QuestionnaireSpec, source: Source, framed: boole
       { ...item, options: Object.fromEntries(labels.map((label) => [keyOf(label, taken), label])) },
     ];
   });
-  return { ...spec, items: Object.fromEntries(items), ...(framed ? { frame: spec.frame ?? {} } : {}) };
+  const found = { ...spec, items: Object.fromEntries(items) };
+  if (!frame) return found;
+  // A frame at hand need not have numbers.
+  const isNumbered = frame.columnNames().includes(spec.roles?.number ?? ORGANISATION_NUMBER);
+  const roles = spec.roles?.number === undefined && !isNumbered ? { number: null } : {};
+  return { ...found, frame: spec.frame ?? {}, roles: { ...spec.roles, ...roles } };
 }
 
 interface Body {
@@ -261,13 +266,13 @@ class Bodies {
     const value = this.#byKey.get(String(key))?.own[column];
     return value === null || value === undefined ? null : tickedIn(textOf(value)) === true;
   }
-  columns(answered: readonly unknown[], named: string): Record<string, unknown[]> {
+  columns(answered: readonly unknown[], questionnaire: Questionnaire): Record<string, unknown[]> {
     const heard = new Set(answered);
     const names = [...new Set(this.list.flatMap(({ own }) => Object.keys(own)))];
     return {
-      organisasjonsnummer: this.list.map(({ key }) => key),
-      [named]: this.list.map(({ name }) => name),
-      kortnavn: this.list.map(({ shortName }) => shortName),
+      [questionnaire.bodyKey]: this.list.map(({ key }) => key),
+      [questionnaire.bodyName]: this.list.map(({ name }) => name),
+      [questionnaire.shortName]: this.list.map(({ shortName }) => shortName),
       ...Object.fromEntries(names.map((name) => [name, this.list.map(({ own }) => own[name] ?? null)])),
       svar: this.list.map((body) => body.answered ?? heard.has(body.key)),
       svardato: this.list.map(() => null),
@@ -292,24 +297,25 @@ function namedBodies(questionnaire: Questionnaire, source: Source): Bodies {
 }
 
 function readBodies(source: Source, questionnaire: Questionnaire): Bodies {
-  const { body, ministry, frame } = questionnaire;
-  const name = [body?.column, body?.key, "virksomhet"].find(
+  const { body, ministry, frame, bodyKey, numbered, shortName } = questionnaire;
+  const name = [body?.column, body?.key, slug(questionnaire.bodyUnit.one, "_")].find(
     (known) => known !== undefined && source.has(known),
   );
   if (name === undefined) {
-    source.lacks(body?.column ?? "virksomhet", "The frame");
+    source.lacks(body?.column ?? questionnaire.bodyName, "The frame");
     source.refuse();
   }
+  if (numbered && !source.has(bodyKey)) source.lacks(bodyKey, "The frame");
   for (const { key } of frame) if (!source.has(key)) source.lacks(key, "The frame");
   const column = (known: string): unknown[] => source.column(source.has(known) ? known : null);
   const taken = new Set<string>();
   const names = column(name as string).map(textOf);
-  const given = source.has("organisasjonsnummer") ? column("organisasjonsnummer").map(textOf) : null;
+  const given = numbered ? column(bodyKey).map(textOf) : null;
   const ofMinistry = ministry && [ministry.column, ministry.key].find((known) => source.has(known));
   const own = frame.map(({ key }) => [key, column(key)] as const);
   const places = ofMinistry ? column(ofMinistry).map(textOf) : [];
   const answered = source.has("svar") ? column("svar").map(textOf) : null;
-  const short = source.has("kortnavn") ? column("kortnavn").map(textOf) : names;
+  const short = source.has(shortName) ? column(shortName).map(textOf) : names;
   names.forEach((text, i) => {
     if (text === "")
       source.complain(`Each body of the frame must have a name ("${name}"), but row ${i + 1} has none.`);

@@ -25,9 +25,9 @@ export function toColumns(
   const bodies = new Map(frame.map((body) => [body.organisasjonsnummer, body]));
   const body = questionnaire.body?.key ?? "";
   const ofBody = (key: string) => (row: CleanRow) => bodies.get(String(row.value(body)))?.[key] ?? null;
-  const column = (valueOf: (row: CleanRow) => FieldValue): Column<FieldValue> => {
+  const column = (read: (row: CleanRow) => FieldValue): Column<FieldValue> => {
     const values = new ColumnBuilder<FieldValue>();
-    for (const row of rows) values.add(valueOf(row));
+    for (const row of rows) values.add(read(row));
     return values.build();
   };
   return {
@@ -77,9 +77,9 @@ export function unpack(packed: PackedColumns): Columns {
 export function toFrameTable(frame: readonly Body[], questionnaire: Questionnaire): ColumnTable {
   const column = (key: string): FieldValue[] => frame.map((body) => body[key] ?? null);
   return table({
-    organisasjonsnummer: column("organisasjonsnummer"),
-    [questionnaire.body?.key ?? "virksomhet"]: column("virksomhet"),
-    kortnavn: column("kortnavn"),
+    [questionnaire.bodyKey]: column("organisasjonsnummer"),
+    [questionnaire.bodyName]: column("virksomhet"),
+    [questionnaire.shortName]: column("kortnavn"),
     ...(questionnaire.ministry ? { [questionnaire.ministry.key]: column("departement") } : {}),
     ...Object.fromEntries(questionnaire.frame.map(({ key }) => [key, column(key)])),
     svar: frame.map(({ svar }) => svar !== null),

@@ -87,5 +87,5 @@ function wrongDate(date: string, last: string | null): string | null {
   const [, day = "", month = "", year = ""] = found ?? [];
   const iso = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
   const wayOut = isIsoDate(iso) ? ` Write it as ${iso}.` : "";
-  return `must be a date such as 2019-11-04, but is ${JSON.stringify(date)}.${wayOut}`;
+  return `must be a date such as 2026-06-30, but is ${JSON.stringify(date)}.${wayOut}`;
 }

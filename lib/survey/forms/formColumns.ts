@@ -69,7 +69,7 @@ export function printMark({ year, organisasjonsnummer, version }: FormMark): str
 /** Null when the text is no mark. */
 export function parseMark(text: string): FormMark | null {
   const [, year, organisasjonsnummer, version] =
-    /^skjema (\d{4}) (\d{9}) ([0-9a-f]{8})$/.exec(text.trim()) ?? [];
+    /^skjema (\d{4}) ([0-9A-Za-z_]{1,40}) ([0-9a-f]{8})$/.exec(text.trim()) ?? [];
   if (year === undefined || organisasjonsnummer === undefined || version === undefined) return null;
   return { year: Number(year), organisasjonsnummer, version };
 }

@@ -52,8 +52,8 @@ export function fromForm(sheet: RawSheet, edition: OpenEdition, received: string
     problems.push(
       refuse(
         `Skjemaet må være fra ${unitWords(bodyUnit).a} ${bodyUnit.one} som er spurt.`,
-        `organisasjonsnummer ${mark.organisasjonsnummer}`,
-        "Se om organisasjonsnummeret står i utvalget (frame.csv).",
+        `${questionnaire.bodyKey} ${mark.organisasjonsnummer}`,
+        "Se om nummeret står i utvalget (frame.csv).",
       ),
     );
   const others = [...new Set(marks.map((each) => each.mark.organisasjonsnummer))];

@@ -363,7 +363,13 @@ function guidanceSheet(opened: OpenEdition, body: Body, known: number): Sheet {
   const head = (text: string) => ({ text, style: { font: { bold: true, size: 14 } } });
   const lines: { text: string; style?: object }[] = [
     { text: `Skjema: ${titleOf(opened)}`, style: { font: { bold: true, size: 18 } } },
-    { text: `${body.virksomhet}, organisasjonsnummer ${body.organisasjonsnummer}, ${ministry}` },
+    {
+      text: [
+        body.virksomhet,
+        ...(questionnaire.numbered ? [`${questionnaire.bodyKey} ${body.organisasjonsnummer}`] : []),
+        ...(ministry === "" ? [] : [ministry]),
+      ].join(", "),
+    },
     ...(deadline ? [{ text: `Svarfrist: ${formatDate(deadline)}` }] : []),
     { text: `Spørsmål om skjemaet: ${contact}` },
     head("Slik fyller du ut skjemaet"),

@@ -1,7 +1,7 @@
 import { distinctTexts } from "../../ground/text/distinctTexts.js";
-import { keyOf } from "../../ground/text/keyOf.js";
 import { fold } from "../../ground/text/nearest.js";
-import { MISSING, type Questionnaire } from "../questionnaire/types.js";
+import type { Questionnaire } from "../questionnaire/types.js";
+import { bodyKeys } from "./bodyKeys.js";
 import type { Body } from "./readFrame.js";
 
 /**
@@ -9,14 +9,13 @@ import type { Body } from "./readFrame.js";
  * @param names As they stand in the answers.
  */
 export function foundBodies(names: Iterable<string>, { missingTexts }: Questionnaire): Body[] {
-  const taken = new Set([...Object.keys(MISSING), "mangler"]);
-  return distinctTexts(names)
-    .filter((name) => !missingTexts.has(fold(name)))
-    .map((name) => ({
-      organisasjonsnummer: keyOf(name, taken),
-      virksomhet: name,
-      kortnavn: name,
-      departement: "",
-      svar: "",
-    }));
+  const found = distinctTexts(names).filter((name) => !missingTexts.has(fold(name)));
+  const keys = bodyKeys(found);
+  return found.map((name, i) => ({
+    organisasjonsnummer: keys[i] as string,
+    virksomhet: name,
+    kortnavn: name,
+    departement: "",
+    svar: "",
+  }));
 }

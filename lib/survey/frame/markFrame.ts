@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 import { writeWhole } from "../../ground/files/writeWhole.js";
+import type { Questionnaire } from "../questionnaire/types.js";
+import { bodyKeys } from "./bodyKeys.js";
 import { FOLLOW_UP } from "./readFrame.js";
 
 /** What is noted of a body: days, ISO. */
@@ -16,21 +18,28 @@ export interface FrameMark {
  * Notes in `frame.csv` what has happened to bodies: when the form was sent, when they were reminded, when they
  * answered. What stands there already stays; a second reminder is added to the first. Everything else of the file is
  * as it was. A frame gets the columns of the follow-up when it has none.
- * @param marks By organisation number.
+ * @param marks By the bodies' numbers, or keys.
  * @returns Whether anything was written.
- * @example markFrame("data/2020/frame.csv", new Map([["889640782", { svar: "2020-08-29" }]]))
+ * @example markFrame("data/2020/frame.csv", new Map([["889640782", { svar: "2020-08-29" }]]), questionnaire)
  */
-export function markFrame(path: string, marks: ReadonlyMap<string, FrameMark>): boolean {
+export function markFrame(
+  path: string,
+  marks: ReadonlyMap<string, FrameMark>,
+  questionnaire: Questionnaire,
+): boolean {
   const { header, lines } = linesOf(readFileSync(path));
   const missing = FOLLOW_UP.filter(
     (column) => !header.includes(column) && [...marks.values()].some((mark) => mark[column] !== undefined),
   );
   const before = header.indexOf("svar");
   const columns = [...header.slice(0, before), ...missing, ...header.slice(before)];
-  const number = header.indexOf("organisasjonsnummer");
+  const { numbered, bodyKey, bodyName } = questionnaire;
+  const known = header.indexOf(numbered ? bodyKey : bodyName);
+  const written = lines.map(({ cells }) => cells[known] ?? "");
+  const keys = numbered ? written : bodyKeys(written.map((name) => name.trim()));
   let changed = false;
-  const after = lines.map((line): Line => {
-    const mark = marks.get(line.cells[number] ?? "");
+  const after = lines.map((line, i): Line => {
+    const mark = marks.get(keys[i] as string);
     if (!mark && missing.length === 0) return line;
     const cells = columns.map((column) => line.cells[header.indexOf(column)] ?? "");
     for (const [column, day] of Object.entries(mark ?? {}) as [keyof FrameMark, string][]) {

@@ -4,10 +4,13 @@ import { isIsoDate } from "../../ground/text/isIsoDate.js";
 import { isOrganisationNumber } from "../../ground/text/isOrganisationNumber.js";
 import { fold, nearest } from "../../ground/text/nearest.js";
 import { tickedIn } from "../intake/ticked.js";
+import { ORGANISATION_NUMBER } from "../questionnaire/defineQuestionnaire.js";
 import type { FrameColumn, Questionnaire } from "../questionnaire/types.js";
+import { bodyKeys } from "./bodyKeys.js";
 
 /** A body of the frame: one that was asked, whether or not it answered. */
 export interface Body {
+  /** What it is known by: its number, or a key made of its name. */
   readonly organisasjonsnummer: string;
   readonly virksomhet: string;
   readonly kortnavn: string;
@@ -30,12 +33,14 @@ const truth = v.pipe(
   v.transform((text) => (text.trim() === "" ? null : tickedIn(text))),
 );
 const name = v.pipe(filled, v.trim());
+const shortNameOf = v.pipe(v.string(), v.trim());
 
-const number = v.pipe(v.string(), v.regex(/^\d{9}$/, "must be nine digits"));
+const organisationNumber = v.pipe(v.string(), v.regex(/^\d{9}$/, "must be nine digits"));
+const ownNumber = v.pipe(v.string(), v.regex(/^[0-9A-Za-z_]{1,40}$/, "must be letters and digits"));
 
 const date = v.pipe(
   v.string(),
-  v.check((text) => text === "" || isIsoDate(text), "must be a date such as 2019-09-30, or empty"),
+  v.check((text) => text === "" || isIsoDate(text), "must be a date such as 2026-06-30, or empty"),
   v.transform((text) => (text === "" ? null : text)),
 );
 
@@ -43,7 +48,7 @@ const dates = v.pipe(
   v.string(),
   v.check(
     (text) => text === "" || text.split(" ").every(isIsoDate),
-    "must be dates such as 2019-09-30 2019-10-07, or empty",
+    "must be dates such as 2026-06-30 2026-08-17, or empty",
   ),
   v.transform((text) => (text === "" ? null : text)),
 );
@@ -62,19 +67,20 @@ function own({ options }: FrameColumn): v.GenericSchema<string, string | boolean
  * The bodies that were asked, from `data/<year>/frame.csv`.
  *
  * Its columns are those of every frame and the edition's own; those of the follow-up may be left out. Names stand under the
- * key of the item that names the body, ministries under that of theirs. Numbers and names are unique, ministries are options of
+ * key of the item that names the body, ministries under that of theirs, numbers and short
+ * names where the roles of the questionnaire have them. Numbers and names are unique, ministries are options of
  * the questionnaire, organisation numbers have their check digit, columns of yes and no
  * hold what people write for them, invented bodies have numbers from the range for synthetic ones (first digit 2 or 3).
  * @throws {ContentError} With all that is wrong, line by line.
  */
 export function readFrame(path: string, questionnaire: Questionnaire): Body[] {
-  const { body, ministry } = questionnaire;
+  const { ministry, bodyKey, bodyName: named, numbered, shortName } = questionnaire;
   const ministries = ministry?.options ?? [];
-  const named = body?.key ?? "virksomhet";
+  const isOrganisation = numbered && bodyKey === ORGANISATION_NUMBER;
   const schema = v.object({
-    organisasjonsnummer: number,
+    ...(numbered ? { [bodyKey]: isOrganisation ? organisationNumber : ownNumber } : {}),
     [named]: name,
-    kortnavn: name,
+    [shortName]: shortNameOf,
     ...(ministry ? { [ministry.key]: name } : {}),
     ...Object.fromEntries(questionnaire.frame.map((column) => [column.key, own(column)])),
     sendt: date,
@@ -93,7 +99,8 @@ export function readFrame(path: string, questionnaire: Questionnaire): Body[] {
             complain(line, `${key} must say yes or no as other lines do, but is empty.`);
     const seen = new Map<string, number>();
     for (const { line, record } of read) {
-      for (const unique of ["organisasjonsnummer", named, "kortnavn"]) {
+      for (const unique of [...(numbered ? [bodyKey] : []), named, shortName]) {
+        if (record[unique] === "") continue;
         const key = `${unique}:${fold(String(record[unique]))}`;
         const earlier = seen.get(key);
         if (earlier)
@@ -111,6 +118,7 @@ export function readFrame(path: string, questionnaire: Questionnaire): Body[] {
           `${ministry.key} must be an option of the questionnaire (${ministries.map(({ key }) => key).join(", ")}), but is "${place}".${near ? ` Is it "${near}"?` : ""}`,
         );
       }
+      if (!isOrganisation) continue;
       if (isInvented(record, questionnaire) && !/^[23]/.test(record.organisasjonsnummer))
         complain(
           line,
@@ -124,13 +132,17 @@ export function readFrame(path: string, questionnaire: Questionnaire): Body[] {
         );
     }
   };
-  const lines = readCsv(path, schema, check as never, FOLLOW_UP) as unknown as readonly CsvLine<Body>[];
-  return lines.map(({ record }) => {
+  const optional = [...FOLLOW_UP, shortName];
+  const lines = readCsv(path, schema, check as never, optional) as unknown as readonly CsvLine<Body>[];
+  const keys = bodyKeys(lines.map(({ record }) => String(record[named])));
+  return lines.map(({ record }, i) => {
     const place = String(record[ministry?.key ?? ""] ?? "");
     return {
       ...record,
       ...Object.fromEntries(truths.map((key) => [key, record[key] === true])),
+      organisasjonsnummer: numbered ? String(record[bodyKey]) : (keys[i] as string),
       virksomhet: String(record[named]),
+      kortnavn: String(record[shortName] || record[named]),
       departement: ministryOf(place)?.key ?? place,
     };
   });

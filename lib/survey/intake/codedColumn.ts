@@ -54,7 +54,9 @@ export class ColumnBuilder<Value> {
   }
 
   at(row: number): Value {
-    return (this.#places === null ? this.#values[row] : this.#dictionary[this.#codes[row] as number]) as Value;
+    return (
+      this.#places === null ? this.#values[row] : this.#dictionary[this.#codes[row] as number]
+    ) as Value;
   }
 
   /** The column as it stands: not to be added to after that. */
@@ -67,7 +69,8 @@ export class ColumnBuilder<Value> {
     const row = this.#length;
     if (row === this.#codes.length) this.#codes = widened(this.#codes, 2 * row);
     // Many give the same, one after the other.
-    const code = this.#ofLast >= 0 && value === this.#last ? this.#ofLast : (places.get(value) ?? places.size);
+    const code =
+      this.#ofLast >= 0 && value === this.#last ? this.#ofLast : (places.get(value) ?? places.size);
     if (code === places.size) {
       if (code === MOST) {
         this.#values = Array.from(this.#codes.subarray(0, row), (known) => this.#dictionary[known] as Value);

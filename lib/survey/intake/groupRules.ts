@@ -48,7 +48,7 @@ export function groupsOf<T>(
   level: GroupRule["level"],
   bodyOf: (row: T) => FieldValue,
 ): readonly (readonly T[])[] {
-  if (level === "fil") return [rows];
+  if (level === "file") return [rows];
   const groups = new Map<FieldValue, T[]>();
   for (const row of rows) {
     const body = bodyOf(row);
@@ -65,7 +65,7 @@ export function checkGroups(
   rows: readonly CleanRow[],
   { spec, body, unit }: Questionnaire,
   sheet: string,
-  nameOf: (organisasjonsnummer: string) => string,
+  nameOf: (key: string) => string,
 ): Problem[] {
   const bodyOf = (row: CleanRow): FieldValue => row.value(body?.key ?? "");
   return (spec.groupRules ?? []).flatMap((rule) =>
@@ -80,8 +80,7 @@ export function checkGroups(
       .map((group) => {
         const listed = rule.severity === "information" || rule.severity === "warning";
         const owner = group[0] ? bodyOf(group[0]) : null;
-        const whose =
-          rule.level === "virksomhet" && owner !== null ? ` fra ${quote(nameOf(String(owner)))}` : "";
+        const whose = rule.level === "body" && owner !== null ? ` fra ${quote(nameOf(String(owner)))}` : "";
         return problem({
           // What breaks a grave one is no answer that single rows could be taken from.
           kind: listed ? "rule" : "file",

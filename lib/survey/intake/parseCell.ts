@@ -227,7 +227,7 @@ export function parseDate(cell: RawCell | undefined): Parsed<string> {
   if (cell && (cell.type === "text" || cell.type === "date") && isIsoDate(text)) return found(text);
   return wrong({
     kind: "date",
-    expected: "Datoen må stå som år-måned-dag, for eksempel 2019-09-30.",
+    expected: "Datoen må stå som år-måned-dag, for eksempel 2026-06-30.",
     came: quote(text),
     wayOut: "Skriv datoen da svaret ble mottatt.",
   });

@@ -11,6 +11,7 @@ import { isWithheld } from "../questionnaire/withheld.js";
 import { checkIds, type Known } from "./checkIds.js";
 import { checkScale } from "./checkScale.js";
 import { checkRules } from "./editRules.js";
+import { firstAlike } from "./firstAlike.js";
 import { checkGroups } from "./groupRules.js";
 import { digest } from "./listing.js";
 import { matchColumns, type SheetColumn } from "./matchColumns.js";
@@ -29,7 +30,6 @@ import {
 } from "./parseCell.js";
 import { type Problem, problem, quote } from "./problem.js";
 import { type CleanRow, CleanRows, type FieldValue } from "./row.js";
-import { firstAlike } from "./firstAlike.js";
 import { cellName, type RawCell, type RawRow, type RawSheet } from "./workbook/rawWorkbook.js";
 
 /** The days on which answers to an edition can have come, both ISO and both taken in. */

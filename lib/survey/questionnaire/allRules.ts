@@ -6,7 +6,7 @@ export interface ListedRule {
   /** What it asks, in few words; its message to the body when it has no label. */
   readonly label: string;
   /** What it is about: each row, the rows of each body, or those of each file. */
-  readonly level: "tiltak" | GroupRule["level"];
+  readonly level: "row" | GroupRule["level"];
   readonly severity: Severity;
 }
 
@@ -16,7 +16,7 @@ export function allRules({ rules, spec }: Questionnaire): ListedRule[] {
     ...rules.map(({ key, label, message, severity }) => ({
       key,
       label: label ?? message,
-      level: "tiltak" as const,
+      level: "row" as const,
       severity,
     })),
     ...(spec.groupRules ?? []).map(({ key, label, message, level, severity }) => ({

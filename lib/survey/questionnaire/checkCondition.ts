@@ -39,7 +39,7 @@ export function checkCondition(
   if ("receivedAfter" in condition)
     return /^\d{4}-\d{2}-\d{2}$/.test(condition.receivedAfter)
       ? []
-      : [`${where}: receivedAfter must be a day such as 2019-08-30, but is "${condition.receivedAfter}".`];
+      : [`${where}: receivedAfter must be a day such as 2026-06-30, but is "${condition.receivedAfter}".`];
   if (!("item" in condition))
     return [
       `${where}: a condition must be made with has, allOf, anyOf and not, but is ${JSON.stringify(condition)}.`,

@@ -20,7 +20,11 @@ const FRAME_COLUMNS = [
   "sendt",
   "purret",
   "svar",
+  "svardato",
 ] as const;
+
+/** What a column of the frame may be called. */
+const COLUMN = /^[a-zæøå][a-zæøå0-9_]*$/;
 
 /**
  * What is wrong with what an edition knows beside its items: roles, publishing, columns of the frame, edit rules, rules
@@ -37,9 +41,19 @@ export function checkKnowledge(q: Questionnaire): string[] {
   ];
 }
 
+/** When a body was asked and answered. */
+const FRAME_TIMES: ReadonlySet<string> = new Set(["sendt", "purret", "svar", "svardato"]);
+
 function checkRoles(q: Questionnaire): string[] {
   const bodies = Object.values(q.items).filter(({ kind }) => kind === "agency");
-  const { ministry, name, weight } = q.spec.roles ?? {};
+  const { ministry, name, weight, number, shortName } = q.spec.roles ?? {};
+  const columns = new Set([
+    ...Object.keys(q.items),
+    ...Object.keys(q.recodes),
+    ...q.frame.map(({ key }) => key),
+  ]);
+  const isColumn = (key: string): boolean =>
+    COLUMN.test(key) && !key.includes("__") && !columns.has(key) && !FRAME_TIMES.has(key);
   return [
     ...(bodies.length <= 1 && (bodies.length === 1 || !q.framed)
       ? []
@@ -57,6 +71,13 @@ function checkRoles(q: Questionnaire): string[] {
     ...(weight === undefined || q.weight?.kind === "number"
       ? []
       : [`roles.weight must be an item of the kind "number", but is "${weight}".${near(q, weight)}`]),
+    ...Object.entries({ number, shortName }).flatMap(([role, key]) =>
+      key === undefined || key === null || (isColumn(key) && q.bodyKey !== q.shortName)
+        ? []
+        : [
+            `roles.${role} must be a column of the frame that is none of an item and none of its own, in small letters, digits and single _, but is "${key}".`,
+          ],
+    ),
     ...(q.mayBePublished === null ? [] : checkCondition(q, q.mayBePublished, "mayBePublished")),
     ...checkUnit(q.spec.unit, "unit"),
     ...(q.spec.bodyUnit === undefined ? [] : checkUnit(q.spec.bodyUnit, "bodyUnit")),
@@ -90,12 +111,13 @@ function checkMissing(q: Questionnaire): string[] {
 }
 
 function checkFrame(q: Questionnaire): string[] {
-  const taken = new Set<string>([...FRAME_COLUMNS, ...Object.keys(q.items), ...Object.keys(q.recodes)]);
+  const fixed = new Set<string>([...FRAME_COLUMNS, q.bodyKey, q.shortName]);
+  const taken = new Set<string>([...fixed, ...Object.keys(q.items), ...Object.keys(q.recodes)]);
   return q.frame.flatMap(({ key, options }) => [
-    ...(/^[a-zæøå][a-zæøå0-9_]*$/.test(key) && !key.includes("__") && !taken.has(key)
+    ...(COLUMN.test(key) && !key.includes("__") && !taken.has(key)
       ? []
       : [
-          `frame: "${key}" can't be a column of the frame: use letters, digits and single _, and no item's key.`,
+          `frame: "${key}" can't be a column of the frame: use small letters, digits and single _, no item's key, and none that every frame may have (${[...fixed].join(", ")}).`,
         ]),
     ...(options?.length === 0 ? [`frame: "${key}" must have an option, or no "options" at all.`] : []),
   ]);

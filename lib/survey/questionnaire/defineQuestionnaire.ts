@@ -1,5 +1,6 @@
 import { ContentError } from "../../ground/errors.js";
 import { fold } from "../../ground/text/nearest.js";
+import { slug } from "../../ground/text/slug.js";
 import { checkCondition } from "./checkCondition.js";
 import { checkKnowledge } from "./checkKnowledge.js";
 import { checkRecode } from "./checkRecode.js";
@@ -81,6 +82,7 @@ export function defineQuestionnaire(spec: QuestionnaireSpec): Questionnaire {
     weight: items[spec.roles?.weight ?? ""] ?? null,
     mayBePublished: spec.mayBePublished ?? null,
     framed: spec.frame !== undefined,
+    ...bodyColumns(spec, items),
     frame,
     rules,
     logRules: { ...CHECK_RULES, ...Object.fromEntries(ofRules), ...spec.corrections },
@@ -173,6 +175,22 @@ function mapValues<A, B>(
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, f(value, key)]));
 }
 
+/** The number that bodies have unless a questionnaire says another. */
+export const ORGANISATION_NUMBER = "organisasjonsnummer";
+
+function bodyColumns(
+  { frame, roles, bodyUnit = BODY_UNIT }: QuestionnaireSpec,
+  items: Questionnaire["items"],
+) {
+  const numbered = frame !== undefined && roles?.number !== null;
+  return {
+    numbered,
+    bodyKey: numbered ? (roles?.number ?? ORGANISATION_NUMBER) : "nokkel",
+    bodyName: Object.values(items).find(({ kind }) => kind === "agency")?.key ?? slug(bodyUnit.one, "_"),
+    shortName: roles?.shortName ?? "kortnavn",
+  };
+}
+
 /** What a body is called where a questionnaire does not say. */
 export const BODY_UNIT: UnitSpec = {
   one: "virksomhet",
@@ -183,6 +201,9 @@ export const BODY_UNIT: UnitSpec = {
 
 /** Words that an address keeps for itself. */
 const RESERVED = new Set(["alle", "svar", "mangler", ...Object.keys(MISSING)]);
+
+/** What can be counted beside answers and bodies: words of this software's own, which stand in addresses for the subset. */
+export const WORLDS = ["utvalg", "skjema", "logg", "kontroll"] as const;
 
 function check(q: Questionnaire): string[] {
   const problems: string[] = [];
@@ -248,8 +269,16 @@ function check(q: Questionnaire): string[] {
   }
   for (const subset of Object.values(q.subsets)) {
     problems.push(...checkCondition(q, subset.when, `subsets.${subset.key}`));
-    if (RESERVED.has(subset.key) || subset.key === unitKey(q.bodyUnit) || subset.key.startsWith("ikke-"))
-      problems.push(`"${subset.key}" can't be a subset's key.`);
+    const worlds: readonly string[] = WORLDS;
+    if (
+      RESERVED.has(subset.key) ||
+      worlds.includes(subset.key) ||
+      subset.key === unitKey(q.bodyUnit) ||
+      subset.key.startsWith("ikke-")
+    )
+      problems.push(
+        `"${subset.key}" can't be a subset's key: addresses have it for something else (${["alle", ...WORLDS, unitKey(q.bodyUnit)].join(", ")}, or "ikke-" in front).`,
+      );
   }
   return problems;
 }

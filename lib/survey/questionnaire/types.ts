@@ -199,7 +199,7 @@ export interface QuestionnaireSpec {
   readonly subsets?: Readonly<Record<string, SubsetSpec>>;
   /** Kinds of missing of its own. */
   readonly missing?: Readonly<Record<string, MissingSpec>>;
-  /** The items with which the survey tells rows apart and places them. */
+  /** The items with which the survey tells rows apart and places them, and the columns by which its frame knows bodies. */
   readonly roles?: {
     /** What the body is placed under (single choice; the frame has it too). */
     readonly ministry?: string;
@@ -207,6 +207,13 @@ export interface QuestionnaireSpec {
     readonly name?: string;
     /** What a row counts for (number), where the rows are a sample: counts, shares, sums and quantiles are then weighted. */
     readonly weight?: string;
+    /**
+     * The column of the frame that tells bodies apart: letters and digits, in the names of files and addresses too. Default:
+     * `organisasjonsnummer`, nine digits of which the last must be right. Null where they have only their names.
+     */
+    readonly number?: string | null;
+    /** The column of the frame with their short names, which need not be there. Default: `kortnavn`. */
+    readonly shortName?: string;
   };
   /** Which rows may be published (of all others nothing is shown but that they are counted); all when left out. */
   readonly mayBePublished?: Condition;
@@ -287,7 +294,7 @@ export type GroupStatement = (
 ) & { readonly above?: number; readonly from?: number; readonly to?: number; readonly below?: number };
 
 /**
- * A rule about the tiltak of one body (`virksomhet`) or of everything that a file has (`fil`). What is broken is asked of
+ * A rule about the tiltak of one body (`body`) or of everything that a file has (`file`). What is broken is asked of
  * the body; a broken rule that is an error or critical lets the whole file wait, since no single row is at fault.
  */
 export interface GroupRule {
@@ -295,7 +302,7 @@ export interface GroupRule {
   readonly key: string;
   /** What it asks, in few words for a table; its message when left out. */
   readonly label?: string;
-  readonly level: "virksomhet" | "fil";
+  readonly level: "body" | "file";
   readonly severity: Severity;
   readonly must: GroupStatement;
   /** What must hold, to the body: bokmål. */
@@ -390,6 +397,14 @@ export interface Questionnaire {
   readonly mayBePublished: Condition | null;
   /** Whether there is a frame: a list of the bodies that were asked. */
   readonly framed: boolean;
+  /** The column that tells bodies apart in their table. */
+  readonly bodyKey: string;
+  /** Whether what stands there are numbers that they have, and no keys made of their names. */
+  readonly numbered: boolean;
+  /** The column of their names: the key of the item that names them, or the word for one. */
+  readonly bodyName: string;
+  /** The column of their short names. */
+  readonly shortName: string;
   /** The frame's own columns, beside those that every frame has. */
   readonly frame: readonly FrameColumn[];
   readonly rules: readonly EditRule[];

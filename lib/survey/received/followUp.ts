@@ -116,8 +116,8 @@ export function reminderList(followed: readonly Followed[], { questionnaire }: O
     .filter((one) => !hasAnswered(one))
     .map(({ body, standing, last }) => [
       body.virksomhet,
-      body.organisasjonsnummer,
-      label(body.departement),
+      ...(questionnaire.numbered ? [body.organisasjonsnummer] : []),
+      ...(questionnaire.ministry ? [label(body.departement)] : []),
       body.sendt ?? "",
       body.purret ?? "",
       standing,
@@ -126,8 +126,8 @@ export function reminderList(followed: readonly Followed[], { questionnaire }: O
   return stringify([
     [
       questionnaire.bodyUnit.one,
-      "organisasjonsnummer",
-      questionnaire.ministry?.key ?? "departement",
+      ...(questionnaire.numbered ? [questionnaire.bodyKey] : []),
+      ...(questionnaire.ministry ? [questionnaire.ministry.key] : []),
       "sendt",
       "purret",
       "status",

@@ -51,7 +51,7 @@ export function receiptOf(receipt: Receipt): string {
   const policy = "default-src 'none'; style-src 'unsafe-inline'";
   const page = html`<main>
 <h1>${title}</h1>
-<p>${body ? html`<strong>${body.virksomhet}</strong>, organisasjonsnummer ${body.organisasjonsnummer}` : "Avsenderen er ikke kjent."}</p>
+<p>${body ? html`<strong>${body.virksomhet}</strong>${edition.questionnaire.numbered ? `, ${edition.questionnaire.bodyKey} ${body.organisasjonsnummer}` : ""}` : "Avsenderen er ikke kjent."}</p>
 <p>${summary(receipt)}</p>
 ${answer ? null : refusals(receipt.refused)}
 ${answer && questions > 0 ? waitingRows(answer) : null}

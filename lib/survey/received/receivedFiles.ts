@@ -28,7 +28,7 @@ export function nameOf({ received, order, organisasjonsnummer, sha256 }: Omit<Re
 
 function parseName(folder: string, name: string): ReceivedFile | null {
   const [, received = "", order = "", organisasjonsnummer = "", sha256 = ""] =
-    /^(\d{4}-\d{2}-\d{2})-([1-9]\d{0,2})_(\d{9})_([0-9a-f]{64})\.xlsx$/.exec(name) ?? [];
+    /^(\d{4}-\d{2}-\d{2})-([1-9]\d{0,2})_([0-9A-Za-z_]{1,40})_([0-9a-f]{64})\.xlsx$/.exec(name) ?? [];
   if (!isIsoDate(received)) return null;
   return { path: join(folder, name), organisasjonsnummer, received, order: Number(order), sha256 };
 }

@@ -14,7 +14,7 @@ import type { GroupRule, Questionnaire, Severity } from "../questionnaire/types.
 export interface RuleSummary {
   readonly rule: string;
   /** What it is about: each tiltak, the tiltak of each body, or those of each file. */
-  readonly level: "tiltak" | GroupRule["level"];
+  readonly level: "row" | GroupRule["level"];
   readonly severity: Severity;
   readonly holds: number;
   readonly broken: number;
@@ -56,7 +56,7 @@ export function summariseRules(
     const broken = outcomes.filter(({ outcome }) => outcome === "broken");
     return {
       rule: rule.key,
-      level: "tiltak",
+      level: "row",
       severity: rule.severity,
       holds: outcomes.filter(({ outcome }) => outcome === "holds").length,
       broken: broken.length,
@@ -64,7 +64,7 @@ export function summariseRules(
       undecided: outcomes.filter(({ outcome }) => outcome === "undecided").length,
     };
   });
-  const groups = groupsOf(rows, "virksomhet", (row) => row[body?.key ?? ""] ?? null);
+  const groups = groupsOf(rows, "body", (row) => row[body?.key ?? ""] ?? null);
   const together = (spec.groupRules ?? []).map(({ key, level, severity, must }): RuleSummary => {
     const outcomes = groups.map((group) => outcomeOfGroup(must, group));
     const count = (wanted: Outcome): number => outcomes.filter((outcome) => outcome === wanted).length;
@@ -120,7 +120,7 @@ function tableOf(
   return rules.map(({ rule, level, severity, holds, broken, confirmed, undecided }) => [
     rule,
     known.get(rule)?.label ?? rule,
-    level === "tiltak" ? unit.many : bodyUnit.many,
+    level === "row" ? unit.many : bodyUnit.many,
     SEVERITY_LABELS[severity].toLowerCase(),
     ...[holds, broken - confirmed, confirmed, undecided].map(String),
   ]);

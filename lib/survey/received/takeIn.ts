@@ -122,7 +122,7 @@ function* settle(
   const marks = counting.flatMap(({ owner }) =>
     owner === null ? [] : [[owner, { svar: received }] as const],
   );
-  if (marks.length > 0) markFrame(join(edition.folder, "frame.csv"), new Map(marks));
+  if (marks.length > 0) markFrame(join(edition.folder, "frame.csv"), new Map(marks), edition.questionnaire);
   for (const { told, keep } of batch) {
     // From here on it counts.
     if (keep) writeWhole(keep.path, keep.bytes);

@@ -25,9 +25,11 @@ export function search(of: ColumnTable, words: string): ColumnTable {
   const wanted = fold(words);
   if (wanted === "") throw new UsageError('search() must have something to look for, but has "".');
   const { questionnaire, frame } = answersOf(of);
-  const bodies = new Map(rowsOf(frame).map((row) => [row("organisasjonsnummer"), row("kortnavn")]));
+  const bodies = new Map(
+    rowsOf(frame).map((row) => [row(questionnaire.bodyKey), row(questionnaire.shortName)]),
+  );
   const { body, name } = questionnaire;
-  const named = body?.key ?? "virksomhet";
+  const named = questionnaire.bodyName;
   const texts = Object.values(questionnaire.items).flatMap(({ key, kind, label, options }) =>
     kind === "text"
       ? [{ column: key, label }]

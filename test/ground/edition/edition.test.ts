@@ -41,7 +41,7 @@ test.each<[string, object | string, string]>([
     { ...EDITION, title: " ", date: "1.12.2020", facts: { frist: { label: "Frist", text: "" } } },
     `data/2020/edition.json can't be used:
   title: must not be empty
-  date: must be a date like 2019-12-09
+  date: must be a date like 2026-06-30
   facts.frist.text: must not be empty
   facts.frist.source: Invalid key: Expected "source" but received undefined`,
   ],

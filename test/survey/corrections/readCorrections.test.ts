@@ -60,12 +60,12 @@ test("readCorrections(path, questionnaire) says all that is wrong, line by line"
     `${path} can't be used:
   line 2: rule must not be empty.
   line 2: reason must not be empty.
-  line 2: date must be a date such as 2019-11-04, but is "4.11.2019". Write it as 2019-11-04.
+  line 2: date must be a date such as 2026-06-30, but is "4.11.2019". Write it as 2019-11-04.
   line 3: id must not be empty.
-  line 3: date must be a date such as 2019-11-04, but is "2019-11-31".
-  line 4: date must be a date such as 2019-11-04, but is "31/12/2019". Write it as 2019-12-31.
+  line 3: date must be a date such as 2026-06-30, but is "2019-11-31".
+  line 4: date must be a date such as 2026-06-30, but is "31/12/2019". Write it as 2019-12-31.
   line 5: before must not have the character NUL. Type the line anew, or save the file as UTF-8.
-  line 5: date must be a date such as 2019-11-04, but is "".`,
+  line 5: date must be a date such as 2026-06-30, but is "".`,
   );
 });
 

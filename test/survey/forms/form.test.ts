@@ -102,7 +102,7 @@ test.each<[string, (cell: (at: string) => { v: string }) => void, string]>([
     (cell) => {
       cell("B1").v = cell("B1").v.replace("889640782", "999999999");
     },
-    "arket Svar: Skjemaet må være fra en virksomhet som er spurt. Det kom: organisasjonsnummer 999999999. Se om organisasjonsnummeret står i utvalget (frame.csv).",
+    "arket Svar: Skjemaet må være fra en virksomhet som er spurt. Det kom: organisasjonsnummer 999999999. Se om nummeret står i utvalget (frame.csv).",
   ],
   [
     "an answer where a header was",

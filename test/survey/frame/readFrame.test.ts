@@ -1,7 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { toFrameTable } from "notat/dist/lib/survey/answers/toTables.js";
 import { readFrame } from "notat/dist/lib/survey/frame/readFrame.js";
-import { expect, test } from "vitest";
+import { defineQuestionnaire } from "notat/dist/lib/survey/questionnaire/defineQuestionnaire.js";
+import type { QuestionnaireSpec } from "notat/dist/lib/survey/questionnaire/types.js";
+import { describe, expect, test } from "vitest";
 import { questionnaire, temporaryFolder } from "../intake/makeAnswers.js";
 
 const HEADER = "organisasjonsnummer,virksomhet,kortnavn,departement,skate,opphav,bruttobudsjettert,svar";
@@ -63,7 +66,7 @@ test("readFrame(path, questionnaire) says all that is wrong, line by line", () =
   ).toThrow(`frame.csv can't be used:
   line 2: organisasjonsnummer must be nine digits, but is "21111111".
   line 2: skate must say yes or no (true or false, ja or nei, 1 or 0), but is "kanskje".
-  line 2: svar must be a date such as 2019-09-30, or empty, but is "20.9.2019".
+  line 2: svar must be a date such as 2026-06-30, or empty, but is "20.9.2019".
   line 3: departement must be an option of the questionnaire (ASD, BFD, FD, FIN, HOD, JD, KD, KLD, KMD, KUD, LMD, NFD, OED, SD, UD), but is "HO". Is it "HOD"?
   line 3: an invented body must have a number beginning with 2 or 3, but "Etat B" has 911111111.
   line 4: virksomhet must be unique, but "etat  b" is also on line 3.
@@ -85,4 +88,43 @@ test("readFrame(path, questionnaire) takes what people write for yes and no; not
   expect(() => marks(["1", "", "0"], ["true", "false", "false"])).toThrow(
     "line 3: skate must say yes or no as other lines do, but is empty.",
   );
+});
+
+describe("a frame of another survey", () => {
+  const spec = {
+    year: 2026,
+    unit: { one: "prosjekt", many: "prosjekter", all: "prosjektene", article: "ett" },
+    bodyUnit: { one: "skole", many: "skoler", all: "skolene", article: "én" },
+    items: { skole: { kind: "agency", label: "Skole" } },
+    frame: {},
+  } as const;
+  const known = (roles: QuestionnaireSpec["roles"], ...lines: string[]) => {
+    const path = join(temporaryFolder(), "frame.csv");
+    writeFileSync(path, [...lines, ""].join("\n"));
+    const asked = defineQuestionnaire({ ...spec, ...(roles ? { roles } : {}) });
+    const bodies = readFrame(path, asked);
+    return toFrameTable(bodies, asked).objects();
+  };
+  test("has the numbers and short names that it has, under their own names", () => {
+    const roles = { number: "skolenummer", shortName: "forkortelse" };
+    expect(known(roles, "skolenummer,skole,forkortelse,svar", "A1,Nord,N,2026-06-30", "B2,Sør,,")).toEqual([
+      { skolenummer: "A1", skole: "Nord", forkortelse: "N", svar: true, svardato: "2026-06-30" },
+      { skolenummer: "B2", skole: "Sør", forkortelse: "Sør", svar: false, svardato: null },
+    ]);
+    expect(() => known(roles, "skolenummer,skole,svar", "A 1,Nord,", "B2,Sør,", "B2,Øst,")).toThrow(
+      /skolenummer must be letters and digits, but is "A 1"[\s\S]*skolenummer must be unique, but "B2" is also on line 3/,
+    );
+  });
+  test("need have neither", () => {
+    expect(known({ number: null }, "skole,svar", "Nord og sør,")).toEqual([
+      { nokkel: "nord_og_sor", skole: "Nord og sør", kortnavn: "Nord og sør", svar: false, svardato: null },
+    ]);
+  });
+  test("is told which columns are missing, and which can't be so", () => {
+    expect(() => known(undefined, "skole,svar", "Nord,")).toThrow("organisasjonsnummer");
+    for (const number of ["skole", "svar", "Nummer", "a__b"])
+      expect(() => known({ number }, "skole,svar", "Nord,")).toThrow(
+        `roles.number must be a column of the frame that is none of an item and none of its own, in small letters, digits and single _, but is "${number}".`,
+      );
+  });
 });

@@ -412,7 +412,7 @@ describe("parseRows(sheet, questionnaire, frame) knows records and bodies", () =
     [
       "a date that is none",
       { mottatt: "2019-02-30" },
-      "Svar!B2, id T-1, kolonnen mottatt: Datoen må stå som år-måned-dag, for eksempel 2019-09-30. Det kom: «2019-02-30». Skriv datoen da svaret ble mottatt.",
+      "Svar!B2, id T-1, kolonnen mottatt: Datoen må stå som år-måned-dag, for eksempel 2026-06-30. Det kom: «2019-02-30». Skriv datoen da svaret ble mottatt.",
     ],
     [
       "utgår with something else than ja",

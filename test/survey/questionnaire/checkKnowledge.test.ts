@@ -163,7 +163,7 @@ describe("what else an edition knows is refused", () => {
     const frame = { ...spec.frame, navn: { label: "Navn" }, opphav: { label: "Opphav", options: {} } };
     expect(refusal({ frame })).toEqual([
       'frame: "opphav" must have an option, or no "options" at all.',
-      "frame: \"navn\" can't be a column of the frame: use letters, digits and single _, and no item's key.",
+      "frame: \"navn\" can't be a column of the frame: use small letters, digits and single _, no item's key, and none that every frame may have (organisasjonsnummer, virksomhet, kortnavn, departement, sendt, purret, svar, svardato).",
     ]);
   });
 });

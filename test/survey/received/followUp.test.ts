@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type OpenEdition, openEdition } from "notat/dist/lib/survey/edition/openEdition.js";
 import { writeForm } from "notat/dist/lib/survey/forms/writeForm.js";
-import { markFrame } from "notat/dist/lib/survey/frame/markFrame.js";
+import { type FrameMark, markFrame } from "notat/dist/lib/survey/frame/markFrame.js";
 import { problem } from "notat/dist/lib/survey/intake/problem.js";
 import {
   followUp,
@@ -45,31 +45,20 @@ test("a body has answered in time or late, is waited for, or is overdue: by the 
   expect(standings(undefined, "2019-12-31")).toEqual(["besvart", "besvart", "venter"]);
 });
 
-test("markFrame(path, marks) notes sent, reminded and answered, and leaves all else as it was", () => {
+test("markFrame notes sent, reminded and answered, and leaves all else as it was", () => {
   const { root } = survey2019();
   const path = join(root, "data/2019/frame.csv");
   writeFileSync(
     path,
     `\uFEFF${readFileSync(path, "utf8").replace("Oppdiktet etat A", '"Etat A, «B» og C"')}`,
   );
-  expect(
-    markFrame(
-      path,
-      new Map([
-        ["211111111", { sendt: "2019-06-20" }],
-        ["222222222", { sendt: "2019-06-20" }],
-      ]),
-    ),
-  ).toBe(true);
-  markFrame(
-    path,
-    new Map([
-      ["222222222", { purret: "2019-09-02", sendt: "2019-07-01" }],
-      ["211111111", { svar: "2019-08-20" }],
-    ]),
-  );
-  markFrame(path, new Map([["222222222", { purret: "2019-09-09" }]]));
-  expect(markFrame(path, new Map([["211111111", { svar: "2019-09-30" }]]))).toBe(false);
+  const { questionnaire } = openEdition(2019, root);
+  const mark = (noted: Record<string, FrameMark>): boolean =>
+    markFrame(path, new Map(Object.entries(noted)), questionnaire);
+  expect(mark({ "211111111": { sendt: "2019-06-20" }, "222222222": { sendt: "2019-06-20" } })).toBe(true);
+  mark({ "222222222": { purret: "2019-09-02", sendt: "2019-07-01" }, "211111111": { svar: "2019-08-20" } });
+  mark({ "222222222": { purret: "2019-09-09" } });
+  expect(mark({ "211111111": { svar: "2019-09-30" } })).toBe(false);
   expect(
     openEdition(2019, root).frame.map(({ virksomhet, sendt, purret, svar }) => [
       virksomhet,

@@ -49,7 +49,7 @@ test("a rule holds, is broken or is undecided in each tiltak, and a confirmed br
   // 50 000 is below 100 000; C has no budget.
   expect(of("budsjett_tusen")).toEqual({
     rule: "budsjett_tusen",
-    level: "tiltak",
+    level: "row",
     severity: "warning",
     holds: 2,
     broken: 1,
@@ -59,14 +59,14 @@ test("a rule holds, is broken or is undecided in each tiltak, and a confirmed br
   // 3 of 2 millions; B and C lack one of the two.
   expect(of("budsjett_over_ramme")).toEqual({
     rule: "budsjett_over_ramme",
-    level: "tiltak",
+    level: "row",
     severity: "error",
     holds: 1,
     broken: 1,
     confirmed: 0,
     undecided: 2,
   });
-  for (const { holds, broken, undecided } of summary.filter(({ level }) => level === "tiltak"))
+  for (const { holds, broken, undecided } of summary.filter(({ level }) => level === "row"))
     expect(holds + broken + undecided).toBe(rows.length);
 });
 
@@ -95,7 +95,7 @@ test("rules of a body and of a file are summed up over bodies", () => {
   const summary = summariseRules(bodies, questionnaire, []);
   expect(summary.find(({ rule }) => rule === "flere_i_tusen")).toEqual({
     rule: "flere_i_tusen",
-    level: "virksomhet",
+    level: "body",
     severity: "warning",
     holds: 1,
     broken: 1,

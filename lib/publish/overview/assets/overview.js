@@ -228,7 +228,7 @@
     const order = {
       treff: (a, b) => (hits ? hits.get(b.i) - hits.get(a.i) : 0) || a.i - b.i,
       alfabet: (a, b) => compare(textOf(a, spec.name), textOf(b, spec.name)) || a.i - b.i,
-      virksomhet: (a, b) => compare(a.body, b.body) || a.i - b.i,
+      eier: (a, b) => compare(a.body, b.body) || a.i - b.i,
       storst: (a, b) => kroner(b) - kroner(a) || a.i - b.i,
     }[state.sort];
     // Without a search they stand in the order of the best hit as they are.
