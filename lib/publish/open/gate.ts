@@ -5,6 +5,7 @@ import type { Artefact } from "./artefact.js";
 import { numberWordsIn } from "./numberWords.js";
 import { isText, readingsOf, readingsOfBytes } from "./readings.js";
 import { oneLine, readEntities, type Secret } from "./secrets.js";
+import { skeletonSearch } from "./skeleton.js";
 import { zipParts } from "./zipParts.js";
 
 /** A secret that stands in something that would be published. The text itself is not repeated. */
@@ -32,42 +33,21 @@ export async function findLeaks(artefacts: readonly Artefact[], secrets: readonl
 
 /** As findLeaks, of one artefact after the other: the places of the secrets that stand in it. */
 export function gateFor(secrets: readonly Secret[]): (artefact: Artefact) => Promise<string[]> {
-  const texts = secrets.filter(({ number }) => !number);
-  const search = searchFor(texts.map(({ text, place }) => ({ wanted: text.toLowerCase(), place })));
-  const searchFolded = searchFor(
-    texts
-      .map(({ text, place }) => ({ wanted: folded(text), place }))
-      .filter(({ wanted }) => wanted.length >= SHORTEST_FOLDED),
-  );
-  const own = texts.filter(({ inLonger }) => !inLonger);
-  const searchSqueezed = searchFor(
-    [
-      ...own
-        .map(({ text, place }) => ({ wanted: squeezed(folded(text)), place }))
-        .filter(({ wanted }) => wanted.length >= SHORTEST_SQUEEZED),
-      ...own
-        .filter(({ text }) => NORWEGIAN.test(text))
-        .map(({ text, place }) => ({ wanted: squeezed(folded(text.replace(NORWEGIAN, ""))), place }))
-        .filter(({ wanted }) => wanted.length >= SHORTEST_SPOILT),
-    ],
-    true,
-  );
-  const searchSpelt = searchFor(
-    texts
-      .map(({ text, place }) => ({ wanted: squeezed(folded(text)), place }))
-      .filter(({ wanted }) => wanted.length >= SHORTEST_FOLDED),
-    true,
-  );
+  const texts = secrets.filter(({ number }) => !number).map(formsOf);
+  const mayStand = skeletonSearch(texts.map(({ written }) => written));
   const numbers = new Map(secrets.filter(({ number }) => number).map((secret) => [secret.text, secret]));
   return async (artefact) => {
     const found = new Set<string>();
     for (const layer of [artefact.path, ...(await layersOf(artefact))]) {
-      const text = normalise(layer);
-      search(text, found);
-      const letters = folded(text);
-      searchFolded(letters, found);
-      searchSqueezed(squeezed(letters), found);
-      for (const [spelt] of letters.matchAll(SPELT)) searchSpelt(squeezed(spelt), found);
+      const decoded = decode(layer);
+      const suspects = mayStand(decoded);
+      if (suspects.length === 0 && numbers.size === 0) continue;
+      const text = oneLine(decoded).toLowerCase();
+      const readings = readingsIn(text);
+      for (const at of suspects) {
+        const secret = texts[at] as Forms;
+        if (!found.has(secret.place) && standsIn(readings, secret)) found.add(secret.place);
+      }
       for (const digits of numbersIn(text, artefact.path)) {
         const secret = numbers.get(digits);
         if (secret && (isData(artefact.path) || isTelling(digits))) found.add(secret.place);
@@ -85,7 +65,6 @@ export function describeLeaks(leaks: readonly Leak[]): string[] {
   );
 }
 
-const START = 5;
 /** Without accents and signs a text is less its own: so long must it be. */
 const SHORTEST_FOLDED = 10;
 
@@ -106,42 +85,70 @@ const NORWEGIAN = /[æøå]/gi;
 /** Letters and digits alone: what is hyphenated, spelt with a tag a letter, or `writtenLikeThis`. */
 const squeezed = (letters: string): string => letters.replaceAll("-", "");
 
-/**
- * Goes through a text once for all secrets, by their first letters. Adds the places of those that stand in it.
- * @param within Within a longer word too.
- */
-function searchFor(
-  secrets: readonly { readonly wanted: string; readonly place: string }[],
-  within = false,
-): (text: string, found: Set<string>) => void {
-  const starts = new Map<string, { place: string; wanted: string }[]>();
-  // Most letters of a text begin no secret: a look into a table tells, without a string for each.
-  const mayStart = new Uint8Array(HASHES);
-  for (const { wanted, place } of secrets) {
-    const start = wanted.slice(0, START);
-    const alike = starts.get(start);
-    if (alike) alike.push({ place, wanted });
-    else starts.set(start, [{ place, wanted }]);
-    let hash = 0;
-    for (let i = 0; i < start.length; i++) hash = hashed(hash, start.charCodeAt(i));
-    mayStart[hash] = 1;
-  }
-  return (text, found) => {
-    let hash = 0;
-    for (let end = 0; end < text.length; end++) {
-      hash = hashed(hash, text.charCodeAt(end));
-      const i = end + 1 - START;
-      if (mayStart[hash] === 0 || i < 0) continue;
-      for (const { place, wanted } of starts.get(text.slice(i, i + START)) ?? [])
-        if (text.startsWith(wanted, i) && (within || standsAlone(text, i, wanted.length))) found.add(place);
-    }
+/** How a secret is looked for; null where too little of it would be left. */
+interface Forms {
+  readonly place: string;
+  readonly written: string;
+  readonly folded: string | null;
+  /** Without its spaces; and without æ, ø and å as well. */
+  readonly squeezed: readonly string[];
+  readonly spelt: string | null;
+}
+
+function formsOf({ text, place, inLonger }: Secret): Forms {
+  const letters = folded(text);
+  const together = squeezed(letters);
+  const spoilt = squeezed(folded(text.replace(NORWEGIAN, "")));
+  return {
+    place,
+    written: text.toLowerCase(),
+    folded: letters.length >= SHORTEST_FOLDED ? letters : null,
+    squeezed: inLonger
+      ? []
+      : [
+          ...(together.length >= SHORTEST_SQUEEZED ? [together] : []),
+          ...(spoilt !== together && spoilt.length >= SHORTEST_SPOILT ? [spoilt] : []),
+        ],
+    spelt: together.length >= SHORTEST_FOLDED ? together : null,
   };
 }
 
-/** Numbers of the START last letters: what came before them has left by then. */
-const HASHES = 2 ** (4 * START);
-const hashed = (hash: number, letter: number): number =>
-  ((hash << 4) ^ letter ^ (letter << 9)) & (HASHES - 1);
+/** A text as it is, in the letters of addresses, and without its spaces; what is not asked for is not made. */
+function readingsIn(text: string) {
+  let letters: string | undefined;
+  let together: string | undefined;
+  let spelt: readonly string[] | undefined;
+  return {
+    written: text,
+    get folded(): string {
+      letters ??= folded(text);
+      return letters;
+    },
+    get squeezed(): string {
+      together ??= squeezed(this.folded);
+      return together;
+    },
+    get spelt(): readonly string[] {
+      spelt ??= (this.folded.match(SPELT) ?? []).map(squeezed);
+      return spelt;
+    },
+  };
+}
+
+function standsIn(text: ReturnType<typeof readingsIn>, secret: Forms): boolean {
+  return (
+    holdsAlone(text.written, secret.written) ||
+    (secret.folded !== null && holdsAlone(text.folded, secret.folded)) ||
+    secret.squeezed.some((letters) => text.squeezed.includes(letters)) ||
+    (secret.spelt !== null && text.spelt.some((letters) => letters.includes(secret.spelt as string)))
+  );
+}
+
+function holdsAlone(text: string, wanted: string): boolean {
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1))
+    if (standsAlone(text, at, wanted.length)) return true;
+  return false;
+}
 
 /** Not as a part of a longer word: «Utvikling» is not in «videreutvikling». */
 function standsAlone(text: string, at: number, length: number): boolean {
@@ -207,21 +214,28 @@ function digitOf(sign: string): string {
   return String(digit);
 }
 
-function normalise(text: string): string {
-  const once = readEntities(text);
-  // An entity's own `&` may be written as one.
-  const read = /&(?:#|\w{2,6};)/.test(once) ? readEntities(once) : once;
-  return oneLine(
-    read
+/** What is written with signs that programs read: entities, and letters and ends of lines behind a backslash. */
+function decode(text: string): string {
+  let read = text;
+  if (read.includes("&")) {
+    read = readEntities(read);
+    // An entity's own `&` may be written as one.
+    if (/&(?:#|\w{2,6};)/.test(read)) read = readEntities(read);
+  }
+  if (read.includes("\\"))
+    read = read
       .replace(/\\+u(?:\{([0-9a-f]{1,6})\}|([0-9a-f]{4}))/gi, (all, long?: string, short?: string) => {
         const code = Number.parseInt(long ?? short ?? "", 16);
         return code <= 0x10ffff ? String.fromCodePoint(code) : all;
       })
-      .replace(/\\+x([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-      // As people write an address that no program shall find.
-      .replace(/\s*[([{]\s*(at|krøllalfa|alfakrøll|dot|punktum)\s*[)\]}]\s*/gi, (_, sign: string) =>
-        /^(?:dot|punktum)$/i.test(sign) ? "." : "@",
-      )
+      .replace(/\\+x([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  // As people write an address that no program shall find.
+  if (/[([{]\s*(?:at|krøllalfa|alfakrøll|dot|punktum)\s*[)\]}]/i.test(read))
+    read = read.replace(/\s*[([{]\s*(at|krøllalfa|alfakrøll|dot|punktum)\s*[)\]}]\s*/gi, (_, sign: string) =>
+      /^(?:dot|punktum)$/i.test(sign) ? "." : "@",
+    );
+  if (read.includes("\\"))
+    read = read
       // As CSS writes a letter: `\e5 `.
       .replace(/\\([0-9a-f]{2,6})\s?/gi, (all, hex: string) => {
         const code = Number.parseInt(hex, 16);
@@ -230,10 +244,9 @@ function normalise(text: string): string {
       // A notebook's lines are texts of a list.
       .replace(/\\n",\s*"/g, " ")
       .replace(/\\[nrt]/g, " ")
-      .replaceAll('\\"', '"')
-      // A quotation mark in CSV.
-      .replaceAll('""', '"'),
-  ).toLowerCase();
+      .replaceAll('\\"', '"');
+  // A quotation mark in CSV.
+  return read.replaceAll('""', '"');
 }
 
 /** The texts that an artefact holds, those that it carries packed among them. */

@@ -404,12 +404,14 @@ function amountsOf(published: PublicAnswers): Set<number> {
 const UNSEEN =
   /\u034f|[\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]|[\ufe00-\ufe0f\u20e3]/g;
 
+/** The sign of a footnote is no digit of the number before it. */
+export const FOOTNOTES = /[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]/g;
+
 /** One spacing for texts that are compared, without what no reader sees. */
 export function oneLine(text: string): string {
   return (
     text
-      // The sign of a footnote is no digit of the number before it.
-      .replace(/[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]/g, " ")
+      .replace(FOOTNOTES, " ")
       .normalize("NFKC")
       .replace(UNSEEN, "")
       // A single space, which most are, is not made anew.
