@@ -124,9 +124,9 @@ function bytesIn(text: string, mark: RegExp): string {
  */
 function codedIn(text: string): { readonly bytes: Buffer; readonly packed: boolean }[] {
   const lines = text.replace(/(?:\r?\n|\\n)(?<=[\w+/-]{48}(?:\r?\n|\\n))(?=[\w+/-]{4})/g, "");
-  const base64 = [...lines.matchAll(/(?<![\w+/-])(?:[\w+/-]{12,}={0,2}|[\w+/-]{6,}={1,2})(?![\w+/-])/g)].map(
-    ([code]) => ({ bytes: Buffer.from(code, "base64"), packed: isMixed(code) }),
-  );
+  // Most are words, and stand there again and again.
+  const codes = new Set(lines.match(/(?<![\w+/-])(?:[\w+/-]{12,}={0,2}|[\w+/-]{6,}={1,2})(?![\w+/-])/g));
+  const base64 = [...codes].map((code) => ({ bytes: Buffer.from(code, "base64"), packed: isMixed(code) }));
   const hex = [
     ...text.matchAll(/(?<!\w)(?:(?:0x)?[0-9a-f]{2}[ :,-]{0,2}){9,}(?:0x)?[0-9a-f]{2}(?!\w)/gi),
   ].map(([code]) => ({ bytes: Buffer.from(code.replace(/0x|[ :,-]/gi, ""), "hex"), packed: true }));
