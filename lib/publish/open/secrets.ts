@@ -130,7 +130,7 @@ export async function secretsOf(
   const sheetColumns = columnsOf(answers.questionnaire);
   const outside = [
     ...(await Promise.all(inputs.workbooks.map((workbook) => keptOutside(workbook, sheetColumns)))).flat(),
-    ...(inputs.register === undefined ? [] : outsideRegister(inputs.register, answers.questionnaire)),
+    ...(inputs.register === undefined ? [] : await outsideRegister(inputs.register, answers.questionnaire)),
   ];
   for (const { value, place, inPart } of outside)
     if (typeof value === "number") addNumber(value, place);
@@ -258,9 +258,9 @@ function seldom(column: readonly Outside[]): Outside[] {
 }
 
 /** The same of a table's columns that nobody asked for. */
-function outsideRegister(path: string, questionnaire: Questionnaire): Outside[] {
+async function outsideRegister(path: string, questionnaire: Questionnaire): Promise<Outside[]> {
   const columns = new Map<string, Outside[]>();
-  for (const { header, row, text } of leftAloneIn(path, questionnaire)) {
+  for (const { header, row, text } of await leftAloneIn(path, questionnaire)) {
     const column = columns.get(header) ?? [];
     column.push({ value: text, place: `${basename(path)}, rad ${row}, ${header}`, inPart: true });
     columns.set(header, column);

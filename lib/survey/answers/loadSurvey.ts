@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { type ColumnTable, table } from "arquero";
 import { ContentError } from "../../ground/errors.js";
@@ -148,7 +148,7 @@ export async function loadSurvey(
   /** The rows of one file after the log. Apart from what is made of them, so that file and rows are never there together. */
   async function correct() {
     const file = relative(root, isRegister ? register : paths.workbook);
-    const { sheet, problems } = isRegister ? readRegister(register, questionnaire) : await readSheet();
+    const { sheet, problems } = isRegister ? await readRegister(register, questionnaire) : await readSheet();
     if (!sheet) throw refuse(root, year, file, problems, null);
     const bodies = questionnaire.framed ? frame : foundBodies(namesIn(sheet), questionnaire);
     const receipts = { first: `${year}-01-01`, last: published ?? `${year}-12-31` };
@@ -167,9 +167,11 @@ export async function loadSurvey(
   }
 
   /** The bodies as the answers name them. */
-  function namesIn({ rows: [header, ...rest] }: RawSheet): string[] {
-    const at = header?.cells.findIndex((cell) => cell?.text === questionnaire.body?.key) ?? -1;
-    return at < 0 ? [] : rest.map(({ cells }) => cells[at]?.text ?? "");
+  function namesIn({ rows }: RawSheet): Set<string> {
+    const names = new Set<string>();
+    const at = rows[0]?.cells.findIndex((cell) => cell?.text === questionnaire.body?.key) ?? -1;
+    for (const [i, { cells }] of rows.entries()) if (i > 0 && at >= 0) names.add(cells[at]?.text ?? "");
+    return names;
   }
 }
 
@@ -208,8 +210,17 @@ function refuse(
   return new ContentError(list.join("\n"));
 }
 
-/** Nothing for a file that need not be there. */
+/** Nothing for a file that need not be there. In pieces: answers may be many. */
 function hashFile(path: string): string {
   if (!existsSync(path)) return "";
-  return createHash("sha256").update(readFileSync(path)).digest("hex");
+  const hash = createHash("sha256");
+  const piece = Buffer.alloc(1 << 16);
+  const file = openSync(path, "r");
+  try {
+    for (let read = readSync(file, piece); read > 0; read = readSync(file, piece))
+      hash.update(piece.subarray(0, read));
+  } finally {
+    closeSync(file);
+  }
+  return hash.digest("hex");
 }

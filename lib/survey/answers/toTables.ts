@@ -40,12 +40,19 @@ export function toColumns(
   };
 }
 
-/** Columns as they are kept between runs: of a coded one its dictionary, and the codes in base 64. */
+/** Bytes that are written as one text: a multiple of three, so that base 64 needs no filling. */
+const PIECE = 3 << 12;
+
+/** Columns as they are kept between runs: of a coded one its dictionary, and the codes in base 64, piece by piece. */
 export type PackedColumns = Readonly<
   Record<
     string,
     | readonly FieldValue[]
-    | { readonly dictionary: readonly FieldValue[]; readonly wide: boolean; readonly codes: string }
+    | {
+        readonly dictionary: readonly FieldValue[];
+        readonly wide: boolean;
+        readonly codes: readonly string[];
+      }
   >
 >;
 
@@ -55,7 +62,10 @@ export function pack(columns: Columns): PackedColumns {
       if (!(column instanceof CodedColumn)) return [name, column];
       const { dictionary, codes } = column;
       const bytes = Buffer.from(codes.buffer, codes.byteOffset, codes.byteLength);
-      return [name, { dictionary, wide: codes instanceof Uint16Array, codes: bytes.toString("base64") }];
+      const pieces = Array.from({ length: Math.ceil(bytes.length / PIECE) }, (_, i) =>
+        bytes.toString("base64", i * PIECE, (i + 1) * PIECE),
+      );
+      return [name, { dictionary, wide: codes instanceof Uint16Array, codes: pieces }];
     }),
   );
 }
@@ -64,7 +74,9 @@ export function unpack(packed: PackedColumns): Columns {
   return Object.fromEntries(
     Object.entries(packed).map(([name, column]) => {
       if (!("codes" in column)) return [name, column];
-      const bytes = Uint8Array.from(Buffer.from(column.codes, "base64"));
+      const pieces = column.codes.map((piece) => Buffer.from(piece, "base64"));
+      const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+      for (const [i, piece] of pieces.entries()) bytes.set(piece, i * PIECE);
       return [name, new CodedColumn(column.dictionary, column.wide ? new Uint16Array(bytes.buffer) : bytes)];
     }),
   );

@@ -28,18 +28,20 @@ export class CodedColumn<Value> {
 /** More values than these are no answers that many give: then they stand in the column themselves. */
 const MOST = 1 << 12;
 const NARROW = 1 << 8;
+/** Rows are kept by so many: what grows as one is copied again and again, and V8 takes its time to clear that away. */
+const PIECE = 1 << 12;
 
 /**
  * Makes a column of values that come one after the other.
  * @example const column = new ColumnBuilder<string>(); column.add("ja"); column.add("ja"); column.build().dictionary // ["ja"]
  */
 export class ColumnBuilder<Value> {
-  #dictionary: Value[] = [];
-  #places: Map<Value, number> | null = new Map();
-  #codes: Codes = new Uint8Array(256);
   #length = 0;
+  readonly #dictionary: Value[] = [];
+  readonly #places = new Map<Value, number>();
+  #codes: Codes[] = [];
   /** The values themselves, once there are too many for a dictionary. */
-  #values: Value[] = [];
+  #values: Value[][] | null = null;
   #last: Value | undefined;
   #ofLast = -1;
 
@@ -48,50 +50,58 @@ export class ColumnBuilder<Value> {
   }
 
   add(value: Value): void {
-    if (this.#places === null) this.#values.push(value);
-    else this.#addCode(value, this.#places);
+    const at = this.#length % PIECE;
+    // Many give the same, one after the other.
+    const code =
+      this.#values !== null || (this.#ofLast >= 0 && value === this.#last)
+        ? this.#ofLast
+        : this.#codeOf(value);
+    if (this.#values !== null) {
+      if (at === 0) this.#values.push([]);
+      this.#values.at(-1)?.push(value);
+    } else {
+      if (at === 0)
+        this.#codes.push(this.#dictionary.length > NARROW ? new Uint16Array(PIECE) : new Uint8Array(PIECE));
+      (this.#codes.at(-1) as Codes)[at] = code;
+      this.#last = value;
+      this.#ofLast = code;
+    }
     this.#length += 1;
   }
 
   at(row: number): Value {
-    return (
-      this.#places === null ? this.#values[row] : this.#dictionary[this.#codes[row] as number]
-    ) as Value;
+    const piece = Math.floor(row / PIECE);
+    if (this.#values !== null) return (this.#values[piece] as Value[])[row % PIECE] as Value;
+    return this.#dictionary[(this.#codes[piece] as Codes)[row % PIECE] as number] as Value;
   }
 
   /** The column as it stands: not to be added to after that. */
   build(): Column<Value> {
-    if (this.#places === null) return this.#values;
-    return new CodedColumn(this.#dictionary, this.#codes.slice(0, this.#length));
+    if (this.#values !== null) return this.#values.flat();
+    const codes =
+      this.#dictionary.length > NARROW ? new Uint16Array(this.#length) : new Uint8Array(this.#length);
+    for (const [i, piece] of this.#codes.entries())
+      codes.set(piece.subarray(0, Math.min(PIECE, this.#length - i * PIECE)), i * PIECE);
+    return new CodedColumn(this.#dictionary, codes);
   }
 
-  #addCode(value: Value, places: Map<Value, number>): void {
-    const row = this.#length;
-    if (row === this.#codes.length) this.#codes = widened(this.#codes, 2 * row);
-    // Many give the same, one after the other.
-    const code =
-      this.#ofLast >= 0 && value === this.#last ? this.#ofLast : (places.get(value) ?? places.size);
-    if (code === places.size) {
-      if (code === MOST) {
-        this.#values = Array.from(this.#codes.subarray(0, row), (known) => this.#dictionary[known] as Value);
-        this.#values.push(value);
-        this.#places = null;
-        this.#dictionary = [];
-        this.#codes = new Uint8Array(0);
-        return;
-      }
-      places.set(value, code);
-      this.#dictionary.push(value);
-      if (code === NARROW) this.#codes = Uint16Array.from(this.#codes);
+  #codeOf(value: Value): number {
+    const known = this.#places.get(value);
+    if (known !== undefined) return known;
+    const code = this.#dictionary.length;
+    if (code === MOST) {
+      const all = Array.from({ length: this.#length }, (_, row) => this.at(row));
+      this.#values = Array.from({ length: Math.ceil(all.length / PIECE) }, (_, i) =>
+        all.slice(i * PIECE, (i + 1) * PIECE),
+      );
+      this.#codes = [];
+      this.#dictionary.length = 0;
+      this.#places.clear();
+      return -1;
     }
-    this.#codes[row] = code;
-    this.#last = value;
-    this.#ofLast = code;
+    this.#places.set(value, code);
+    this.#dictionary.push(value);
+    if (code === NARROW) this.#codes = this.#codes.map((piece) => Uint16Array.from(piece));
+    return code;
   }
-}
-
-function widened(codes: Codes, length: number): Codes {
-  const wide = codes instanceof Uint8Array ? new Uint8Array(length) : new Uint16Array(length);
-  wide.set(codes);
-  return wide;
 }

@@ -59,7 +59,7 @@ export function matchColumns(
   const refused = first && checkHeader(sheet, first, expected);
   if (!first || refused) return { columns: [], problems: refused ?? [emptySheet(sheet)] };
   const headers = first.cells.map((cell) => cell?.text.trim() ?? "");
-  const width = sheet.rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
+  const width = sheet.width ?? sheet.rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
   const columns: { column: SheetColumn; at: number }[] = [];
   const missing = expected.filter(({ field }) => !headers.includes(field));
   for (let at = 0; at < width; at++) {

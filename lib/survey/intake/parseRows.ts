@@ -71,8 +71,8 @@ export function parseRows(
   const rows: CleanRow[] = [];
   const read = ({ number, cells }: RawRow): RowReader =>
     new RowReader(sheet.name, { number, cells }, byField, questionnaire, bodies, receipts);
-  for (const raw of sheet.rows.slice(1)) {
-    const { number, cells } = raw;
+  for (const [i, { number, cells }] of sheet.rows.entries()) {
+    if (i === 0) continue;
     if (cells.every((cell) => !cell || cell.text.trim() === "")) continue;
     const reader = read({ number, cells });
     if (reader.removed) continue;

@@ -1,6 +1,8 @@
-import { readFileSync } from "node:fs";
+import { isUtf8 } from "node:buffer";
+import { closeSync, createReadStream, openSync, readFileSync, readSync } from "node:fs";
 import { basename } from "node:path";
-import { parse } from "csv-parse/sync";
+import { pipeline } from "node:stream/promises";
+import { parse } from "csv-parse";
 import { isUtf16, isZip, notUtf8 } from "../../ground/files/notUtf8.js";
 import { fold, nearest } from "../../ground/text/nearest.js";
 import type { Questionnaire } from "../questionnaire/types.js";
@@ -18,40 +20,35 @@ import { cellName, type RawCell, type RawRow, type RawSheet } from "./workbook/r
  * programs write for yes and no.
  * @returns The sheet, or null, and what is wrong with the file, in bokmål.
  */
-export function readRegister(
+export async function readRegister(
   path: string,
   questionnaire: Questionnaire,
-): { sheet: RawSheet | null; problems: Problem[] } {
+): Promise<{ sheet: RawSheet | null; problems: Problem[] }> {
   const name = basename(path);
   const refuse = (expected: string, came: string, wayOut: string) => ({
     sheet: null,
     problems: [problem({ kind: "file", sheet: name, expected, came, wayOut })],
   });
-  const bytes = readFileSync(path);
-  if (isZip(bytes))
+  const head = firstBytes(path);
+  if (isZip(head))
     return refuse(
       "Filen må være en tekstfil med skilletegn (CSV).",
       "en arbeidsbok eller en annen zip-fil",
       "Lagre den som «CSV UTF-8».",
     );
-  const other = isUtf16(bytes) ? "UTF-16" : otherEncoding(bytes);
-  if (other !== null) return refuse("Filen må ha tegnsettet UTF-8.", other, "Lagre den som «CSV UTF-8».");
-  const body = withoutSeparatorLine(bytes);
+  const notUnicode = (other: string) =>
+    refuse("Filen må ha tegnsettet UTF-8.", other, "Lagre den som «CSV UTF-8».");
+  if (isUtf16(head)) return notUnicode("UTF-16");
   let headers: string[] | null = null;
   const rows = new Rows();
   try {
-    // Line by line, so that there are never all lines beside what is made of them.
-    parse(body, {
-      bom: true,
-      delimiter: delimiterOf(new TextDecoder().decode(body.subarray(0, HEADER))),
-      skip_empty_lines: true,
-      on_record: (line: string[]) => {
-        if (headers === null) headers = line;
-        else rows.add(line);
-        return null;
-      },
+    await readLines(path, (line) => {
+      if (headers === null) headers = line;
+      else rows.add(line);
     });
   } catch (error) {
+    const other = notUtf8(readFileSync(path));
+    if (other) return notUnicode(whichEncoding(other));
     const line = (error as { lines?: number }).lines;
     return refuse(
       "Hver linje må ha like mange felt som overskriften, og anførselstegn må være to om hvert felt.",
@@ -72,9 +69,9 @@ export function readRegister(
     questionnaire,
   );
   if (columns.problems.length > 0) return { sheet: null, problems: columns.problems };
-  const header = { number: 1, cells: columns.found.map(({ field }, at) => new TextCell(1, at, field)) };
+  const header = columns.found.map(({ field }, at) => new TextCell(1, at, field));
   const isDated = columns.found.some(({ role, at }) => role === "mottatt" && at !== null);
-  const sheet: RawSheet = { name, rows: [header, ...rows.as(columns.found)] };
+  const sheet: RawSheet = { name, rows: rows.below(header, columns.found), width: header.length };
   return { sheet: isDated ? sheet : { ...sheet, undated: true }, problems: [] };
 }
 
@@ -90,42 +87,78 @@ export interface LeftAlone {
  * What a table that `readRegister` can read holds in the columns that it leaves alone: the questionnaire does not know
  * them, so that nothing of them is public.
  */
-export function leftAloneIn(path: string, questionnaire: Questionnaire): LeftAlone[] {
-  const body = withoutSeparatorLine(readFileSync(path));
-  const options = {
-    bom: true,
-    delimiter: delimiterOf(new TextDecoder().decode(body.subarray(0, HEADER))),
-    skip_empty_lines: true,
-  };
-  const [headers = []] = parse(body, { ...options, to: 1 }) as string[][];
-  const names = headers.map((header) => header.trim());
-  const asked = new Set(findColumns(basename(path), names, questionnaire).found.map(({ at }) => at));
-  const places = names.flatMap((header, at) => (asked.has(at) ? [] : [{ header, at }]));
+export async function leftAloneIn(path: string, questionnaire: Questionnaire): Promise<LeftAlone[]> {
   const found: LeftAlone[] = [];
-  if (places.length === 0) return found;
+  let places: { readonly header: string; readonly at: number }[] = [];
   let row = 0;
-  parse(body, {
-    ...options,
-    on_record: (line: string[]) => {
-      row += 1;
-      if (row > 1)
-        for (const { header, at } of places)
-          if (line[at]?.trim()) found.push({ header, row, text: line[at] });
-      return null;
-    },
+  await readLines(path, (line) => {
+    row += 1;
+    if (row === 1) {
+      const names = line.map((header) => header.trim());
+      const asked = new Set(findColumns(basename(path), names, questionnaire).found.map(({ at }) => at));
+      places = names.flatMap((header, at) => (asked.has(at) ? [] : [{ header, at }]));
+      return;
+    }
+    for (const { header, at } of places) if (line[at]?.trim()) found.push({ header, row, text: line[at] });
   });
   return found;
 }
 
-/** Without Excel's own line about the separator, which is none of the table. */
-function withoutSeparatorLine(bytes: Buffer): Buffer {
-  const [line = ""] = /^(?:\xef\xbb\xbf)?sep=.\r?\n/i.exec(bytes.subarray(0, 16).toString("latin1")) ?? [];
-  return bytes.subarray(line.length);
+/** Reads a table piece by piece and line by line, so that neither the file nor its lines are ever there as a whole. */
+async function readLines(path: string, read: (line: string[]) => void): Promise<void> {
+  const head = firstBytes(path);
+  const start = separatorLineOf(head);
+  const lines = parse({
+    bom: true,
+    delimiter: delimiterOf(new TextDecoder().decode(head.subarray(start))),
+    skip_empty_lines: true,
+  });
+  // Not by `on_record`, which has a record of its own made for each line that outlives it: twice the memory.
+  lines.on("data", read);
+  await pipeline(createReadStream(path, { start }), checkUtf8, lines);
+}
+
+/** How long Excel's own line about the separator is, which is none of the table. */
+function separatorLineOf(head: Buffer): number {
+  const [line = ""] = /^(?:\xef\xbb\xbf)?sep=.\r?\n/i.exec(head.subarray(0, 16).toString("latin1")) ?? [];
+  return line.length;
+}
+
+function firstBytes(path: string): Buffer {
+  const file = openSync(path, "r");
+  try {
+    const bytes = Buffer.alloc(HEADER);
+    return bytes.subarray(0, readSync(file, bytes, 0, HEADER, 0));
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Passes a file on. @throws When it is not UTF-8. */
+async function* checkUtf8(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const isAscii = (byte: number): boolean => byte < 0x80;
+  // A letter of several bytes may begin in one piece and end in the next.
+  let begun = Buffer.alloc(0);
+  const check = (bytes: Buffer): void => {
+    if (!isUtf8(bytes)) throw new Error("The file must be UTF-8.");
+  };
+  for await (const piece of pieces) {
+    const first = piece.findIndex(isAscii);
+    if (first < 0) begun = Buffer.concat([begun, piece]);
+    else {
+      const end = piece.findLastIndex(isAscii) + 1;
+      check(Buffer.concat([begun, piece.subarray(0, first)]));
+      check(piece.subarray(first, end));
+      begun = Buffer.from(piece.subarray(end));
+    }
+    yield piece;
+  }
+  check(begun);
 }
 
 /** The lines of a table that have something in them, by columns: there may be a million. */
 class Rows {
-  readonly #numbers: number[] = [];
+  readonly #numbers = new ColumnBuilder<number>();
   #columns: readonly ColumnBuilder<string>[] = [];
   #seen = 0;
   get isEmpty(): boolean {
@@ -134,34 +167,40 @@ class Rows {
   add(line: readonly string[]): void {
     this.#seen += 1;
     if (line.every((value) => value.trim() === "")) return;
-    this.#numbers.push(this.#seen);
+    this.#numbers.add(this.#seen);
     if (this.#columns.length === 0) this.#columns = line.map(() => new ColumnBuilder<string>());
     for (const [at, column] of this.#columns.entries()) column.add(line[at] ?? "");
   }
-  as(found: readonly FoundColumn[]): RawRow[] {
-    const table = { columns: this.#columns, found };
-    return this.#numbers.map((place, row) => new TableRow(place, row, table));
+  /** The header with the rows below it. */
+  below(header: readonly RawCell[], found: readonly FoundColumn[]): RawRow[] {
+    const table: Table = { numbers: this.#numbers, columns: this.#columns, found };
+    return Array.from({ length: this.#numbers.length + 1 }, (_, row) =>
+      row === 0 ? { number: 1, cells: header } : new TableRow(row - 1, table),
+    );
   }
+}
+
+interface Table {
+  /** Of each row its place among the lines below the header, from 1. */
+  readonly numbers: ColumnBuilder<number>;
+  readonly columns: readonly ColumnBuilder<string>[];
+  readonly found: readonly FoundColumn[];
 }
 
 /** A row of a table, which makes its cells for whoever asks. */
 class TableRow implements RawRow {
   constructor(
-    /** Its place among the lines below the header, from 1. */
-    private readonly place: number,
     private readonly row: number,
-    private readonly table: {
-      readonly columns: readonly ColumnBuilder<string>[];
-      readonly found: readonly FoundColumn[];
-    },
+    private readonly table: Table,
   ) {}
   get number(): number {
-    return this.place + 1;
+    return this.table.numbers.at(this.row) + 1;
   }
   get cells(): readonly (RawCell | undefined)[] {
-    const { columns, found } = this.table;
+    const { numbers, columns, found } = this.table;
+    const place = numbers.at(this.row);
     return found.map(({ field, at, role }, column) => {
-      const { number, place } = this;
+      const { number } = this;
       if (at === null) return field === "id" ? new TextCell(number, column, String(place)) : undefined;
       const value = columns[at]?.at(this.row) ?? "";
       if (role === "tick") return tickCell(number, column, value);
@@ -244,7 +283,6 @@ function delimiterOf(text: string): string {
   return most as string;
 }
 
-function otherEncoding(bytes: Buffer): string | null {
-  const other = notUtf8(bytes);
-  return other && `et annet tegnsett: lest som Windows-1252 har linje ${other.line} ${quote(other.word)}`;
+function whichEncoding({ line, word }: { readonly line: number; readonly word: string }): string {
+  return `et annet tegnsett: lest som Windows-1252 har linje ${line} ${quote(word)}`;
 }

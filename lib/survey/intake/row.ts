@@ -16,12 +16,13 @@ export interface CleanRow {
 
 /** Rows that are kept by columns: there may be a hundred thousand of them. */
 export class CleanRows {
-  readonly #numbers: number[] = [];
+  readonly #numbers = new ColumnBuilder<number>();
   readonly #columns = new Map<string, ColumnBuilder<FieldValue>>();
 
   /** @param values Of the same columns in every row. */
   add(number: number, values: Readonly<Record<string, FieldValue>>): CleanRow {
-    const place = this.#numbers.push(number) - 1;
+    const place = this.#numbers.length;
+    this.#numbers.add(number);
     for (const name of Object.keys(values)) {
       const column = this.#columns.get(name) ?? new ColumnBuilder<FieldValue>();
       if (column.length === 0) this.#columns.set(name, column);
@@ -31,7 +32,7 @@ export class CleanRows {
   }
 
   number(place: number): number {
-    return this.#numbers[place] as number;
+    return this.#numbers.at(place);
   }
   value(place: number, name: string): FieldValue {
     return this.#columns.get(name)?.at(place) ?? null;

@@ -25,15 +25,15 @@ const questionnaire = defineQuestionnaire({
 const folder = mkdtempSync(join(tmpdir(), "register-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function read(content: string | Buffer) {
+async function read(content: string | Buffer) {
   const path = join(folder, "svar.csv");
   writeFileSync(path, content);
   return readRegister(path, questionnaire);
 }
 
 /** What each row comes to: name, tier, budget, ticks, or what is wrong. */
-function rows(content: string | Buffer) {
-  const { sheet, problems } = read(content);
+async function rows(content: string | Buffer) {
+  const { sheet, problems } = await read(content);
   if (!sheet) return problems.map(({ expected, came }) => `${expected} ${came}`);
   const parsed = parseRows(sheet, questionnaire, []);
   return parsed.problems.length > 0
@@ -65,35 +65,62 @@ describe("a table is read", () => {
     ["columns that nobody asked for", `${HEADER},Notes\nNy portal,Tier 1,1234.5,1,0,"a ""b""\nc"\n`],
     ["lines of separators alone at the end", `${HEADER}\nNy portal,Tier 1,1234.5,1,0\n,,,,\n , ,,,\n`],
     ["labels with other case and space", `${HEADER}\n Ny portal ,TIER  1,1234.5,1,0\n`],
-  ])("with %s", (_, content) => {
-    expect(rows(content)).toEqual(ONE);
+  ])("with %s", async (_, content) => {
+    expect(await rows(content)).toEqual(ONE);
   });
 
-  test("with ids of its own, and the rows' numbers where it has none", () => {
-    const ids = (content: string) => rows(content).map(([id]) => id);
-    expect(ids(`ID,${HEADER}\nP-7,A,Tier 1,1,1,0\nP-9,B,Tier 2,2,0,1\n`)).toEqual(["P-7", "P-9"]);
-    expect(ids(`${HEADER}\nA,Tier 1,1,1,0\n,,,,\nB,Tier 2,2,0,1\n`)).toEqual(["1", "3"]);
+  test("with ids of its own, and the rows' numbers where it has none", async () => {
+    const ids = async (content: string) => (await rows(content)).map(([id]) => id);
+    expect(await ids(`ID,${HEADER}\nP-7,A,Tier 1,1,1,0\nP-9,B,Tier 2,2,0,1\n`)).toEqual(["P-7", "P-9"]);
+    expect(await ids(`${HEADER}\nA,Tier 1,1,1,0\n,,,,\nB,Tier 2,2,0,1\n`)).toEqual(["1", "3"]);
   });
 
-  test.each(["1", "TRUE", "True", "x", "Yes", "Y", "ja"])("%s is a tick", (tick) => {
-    expect(rows(`${HEADER}\nNy portal,Tier 1,1234.5,${tick},\n`)).toEqual(ONE);
+  test.each(["1", "TRUE", "True", "x", "Yes", "Y", "ja"])("%s is a tick", async (tick) => {
+    expect(await rows(`${HEADER}\nNy portal,Tier 1,1234.5,${tick},\n`)).toEqual(ONE);
   });
-  test.each(["0", "FALSE", "no", "N", "nei", ""])("%s is none", (tick) => {
-    expect(rows(`${HEADER}\nNy portal,Tier 1,1234.5,x,${tick}\n`)).toEqual(ONE);
+  test.each(["0", "FALSE", "no", "N", "nei", ""])("%s is none", async (tick) => {
+    expect(await rows(`${HEADER}\nNy portal,Tier 1,1234.5,x,${tick}\n`)).toEqual(ONE);
   });
 
-  test("and a kind of missing of its own is one", () => {
-    const { sheet } = read(`${HEADER}\nA,Tier 1,nfp,1,0\nB,Tier 2,,1,0\n`);
+  test("and a kind of missing of its own is one", async () => {
+    const { sheet } = await read(`${HEADER}\nA,Tier 1,nfp,1,0\nB,Tier 2,,1,0\n`);
     const missing = parseRows(sheet as never, questionnaire, []).rows.map(
       ({ values }) => values.budsjett__mangler,
     );
     expect(missing).toEqual(["nfp", "ikke_svart"]);
   });
 
-  test("and cells know their places", () => {
-    const { sheet } = read(`${HEADER}\nA,Tier 1,1,1,0\n`);
+  test("and cells know their places", async () => {
+    const { sheet } = await read(`${HEADER}\nA,Tier 1,1,1,0\n`);
     // id, utgår, navn, niva, budsjett, …
     expect(sheet?.rows[1]?.cells[4]).toMatchObject({ at: "E2", type: "text", text: "1" });
+  });
+});
+
+describe("a table longer than what is read at a time", () => {
+  // 5,000 names that grow by a letter of two bytes or break a line within quotation marks, so that some of each stand
+  // where one piece of the file ends and the next begins.
+  const names = Array.from({ length: 5000 }, (_, i) =>
+    `${"ø".repeat(i % 40)}"${i}"\n${"å".repeat(i % 7)}`.trim(),
+  );
+  const lines = names.map((name, i) => `"${name.replaceAll('"', '""')}",Tier ${(i % 2) + 1},${i},${i % 2},`);
+  const content = `${HEADER}\n${lines.join("\n")}\n`;
+  test("is read whole", async () => {
+    expect(Buffer.byteLength(content)).toBeGreaterThan(4 * 65_536);
+    expect(await rows(content)).toEqual(
+      names.map((name, i) => [String(i + 1), name, i % 2 === 0 ? "en" : "to", i, i % 2 === 1, false]),
+    );
+  });
+  test("is refused for a letter of another encoding far down, and a line of another length", async () => {
+    const [latin] = await rows(
+      Buffer.concat([Buffer.from(content), Buffer.from("Blåbær,Tier 1,1,1,0\n", "latin1")]),
+    );
+    expect(latin).toMatch(/^Filen må ha tegnsettet UTF-8\. et annet tegnsett: .* «Blåbær»$/);
+    expect((await rows(`${content}A,Tier 1,1\n`))[0]).toMatch(
+      /linje \d+: Invalid Record Length: expect 5, got 3/,
+    );
+    const cut = Buffer.from(content).subarray(0, Buffer.from(content).lastIndexOf(0xc3) + 1);
+    expect((await rows(cut))[0]).toMatch(/^Filen må ha tegnsettet UTF-8/);
   });
 });
 
@@ -130,8 +157,8 @@ describe("what can't be read is refused, with the way out", () => {
     ["a number in another notation", `${HEADER}\nA,Tier 1,"1.234,5",1,0\n`, "«1.234,5»"],
     ["a tick that says nothing", `${HEADER}\nA,Tier 1,1,kanskje,0\n`, "«kanskje»"],
     ["two rows of one id", `id,${HEADER}\nP,A,Tier 1,1,1,0\np,B,Tier 1,1,1,0\n`, "«p» og «P» i rad 2"],
-  ])("%s", (_, content, message) => {
-    expect(rows(content)).toEqual([message]);
+  ])("%s", async (_, content, message) => {
+    expect(await rows(content)).toEqual([message]);
   });
 });
 
@@ -153,24 +180,23 @@ describe("a table from bodies that were asked", () => {
     departement: "",
     svar: "2021-10-01",
   };
-  const parsed = (content: string) => {
+  const parsed = async (content: string) => {
     const path = join(folder, "kommuner.csv");
     writeFileSync(path, content);
-    const { sheet } = readRegister(path, framed);
+    const { sheet } = await readRegister(path, framed);
     return parseRows(sheet as NonNullable<typeof sheet>, framed, [body as never]);
   };
 
-  test("need not say when each row came", () => {
-    const { rows, problems } = parsed("Kommune;Status\nLom;Digital\n");
+  test("need not say when each row came", async () => {
+    const { rows, problems } = await parsed("Kommune;Status\nLom;Digital\n");
     expect(problems).toEqual([]);
     expect(rows.map(({ values }) => [values.kommune, values.status, values.mottatt])).toEqual([
       ["310000000", "digital", null],
     ]);
   });
 
-  test("is asked for the day where it has a column for it", () => {
-    expect(parsed("Kommune;Status;mottatt\nLom;Digital;\n").problems.map(({ field }) => field)).toEqual([
-      "mottatt",
-    ]);
+  test("is asked for the day where it has a column for it", async () => {
+    const { problems } = await parsed("Kommune;Status;mottatt\nLom;Digital;\n");
+    expect(problems.map(({ field }) => field)).toEqual(["mottatt"]);
   });
 });

@@ -33,6 +33,8 @@ export interface RawSheet {
   readonly name: string;
   /** Rows with something in them, in order. */
   readonly rows: readonly RawRow[];
+  /** How many columns every row has, where they all have as many. */
+  readonly width?: number;
   /** Ranges of merged cells: `A1:C1`. */
   readonly merged?: readonly string[];
   /** It does not say when each row came. */
