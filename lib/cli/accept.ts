@@ -31,9 +31,11 @@ Example: notat accept --year 2019`,
 async function accept(options: { year?: number }): Promise<void> {
   const year = chooseYear(options.year);
   const { reviewNote } = await import("../publish/review/reviewNote.js");
-  makeKey(keyFileOf(year));
   const accepted = readUsable(year);
-  const { review, state, secrets } = await reviewNote(year, await runChapters(year, false), accepted, true);
+  const chapters = await runChapters(year, false);
+  // Beside answers that are there: where they are away, the key is too.
+  makeKey(keyFileOf(year));
+  const { review, state, secrets } = await reviewNote(year, chapters, accepted, true);
   const failing = review.checks.filter((check) => !check.ok);
   if (failing.length > 0)
     throw new ContentError(

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { changeAnswers, copyProject } from "../support/copyProject.js";
@@ -89,7 +89,7 @@ describe("amounts that are listed anew since the accepted state", () => {
     expect(readFileSync(join(data, "min-egen.csv"), "utf8")).toBe("egen");
   });
 
-  test("without the private files of an edition, build, review and status say where they lie, and blame nothing else", () => {
+  test("without the private files of an edition, build, review, accept and status say where they lie, blame nothing else and put nothing there", () => {
     const path = join(project.folder, "data/2019/edition.json");
     const edition = JSON.parse(readFileSync(path, "utf8"));
     writeFileSync(path, JSON.stringify({ ...edition, private: "../privat-2019" }));
@@ -100,6 +100,7 @@ describe("amounts that are listed anew since the accepted state", () => {
     for (const [first, command] of [
       ["raw/svar.xlsx", "build"],
       ["raw/svar.xlsx", "review"],
+      ["raw/svar.xlsx", "accept"],
       ["corrections.csv", "status"],
     ] as const) {
       const { ok, text } = project.run([command]);
@@ -108,6 +109,7 @@ describe("amounts that are listed anew since the accepted state", () => {
       expect(text).not.toMatch(/borte|at [^ ]+:\d+:\d+/);
       expect(text).not.toContain(project.folder);
     }
+    expect(existsSync(join(project.folder, "../privat-2019"))).toBe(false);
     const page = readFileSync(join(project.folder, "out/2019/review.html"), "utf8");
     expect(page).toContain("Hva som er galt, står bare i terminalen.");
   });

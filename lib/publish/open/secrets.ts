@@ -277,14 +277,23 @@ function beside(name: string, xml: string): string {
   if (name.endsWith(".rels")) return only(/<Relationship\b[^<>]*TargetMode="External"[^<>]*>/g);
   if (name.startsWith("xl/worksheets/"))
     return (
-      only(/<(?:odd|even|first)(?:Header|Footer)>[^<]*|<(?:dataValidation|hyperlink)\b[^<>]*>/g) +
-      quoted(xml, /<formula[12]>([^<]*)/g)
+      headings(xml) + only(/<(?:dataValidation|hyperlink)\b[^<>]*>/g) + quoted(xml, /<formula[12]>([^<]*)/g)
     );
   // How a text is said, beside it: readers show it above the letters.
   if (name === "xl/sharedstrings.xml") return only(/(?<=<rPh\b[^<>]*>(?:<rPr>.*?<\/rPr>)?)<t\b[^<>]*>[^<]*/g);
   return name === "xl/workbook.xml"
     ? only(/<definedName\b[^<>]*>/g) + quoted(xml, /<definedName\b[^<>]*>([^<]*)/g)
     : "";
+}
+
+/** What stands at the head and foot of the pages, each part between tags, without the codes of its fonts. */
+function headings(xml: string): string {
+  const found = [...xml.matchAll(/<(?:odd|even|first)(?:Header|Footer)>([^<]*)/g)].map(([, text = ""]) =>
+    text
+      .replace(/&amp;(?:(?:&quot;|").*?(?:&quot;|")|K[\dA-F]{6}|\d+|[BIUESXYOH])/gi, "")
+      .replace(/&amp;[LCRPNDTFAZG]/gi, "<>"),
+  );
+  return `<>${found.join("<>")}<`;
 }
 
 /** The texts that formulas hold, each between tags. */
