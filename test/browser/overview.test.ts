@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { parse } from "csv-parse/sync";
 import { HtmlValidate } from "html-validate";
 import type { Page } from "puppeteer-core";
 import { expect, inject, test } from "vitest";
@@ -56,10 +57,78 @@ describeInBrowser("the overview", () => {
     ["ø written o", "brukermoter", "Automatisk behandling av brukermøter"],
     ["ø written oe", "brukermoete", "Automatisk behandling av brukermøter"],
     ["å written aa", "aapne data", "Gjenbruk av løsning for åpne data"],
+    ["the last part of a compound", "søknad", "Nytt fagsystem for dagpengesøknader"],
+    ["a typing error in the first part of one", "tunell", "Roboter som avlaster arbeidet med tunnelkameraer"],
+    [
+      "the ministry that it is placed under",
+      "samferdsel robot",
+      "Roboter som avlaster arbeidet med tunnelkameraer",
+    ],
   ])("finds a tiltak through %s", async (_, typed, wanted) => {
     const { page } = await open(overview);
     await search(page, typed);
     expect(await names(page)).toContain(wanted);
+    await page.close();
+  });
+
+  test("whole words come before beginnings, and these before parts of others", async () => {
+    const { page } = await open(overview);
+    await search(page, "nav");
+    const bodies = await page.$$eval("#liste .hvem", (list) => list.map((e) => e.textContent));
+    // Navnedagsverket has five, and would be first by the rarity of its words.
+    expect(bodies.slice(0, 25).every((body) => body.startsWith("Arbeids- og velferdsdirektoratet"))).toBe(
+      true,
+    );
+    expect(bodies.slice(25).some((body) => body.startsWith("Navnedagsverket"))).toBe(true);
+    await search(page, "tilskudd");
+    expect(await names(page)).toEqual([
+      expect.stringMatching(/^Tilskudd /),
+      expect.stringMatching(/ tilskudds/),
+      expect.stringMatching(/ tilskudds/),
+      ...Array(3).fill(expect.stringMatching(/[^ ]tilskudd/)),
+    ]);
+    await page.close();
+  });
+
+  test("says so when nothing is spelt as it is asked for", async () => {
+    const { page } = await open(overview);
+    await search(page, "tunell");
+    expect(await status(page)).toBe("1 av 411 tiltak. Ingen er skrevet slik; disse likner");
+    await search(page, "tunnel");
+    expect(await status(page)).toBe("1 av 411 tiltak");
+    await page.close();
+  });
+
+  test("has all that was found on paper, however it is printed, and afterwards what was shown", async () => {
+    const { page } = await open(overview);
+    await choose(page, "Samferdselsdepartementet");
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    expect(await names(page)).toHaveLength(38);
+    await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+    expect(await names(page)).toHaveLength(30);
+    await page.close();
+  });
+
+  test("gives a file with just what is shown, in its order, in which no text is a formula", async () => {
+    const { page } = await open(overview);
+    await page.evaluate(() => {
+      const held = window as unknown as { files: Blob[] };
+      held.files = [];
+      URL.createObjectURL = (file: Blob) => {
+        held.files.push(file);
+        return "blob:null";
+      };
+    });
+    await choose(page, "Samferdselsdepartementet");
+    await page.select("#sorter", "alfabet");
+    await page.click("#last-ned");
+    const text = await page.evaluate(() => (window as unknown as { files: Blob[] }).files[0]!.text());
+    const rows = parse(text, { columns: true, bom: true }) as Record<string, string>[];
+    expect(rows).toHaveLength(38);
+    const shown = await names(page);
+    expect(rows.slice(0, 30).map(({ navn }) => navn)).toEqual(shown);
+    expect(shown).toEqual(shown.toSorted(new Intl.Collator("nb").compare));
+    expect(rows.every(({ departement }) => departement === "Samferdselsdepartementet")).toBe(true);
     await page.close();
   });
 

@@ -73,7 +73,8 @@ ${mark ? `<p><strong class="merke">${escapeHtml(mark)}.</strong> ${escapeHtml(ed
 <p id="status" role="status" tabindex="-1"></p>
 <ul id="valgt" aria-label="Valg som gjelder"></ul>
 <p id="i-notatet" hidden></p>
-<div id="bilde" role="group" aria-label="Utvalget i tall"></div>
+<details id="tallene"><summary>Utvalget i tall</summary><div id="bilde" role="group" aria-label="Utvalget i tall"></div>
+<p id="tegn" hidden><span class="mork"></span> det som vises <span class="lys"></span> alle ${formatNumber(records.length)}</p></details>
 <div class="verktoy"><label>Sorter <select id="sorter"><option value="treff">Best treff</option><option value="alfabet">Navn</option>${bodyItem ? `<option value="eier">${escapeHtml(capitalise(bodyUnit.one))}</option>` : ""}${amount ? `<option value="storst">${escapeHtml(amount.label)}, størst først</option>` : ""}</select></label><label><input type="checkbox" id="vis-tabell"> Vis som tabell</label><button type="button" id="last-ned">Last ned det som vises (CSV)</button><button type="button" id="skriv-ut">Skriv ut</button></div>
 <ol id="liste"></ol>
 <div id="tabell" role="region" aria-label="${escapeHtml(capitalise(unit.all))} som tabell" tabindex="0" hidden><table><thead><tr>${headings(answers, spec)}</tr></thead><tbody id="rader"></tbody></table></div>

@@ -100,6 +100,7 @@
 
   // A survey's words come again and again: what each becomes in the index is found once.
   const terms = new Map();
+  const vocabulary = new Set();
   function termsOf(word) {
     let made = terms.get(word);
     if (made === undefined) {
@@ -107,19 +108,23 @@
       const short = stem(word);
       made = whole === short ? whole : [whole, short];
       terms.set(word, made);
+      vocabulary.add(whole).add(short);
     }
     return made;
   }
 
+  const named = ["body", "shortName", ...spec.search.filter((key) => key !== spec.group).map(pad)];
+  const everywhere = [...named, pad(spec.group)];
   const index = new window.MiniSearch({
     idField: "i",
-    fields: ["body", "shortName", ...spec.search.map(pad)],
+    fields: everywhere,
     extractField: (record, name) =>
       name.startsWith("f_") ? textOf(record, name.slice("f_".length)) : record[name],
     tokenize: words,
     processTerm: termsOf,
     searchOptions: {
       boost: { [pad(spec.name)]: 3, body: 2, shortName: 20 },
+      fields: named,
       weights: { prefix: 0.3, fuzzy: 0.2 },
       combineWith: "AND",
       prefix: (term) => term.length > 1,
@@ -147,17 +152,78 @@
     }
   }
 
-  /** A score for each record that fits; null where nothing is asked for yet. */
+  /** Shorter than this, a word within others means nothing: «data» is in «oppdatert». */
+  const PART = 5;
+  /** So much of a longer word stands before the part of it that is asked for: «bolig|tilskudd». */
+  const BEFORE = 3;
+  const within = (word) =>
+    word.length < PART ? [] : [...vocabulary].filter((term) => term.indexOf(word, BEFORE) >= 0);
+
+  /** How many letters a typing error may be off by. */
+  const slack = (word) => (word.length > 7 ? 2 : word.length > 3 ? 1 : 0);
+  /** Doubled letters are what is most often spelt otherwise. */
+  const single = (text) => text.replace(/(.)\1/g, "$1");
+  /** Terms that begin almost as a word is spelt: «tunell» and «tunnelkameraer». */
+  const alike = (word) => {
+    if (word.length < PART) return [];
+    const once = single(word);
+    return [...vocabulary].filter(
+      (term) => term[0] === word[0] && startsAlmost(single(term), once, slack(word)),
+    );
+  };
+
+  function startsAlmost(term, word, most) {
+    if (term.length < word.length - most) return false;
+    // Levenshtein's distances of the word's beginnings to those of the term, a row for each letter of the word.
+    const width = Math.min(term.length, word.length + most);
+    let row = Array.from({ length: width + 1 }, (_, n) => n);
+    for (let n = 1; n <= word.length; n++) {
+      const next = [n];
+      for (let m = 1; m <= width; m++)
+        next[m] = Math.min(row[m] + 1, next[m - 1] + 1, row[m - 1] + (word[n - 1] === term[m - 1] ? 0 : 1));
+      if (Math.min(...next) > most) return false;
+      row = next;
+    }
+    return Math.min(...row) <= most;
+  }
+
+  /** Every word must be there: as it is, as a beginning, or as one of other terms. */
+  const queryOf = (asked, others, options = {}) => ({
+    combineWith: "AND",
+    queries: asked.map((word) => {
+      const own = { queries: [word], ...options };
+      const terms = others(stem(word));
+      if (terms.length === 0) return own;
+      const other = {
+        queries: terms,
+        combineWith: "OR",
+        prefix: false,
+        tokenize: (term) => [term],
+        processTerm: (term) => term,
+        boostTerm: () => 0.1,
+      };
+      return { combineWith: "OR", queries: [own, other] };
+    }),
+  });
+
+  /** A score for each record that fits, and whether it is spelt as asked; null where nothing is asked for yet. */
   function search(query) {
     const asked = words(query);
     if (asked.length === 0) return null;
-    let hits = index.search(query);
+    let hits = index.search(queryOf(asked, within));
     // One letter is a word's beginning, unless it is a word.
     if (hits.length === 0 && asked.every((word) => word.length === 1)) return null;
     // Typing errors are forgiven when nothing is spelt as asked: else «skole» would find every «skal».
-    if (hits.length === 0)
-      hits = index.search(query, { fuzzy: (term) => (term.length > 7 ? 2 : term.length > 3 ? 1 : 0) });
-    return new Map(hits.map(({ id, score }) => [id, score]));
+    // Where a record is placed says little of what it is: that is asked when nothing else fits.
+    if (hits.length === 0) hits = index.search(queryOf(asked, within), { fields: everywhere });
+    const isSpelt = hits.length > 0;
+    if (!isSpelt) hits = index.search(queryOf(asked, alike, { fuzzy: slack }), { fields: everywhere });
+    // Whole words come before beginnings and parts of others: NAV before Navnedagsverket.
+    const wanted = asked.map((word) => [fold(word), stem(word)]);
+    const whole = ({ terms }) => wanted.filter((forms) => forms.some((form) => terms.includes(form))).length;
+    const most = Math.max(1, ...hits.map(({ score }) => score));
+    const scores = new Map(hits.map((hit) => [hit.id, whole(hit) + hit.score / (2 * most)]));
+    return { scores, isSpelt };
   }
 
   // ---- State and address bar.
@@ -221,7 +287,8 @@
   }
 
   function select() {
-    const hits = search(state.q);
+    const answered = search(state.q);
+    const hits = answered?.scores;
     const found = hits ? records.filter(({ i }) => hits.has(i)) : records;
     const against = contradicted();
     const list = found.filter((record) => against(record).length === 0);
@@ -232,7 +299,11 @@
       storst: (a, b) => kroner(b) - kroner(a) || a.i - b.i,
     }[state.sort];
     // Without a search they stand in the order of the best hit as they are.
-    return { found, list: hits || state.sort !== "treff" ? list.sort(order) : list };
+    return {
+      found,
+      list: hits || state.sort !== "treff" ? list.sort(order) : list,
+      isSpelt: answered?.isSpelt ?? true,
+    };
   }
   const collator = new Intl.Collator("nb");
   const compare = (a, b) => collator.compare(a, b);
@@ -260,8 +331,9 @@
     const roomy = matchMedia("(min-width: 66rem)");
     const wide = roomy.matches;
     $("avgrens").open = wide;
+    $("tallene").open = matchMedia("(min-width: 40rem)").matches;
     roomy.addEventListener("change", () => {
-      if (roomy.matches) $("avgrens").open = true;
+      if (roomy.matches) for (const id of ["avgrens", "tallene"]) $(id).open = true;
     });
     spec.facets.forEach((key, n) => {
       const { label, options } = field(key);
@@ -318,7 +390,12 @@
     for (const [key, options] of state.chosen)
       for (const option of options) {
         const text = `${field(key).label}: ${labelOf(key, option)}`;
-        const button = el("button", { type: "button", "aria-label": `Ta bort ${text}` }, text, " ×");
+        const button = el(
+          "button",
+          { type: "button", "aria-label": `Ta bort ${text}` },
+          text,
+          el("span", { className: "kryss" }, " ×"),
+        );
         button.addEventListener("click", () => {
           const chosen = new Map(state.chosen);
           const set = new Set(chosen.get(key));
@@ -434,6 +511,7 @@
   const totals = new Map(spec.picture.map((key) => [key, countOptions(records, key)]));
 
   function drawPicture(list) {
+    $("tegn").hidden = list.length === records.length;
     $("bilde").replaceChildren(
       ...spec.picture.map((key) => {
         const { label, options } = field(key);
@@ -475,20 +553,25 @@
       $("status").focus();
     });
     const facts = fields
-      .filter(({ key }) => key !== spec.name && key !== "utvalg")
+      .filter(({ key }) => ![spec.name, spec.description, "utvalg"].includes(key))
       // Classes that say no more than the answer that they are made of.
       .filter(
         ({ key, label }, i, all) =>
           i === 0 || label !== all[i - 1].label || textOf(record, key) !== textOf(record, all[i - 1].key),
       )
-      .flatMap(({ key, label, question }) => [
-        el("dt", {}, label, question === "" ? "" : el("small", {}, question)),
-        el("dd", {}, textOf(record, key)),
-      ]);
+      .map(({ key, label, question }) =>
+        el(
+          "div",
+          {},
+          el("dt", {}, label, question === "" ? "" : el("small", {}, question)),
+          el("dd", {}, textOf(record, key)),
+        ),
+      );
     $("detalj").replaceChildren(
       back,
       el("h2", { tabIndex: -1 }, textOf(record, spec.name)),
       el("p", { className: "hvem" }, record.body),
+      el("p", { className: "ingress" }, textOf(record, spec.description)),
       el("dl", { className: "alt" }, ...facts),
     );
     document.title = `${textOf(record, spec.name)} – ${title}`;
@@ -510,14 +593,14 @@
       whenIndexed = draw;
       return;
     }
-    const { found, list } = select();
+    const { found, list, isSpelt } = select();
     current = list;
     const part = list.length === records.length ? "Alle" : `${thousands(list.length)} av`;
     $("status").textContent = state.lost
       ? "Det som adressen viser til, finnes ikke her. Her er alle."
       : list.length === 0
         ? `Ingen ${unit.many} passer. Ta bort et valg, eller søk på noe annet.`
-        : `${part} ${thousands(records.length)} ${records.length === 1 ? unit.one : unit.many}`;
+        : `${part} ${thousands(records.length)} ${records.length === 1 ? unit.one : unit.many}${isSpelt ? "" : ". Ingen er skrevet slik; disse likner"}`;
     drawFacets(found);
     drawChips();
     drawNumbers();
@@ -560,10 +643,18 @@
     a.click();
     setTimeout(() => URL.revokeObjectURL(url), 1000);
   });
-  $("skriv-ut").addEventListener("click", () => {
-    shown = current.length;
+  $("skriv-ut").addEventListener("click", () => print());
+  // On paper stands all that was found, however it is printed.
+  let before = shown;
+  window.addEventListener("beforeprint", () => {
+    before = shown;
+    shown = Math.max(shown, current.length);
     draw();
-    print();
+    $("tallene").open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    shown = before;
+    draw();
   });
 
   // ---- Controls.
