@@ -8,7 +8,7 @@ import { type NotebookRun, runNotebooks } from "../engine/run/runNotebooks.js";
 import { ContentError, UsageError } from "../ground/errors.js";
 import { checkBuild } from "../ground/files/buildMark.js";
 import { chaptersFolder, chooseYear, dataFolder } from "../ground/project.js";
-import { chapterInputs } from "../publish/note/noteCache.js";
+import { chapterInputs } from "../publish/note/chapterInputs.js";
 import { startPreviewServer } from "../publish/preview/previewServer.js";
 import { withErrorsShown } from "../publish/preview/withErrorsShown.js";
 import { pageMaker } from "../publish/report/pageMaker.js";

@@ -54,7 +54,10 @@ export function keepTogether(page: Html): Html {
 function glued(text: string, before: string): string {
   return text.replace(/[ \n](?=([\p{L}\d]))/gu, (space, next: string, at: number) => {
     const left = at < REACH ? (before + text.slice(0, at)).slice(-REACH) : text.slice(at - REACH, at);
-    const keeps = /\d/.test(next)
+    const isDigit = /\d/.test(next);
+    // Most words end in a letter: no number and no unit then.
+    if (!isDigit && !/[\d\u00a0*.]$/.test(left)) return space;
+    const keeps = isDigit
       ? BEFORE_NUMBER.test(left)
       : (NUMBER.test(left) && !BEFORE_NUMBER.test(left.replace(/[ \u00a0][\d.]+$/, ""))) ||
         (/\p{Ll}/u.test(next) && (DAY.test(left) || HALF_A_UNIT.test(left)));

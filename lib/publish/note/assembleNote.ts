@@ -3,6 +3,7 @@ import { basename, join, relative, sep } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { formatNotebook, type Notebook } from "../../engine/notebook/notebook.js";
 import { readProvenance } from "../../ground/edition/provenance.js";
+import { keep } from "../../ground/files/keep.js";
 import { chaptersFolder, dataFolder, projectRoot } from "../../ground/project.js";
 import { expectPublication, publicationOf } from "../../numbers/published/publication.js";
 import { readPublished } from "../../numbers/published/readPublished.js";
@@ -25,6 +26,7 @@ import { linkToTiltak } from "../overview/linkToTiltak.js";
 import { readOverview } from "../overview/readOverview.js";
 import type { Drawings } from "../report/renderFigure.js";
 import { type RenderedNote, renderNote } from "../report/renderNote.js";
+import { chapterInputs } from "./chapterInputs.js";
 import { collectState } from "./collectState.js";
 import { figuresOf } from "./figuresOf.js";
 import { drawKept } from "./keptDrawings.js";
@@ -110,11 +112,14 @@ export async function secretsIn(
 ): Promise<Secret[]> {
   const edition = openEdition(year);
   const read = answers ?? answersOf((await openAnswers(year)).answers);
-  const { log } = await loadSurvey(edition);
-  return secretsOf(read, published ?? PublicAnswers.of(read), edition.edition, {
-    workbooks: workbooksOf(edition),
-    register: existsSync(edition.private.register) ? edition.private.register : undefined,
-    log: log.rows,
+  const open = published ?? PublicAnswers.of(read);
+  return keep(`publish/secrets/${year}`, [...chapterInputs(), JSON.stringify(open.records)], async () => {
+    const { log } = await loadSurvey(edition);
+    return secretsOf(read, open, edition.edition, {
+      workbooks: workbooksOf(edition),
+      register: existsSync(edition.private.register) ? edition.private.register : undefined,
+      log: log.rows,
+    });
   });
 }
 

@@ -1,9 +1,11 @@
 import { hasAddresses } from "../../chapter/figures/chart.js";
 import { exceptsAnswers, refuseException } from "../../chapter/prose/context.js";
+import { editionNames, editionUnits } from "../../chapter/prose/editionFacts.js";
 import { INSERT } from "../../chapter/prose/lexicon.js";
 import { isRefused, uncheckedIn, valuesIn } from "../../chapter/prose/template.js";
 import { shownIn } from "../../chapter/shown.js";
 import { hasTag, type Notebook } from "../../engine/notebook/notebook.js";
+import { hashTexts, kept } from "../../ground/files/keep.js";
 import { cleanText } from "../../ground/text/escape.js";
 import { MARKDOWN_EXCEPTION } from "../report/statements.js";
 
@@ -27,6 +29,7 @@ function lintChapter(file: string, notebook: Notebook): string[] {
 
 function faultsOf(file: string, notebook: Notebook): string[] {
   const summary = (notebook.metadata.notat as { numbering?: string } | undefined)?.numbering === "none";
+  const markdown = lintedMarkdown(file, notebook);
   const faults = notebook.cells.flatMap((cell, i) => {
     const where = `${file}, cell ${i + 1}`;
     const tag = ["raises-exception", "skip-execution"].find((name) => hasTag(cell, name));
@@ -34,7 +37,7 @@ function faultsOf(file: string, notebook: Notebook): string[] {
       return [
         `${where}: every cell of a chapter must run to its end, but this one is tagged ${tag}: what it says would be missing from the note without a word.`,
       ];
-    return cell.cell_type === "markdown" ? lintMarkdown(where, cell.source) : [];
+    return markdown[i] ?? [];
   });
   return [
     ...faults,
@@ -42,6 +45,18 @@ function faultsOf(file: string, notebook: Notebook): string[] {
     ...unaddressedIn(file, notebook),
     ...(summary ? syntheticIn(file, notebook) : []),
   ];
+}
+
+/** The refusals of each cell, none of code. Kept, since most chapters say what they said last time. */
+function lintedMarkdown(file: string, { cells }: Notebook): string[][] {
+  const texts = cells.map(({ cell_type, source }) => (cell_type === "markdown" ? source : null));
+  const input = JSON.stringify([file, texts, editionNames(), editionUnits()]);
+  const entry = kept<string[][]>(`publish/lint/${hashTexts(input).slice(0, 32)}`, [input]);
+  const known = entry.read();
+  if (known) return known;
+  const made = texts.map((text, i) => (text === null ? [] : lintMarkdown(`${file}, cell ${i + 1}`, text)));
+  entry.write(made);
+  return made;
 }
 
 /** A drawing that a cell ends on, to look at. */

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import type { Notebook } from "../../engine/notebook/notebook.js";
-import { privateFiles } from "../../ground/edition/privateFiles.js";
 import { readCheckout } from "../../ground/edition/provenance.js";
 import { hashFiles } from "../../ground/files/hashFiles.js";
-import { codeOf, type Kept, kept } from "../../ground/files/keep.js";
-import { chaptersFolder, editionYears, projectRoot } from "../../ground/project.js";
+import { type Kept, kept } from "../../ground/files/keep.js";
+import { chaptersFolder, projectRoot } from "../../ground/project.js";
 import { type Artefact, type PackedArtefact, packArtefact, unpackArtefact } from "../open/artefact.js";
 import { trackedFiles } from "../open/trackedFiles.js";
 import type { AssembledNote } from "./assembleNote.js";
+import { chapterInputs } from "./chapterInputs.js";
 
 /**
  * The note of a year as it was last assembled, in `.notat/note/`. It holds as long as the executed chapters, what they
@@ -41,16 +41,6 @@ function hashOf(files: readonly Artefact[]): string {
   const hash = createHash("sha256");
   for (const { path, content } of files) hash.update(`${path}\0`).update(content).update("\0");
   return hash.digest("hex");
-}
-
-/** What chapters' outputs depend on beside their cells: the library that they import, and all data. */
-export function chapterInputs(): string[] {
-  // Answers and logs may lie elsewhere than in data/.
-  const elsewhere = editionYears().flatMap((year) => {
-    const { folder, workbook, log, name } = privateFiles(year);
-    return [name(workbook), name(join(folder, "raw", "mottatt")), name(log)];
-  });
-  return [codeOf("chapter"), hashFiles(projectRoot, ["data", "lib/dist/data", ...elsewhere])];
 }
 
 /** A note as JSON can hold it: bytes as base64. */

@@ -88,6 +88,9 @@ export class PublicAnswers {
     const bodies = new Map(rowsOf(answers.frame).map((row) => [String(row(questionnaire.bodyKey)), row]));
     const rows = rowsOf(answers.all);
     const shown = rows.filter((row) => !isWithheld(row, questionnaire));
+    const subsets = Object.values(questionnaire.subsets)
+      .filter(({ when }) => isPublicCondition(when, questionnaire))
+      .map(({ key, when }) => ({ key, when, items: itemsIn(when, questionnaire) }));
     const records = shown.map((row): Omit<PublicRecord, "key"> => {
       const number = questionnaire.body === null ? "" : String(row(questionnaire.body.key));
       const body = bodies.get(number);
@@ -108,9 +111,8 @@ export class PublicAnswers {
           row,
           fields.filter((field) => !isKeptBack(field, kept, questionnaire)),
         ),
-        subsets: Object.values(questionnaire.subsets)
-          .filter(({ when }) => isPublicCondition(when, questionnaire))
-          .filter(({ when }) => !itemsIn(when, questionnaire).some((key) => kept?.has(key)))
+        subsets: subsets
+          .filter(({ items }) => !items.some((key) => kept?.has(key)))
           .filter(({ when }) => holds(when, row, questionnaire))
           .map(({ key }) => key),
       };
