@@ -3,7 +3,7 @@ import { arrange, type Chart, type ChartRow } from "./chart.js";
 /** A choice that a reader has when exploring a figure. */
 export interface Choice {
   /** In the address of the page: `vis`. */
-  readonly name: "vis" | "rekkefolge" | "tiltak";
+  readonly name: "vis" | "rekkefolge" | "rader";
   readonly label: string;
   /** The figure's own first. */
   readonly options: readonly { readonly key: string; readonly label: string }[];
@@ -26,7 +26,7 @@ export function choicesOf(chart: Chart): Choice[] {
     const [part = "", rest = ""] = chart.parts.series;
     const both = { key: "delt", label: `${part} og ${rest.toLowerCase()}` };
     choices.push({
-      name: "tiltak",
+      name: "rader",
       label: chart.parts.legend ?? "",
       options: [{ key: "alle", label: "Alle" }, both],
     });
@@ -65,11 +65,11 @@ export function viewsOf(chart: Chart): { readonly chosen: Chosen; readonly chart
   return all.map((chosen) => ({ chosen, chart: viewOf(chart, chosen) }));
 }
 
-function viewOf(chart: Chart, { vis, rekkefolge, tiltak }: Chosen): Chart {
+function viewOf(chart: Chart, { vis, rekkefolge, rader }: Chosen): Chart {
   const show = vis === undefined ? chart.show : vis === "antall" ? "count" : "share";
   const order = rekkefolge === undefined ? chart.order : rekkefolge === "storst" ? "falling" : "form";
   const own: Chart = { ...chart, show, order, axis: show === chart.show ? chart.axis : axisIn(chart, show) };
-  if (tiltak !== "delt" || !chart.parts) return own;
+  if (rader !== "delt" || !chart.parts) return own;
   // Parts stand in the order of the whole, so that the reader finds the row again.
   const labels = arrange(own).rows.map(({ label }) => label);
   const place = ({ label }: ChartRow): number => labels.indexOf(label);

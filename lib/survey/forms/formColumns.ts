@@ -7,8 +7,10 @@ import type { ItemDefinition, Questionnaire } from "../questionnaire/types.js";
  * The body and its ministry are the form's own, and the day of receipt is not known yet: they have no column.
  */
 export function formColumns(questionnaire: Questionnaire): SheetColumn[] {
-  const own = new Set<string | undefined>([questionnaire.body?.key, questionnaire.ministry?.key]);
-  return expectedColumns(questionnaire).filter(({ role, item }) => role !== "mottatt" && !own.has(item?.key));
+  const own: readonly (ItemDefinition | null)[] = [questionnaire.body, questionnaire.ministry];
+  return expectedColumns(questionnaire).filter(
+    ({ role, item }) => role !== "mottatt" && (item === null || !own.includes(item)),
+  );
 }
 
 /** The codes, the items, the options; answers begin below. */

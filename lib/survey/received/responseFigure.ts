@@ -1,4 +1,5 @@
 import { PALETTE } from "../../ground/page/palette.js";
+import { capitalise } from "../../ground/text/capitalise.js";
 import { formatDate } from "../../ground/text/dates.js";
 import { formatNumber, formatShare } from "../../ground/text/format.js";
 import { type Html, html } from "../../ground/text/html.js";
@@ -34,19 +35,20 @@ const LOOKS: Readonly<
 };
 
 /**
- * Who has answered, for the wall: a square for each body of the frame, a row for each ministry, the share in large
+ * Who has answered, for the wall: a square for each body of the frame, a row for each ministry where they have one, the share in large
  * figures above. An SVG with title and description; each square says which body it is.
  */
 export function responseFigure(followed: readonly Followed[], opened: OpenEdition, day: string): string {
   const { questionnaire, edition } = opened;
   const { bodyUnit } = questionnaire;
   const answered = followed.filter(hasAnswered).length;
-  const ministries = (questionnaire.ministry?.options ?? [])
+  const inOrder = followed.toSorted((a, b) => ORDER.indexOf(a.standing) - ORDER.indexOf(b.standing));
+  // Bodies that are placed under nothing stand in one row.
+  const places = questionnaire.ministry?.options ?? [{ key: null, label: capitalise(bodyUnit.many) }];
+  const ministries = places
     .map(({ key, label }) => ({
       label,
-      of: followed
-        .filter(({ body }) => body.departement === key)
-        .toSorted((a, b) => ORDER.indexOf(a.standing) - ORDER.indexOf(b.standing)),
+      of: inOrder.filter(({ body }) => key === null || body.departement === key),
     }))
     .filter(({ of }) => of.length > 0)
     .sort((a, b) => b.of.length - a.of.length);

@@ -29,19 +29,19 @@ describe("viewsOf(chart)", () => {
     expect(choicesOf(chart).map(({ name, options }) => [name, options.map(({ key }) => key)])).toEqual([
       ["vis", ["andel", "antall"]],
       ["rekkefolge", ["storst", "skjema"]],
-      ["tiltak", ["alle", "delt"]],
+      ["rader", ["alle", "delt"]],
     ]);
     const views = viewsOf(chart);
     expect(views).toHaveLength(8);
-    expect(views[0]!.chosen).toEqual({ vis: "andel", rekkefolge: "storst", tiltak: "alle" });
+    expect(views[0]!.chosen).toEqual({ vis: "andel", rekkefolge: "storst", rader: "alle" });
     const view = (chosen: object) =>
       views.find((v) => JSON.stringify(v.chosen) === JSON.stringify(chosen))!.chart;
     // 8 miljo, 6 kvalitet, 1 effektivisering; the form has kvalitet first.
-    expect(labels(view({ vis: "andel", rekkefolge: "storst", tiltak: "alle" }))[0]).toBe(
+    expect(labels(view({ vis: "andel", rekkefolge: "storst", rader: "alle" }))[0]).toBe(
       "Redusert miljøbelastning",
     );
-    expect(labels(view({ vis: "andel", rekkefolge: "skjema", tiltak: "alle" }))[0]).toMatch(/^Økt kvalitet/);
-    const split = view({ vis: "antall", rekkefolge: "storst", tiltak: "delt" });
+    expect(labels(view({ vis: "andel", rekkefolge: "skjema", rader: "alle" }))[0]).toMatch(/^Økt kvalitet/);
+    const split = view({ vis: "antall", rekkefolge: "storst", rader: "delt" });
     expect(labels(split)[0]).toBe("Redusert miljøbelastning");
     expect(subtitleOf(split)).toMatch(/Antall av 10 tiltak fra Skate-virksomhetene og 5 øvrige tiltak\.$/);
     const kvalitet = tableOf(split).rows.find(([label]) => String(label).startsWith("Økt kvalitet"));
