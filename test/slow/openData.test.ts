@@ -68,11 +68,21 @@ describe.skipIf(python === undefined)("the open data, read by programs that are 
   });
 
   describe.skipIf(!hasOffice)("by LibreOffice", () => {
-    const convert = (to: string, ...files: string[]): void => {
+    const convert = (to: string, files: readonly string[], from?: string): void => {
       const profile = `-env:UserInstallation=${pathToFileURL(join(out, "profil"))}`;
       execFileSync(
         office,
-        [profile, "--headless", "--norestore", "--convert-to", to, "--outdir", join(out, "lest"), ...files],
+        [
+          profile,
+          "--headless",
+          "--norestore",
+          ...(from === undefined ? [] : [`--infilter=${from}`]),
+          "--convert-to",
+          to,
+          "--outdir",
+          join(out, "lest"),
+          ...files,
+        ],
         { stdio: "pipe" },
       );
     };
@@ -82,10 +92,9 @@ describe.skipIf(python === undefined)("the open data, read by programs that are 
     test("every sheet of the workbook holds what its CSV file holds", () => {
       // 44: comma; 34: quotation mark; 76: UTF-8; cells as they are, not as they look; -1: every sheet.
       const name = "digitaliseringstiltak-i-staten-2019";
-      convert(
-        "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1",
+      convert("csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1", [
         join(out, "data", `${name}.xlsx`),
-      );
+      ]);
       for (const [sheet, file] of [
         ["tiltak", "tiltak"],
         ["flersvar", "flersvar"],
@@ -107,6 +116,8 @@ describe.skipIf(python === undefined)("the open data, read by programs that are 
         "\t=1+1",
         "=cmd|'/c calc'!A1",
         "＝1+1",
+        "en;=1+1;to",
+        "en\n=1+1;\nto",
       ];
       const survey = smallSurvey(
         texts.map((navn) => ({
@@ -128,11 +139,18 @@ describe.skipIf(python === undefined)("the open data, read by programs that are 
           writeFileSync(name, content);
           return name;
         });
-      convert("fods", ...paths);
-      const read = paths.map((path) =>
-        readFileSync(join(out, "lest", path.slice(out.length + 1).replace(/\.\w+$/, ".fods")), "utf8"),
-      );
-      for (const document of read) {
+      // 44 and 59: comma, and semicolon as in Norway; the last: formulas are asked for.
+      const csv = (sign: number) =>
+        `Text - txt - csv (StarCalc):${sign},34,76,1,,0,false,true,false,false,false,0,true`;
+      const [table, workbook] = paths as [string, string];
+      for (const [path, from] of [
+        [table, csv(44)],
+        [table, csv(59)],
+        [workbook, undefined],
+      ] as const) {
+        convert("fods", [path], from);
+        const name = path.slice(out.length + 1).replace(/\.\w+$/, ".fods");
+        const document = readFileSync(join(out, "lest", name), "utf8");
         expect(document).toContain("HYPERLINK(");
         expect(document).not.toMatch(/table:formula=/);
       }

@@ -193,7 +193,8 @@ function tickTable(answers: PublicAnswers): DataTable {
       column({
         name: "svar",
         title: "Svar",
-        description: "Kode for svaret. Kodene for hvert spørsmål står i kodeboken.",
+        description: "Kode for svaret. Samme kode kan høre til flere spørsmål.",
+        categories: codesOf(several),
         missing: missing.map((value) => ({ value, label: labelOfMissing(value, questionnaire) })),
       }),
       column({ name: "svartekst", title: "Svar med ord" }),
@@ -205,6 +206,15 @@ function tickTable(answers: PublicAnswers): DataTable {
     ],
     rows,
   };
+}
+
+/** The codes of several questions, each with the question that it belongs to, or those. */
+function codesOf(fields: readonly PublicField[]): DataColumn["categories"] {
+  const labels = new Map<string, string[]>();
+  for (const field of fields)
+    for (const { key, label } of field.options)
+      labels.set(key, [...(labels.get(key) ?? []), `${field.label}: ${label}`]);
+  return [...labels].map(([value, list]) => ({ value, label: list.join("; ") }));
 }
 
 /** The kinds of missing that occur in each field, in the order of the form's list. */
@@ -226,13 +236,16 @@ function labelOfMissing(kind: string, questionnaire: Questionnaire): string {
   return withoutAnswer(questionnaire)[kind] ?? kind;
 }
 
+const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, " ");
+
 /** A table of the note as data: its own columns, numbers as numbers. */
 function publishedTable(table: ShownTable): DataTable {
   const names = new Map<string, number>();
   return {
     name: table.name,
-    title: table.title,
-    description: table.description,
+    // The lines of a chapter's source are none of the text.
+    title: oneLine(table.title),
+    description: oneLine(table.description),
     key: [],
     columns: table.columns.map(({ label, kind }) => {
       const n = (names.get(label) ?? 0) + 1;

@@ -72,6 +72,11 @@ export function dcat(dataset: Dataset): string {
       "CSV",
       "https://www.iana.org/assignments/media-types/text/csv",
     ]),
+    ...dataset.records.map(({ name }): [string, string, string] => [
+      `${name}.parquet`,
+      "PARQUET",
+      "https://www.iana.org/assignments/media-types/application/vnd.apache.parquet",
+    ]),
     [
       workbookName(dataset),
       "XLSX",

@@ -16,7 +16,14 @@ function print(cell: DataCell): string {
   return typeof cell === "string" ? harmless(cell) : String(cell);
 }
 
-/** Text that no spreadsheet runs. */
+/**
+ * Text that no spreadsheet runs, whatever it takes for the sign between cells: where that is a semicolon, as in Norway,
+ * a cell begins after each semicolon, tab and line break within a text too. A dash before a space there is a dash.
+ */
 export function harmless(text: string): string {
-  return /^[\s\u200b\ufeff]*[=+\-@\t\r\n＝＋－＠]/u.test(text) ? `'${text}` : text;
+  const within = text.replace(
+    /([;\t\r\n][ \u00a0\u200b\ufeff]*)(?=[=@＝＠﹦﹫]|[+\-＋－﹢﹣](?!\s))/gu,
+    "$1'",
+  );
+  return /^[\s\u200b\ufeff]*[=+\-@\t\r\n＝＋－＠﹢﹣﹦﹫]/u.test(within) ? `'${within}` : within;
 }

@@ -77,9 +77,20 @@ describe("openData(dataset)", () => {
     expect(row!.hovedleveranse).toBe('Med "hermetegn", komma\nog linjeskift');
   });
 
-  test.each(["=1", "+1", "-1", "@a", "\t=1", "\r=1", "\n=1", " =1", "\ufeff=1", "＝1"])(
+  test.each(["=1", "+1", "-1", "@a", "\ta", "\ra", " =1", "\ufeff=1", "＝1", "﹦1"])(
     "harmless(%j) begins with an apostrophe",
     (text) => expect(harmless(text)).toBe(`'${text}`),
+  );
+
+  test.each([
+    ["a;=1+1;b", "a;'=1+1;b"],
+    ["a\n=1+1\nb", "a\n'=1+1\nb"],
+    ["a; @SUM(1)", "a; '@SUM(1)"],
+    ["a;-1+1|x", "a;'-1+1|x"],
+    ["\t=1", "'\t'=1"],
+    ["- en\n- to; - tre, =fire", "'- en\n- to; - tre, =fire"],
+  ])("harmless(%j) has one before what would begin a cell where semicolons part them", (text, safe) =>
+    expect(harmless(text)).toBe(safe),
   );
 
   test("gives a row for each tick, with the text beside it, and one with the reason where there is none", async () => {
@@ -122,6 +133,8 @@ describe("openData(dataset)", () => {
       "tabell-prøve",
     ]);
     const [first, tiltak] = workbook.sheets;
+    expect(JSON.stringify(first!.rows)).toContain("MIT-lisensen");
+    expect(tiltak!.tables![0]!.name).toBe("Tabell_tiltak");
     expect(JSON.stringify(first!.rows)).toContain("Syntetiske data");
     expect(tiltak!.rows[0]![0]).toBe("tiltak");
     expect(tiltak!.tables).toHaveLength(1);
@@ -147,6 +160,20 @@ describe("openData(dataset)", () => {
     );
     expect(involved.missingValues).not.toContainEqual(expect.objectContaining({ value: "ikke_avklart" }));
     expect(involved.categories).toContainEqual({ value: "ikke_avklart", label: "Ikke avklart" });
+    // Every code that stands in a table is explained, of questions with several answers too, wherever codes are.
+    const ticks = described.resources.find(({ name }: { name: string }) => name === "flersvar").schema.fields;
+    const codes = ticks.find(({ name }: { name: string }) => name === "svar").categories;
+    expect(codes).toContainEqual({
+      value: "andre",
+      label: "Forventede effekter: Andre; Brukergrupper: Andre",
+    });
+    for (const { svar } of csv(made.get("data/flersvar.csv")).filter((row) => row.svar !== "ikke_svart")) {
+      expect(codes.map(({ value }: { value: string }) => value)).toContain(svar);
+      expect(csv(made.get("data/kodebok.csv"))).toContainEqual(
+        expect.objectContaining({ tabell: "flersvar", kolonne: "svar", kode: svar }),
+      );
+      expect(made.get("data/kodebok.md")).toContain(`| ${svar} | `);
+    }
     for (const line of (made.get("data/SHA256SUMS") as string).trim().split("\n")) {
       const [sum, path] = line.split("  ");
       expect(

@@ -616,8 +616,13 @@
 
   function csv() {
     const columns = fields.filter(({ key }) => key !== "utvalg");
+    // As in the open data: no text is a formula, whatever stands between cells.
     const cell = (text) => {
-      const safe = /^[\s\u200b\ufeff]*[=+\-@\t\r\n＝＋－＠]/u.test(text) ? `'${text}` : text;
+      const within = text.replace(
+        /([;\t\r\n][ \u00a0\u200b\ufeff]*)(?=[=@＝＠﹦﹫]|[+\-＋－﹢﹣](?!\s))/gu,
+        "$1'",
+      );
+      const safe = /^[\s\u200b\ufeff]*[=+\-@\t\r\n＝＋－＠﹢﹣﹦﹫]/u.test(within) ? `'${within}` : within;
       return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
     };
     const plain = (record, key) => {
