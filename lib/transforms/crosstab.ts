@@ -4,6 +4,7 @@ import type { Item, ItemDefinition } from "../survey/questionnaire/types.js";
 import { ANSWERED, type Coded, codedOf, NOT_ASKED, optionsOf, PERHAPS_ASKED } from "./coded.js";
 import { distributionOf } from "./distribution.js";
 import { checkMade, made } from "./made.js";
+import { tidy } from "./sumOfWeights.js";
 
 /** The rows of one answer to a third item, which two are crossed within. */
 interface Layer {
@@ -128,7 +129,14 @@ function cross<Rows extends string, Columns extends string>(
         for (const j of chosen) cells[j] = (cells[j] as number) + found;
       }
     }
-    return { asked, answered, base, n, rowTotals, columnTotals };
+    return {
+      asked: tidy(asked),
+      answered: tidy(answered),
+      base: tidy(base),
+      n: n.map((row) => row.map(tidy)),
+      rowTotals: rowTotals.map(tidy),
+      columnTotals: columnTotals.map(tidy),
+    };
   };
   return made({
     rowItem,

@@ -27,6 +27,7 @@ import {
 } from "./measured.js";
 import { measureFrame } from "./measureFrame.js";
 import { statisticsOf, weightedStatistics } from "./statistics.js";
+import { tidy } from "./sumOfWeights.js";
 import { withheldRows } from "./withheldRows.js";
 
 /**
@@ -85,7 +86,7 @@ function measureRows(answers: Answers, parts: readonly Part[], what: Statistic):
     for (const combination of combinations)
       if (parts.every((part, i) => test(part, combination.entries[i] as number, i)))
         rows += combination[what];
-    return rows;
+    return tidy(rows);
   };
   /** Rows of the base that are in the parts given; null asks nothing of an item. */
   const among = (some: readonly (Part | null)[], what: "n" | "rows" = "n"): number =>

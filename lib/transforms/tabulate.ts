@@ -11,6 +11,7 @@ import {
 import { ANSWERED, byMissing, codedOf, codesIn, optionsOf } from "./coded.js";
 import { distributionOf } from "./distribution.js";
 import { made } from "./made.js";
+import { tidy } from "./sumOfWeights.js";
 
 /** How many rows gave an answer. */
 export interface OptionCount {
@@ -85,7 +86,7 @@ export function tabulate<Key extends string>(table: ColumnTable, item: Item<Key>
     cells.push({
       key: "mangler",
       label: MISSING.ikke_svart,
-      n: asked - answered,
+      n: tidy(asked - answered),
       missing: true,
       ...(rows ? { unweighted: rows.asked - rows.answered } : {}),
     });
@@ -121,11 +122,17 @@ function countAll(
     for (const place of coded.chosen[entry] as readonly number[])
       counts[place] = (counts[place] as number) + n;
   }
+  counts.forEach((n, place) => {
+    counts[place] = tidy(n);
+  });
+  byStatus.forEach((n, status) => {
+    byStatus[status] = tidy(n);
+  });
   const missing = byMissing(item, byStatus);
   const answered = byStatus[ANSWERED] as number;
   const blank = Object.entries(missing).reduce(
     (sum, [kind, n]) => (kind === "ikke_spurt" ? sum : sum + n),
     0,
   );
-  return { counts, missing, asked: answered + blank, answered };
+  return { counts, missing, asked: tidy(answered + blank), answered };
 }

@@ -67,7 +67,7 @@ describeInBrowser("a figure that is explored", () => {
   test("has its state in the address, and is opened by it", async () => {
     const { page } = await open(note);
     await page.evaluate(() => {
-      location.hash = "#figur-effekter?vis=antall&rekkefolge=skjema&tiltak=delt&ukjent=1";
+      location.hash = "#figur-effekter?vis=antall&rekkefolge=skjema&rader=delt&ukjent=1";
     });
     await drawn(page, "figur-effekter");
     const chosen = await page.$$eval("#figur-effekter input:checked", (list) =>
@@ -76,7 +76,7 @@ describeInBrowser("a figure that is explored", () => {
     expect(chosen).toEqual(["antall", "skjema", "delt"]);
     await page.click('#figur-effekter input[value="alle"]');
     expect(await page.evaluate(() => location.hash)).toBe(
-      "#figur-effekter?vis=antall&rekkefolge=skjema&tiltak=alle",
+      "#figur-effekter?vis=antall&rekkefolge=skjema&rader=alle",
     );
     await page.click("#figur-effekter .explore");
     expect(await page.evaluate(() => location.hash)).toBe("#figur-effekter");

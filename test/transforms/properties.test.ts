@@ -136,6 +136,39 @@ describe("whatever was asked and answered", () => {
     );
   });
 
+  test("weights of one change nothing, and weights of w are w times as much", () => {
+    fc.assert(
+      fc.property(surveys, keys, keys, fc.constantFrom(1, 2, 0.5), (answers, one, other, w) => {
+        const { year, questionnaire, frame, all } = answers;
+        const weights = new Float64Array(all.numRows()).fill(w);
+        // A table of its own: what a table is about is known by the table.
+        const table = all.select(...all.columnNames());
+        const weighted = wholeAnswers({ year, questionnaire, frame, table, weights });
+        register(weighted);
+        const [a, b] = [itemOf(answers, one), itemOf(answers, other)];
+        const times = (numbers: readonly number[]) => numbers.map((n) => n * w);
+        const [plainly, heavy] = [plain(answers, a), plain(weighted, a)];
+        expect(heavy.cells.map(({ n }) => n)).toEqual(times(plainly.cells.map(({ n }) => n)));
+        expect(heavy.cells.map(({ unweighted }) => unweighted)).toEqual(plainly.cells.map(({ n }) => n));
+        expect([heavy.base, heavy.asked, heavy.answered]).toEqual(
+          times([plainly.base, plainly.asked, plainly.answered]),
+        );
+        expect(crosstab(weighted.table, a, b).n).toEqual(crosstab(answers.table, a, b).n.map(times));
+        const [sums, heavySums] = [answers, weighted].map(
+          ({ table }) => summarise(table, itemOf(answers, "f")).total,
+        );
+        expect(heavySums).toMatchObject({ n: sums?.n, lowest: sums?.lowest, highest: sums?.highest });
+        expect(heavySums?.sum).toBe(sums?.sum === null ? null : (sums?.sum as number) * w);
+        if (w === 1) expect(heavySums).toEqual(sums);
+        for (const { key } of a.$.options)
+          for (const what of ["share", "least", "most"] as const)
+            expect(measure(weighted, [one], [[key]], what).value).toBe(
+              measure(answers, [one], [[key]], what).value,
+            );
+      }),
+    );
+  });
+
   test("what is said of every row k times over is counted k times, and is the same share", () => {
     fc.assert(
       fc.property(surveys, keys, keys, fc.integer({ min: 2, max: 50 }), (answers, one, other, k) => {

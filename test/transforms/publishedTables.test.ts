@@ -102,6 +102,30 @@ test('janitor: humans |> tabyl(eye_color, skin_color, gender) |> adorn_percentag
   ]);
 });
 
+// The package's own page of examples (example-table.html): svymean(~interaction(stype, comp.imp), design = dclus1), 183
+// schools that stand for 33.847 each.
+test("survey: shares of the cells of a crosstab, weighted, to eight digits", () => {
+  const cells = { "E No": 32, "H No": 7, "M No": 11, "E Yes": 112, "H Yes": 7, "M Yes": 14 };
+  const rows = Object.entries(cells).flatMap(([cell, n]) => {
+    const [stype, comp] = cell.split(" ") as [string, string];
+    return Array.from({ length: n }, () => ({ stype, comp, pw: 33.847 }));
+  });
+  const { answers, q } = surveyOf(
+    aq.from(rows),
+    {
+      year: 2037,
+      unit: { one: "skole", many: "skoler", all: "skolene", article: "én" },
+      items: { comp: { kind: "single", label: "comp.imp" }, stype: { kind: "single", label: "stype" } },
+    },
+    { weights: "pw" },
+  );
+  const { n, base } = crosstab(answers, q.comp, q.stype);
+  expect(n.map((row) => row.map((cell) => (cell / base).toFixed(8)))).toEqual([
+    ["0.17486339", "0.03825137", "0.06010929"],
+    ["0.61202186", "0.03825137", "0.07650273"],
+  ]);
+});
+
 test("janitor: mean mpg of mtcars by cyl and am, with the numbers of cars", () => {
   const file = readFileSync(new URL("../fixtures/r/data/mtcars.csv", import.meta.url), "utf8");
   const { answers, q } = surveyOf(aq.fromCSV(file, { autoType: false }), {

@@ -192,6 +192,21 @@ describe("what is weighted says so, with the number of rows beside", () => {
     expect(at("2033/alle/type×a/E×x/rowshare").number).toBeCloseTo(1 / 3, 12);
   });
 
+  test("in counts that are the sums of their weights, to the digits that those have", () => {
+    // 0.1 + 0.2 is not 0.3 in binary.
+    const rows = table({ type: ["E", "E", "H"], a: ["x", "y", "x"], w: [0.1, 0.2, 0.7] });
+    const asked = { kind: "single", label: "?" } as const;
+    const { answers, q } = surveyOf(
+      rows,
+      { year: 2033, unit, items: { type: asked, a: asked } },
+      { weights: "w" },
+    );
+    expect(tabulate(answers, q.type)).toMatchObject({ base: 1, cells: [{ n: 0.3 }, { n: 0.7 }] });
+    expect(crosstab(answers, q.type, q.a)).toMatchObject({ rowTotals: [0.3, 0.7], columnTotals: [0.8, 0.2] });
+    expect(at("2033/alle/type×a/e×*/count").number).toBe(0.3);
+    expect(countedRows(threeWay(answers, q.a, q.type, q.type)).rows.at(-1)).toContain(0.2);
+  });
+
   test("in tables", () => {
     const { answers, q } = surveyOf(STRATA, spec, { weights: "pw" });
     const { columns, rows } = countedRows(tabulate(answers, q.type));

@@ -13,6 +13,7 @@ import { codedOf } from "../../transforms/coded.js";
 import { inRows } from "../../transforms/inRows.js";
 import { made } from "../../transforms/made.js";
 import { checkSummary, type Summary } from "../../transforms/summarise.js";
+import { tidy } from "../../transforms/sumOfWeights.js";
 import type { Tabulation } from "../../transforms/tabulate.js";
 import { withheldRows } from "../../transforms/withheldRows.js";
 import { bars, questionOf } from "./bars.js";
@@ -120,7 +121,7 @@ function ofWidth(
     series: [""],
     rows: counts.map((n, i) => ({
       label: open && i === classes - 1 ? `${limit(i)} eller mer` : `${limit(i)}–${limit(i + 1)}`,
-      cells: [unaddressed(whole(n), whole(total))],
+      cells: [unaddressed(tidy(n), tidy(total))],
     })),
   });
 }
@@ -286,9 +287,6 @@ function amountCell(amount: number, { scale }: Measure, record: ValueRecord | nu
     synthetic: record?.synthetic ?? true,
   };
 }
-
-/** A sum of weights without what adding them up has left behind it. */
-const whole = (sum: number): number => Math.round(sum * 1e6) / 1e6;
 
 const unaddressed = (n: number, base: number): Counted => ({
   n,

@@ -8,7 +8,21 @@ import type { BaseRule, Condition, Given, Item, Option, RecodeSpec } from "../qu
 import { recodeColumns } from "./addRecodes.js";
 import { answersOf } from "./answers.js";
 import { columnsOf } from "./mapAlike.js";
-import { addColumn, rowsOf } from "./rowsOf.js";
+import { addColumn, columnOf, rowsOf } from "./rowsOf.js";
+
+/** The smallest that was given to an item. */
+function leastIn(all: ColumnTable): (item: string) => number | string | null {
+  return (item) => {
+    let least: number | string | null = null;
+    const column = columnOf(all, item);
+    for (let row = 0; row < column.length; row += 1) {
+      const value = column[row];
+      if (typeof value !== "number" && typeof value !== "string") continue;
+      if (least === null || value < least) least = value;
+    }
+    return least;
+  };
+}
 
 const made = new WeakMap<ColumnTable, Map<string, string>>();
 
@@ -18,7 +32,7 @@ const made = new WeakMap<ColumnTable, Map<string, string>>();
  *
  * @param spec.key Its key in addresses; of `spec.of` it takes over who was asked and what is missing.
  * @param spec.options By key, each with a label and a condition (`has`, `between`, `allOf`, `anyOf`, `not`). Every set
- *  of answers must meet exactly one; where missing answers leave it open which, the recode is missing too.
+ *  of answers must meet exactly one (of numbers and dates, from the smallest that was given); where missing answers leave it open which, the recode is missing too.
  * @param spec.otherwise The option of those for whom every condition is known not to hold.
  * @throws When a set of answers has no option or two (with an example), when a condition asks for what is not there, or
  *  when the key is taken.
@@ -63,7 +77,7 @@ export function recode<const Key extends string, const Keys extends string>(
       problems.push(`"${key}" can't be a key: use letters, digits and single _.`);
     if (!questionnaire.items[written.of])
       problems.push(`"${key}" must be made of an item of the form, but "${written.of}" is none.`);
-    if (problems.length === 0) problems.push(...checkRecode(questionnaire, key, written));
+    if (problems.length === 0) problems.push(...checkRecode(questionnaire, key, written, leastIn(all)));
     if (problems.length > 0)
       throw new ContentError(
         `The recode can't be used:\n${problems.map((problem) => `  ${problem}`).join("\n")}`,

@@ -7,15 +7,20 @@ import type { Condition, ItemDefinition, Questionnaire, RecodeSpec } from "./typ
 /** So many sets of answers are tried: more than any recode needs that a reader can follow. */
 const LIMIT = 200_000;
 
+/** The smallest that was given to an item; null where nobody gave anything. */
+type Least = (item: string) => number | string | null;
+
 /** One way to answer what a recode looks at: a column's name → its value. */
 type Given = Readonly<Record<string, unknown>>;
 
 /**
  * Whether a recode gives every set of answers one option: by trying all of them (of an amount, one on each side of
  * every limit; of the options that may be ticked together, all sets of those that are asked for).
+ * @param least The smallest number, or the earliest day, that was given to an item, where the answers are at hand: what is
+ *  below every limit is then tried only if somebody gave it.
  * @returns A line for the first hole and for the first overlap, with the answers that show it.
  */
-export function checkRecode(q: Questionnaire, key: string, recode: RecodeSpec): string[] {
+export function checkRecode(q: Questionnaire, key: string, recode: RecodeSpec, least?: Least): string[] {
   const conditions = Object.values(recode.options).map(({ when }) => when);
   const atoms = [
     ...conditions,
@@ -23,7 +28,7 @@ export function checkRecode(q: Questionnaire, key: string, recode: RecodeSpec): 
   ]
     .flatMap((condition) => sourcesOf(q, condition))
     .filter((atom, i, all) => all.findIndex((a) => JSON.stringify(a) === JSON.stringify(atom)) === i);
-  const states = statesOf(q, atoms);
+  const states = statesOf(q, atoms, least);
   if (states === null)
     return [`The recode "${key}" looks at more answers together than can be tried (${LIMIT}): divide it.`];
   const problems = new Map<string, string>();
@@ -65,13 +70,14 @@ function sourcesOf(q: Questionnaire, condition: Condition): Atom[] {
 }
 
 /** Every set of answers that differs in what the atoms look at; null when there are too many. */
-function statesOf(q: Questionnaire, atoms: readonly Atom[]): Given[] | null {
+function statesOf(q: Questionnaire, atoms: readonly Atom[], least?: Least): Given[] | null {
   let states: Given[] = [{}];
   for (const name of new Set(atoms.map(nameOf))) {
     const values = answersTo(
       q,
       name,
       atoms.filter((atom) => nameOf(atom) === name),
+      least,
     );
     if (states.length * values.length > LIMIT) return null;
     states = states.flatMap((state) => values.map((value) => ({ ...state, ...value })));
@@ -85,7 +91,7 @@ function nameOf(atom: Atom): string {
 }
 
 /** The answers to one item that its atoms tell apart. */
-function answersTo(q: Questionnaire, name: string, atoms: readonly Atom[]): Given[] {
+function answersTo(q: Questionnaire, name: string, atoms: readonly Atom[], least?: Least): Given[] {
   const item = findItem(q, name);
   if (!item) {
     if (name !== "mottatt") return [{ [name]: true }, { [name]: false }];
@@ -98,13 +104,17 @@ function answersTo(q: Questionnaire, name: string, atoms: readonly Atom[]): Give
     "item" in atom && !("is" in atom) ? [atom.from, atom.below].filter((limit) => limit !== undefined) : [],
   );
   if (item.kind === "date") {
-    const days = [...new Set(["0001", ...limits.map(String)])].sort();
+    const first = least === undefined ? "0001" : least(name);
+    const days = [...new Set([...(first === null ? [] : [String(first)]), ...limits.map(String)])].sort();
     return days.map((day) => ({ [name]: day }));
   }
   const numbers = limits.map(Number);
   // A number may be negative, an amount is none.
-  const least = item.kind === "number" ? Math.min(0, ...numbers.map((limit) => limit - 1)) : 0;
-  const sorted = [...new Set([least, ...numbers])].sort((a, b) => a - b);
+  const any = item.kind === "number" ? Math.min(0, ...numbers.map((limit) => limit - 1)) : 0;
+  const lowest = item.kind === "number" && least !== undefined ? least(name) : any;
+  const sorted = [...new Set([...(lowest === null ? [] : [Number(lowest)]), ...numbers])].sort(
+    (a, b) => a - b,
+  );
   return sorted.map((amount) => ({ [name]: amount }));
 }
 

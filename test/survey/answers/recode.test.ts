@@ -1,4 +1,5 @@
-import { between, evaluate, has, q, recode, share, subset, tabulate } from "notat";
+import { table } from "arquero";
+import { between, evaluate, has, q, recode, share, subset, surveyOf, tabulate } from "notat";
 import { describe, expect, test } from "vitest";
 import { smallSurvey, times } from "../../support/smallSurvey.js";
 
@@ -108,4 +109,45 @@ describe("recode(table, spec)", () => {
       }),
     ).toThrow('Two recodes must have two keys, but "storrelse" is made already, in another way.');
   });
+});
+
+test("numbers and dates are asked about from the smallest that was given, so that classes need not begin below it", () => {
+  const made = (days: (number | null)[], dates: string[] = days.map(() => "2020")) =>
+    surveyOf(table({ dager: days, dato: dates }), {
+      year: 2039,
+      unit: { one: "sak", many: "saker", all: "sakene", article: "én" },
+      items: { dager: { kind: "number", label: "Dager" }, dato: { kind: "date", label: "Dato" } },
+    });
+  const classes = ({ answers, q }: ReturnType<typeof made>) =>
+    tabulate(
+      answers,
+      recode(answers, {
+        key: "klasse",
+        label: "Klasse",
+        of: q.dager,
+        options: {
+          kort: { label: "Under 3", when: between(q.dager, 0, 3) },
+          lang: { label: "3 eller mer", when: between(q.dager, 3) },
+        },
+      }),
+    ).cells.map(({ n }) => n);
+  expect(classes(made([0, 1, 3, 7, null]))).toEqual([2, 2]);
+  expect(() => classes(made([-2, 1, 3]))).toThrow(
+    'must give every answer one option, but dager = -2 has none. Add it to an option, or say which option is "otherwise".',
+  );
+  const halves = ({ answers, q }: ReturnType<typeof made>) =>
+    tabulate(
+      answers,
+      recode(answers, {
+        key: "tid",
+        label: "Tid",
+        of: q.dato,
+        options: {
+          da: { label: "Før", when: between(q.dato, "2018", "2020") },
+          na: { label: "Nå", when: between(q.dato, "2020") },
+        },
+      }),
+    ).cells.map(({ n }) => n);
+  expect(halves(made([1, 1, 1], ["2018-05-01", "2019", "2021"]))).toEqual([2, 1]);
+  expect(() => halves(made([1, 1], ["2017-12-31", "2021"]))).toThrow("dato = 2017-12-31 has none");
 });
