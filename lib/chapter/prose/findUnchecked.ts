@@ -1,3 +1,4 @@
+import { keptLines } from "../../ground/files/keptLines.js";
 import { findingLike } from "./findingLike.js";
 import { HARMLESS } from "./harmless.js";
 import { isAnswer, isBareStatement, isJudgement, isStatement } from "./isStatement.js";
@@ -95,7 +96,19 @@ export function findUnchecked(
   markdown: string,
   names: readonly string[] = [],
   units: readonly string[] = [],
-): Unchecked[] {
+): readonly Unchecked[] {
+  const asked = JSON.stringify([markdown, names, units]);
+  const known = judged.get(asked);
+  if (known) return known;
+  const found = judge(markdown, names, units);
+  judged.set(asked, found);
+  return found;
+}
+
+/** To be ready, the lexicon takes longer than most chapters take to say what they say; and most say what they said. */
+const judged = keptLines<readonly Unchecked[]>("chapter/unchecked");
+
+function judge(markdown: string, names: readonly string[], units: readonly string[]): readonly Unchecked[] {
   const { rules, harmless, numbered, count } = lexiconFor(units);
   const seen = readText(markdown);
   const blank = (match: string): string => "\u0001".repeat(match.length);

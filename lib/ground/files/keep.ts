@@ -120,23 +120,21 @@ const codes = new Map<string, string>();
  * pages), the packages and Node. From the chapters' wing on, with the library's face, by which notebooks import it.
  */
 export function codeOf(wing: Wing, root = projectRoot): string {
-  const known = codes.get(`${root} ${wing}`);
-  if (known) return known;
   const wings = WINGS.slice(0, WINGS.indexOf(wing) + 1);
   const face = wings.includes("chapter") ? ["lib/dist/lib/index.js"] : [];
-  const code = hashFiles(
-    root,
-    [
-      ...wings.flatMap((each) => [`lib/dist/lib/${each}`, `lib/${each}`]),
-      ...face,
-      "lib/package.json",
-      "package-lock.json",
-    ],
-    // Declarations and maps are no code, and TypeScript is there compiled.
-    (file) => !/\.([cm]?ts|map)$/.test(file),
-    [process.version],
-  );
-  codes.set(`${root} ${wing}`, code);
+  return hashTexts(
+    ...wings.map((each) => builtCode(root, [`lib/dist/lib/${each}`, `lib/${each}`])),
+    builtCode(root, [...face, "lib/package.json", "package-lock.json"]),
+    process.version,
+  ).slice(0, 32);
+}
+
+/** Hashed once: who asks for a wing has asked for those below it. */
+function builtCode(root: string, paths: readonly string[]): string {
+  const name = [root, ...paths].join("\n");
+  // Declarations and maps are no code, and TypeScript is there compiled.
+  const code = codes.get(name) ?? hashFiles(root, paths, (file) => !/\.([cm]?ts|map)$/.test(file));
+  codes.set(name, code);
   return code;
 }
 
