@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { parse } from "csv-parse/sync";
 import { loadEdition } from "notat/dist/lib/ground/edition/edition.js";
 import { projectRoot } from "notat/dist/lib/ground/project.js";
-import { makeDataset } from "notat/dist/lib/publish/data/dataset.js";
+import { Dataset } from "notat/dist/lib/publish/data/dataset.js";
 import { openData } from "notat/dist/lib/publish/data/openData.js";
 import { PublicAnswers } from "notat/dist/lib/publish/open/publicAnswers.js";
 import { answersOf } from "notat/dist/lib/survey/answers/answers.js";
@@ -130,7 +130,7 @@ describe.skipIf(python === undefined)("the open data, read by programs that are 
       );
       const edition = loadEdition(projectRoot, 2019);
       const files = await openData(
-        makeDataset(PublicAnswers.of(answersOf(survey.tiltak)), edition, edition.licence!, []),
+        new Dataset(PublicAnswers.of(answersOf(survey.tiltak)), edition, edition.licence!, []),
       );
       const paths = files
         .filter(({ path }) => path === "data/tiltak.csv" || path.endsWith(".xlsx"))

@@ -1,5 +1,4 @@
 import { PLOTLY_MIME } from "../../engine/notebook/bundleOf.js";
-import { display } from "../../engine/notebook/display.js";
 import type { MimeBundle } from "../../engine/notebook/mime.js";
 import { ContentError } from "../../ground/errors.js";
 import { checkMade } from "../../transforms/made.js";
@@ -7,6 +6,7 @@ import { type FigureOutput, MIME } from "../outputs.js";
 import { ownLabels } from "../prose/context.js";
 import type { Piece } from "../prose/piece.js";
 import { plain } from "../prose/template.js";
+import { displaySealed } from "../sealed.js";
 import { type Chart, subtitleOf } from "./chart.js";
 import { detachedSpec } from "./detached.js";
 import { altOf, NARROW_WIDTH, specOf } from "./forms/forms.js";
@@ -28,7 +28,7 @@ export function figure(
   title: Piece,
   options: { alt?: Piece; note?: Piece; id?: string } = {},
 ): void {
-  display(figureBundle(chart, title, options));
+  displaySealed(figureBundle(chart, title, options));
 }
 
 /** What `figure` shows. */

@@ -1,5 +1,5 @@
-import { display } from "../../engine/notebook/display.js";
 import { type ListOutput, MIME } from "../outputs.js";
+import { displaySealed } from "../sealed.js";
 
 /**
  * Leaves room for a list that only the whole note can make, of all chapters.
@@ -8,5 +8,5 @@ import { type ListOutput, MIME } from "../outputs.js";
  */
 export function listOf(of: ListOutput["of"]): void {
   const output: ListOutput = { of };
-  display({ [MIME.list]: output, "text/plain": `(${of} of all chapters)` });
+  displaySealed({ [MIME.list]: output, "text/plain": `(${of} of all chapters)` });
 }

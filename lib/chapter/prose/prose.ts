@@ -1,9 +1,9 @@
-import { display } from "../../engine/notebook/display.js";
 import { ContentError } from "../../ground/errors.js";
 import { parsePlace } from "../../numbers/address/parseAddress.js";
 import { publishedAs } from "../../numbers/published/publishedAddresses.js";
 import type { ValueRecord } from "../../numbers/values/valueRecord.js";
 import { MIME, type Part, type ProseOutput } from "../outputs.js";
+import { displaySealed } from "../sealed.js";
 import { checkContext, withSentences } from "./context.js";
 import { Piece } from "./piece.js";
 import { type Insert, plain, readTemplate, valuesIn } from "./template.js";
@@ -44,7 +44,7 @@ function fitting(where: string, parts: readonly Part[]): Part[] {
 
 function show(parts: readonly Part[]): void {
   const output: ProseOutput = { parts };
-  display({ [MIME.prose]: output, "text/markdown": plain(parts), "text/plain": plain(parts) });
+  displaySealed({ [MIME.prose]: output, "text/markdown": plain(parts), "text/plain": plain(parts) });
 }
 
 /**

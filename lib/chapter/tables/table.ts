@@ -1,9 +1,9 @@
-import { display } from "../../engine/notebook/display.js";
 import { ContentError } from "../../ground/errors.js";
 import { findAnswers } from "../../survey/answers/answers.js";
 import { MIME, type TableOutput } from "../outputs.js";
 import type { Piece } from "../prose/piece.js";
 import { plain } from "../prose/template.js";
+import { displaySealed } from "../sealed.js";
 import { type Counted, countedRows, type TableOptions } from "./countedRows.js";
 import { TableRows } from "./tableRows.js";
 
@@ -42,7 +42,7 @@ export function table(
   const lines = [columns.map((column) => column.label), ...rows].map((row) =>
     row.map((cell) => cell ?? "").join("\t"),
   );
-  display({ [MIME.table]: output, "text/plain": `${plain(output.title)}\n${lines.join("\n")}` });
+  displaySealed({ [MIME.table]: output, "text/plain": `${plain(output.title)}\n${lines.join("\n")}` });
 }
 
 /** Whether it was counted by the library: then it says whose answers. */

@@ -4,7 +4,7 @@ import { capitalise } from "../../ground/text/capitalise.js";
 import { isNumeric, type Questionnaire } from "../../survey/questionnaire/types.js";
 import { unitWords } from "../../survey/questionnaire/unitWords.js";
 import { namesOf } from "../open/namesOf.js";
-import { KEPT_BACK, type PublicAnswers, type PublicField } from "../open/publicAnswers.js";
+import { KEPT_BACK, PublicAnswers, type PublicField } from "../open/publicAnswers.js";
 
 /** A cell of the open data. Null is an empty cell: nothing to say, for the reason that the column gives. */
 export type DataCell = string | number | boolean | null;
@@ -32,8 +32,10 @@ export interface DataTable {
   readonly key: readonly string[];
 }
 
-/** All that is published as data of one edition. */
-export interface Dataset {
+/** All that is published as data of one edition: made of public answers, and in no other way. */
+export class Dataset {
+  // A list of tables of any rows has no such field, so TypeScript lets none through in its place.
+  readonly #published = true;
   readonly edition: Edition;
   readonly licence: NonNullable<Edition["licence"]>;
   /** A row each, named as the questionnaire names many of them (`tiltak`), and `flersvar` (a row for each tick). */
@@ -41,6 +43,36 @@ export interface Dataset {
   /** The tables of the note and of its figures. */
   readonly tables: readonly DataTable[];
   readonly answers: PublicAnswers;
+
+  /**
+   * @param tables What the note's tables and figures show.
+   * @throws When the answers are not public ones.
+   */
+  constructor(
+    answers: PublicAnswers,
+    edition: Edition,
+    licence: NonNullable<Edition["licence"]>,
+    tables: readonly ShownTable[],
+  ) {
+    PublicAnswers.check(answers, "Dataset");
+    this.edition = edition;
+    this.licence = licence;
+    this.answers = answers;
+    this.records = [
+      recordTable(answers),
+      ...(answers.fields.some(({ kind }) => kind === "multiple") ? [tickTable(answers)] : []),
+    ];
+    this.tables = tables.map(publishedTable);
+  }
+
+  /** @throws When it is anything else, tables of the same shape among it. */
+  static check(dataset: Dataset): void {
+    const given: unknown = dataset;
+    if (typeof given !== "object" || given === null || !(#published in given) || !given.#published)
+      throw new TypeError(
+        "openData() must be given a Dataset, made of public answers, so that nothing gets out that is not public, but was given something else.",
+      );
+  }
 }
 
 /** Every reason for having no answer, with its label. */
@@ -53,25 +85,6 @@ export interface ShownTable extends Pick<TableOutput, "columns" | "rows"> {
   readonly name: string;
   readonly title: string;
   readonly description: string;
-}
-
-/** The open data of an edition, of public answers and of what the note's tables show. */
-export function makeDataset(
-  answers: PublicAnswers,
-  edition: Edition,
-  licence: NonNullable<Edition["licence"]>,
-  tables: readonly ShownTable[],
-): Dataset {
-  return {
-    edition,
-    licence,
-    answers,
-    records: [
-      recordTable(answers),
-      ...(answers.fields.some(({ kind }) => kind === "multiple") ? [tickTable(answers)] : []),
-    ],
-    tables: tables.map(publishedTable),
-  };
 }
 
 function column(part: Partial<DataColumn> & Pick<DataColumn, "name" | "title">): DataColumn {

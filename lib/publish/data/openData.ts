@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Artefact } from "../open/artefact.js";
 import { codebookMarkdown, codebookPage } from "./codebook.js";
-import type { Dataset } from "./dataset.js";
+import { Dataset } from "./dataset.js";
 import { dataPackage, dcat, licenceText, workbookName } from "./describe.js";
 import { writeCsv } from "./writeCsv.js";
 import { writeParquet } from "./writeParquet.js";
@@ -12,6 +12,7 @@ import { codebookTable, writeWorkbook } from "./writeWorkbook.js";
  * @returns Files with their paths below the folder of what is published, `data/tiltak.csv` and so on, in a fixed order.
  */
 export async function openData(dataset: Dataset): Promise<Artefact[]> {
+  Dataset.check(dataset);
   const files: Artefact[] = [
     ...dataset.records.map((table) => ({ path: `data/${table.name}.csv`, content: writeCsv(table) })),
     ...dataset.records.map((table) => ({ path: `data/${table.name}.parquet`, content: writeParquet(table) })),

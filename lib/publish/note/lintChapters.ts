@@ -3,6 +3,7 @@ import { exceptsAnswers, refuseException } from "../../chapter/prose/context.js"
 import { editionNames, editionUnits } from "../../chapter/prose/editionFacts.js";
 import { INSERT } from "../../chapter/prose/lexicon.js";
 import { isRefused, uncheckedIn, valuesIn } from "../../chapter/prose/template.js";
+import { isForged } from "../../chapter/sealed.js";
 import { shownIn } from "../../chapter/shown.js";
 import { hasTag, type Notebook } from "../../engine/notebook/notebook.js";
 import { hashTexts, kept } from "../../ground/files/keep.js";
@@ -41,6 +42,7 @@ function faultsOf(file: string, notebook: Notebook): string[] {
   });
   return [
     ...faults,
+    ...forgedIn(file, notebook),
     ...untitledIn(file, notebook),
     ...unaddressedIn(file, notebook),
     ...(summary ? syntheticIn(file, notebook) : []),
@@ -57,6 +59,18 @@ function lintedMarkdown(file: string, { cells }: Notebook): string[][] {
   const made = texts.map((text, i) => (text === null ? [] : lintMarkdown(`${file}, cell ${i + 1}`, text)));
   entry.write(made);
   return made;
+}
+
+/** Rows, drawings and sentences that nobody counted. What a cell ends on is looked at below. */
+function forgedIn(file: string, { cells }: Notebook): string[] {
+  return cells.flatMap((cell, i) =>
+    cell.cell_type === "code" &&
+    cell.outputs.some((output) => output.output_type === "display_data" && isForged(output))
+      ? [
+          `${file}, cell ${i + 1}: what a chapter shows must be made by prose, figure, table or their like, but here an output of their type was put together by hand, or changed. Nobody would know where its numbers and rows come from.`,
+        ]
+      : [],
+  );
 }
 
 /** A drawing that a cell ends on, to look at. */

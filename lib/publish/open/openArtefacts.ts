@@ -5,7 +5,7 @@ import { plain } from "../../chapter/prose/template.js";
 import type { Notebook } from "../../engine/notebook/notebook.js";
 import type { Edition } from "../../ground/edition/edition.js";
 import { keep } from "../../ground/files/keep.js";
-import { makeDataset } from "../data/dataset.js";
+import { Dataset } from "../data/dataset.js";
 import { openData } from "../data/openData.js";
 import { readOverview } from "../overview/readOverview.js";
 import { renderOverview } from "../overview/renderOverview.js";
@@ -31,7 +31,7 @@ export async function openArtefacts(
     artefacts.push({ path: "oversikt.html", content: renderOverview(answers, spec, edition, numbers) });
   if (edition.licence) {
     const tables = chapters.flatMap(({ notebook }) => tablesOf(notebook));
-    const dataset = makeDataset(answers, edition, edition.licence, tables);
+    const dataset = new Dataset(answers, edition, edition.licence, tables);
     const made = await keep(`publish/openData/${answers.year}`, [JSON.stringify(dataset)], async () =>
       (await openData(dataset)).map(packArtefact),
     );

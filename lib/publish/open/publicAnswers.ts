@@ -73,8 +73,17 @@ export class PublicAnswers {
     this.withheld = withheld;
   }
 
-  static isMade(answers: unknown): answers is PublicAnswers {
-    return answers instanceof PublicAnswers && answers.#published;
+  /**
+   * What leaves the house asks for it: types are gone when the program runs.
+   * @param to Who is given the answers: `renderOverview`.
+   * @throws When they are anything else, rows of the same shape among it.
+   */
+  static check(answers: PublicAnswers, to: string): void {
+    const given: unknown = answers;
+    if (typeof given !== "object" || given === null || !(#published in given) || !given.#published)
+      throw new TypeError(
+        `${to}() must be given PublicAnswers, as PublicAnswers.of(answers) makes them, so that nothing gets out that is not public, but was given something else.`,
+      );
   }
 
   /**

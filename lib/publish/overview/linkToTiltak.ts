@@ -2,7 +2,7 @@ import { isDifference, parsePlace } from "../../numbers/address/parseAddress.js"
 import type { ValueRecord } from "../../numbers/values/valueRecord.js";
 import { isWorld } from "../../numbers/worlds/worlds.js";
 import { MISSING, type UnitSpec } from "../../survey/questionnaire/types.js";
-import type { PublicAnswers, PublicRecord } from "../open/publicAnswers.js";
+import { PublicAnswers, type PublicRecord } from "../open/publicAnswers.js";
 import { SUBSETS } from "./overviewData.js";
 
 /** The tiltak behind a number, as far as the overview shows them. */
@@ -22,6 +22,7 @@ export interface TiltakLink {
  *  complements, and selections of the authors' own.
  */
 export function linkToTiltak(answers: PublicAnswers): (value: ValueRecord) => TiltakLink | null {
+  PublicAnswers.check(answers, "linkToTiltak");
   const { questionnaire: q, fields } = answers;
   const choices = new Set(fields.filter(({ options }) => options.length > 0).map(({ key }) => key));
   return ({ address: text, n }) => {

@@ -10,7 +10,7 @@ import { capitalise } from "../../ground/text/capitalise.js";
 import { escapeHtml } from "../../ground/text/escape.js";
 import { formatNumber } from "../../ground/text/format.js";
 import { trusted } from "../../ground/text/html.js";
-import { KEPT_BACK, labelOf, type PublicAnswer, type PublicAnswers } from "../open/publicAnswers.js";
+import { KEPT_BACK, labelOf, type PublicAnswer, PublicAnswers } from "../open/publicAnswers.js";
 import type { NoteNumber } from "../report/renderNote.js";
 import { overviewData, reasonsOf } from "./overviewData.js";
 import { type OverviewSpec, rolesOf } from "./readOverview.js";
@@ -31,6 +31,7 @@ export function renderOverview(
   edition: Edition,
   numbers: readonly NoteNumber[] = [],
 ): string {
+  PublicAnswers.check(answers, "renderOverview");
   const scripts = [
     asScript("MiniSearch", "minisearch"),
     asScript("norwegian", "@orama/stemmers/norwegian"),

@@ -4,7 +4,7 @@ import { readXlsx } from "hucre";
 import { parquetReadObjects } from "hyparquet";
 import { loadEdition } from "notat/dist/lib/ground/edition/edition.js";
 import { projectRoot } from "notat/dist/lib/ground/project.js";
-import { makeDataset } from "notat/dist/lib/publish/data/dataset.js";
+import { Dataset } from "notat/dist/lib/publish/data/dataset.js";
 import { openData } from "notat/dist/lib/publish/data/openData.js";
 import { harmless } from "notat/dist/lib/publish/data/writeCsv.js";
 import { PublicAnswers } from "notat/dist/lib/publish/open/publicAnswers.js";
@@ -51,7 +51,7 @@ async function files() {
       ["Nei", 1, "ikke i grunnlaget"],
     ],
   };
-  const made = await openData(makeDataset(answers, edition, edition.licence!, [table]));
+  const made = await openData(new Dataset(answers, edition, edition.licence!, [table]));
   return new Map(made.map(({ path, content }) => [path, content]));
 }
 const csv = (content: string | Uint8Array | undefined) =>

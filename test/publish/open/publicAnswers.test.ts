@@ -1,4 +1,11 @@
+import { loadEdition } from "notat/dist/lib/ground/edition/edition.js";
+import { projectRoot } from "notat/dist/lib/ground/project.js";
+import { Dataset } from "notat/dist/lib/publish/data/dataset.js";
+import { openData } from "notat/dist/lib/publish/data/openData.js";
 import { type KeptBack, PublicAnswers } from "notat/dist/lib/publish/open/publicAnswers.js";
+import { linkToTiltak } from "notat/dist/lib/publish/overview/linkToTiltak.js";
+import { readOverview } from "notat/dist/lib/publish/overview/readOverview.js";
+import { renderOverview } from "notat/dist/lib/publish/overview/renderOverview.js";
 import { answersOf } from "notat/dist/lib/survey/answers/answers.js";
 import { describe, expect, test } from "vitest";
 import { smallSurvey, times } from "../../support/smallSurvey.js";
@@ -68,4 +75,26 @@ describe("PublicAnswers.of(answers)", () => {
     });
     expect(record!.subsets).not.toContain("kommunal");
   });
+});
+
+test("what leaves the house is made of public answers alone, by its type and when the program runs", async () => {
+  const answers = answersOf(smallSurvey([{ ...open, navn: "X" }]).tiltak);
+  const made = PublicAnswers.of(answers);
+  const alike = { ...made };
+  const edition = loadEdition(projectRoot, 2019);
+  const licence = edition.licence!;
+  const spec = readOverview(2019, answers.questionnaire)!;
+  const dataset = new Dataset(made, edition, licence, []);
+  expect(renderOverview(made, spec, edition)).toContain("X");
+  const refused = /^(?:renderOverview|linkToTiltak|Dataset)\(\) must be given PublicAnswers/;
+  // @ts-expect-error Clean answers.
+  expect(() => renderOverview(answers, spec, edition)).toThrow(refused);
+  // @ts-expect-error Of the same shape, put together by hand.
+  expect(() => renderOverview(alike, spec, edition)).toThrow(refused);
+  // @ts-expect-error
+  expect(() => linkToTiltak(alike)).toThrow(refused);
+  // @ts-expect-error
+  expect(() => new Dataset(alike, edition, licence, [])).toThrow(refused);
+  // @ts-expect-error Tables of any rows.
+  await expect(openData({ ...dataset })).rejects.toThrow("openData() must be given a Dataset");
 });
