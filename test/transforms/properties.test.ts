@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { complement, crosstab, subset, summarise, surveyOf, tabulate } from "notat";
 import { type Answers, answersOf, register, wholeAnswers } from "notat/dist/lib/survey/answers/answers.js";
 import { columnOf } from "notat/dist/lib/survey/answers/rowsOf.js";
+import { CodedColumn, ColumnBuilder } from "notat/dist/lib/survey/intake/codedColumn.js";
 import { findItem } from "notat/dist/lib/survey/questionnaire/findItem.js";
 import type { Item } from "notat/dist/lib/survey/questionnaire/types.js";
 import { measure } from "notat/dist/lib/transforms/measure.js";
@@ -169,6 +170,37 @@ describe("whatever was asked and answered", () => {
     );
   });
 
+  test("columns that are kept by codes are counted like columns of values", () => {
+    fc.assert(
+      fc.property(surveys, keys, keys, (answers, one, other) => {
+        const { year, questionnaire, frame, all } = answers;
+        const columns = all.columnNames().map((name) => {
+          const column = new ColumnBuilder<unknown>();
+          for (const value of Array.from(columnOf(all, name))) column.add(value);
+          return [name, column.build()] as const;
+        });
+        expect(columns.every(([, column]) => column instanceof CodedColumn)).toBe(true);
+        const table = aq.table(Object.fromEntries(columns) as never);
+        const coded = wholeAnswers({ year, questionnaire, frame, table });
+        register(coded);
+        const [a, b, f] = [itemOf(answers, one), itemOf(answers, other), itemOf(answers, "f")];
+        expect(plain(coded, a)).toEqual(plain(answers, a));
+        expect(crosstab(coded.table, a, b).n).toEqual(crosstab(answers.table, a, b).n);
+        const [sums, same] = [answers, coded].map(({ table }) => {
+          const { total, rows } = summarise(table, f, { by: a });
+          return { total, rows };
+        });
+        expect(same).toEqual(sums);
+        const when = { item: one, is: [a.$.options[0]?.key as string] };
+        const parts = [answers, coded].map((of) => {
+          const part = attempt(() => subset(of.table, { key: "del", label: "deler", when }));
+          return part && [[...answersOf(part).rows], plain(answersOf(part), b)];
+        });
+        expect(parts[1]).toEqual(parts[0]);
+      }),
+    );
+  });
+
   test("what is said of every row k times over is counted k times, and is the same share", () => {
     fc.assert(
       fc.property(surveys, keys, keys, fc.integer({ min: 2, max: 50 }), (answers, one, other, k) => {
@@ -185,26 +217,29 @@ describe("whatever was asked and answered", () => {
 
 const unit = { one: "svar", many: "svar", all: "svarene", article: "ett" } as const;
 
-test.each([4, 8, 9, 16, 17])("every set of %i ticks is counted: each option is in half of them", (k) => {
-  // Of more than ten options only the last ten are ticked.
-  const sets = Array.from({ length: 2 ** Math.min(k, 10) }, (_, i) => i * 2 ** Math.max(0, k - 10));
-  const keys = Array.from({ length: k }, (_, i) => `o${i}`);
-  const columns = Object.fromEntries(
-    keys.map((key, i) => [`f__${key}`, sets.map((set) => ((set >> i) & 1 ? "1" : ""))]),
-  );
-  const options = Object.fromEntries(keys.map((key) => [key, key]));
-  const { answers, q } = surveyOf(aq.table(columns), {
-    year: 2025,
-    unit,
-    items: { f: { kind: "multiple", label: "F", options } },
-  });
-  const half = sets.length / 2;
-  const { cells, answered } = tabulate(answers, q.f);
-  expect(cells.filter(({ missing }) => !missing).map(({ n }) => n)).toEqual(
-    keys.map((_, i) => (i < k - 10 ? 0 : half)),
-  );
-  expect(answered).toBe(sets.length - 1);
-});
+test.each([4, 8, 9, 16, 17, 31, 65])(
+  "every set of %i ticks is counted: each option is in half of them",
+  (k) => {
+    // Of more than ten options only the last ten are ticked.
+    const sets = Array.from({ length: 2 ** Math.min(k, 10) }, (_, i) => i * 2 ** Math.max(0, k - 10));
+    const keys = Array.from({ length: k }, (_, i) => `o${i}`);
+    const columns = Object.fromEntries(
+      keys.map((key, i) => [`f__${key}`, sets.map((set) => (Math.floor(set / 2 ** i) % 2 === 1 ? "1" : ""))]),
+    );
+    const options = Object.fromEntries(keys.map((key) => [key, key]));
+    const { answers, q } = surveyOf(aq.table(columns), {
+      year: 2025,
+      unit,
+      items: { f: { kind: "multiple", label: "F", options } },
+    });
+    const half = sets.length / 2;
+    const { cells, answered } = tabulate(answers, q.f);
+    expect(cells.filter(({ missing }) => !missing).map(({ n }) => n)).toEqual(
+      keys.map((_, i) => (i < k - 10 ? 0 : half)),
+    );
+    expect(answered).toBe(sets.length - 1);
+  },
+);
 
 test.each([3, 300, 66_000])("%i options are told apart, whatever order they come in", (k) => {
   const given = Array.from({ length: 2 * k }, (_, i) => `v${i % 3 === 0 ? i % k : (i * 7) % k}`);
