@@ -232,6 +232,55 @@ describeInBrowser("the overview", () => {
     await page.close();
   });
 
+  test("is the same after a reload: query, choices, order and table stand in the address that is shared", async () => {
+    const { page } = await open(overview);
+    await choose(page, "Helse- og omsorgsdepartementet");
+    await search(page, "løsning");
+    await page.select("#sorter", "alfabet");
+    await page.click("#vis-tabell");
+    const seen = () =>
+      page.evaluate(() => [
+        document.getElementById("status")!.textContent,
+        (document.getElementById("q") as HTMLInputElement).value,
+        ...[...document.querySelectorAll("#rader th, #valgt li")].map((e) => e.textContent),
+      ]);
+    const before = await seen();
+    expect(await hash(page)).toBe("#q=løsning&departement=HOD&sorter=alfabet&vis=tabell");
+    expect(before.length).toBeGreaterThan(4);
+    await page.reload();
+    await page.waitForSelector('#utvalg[aria-busy="false"]');
+    expect(await seen()).toEqual(before);
+    await page.close();
+  });
+
+  test("is used with the keyboard alone, and says aloud what was found", async () => {
+    const { page } = await open(overview);
+    const focused = () => page.evaluate(() => document.activeElement!.id);
+    const tabTo = async (id: string) => {
+      for (let n = 0; n < 120 && (await focused()) !== id; n++) await page.keyboard.press("Tab");
+      expect(await focused()).toBe(id);
+    };
+    await tabTo("q");
+    await page.keyboard.type("tunnel");
+    await page.waitForSelector('#utvalg[aria-busy="false"]');
+    expect(await status(page)).toBe("1 av 411 tiltak");
+    expect(await page.$eval("#status", (e) => e.getAttribute("role"))).toBe("status");
+    await tabTo("nullstill");
+    await page.keyboard.press("Enter");
+    expect(await focused()).toBe("q");
+    await tabTo("f-departement-SD");
+    await page.keyboard.press("Space");
+    expect(await status(page)).toBe("38 av 411 tiltak");
+    await tabTo("vis-tabell");
+    await page.keyboard.press("Space");
+    expect(await page.$$eval("#rader tr", (list) => list.length)).toBe(30);
+    await tabTo("mer");
+    await page.keyboard.press("Enter");
+    // The first of those that came has the focus.
+    expect(await page.evaluate(() => document.activeElement!.closest("tr")!.rowIndex)).toBe(31);
+    await page.close();
+  });
+
   test("leads back to the note's numbers of the same choice, however it was made, and from the note here again", async () => {
     const { page } = await open(overview);
     const numbers = () => page.$eval("#i-notatet", (e) => e.textContent.replaceAll("\u00a0", " "));
