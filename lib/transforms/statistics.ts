@@ -1,3 +1,5 @@
+import { tidy } from "./sumOfWeights.js";
+
 /** What amounts come to. Null where there are none. */
 export interface Statistics {
   readonly sum: number | null;
@@ -59,15 +61,26 @@ export function weightedStatistics(values: Float64Array, weights: Float64Array):
       const [i, next] = [order[k] as number, order[k + 1] as number];
       const step = weights[i] as number;
       const reached = before + step;
-      if (p * whole <= reached || k + 2 === order.length) {
-        const part = Math.min(1, (p * whole - before) / step);
-        return (values[i] as number) + part * ((values[next] as number) - (values[i] as number));
-      }
+      if (p * whole <= reached || k + 2 === order.length)
+        return between(values[i] as number, values[next] as number, Math.min(1, (p * whole - before) / step));
       before = reached;
     }
     return values[order[0] as number] as number;
   };
-  return { sum, mean: sum / total, lowest, q1: at(0.25), median: at(0.5), q3: at(0.75), highest };
+  return {
+    sum: tidy(sum),
+    mean: tidy(sum) / total,
+    lowest,
+    q1: at(0.25),
+    median: at(0.5),
+    q3: at(0.75),
+    highest,
+  };
+}
+
+/** Reckoned as R's `quantile` does: the last digit of what lies half way between two hangs on it. */
+function between(low: number, high: number, part: number): number {
+  return (1 - part) * low + part * high;
 }
 
 /** With Neumaier's sum: whole numbers below 2^53 are exact anyhow, fractions do not lose the small ones to the large. */
@@ -100,7 +113,7 @@ function quantile(values: Float64Array, p: number, earlier: number): number {
   let high = Number.POSITIVE_INFINITY;
   for (let i = below + 1; i < values.length; i += 1)
     if ((values[i] as number) < high) high = values[i] as number;
-  return low + (place - below) * (high - low);
+  return between(low, high, place - below);
 }
 
 /**

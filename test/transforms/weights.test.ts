@@ -207,6 +207,13 @@ describe("what is weighted says so, with the number of rows beside", () => {
     expect(countedRows(threeWay(answers, q.a, q.type, q.type)).rows.at(-1)).toContain(0.2);
   });
 
+  test("in sums of amounts, to the digits that amounts and weights have", () => {
+    // 3 × 0.1 is 0.30000000000000004 in binary.
+    const rows = table({ type: ["E"], navn: [3], w: [0.1] });
+    const { answers, q } = surveyOf(rows, spec, { weights: "w" });
+    expect(summarise(answers, q.navn).total).toMatchObject({ sum: 0.3, mean: 3 });
+  });
+
   test("in tables", () => {
     const { answers, q } = surveyOf(STRATA, spec, { weights: "pw" });
     const { columns, rows } = countedRows(tabulate(answers, q.type));

@@ -194,7 +194,9 @@ test("histograms of one width are for looking: in a chapter they are refused, si
 /** What is wrong with a chapter that has the figure. */
 function inChapter(chart: Chart): string[] {
   const outputs: object[] = [];
-  const off = onDisplay((data) => outputs.push({ output_type: "display_data", data, metadata: {} }));
+  const off = onDisplay((data, metadata) =>
+    outputs.push({ output_type: "display_data", data, metadata: metadata ?? {} }),
+  );
   figure(chart, title`Kostnadsrammer`);
   off();
   const cell = { cell_type: "code", id: "a", metadata: {}, source: "", execution_count: 1, outputs };
