@@ -13,6 +13,7 @@ import { mapCommand } from "./map.js";
 import { newCommand } from "./new.js";
 import { joinParameters } from "./options.js";
 import { previewCommand } from "./preview.js";
+import { protectCommand } from "./protect.js";
 import { reviewCommand } from "./review.js";
 import { runCommand } from "./run.js";
 import { statusCommand } from "./status.js";
@@ -41,6 +42,7 @@ function commands(): Command {
     buildCommand(),
     reviewCommand(),
     acceptCommand(),
+    protectCommand(),
     runCommand(),
     newCommand(),
     labCommand(),

@@ -12,8 +12,8 @@ import startProgram from "./startProgram.cjs";
 
 const { HEAD_SIZE_BYTES, PROGRAM, programKey } = startProgram;
 
-/** What only some commands need: a document for a figure drawn in this process, a page in Chromium, its PDF. */
-const LEFT_OUT = ["jsdom", "puppeteer-core", "@cantoo/pdf-lib"];
+/** What only some commands need: a document for a figure drawn in this process, a page in Chromium, its PDF, a solver. */
+const LEFT_OUT = ["jsdom", "puppeteer-core", "@cantoo/pdf-lib", "highs"];
 
 rmSync(PROGRAM, { force: true });
 try {

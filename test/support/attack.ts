@@ -10,7 +10,14 @@ import { openAnswers } from "notat/dist/lib/survey/answers/survey.js";
 import type { QuestionnaireSpec } from "notat/dist/lib/survey/questionnaire/types.js";
 import { afterAll, beforeAll } from "vitest";
 import { Completions, type Sum } from "./completions.js";
-import { numbersInTables, publish, publishControl, publishedAddresses, seenRows } from "./publishedFiles.js";
+import {
+  numbersInClaims,
+  numbersInTables,
+  publish,
+  publishControl,
+  publishedAddresses,
+  seenRows,
+} from "./publishedFiles.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const spec = questionnaire.spec as QuestionnaireSpec;
@@ -42,13 +49,14 @@ export interface Question {
 /**
  * The publication of 2019 in the hands of an attacker who has all of its files.
  * @param out The folder that a build wrote.
- * @param isSeen What of that which is kept back the attacker sees all the same: id and item.
+ * @param isSeen What of the answers of public rows the attacker sees, when it is not what the files show: id and item.
  */
-export async function attackOn(out: string, isSeen: (id: string, key: string) => boolean = () => false) {
+export async function attackOn(out: string, isSeen?: (id: string, key: string, isShown: boolean) => boolean) {
   const data = `${root}data/2019`;
   const truth = rowsOf(answersOf((await openAnswers(2019)).tiltak).all);
   const rows = seenRows(spec, { out, data, deadline: "2019-08-30" }, truth, isSeen);
   const completions = new Completions(spec, rows, { iot: { item: "teknologi", is: ["iot"] } });
+  const claimed = numbersInClaims(spec, 2019, data, { "tiltak som har tatt i bruk IoT": "iot" });
   const tables = numbersInTables(spec, 2019, out, {
     brukergrupper: ["brukergrupper"],
     departement: ["departement"],
@@ -74,7 +82,7 @@ export async function attackOn(out: string, isSeen: (id: string, key: string) =>
   const addresses = [...publishedAddresses(2019, out, data), ...coverage];
   /** Numbers in tables that this reading of addresses and rules does not find. */
   const readOtherwise = [
-    ...publish(completions, addresses, tables),
+    ...publish(completions, addresses, [...tables, ...claimed]),
     ...publishControl(completions, spec, out),
   ];
 
@@ -107,6 +115,7 @@ export async function attackOn(out: string, isSeen: (id: string, key: string) =>
   );
   return {
     completions,
+    rows,
     questions,
     keptBack,
     readOtherwise,

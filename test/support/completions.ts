@@ -161,10 +161,9 @@ export class Completions {
   }
 
   #addRules(at: number): void {
-    const row = this.#rows[at]!;
     for (const [key, item] of Object.entries(this.#spec.items)) {
-      if (!item.asked || row.answers.has(key)) continue;
-      // Whoever is not known to be led to an item is not asked.
+      if (!item.asked) continue;
+      // Whoever is not known to be led to an item is not asked: that one was tells of what is not seen before it.
       const asked = this.#truth(item.asked, at, true).yes;
       this.#demand(less(plus(this.#standings[at]!.get(key)!.get("!ikke_spurt")!, asked), YES), "=");
     }
@@ -298,12 +297,16 @@ export class Completions {
   // ---- Edit rules, as Kleene's three values: what is not answered leaves a statement open.
 
   readonly #opened = new Map<string, Sum>();
+  readonly #openedBy: { readonly variable: number; readonly at: number; readonly keys: readonly string[] }[] =
+    [];
 
   /** A bit that may be set where something holds, and has its value in the answers as they are. */
-  #openWhere(name: string, holds: Sum, value: () => boolean): Sum {
+  #openWhere(at: number, keys: readonly string[], how: string, holds: Sum, value: () => boolean): Sum {
+    const name = `${at} ${keys} ${how}`;
     let made = this.#opened.get(name);
     if (!made) {
       made = this.#bit(this.valueOf(holds) === 1 && value());
+      this.#openedBy.push({ variable: this.#true.length - 1, at, keys });
       this.#opened.set(name, made);
       this.#demand(less(made, holds), "<=");
     }
@@ -334,7 +337,7 @@ export class Completions {
         typeof value === "object" && "text" in value && new RegExp(statement.matches, "iu").test(value.text);
       const yes = row.answers.has(key)
         ? constant(Number(matches(truth)))
-        : this.#openWhere(`${at} ${key} ${statement.matches}`, answered, () => matches(truth));
+        : this.#openWhere(at, [key], statement.matches, answered, () => matches(truth));
       return { yes, no: less(answered, yes) };
     }
     const { above, from, to, below } = statement;
@@ -358,7 +361,7 @@ export class Completions {
       const yes =
         both.of.size === 0
           ? constant(both.n && Number(value()))
-          : this.#openWhere(`${at} ${key} ${side} ${limit.item} ${times}`, both, value);
+          : this.#openWhere(at, [key, limit.item], `${side} ${times}`, both, value);
       return [{ yes, no: less(both, yes) }];
     };
     return this.#every([
@@ -581,6 +584,32 @@ export class Completions {
   /** How many of some rows have an option. */
   having(key: string, option: string, rows: readonly number[]): Sum {
     return plus(...rows.map((at) => this.#any(key, [option], at)));
+  }
+
+  /**
+   * Every answer of a row that is not seen, with the variables that are otherwise only where it is; and those that are
+   * only where one of two answers is.
+   */
+  unseen(): {
+    readonly cells: readonly {
+      readonly at: number;
+      readonly key: string;
+      readonly variables: readonly number[];
+    }[];
+    readonly together: readonly {
+      readonly variable: number;
+      readonly at: number;
+      readonly keys: readonly string[];
+    }[];
+  } {
+    const cells = this.#rows.flatMap(({ answers, place }, at) =>
+      Object.keys(this.#spec.items).flatMap((key) => {
+        if (answers.has(key) || place[key] !== undefined) return [];
+        const standing = [...this.#standings[at]!.get(key)!.values()];
+        return [{ at, key, variables: standing.flatMap(({ of }) => [...of.keys()]) }];
+      }),
+    );
+    return { cells, together: this.#openedBy };
   }
 
   /** All of it as sums of zeros and ones, with the answers as they are. */

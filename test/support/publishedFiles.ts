@@ -22,13 +22,13 @@ const answered = (spec: QuestionnaireSpec) =>
  * @param out The folder that a build wrote.
  * @param data The edition's folder in the repository.
  * @param truth Every row's own answers, for a first completion: `virksomhet`, `departement` and the items.
- * @param isSeen Whether an answer that is kept back is seen all the same; of the whole publication without protection, all.
+ * @param isSeen Whether an answer of a public row is seen: those that are shown, when nothing else is said.
  */
 export function seenRows(
   spec: QuestionnaireSpec,
   { out, data, deadline }: { readonly out: string; readonly data: string; readonly deadline: string },
   truth: readonly ((column: string) => unknown)[],
-  isSeen: (id: string, key: string) => boolean = () => false,
+  isSeen: (id: string, key: string, isShown: boolean) => boolean = (_, __, isShown) => isShown,
 ): SeenRow[] {
   const frame = new Map(csv(join(data, "frame.csv")).map((body) => [body.organisasjonsnummer, body]));
   const ticks = new Map<string, string[]>();
@@ -50,8 +50,10 @@ export function seenRows(
         if (key === "publiseres" || !isPublic) continue;
         const seen = kind === "multiple" ? ticks.get(`${shown.tiltak} ${key}`) : [shown[key]!];
         if (!seen || seen.includes("")) throw new Error(`${shown.tiltak} has nothing to ${key}.`);
-        if (seen.includes(KEPT_BACK)) {
-          if (isSeen(String(row("id")), key)) answers.set(key, own.get(key)!);
+        const isShown = !seen.includes(KEPT_BACK);
+        if (!isSeen(String(row("id")), key, isShown)) continue;
+        if (!isShown) {
+          answers.set(key, own.get(key)!);
           continue;
         }
         const options = Object.keys(spec.items[key]!.options ?? {});
@@ -143,6 +145,49 @@ export function numbersInTables(
       });
     });
   });
+}
+
+/**
+ * What the accepted claims say of the answer that comes after those they are about: «nest størst 6* (Finansdepartementet)».
+ * It stands in no sentence, but in the repository.
+ * @param selections Labels of the authors' own selections, with their names in addresses.
+ */
+export function numbersInClaims(
+  spec: QuestionnaireSpec,
+  year: number,
+  data: string,
+  selections: Readonly<Record<string, string>>,
+): { readonly address: string; readonly n: number }[] {
+  const named = (all: Readonly<Record<string, { readonly label: string }>>, wanted: string): string => {
+    const found = Object.entries(all).find(([, { label }]) => label === wanted)?.[0];
+    if (!found) throw new Error(`Nothing is called «${wanted}».`);
+    return found;
+  };
+  const items = { ...spec.items, ...spec.recodes };
+  const bodies = csv(join(data, "frame.csv"));
+  return readFileSync(join(data, "accepted/statements.tsv"), "utf8")
+    .split("\n")
+    .flatMap((line) => {
+      const [, , , about = "", numbers = ""] = line.split("\t");
+      const [, n, next = ""] = /, nest (?:størst|minst) (\d+)\*? \((.*)\)$/.exec(numbers) ?? [];
+      if (n === undefined) return [];
+      const [, answer, asked] = /flere enn alle andre med «(.*)» på «(.*)»$/.exec(about) ?? [];
+      if (answer !== undefined && asked !== undefined) {
+        const item = named(spec.items, asked);
+        const body = bodies.find(({ virksomhet }) => virksomhet === next)?.organisasjonsnummer;
+        if (!body) throw new Error(`No body is called «${next}».`);
+        const address = `${year}/alle/virksomhet×${item}/${body}×${optionOf(spec, item, answer)}/count`;
+        return [{ address, n: Number(n) }];
+      }
+      const [, label = ""] = /av svarene på «(.*)»$/.exec(about) ?? [];
+      // «Prosjektfase» is what an item and its recode are called: of the recode there are figures.
+      const item = spec.recodes && Object.entries(spec.recodes).find(([, one]) => one.label === label)?.[0];
+      const key = item ?? named(items, label);
+      const [, among] =
+        /^«.*?» blant (.*?)(?:,? «.*)? er (?:de )?størst/.exec(about.replaceAll(" og «", ", «")) ?? [];
+      const subset = among === undefined ? "alle" : (selections[among] ?? named(spec.subsets ?? {}, among));
+      return [{ address: `${year}/${subset}/${key}/${optionOf(spec, key, next)}/count`, n: Number(n) }];
+    });
 }
 
 function optionOf(spec: QuestionnaireSpec, key: string, label: string): string {

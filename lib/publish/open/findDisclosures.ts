@@ -4,9 +4,10 @@ import { hasOption, type RowReader } from "../../survey/questionnaire/conditions
 import { findItem } from "../../survey/questionnaire/findItem.js";
 import { type ItemDefinition, isNumeric } from "../../survey/questionnaire/types.js";
 import { isWithheld } from "../../survey/questionnaire/withheld.js";
+import type { Choice } from "./chosen.js";
 import { type KeptBack, sourcesOf } from "./publicAnswers.js";
 import type { Publication } from "./publication.js";
-import { Worlds } from "./worlds.js";
+import { type World, Worlds } from "./worlds.js";
 
 /** An answer of one or two withheld tiltak of a body or ministry that the published numbers, less the public rows, tell. */
 export interface Disclosure {
@@ -28,7 +29,8 @@ export interface Disclosure {
  *
  * An answer is safe when there is another world: other answers, with which every published number would be what it is,
  * and in which the withheld tiltak of that place have answered otherwise. Three kinds of answers have none:
- * - those that a number of a place tells: the public rows there, taken from it, leave nothing open;
+ * - those that a number of a place tells: the public rows there, taken from it, leave nothing open; of three and more
+ *   withheld tiltak there, only that all or none of them are counted, which tells it of each;
  * - those in which no withheld tiltak of another place differs, so that the difference between a total and the public rows
  *   tells it of each. With one or two withheld tiltak in all, that is every answer that is counted.
  *
@@ -64,6 +66,8 @@ export interface Secret extends Disclosure {
   readonly sources: readonly string[];
   /** The ministries and bodies of whose withheld tiltak it is told. */
   readonly places: readonly string[];
+  /** The withheld tiltak of each ministry or body of whose one or two it is told. */
+  readonly told: readonly (readonly number[])[];
   /** The withheld tiltak with which an exchange opens it. */
   readonly among: readonly number[];
   readonly holds: (row: RowReader) => boolean;
@@ -73,16 +77,17 @@ export interface Secret extends Disclosure {
 export class Attack {
   readonly answers: Answers;
   readonly rows: readonly RowReader[];
-  readonly #worlds: Worlds;
-  readonly #withheld: readonly number[];
+  readonly worlds: Worlds;
+  readonly withheld: readonly number[];
   readonly #exchanges = new Map<string, RowReader | null>();
   readonly #askedAt = new Map<number, ReadonlySet<string>>();
+  #places: ReadonlyMap<string, number> | undefined;
 
   constructor(answers: Answers, publication: Publication) {
     this.answers = answers;
-    this.#worlds = new Worlds(answers, publication);
-    this.rows = this.#worlds.rows;
-    this.#withheld = [...this.rows.keys()].filter((place) =>
+    this.worlds = new Worlds(answers, publication);
+    this.rows = this.worlds.rows;
+    this.withheld = [...this.rows.keys()].filter((place) =>
       isWithheld(this.rows[place] as RowReader, answers.questionnaire),
     );
   }
@@ -92,23 +97,69 @@ export class Attack {
   }
 
   coversOf(keptBack: KeptBack): Cover[] {
-    const places = new Map(this.rows.map((row, place) => [String(row("id")), place]));
     return [...keptBack].flatMap(([id, keys]) => {
-      const row = places.get(id) as number;
+      const row = this.#placeOf(id) as number;
       // A record may cover several secrets, each with some of what is kept back of it; what is shown covers none.
       const together = [...keys].map((key) => this.closureOf([key]).filter((other) => keys.has(other)));
       return [[...keys], ...together].map((some) => ({ row, keys: some }));
     });
   }
 
+  /**
+   * The worlds of a choice that are possible: only withheld tiltak and what is kept back are otherwise there, each answer
+   * is one that some tiltak gave, nothing is wrong with the answers together that is not as it is, and the same numbers
+   * would be published.
+   */
+  worldsOf({ worlds }: Choice, keptBack: KeptBack): World[] {
+    return worlds.flatMap((written) => this.#worldOf(written, keptBack) ?? []);
+  }
+
+  #worldOf(written: Choice["worlds"][number], keptBack: KeptBack): World | null {
+    const world = new Map<number, RowReader>();
+    const changed = new Set<string>();
+    for (const [id, answers] of Object.entries(written)) {
+      const place = this.#placeOf(id);
+      const now = place === null ? undefined : this.rows[place];
+      if (place === null || !now) return null;
+      const isUnseen = (key: string): boolean =>
+        this.worlds.canBeHidden(key) &&
+        (this.withheld.includes(place) || keptBack.get(id)?.has(key) === true);
+      let row = now;
+      for (const [key, as] of Object.entries(answers)) {
+        const other = this.#placeOf(as);
+        if (other === null || !isUnseen(key)) return null;
+        row = this.worlds.mixed(row, new Set([key]), this.rows[other] as RowReader);
+        changed.add(key);
+      }
+      // Of a rule of which it is published how often it is broken, that is enough.
+      if (this.worlds.checks.some(({ isCounted, breaks }) => !isCounted && breaks(row) && !breaks(now)))
+        return null;
+      world.set(place, row);
+    }
+    return this.worlds.isSame(world, [...changed]) ? world : null;
+  }
+
+  #placeOf(id: string): number | null {
+    this.#places ??= new Map(this.rows.map((row, place) => [String(row("id")), place]));
+    return this.#places.get(id) ?? null;
+  }
+
+  /** Whether some world lets a secret be otherwise, at each place of whose withheld tiltak it is told. */
+  opensIn(worlds: readonly World[], { told, holds }: Secret): boolean {
+    const now = (row: number): RowReader => this.rows[row] as RowReader;
+    const count = (rows: readonly number[], world?: World): number =>
+      rows.filter((row) => holds(world?.get(row) ?? now(row))).length;
+    return told.every((rows) => worlds.some((world) => count(rows, world) !== count(rows)));
+  }
+
   /** Items with those that are asked because of an answer to them, and so tell it. */
   closureOf(keys: readonly string[]): string[] {
-    return [...new Set(keys.flatMap((key) => [key, ...this.#worlds.routedBy(key)]))];
+    return [...new Set(keys.flatMap((key) => [key, ...this.worlds.routedBy(key)]))];
   }
 
   /** The items that stand together with some in a published number or in an edit rule. */
   beside(keys: readonly string[]): string[] {
-    return [...this.#worlds.beside(new Set(keys))];
+    return [...this.worlds.beside(new Set(keys))];
   }
 
   /** Whether what is kept back lets a secret be otherwise. */
@@ -120,7 +171,7 @@ export class Attack {
       const before = this.rows[withheld] as RowReader;
       // Taking something else from the public row must be possible at all before it is looked at closely.
       if (
-        secret.holds(this.#worlds.mixed(before, new Set(cover.keys), this.rows[cover.row] as RowReader)) ===
+        secret.holds(this.worlds.mixed(before, new Set(cover.keys), this.rows[cover.row] as RowReader)) ===
         secret.holds(before)
       )
         return false;
@@ -134,7 +185,7 @@ export class Attack {
     if (places.every((place) => own.includes(place))) return false;
     let asked = this.#askedAt.get(row);
     if (!asked) {
-      asked = this.#worlds.askedOf(this.rows[row] as RowReader);
+      asked = this.worlds.askedOf(this.rows[row] as RowReader);
       this.#askedAt.set(row, asked);
     }
     return sources.some((key) => asked.has(key));
@@ -152,7 +203,7 @@ export class Attack {
   }
 
   #tryExchange(open: number, withheld: number, keys: readonly string[]): RowReader | null {
-    const worlds = this.#worlds;
+    const worlds = this.worlds;
     if (keys.some((key) => worlds.isSummed(key))) return null;
     const asked = new Set(keys);
     const shown = this.rows[open] as RowReader;
@@ -170,7 +221,7 @@ export class Attack {
   }
 
   /** Withheld tiltak by ministry and by body, where there are one or two. */
-  #groups(): Map<string, number[]> {
+  groups(): Map<string, number[]> {
     const { ministry, body } = this.answers.questionnaire;
     const groups = [ministry, body].flatMap((item) => (item ? [...this.#groupsBy(item.key)] : []));
     return new Map(groups.filter(([, members]) => members.length <= FEW));
@@ -179,7 +230,7 @@ export class Attack {
   /** Withheld tiltak by an item that places them. */
   #groupsBy(key: string): Map<string, number[]> {
     const groups = new Map<string, number[]>();
-    for (const row of this.#withheld) {
+    for (const row of this.withheld) {
       const name = String((this.rows[row] as RowReader)(key));
       groups.set(name, [...(groups.get(name) ?? []), row]);
     }
@@ -190,14 +241,20 @@ export class Attack {
   #ofPlaces(): Secret[] {
     const { questionnaire: q } = this.answers;
     const isPlace = (key: string): boolean => key === q.ministry?.key || key === q.body?.key;
-    const facts = this.#worlds.facts.filter(({ placed, items }) => placed && items !== null);
+    const facts = this.worlds.facts.filter(({ placed, items }) => placed && items !== null);
     return facts.flatMap(({ address, items, placesIt, counts }): Secret[] => {
       const parsed = parseAddress(address);
       if (!parsed.items.some((key, i) => isPlace(key) && parsed.cell[i] !== "*")) return [];
       const sources = [...(items ?? [])].filter((key) => !isPlace(key));
-      const among = this.#withheld.filter((place) => placesIt(this.rows[place] as RowReader));
-      if (sources.length === 0 || among.length === 0 || among.length > FEW) return [];
+      const among = this.withheld.filter((place) => placesIt(this.rows[place] as RowReader));
       const known = among.filter((place) => counts(this.rows[place] as RowReader)).length;
+      // Of many together only that all or none of them are counted tells of each.
+      const isAlike = known === 0 || known === among.length;
+      const told =
+        among.length <= FEW
+          ? [among]
+          : [...this.groups().values()].filter((few) => isAlike && few.every((row) => among.includes(row)));
+      if (sources.length === 0 || among.length === 0 || told.length === 0) return [];
       const place = parsed.items.flatMap((key, i) => (isPlace(key) ? parsed.cell[i] : [])).join("|");
       return [
         {
@@ -209,6 +266,7 @@ export class Attack {
           address,
           sources,
           places: [place],
+          told,
           among,
           holds: counts,
         },
@@ -222,8 +280,8 @@ export class Attack {
    */
   #ofGatherings(): Secret[] {
     const { questionnaire: q } = this.answers;
-    const hidden = new Set(this.#withheld);
-    return this.#worlds.gatherings.flatMap(({ address, items, place, groups, now }): Secret[] => {
+    const hidden = new Set(this.withheld);
+    return this.worlds.gatherings.flatMap(({ address, items, place, groups, now }): Secret[] => {
       const sources = [...items].filter((key) => key !== q.ministry?.key && key !== q.body?.key);
       if (place === null || sources.length === 0) return [];
       const all = new Set(now.flat());
@@ -242,6 +300,7 @@ export class Attack {
           address,
           sources,
           places: [name],
+          told: [among],
           among,
           holds: (row) => groups(row).length > 0,
         }));
@@ -251,15 +310,15 @@ export class Attack {
   /** Answers in which the withheld tiltak of a place differ from none of another. */
   #ofAll(): Secret[] {
     const { questionnaire: q } = this.answers;
-    const deciding = this.#worlds.itemsOfPublishing();
+    const deciding = this.worlds.itemsOfPublishing();
     return [...Object.values(q.items), ...Object.values(q.recodes)].flatMap((item) => {
-      const address = this.#worlds.addressOn(item.key);
+      const address = this.worlds.addressOn(item.key);
       if (item.key === q.ministry?.key || deciding.has(item.key) || address === null) return [];
       return item.options.flatMap(({ key: option }): Secret[] => {
         const holds = (row: RowReader): boolean => hasOption(row, item, option);
         const about = { item: item.key, option, address, sources: sourcesOf(item.key, q) };
         return this.#alike(holds, about).filter(
-          ({ places: [place = ""] }) => !this.#isFree(item, holds, this.#groups().get(place) ?? []),
+          ({ places: [place = ""] }) => !this.#isFree(item, holds, this.groups().get(place) ?? []),
         );
       });
     });
@@ -275,7 +334,7 @@ export class Attack {
         recode.options.map(({ key }) => print((row) => hasOption(row, recode, key))),
       ),
     );
-    return this.#worlds.facts.flatMap(({ address, items, placed, counts }): Secret[] => {
+    return this.worlds.facts.flatMap(({ address, items, placed, counts }): Secret[] => {
       const [item, ...others] = [...(items ?? [])]
         .filter((key) => key !== q.ministry?.key && key !== q.body?.key)
         .map((key) => q.items[key]);
@@ -294,11 +353,11 @@ export class Attack {
   ): Secret[] {
     const have = this.rows.filter(holds).length;
     if (have === 0 || have === this.rows.length) return [];
-    const groups = [...this.#groups()];
+    const groups = [...this.groups()];
     const does = (row: number): boolean => holds(this.rows[row] as RowReader);
     const told = groups.filter(
       ([, members]) =>
-        !this.#withheld.some(
+        !this.withheld.some(
           (other) => !members.includes(other) && members.some((member) => does(member) !== does(other)),
         ),
     );
@@ -306,7 +365,7 @@ export class Attack {
     const [place, members] = told[0] as [string, number[]];
     // Whoever answers otherwise may stand in any place, so that one exchange opens all of them.
     const isUniform = told.length === groups.length;
-    const among = isUniform ? this.#withheld : members;
+    const among = isUniform ? this.withheld : members;
     return [
       {
         ...about,
@@ -314,6 +373,7 @@ export class Attack {
         withheld: among.length,
         known: among.filter(does).length,
         places: told.map(([name]) => name),
+        told: told.map(([, members]) => members),
         among,
         holds,
       },
@@ -329,9 +389,9 @@ export class Attack {
         .map((key) => findItem(q, key) as ItemDefinition)
         .some((source) =>
           answersTo(source).some((columns) => {
-            const other = this.#worlds.answered(row, source.key, columns(row));
+            const other = this.worlds.answered(row, source.key, columns(row));
             return (
-              holds(other) !== holds(row) && this.#worlds.isSame(new Map([[member, other]]), [source.key])
+              holds(other) !== holds(row) && this.worlds.isSame(new Map([[member, other]]), [source.key])
             );
           }),
         );

@@ -2,6 +2,7 @@ import { ContentError } from "../../ground/errors.js";
 import type { Answers } from "../../survey/answers/answers.js";
 import { missingOf, type RowReader } from "../../survey/questionnaire/conditions.js";
 import { isWithheld } from "../../survey/questionnaire/withheld.js";
+import type { Choice } from "./chosen.js";
 import { Attack, type Cover, type Secret } from "./findDisclosures.js";
 import type { KeptBack } from "./publicAnswers.js";
 import type { Publication } from "./publication.js";
@@ -11,12 +12,45 @@ import type { Publication } from "./publication.js";
  * `findDisclosures`). The published numbers stay as they are. Of the rows that could cover, those are taken that cover
  * most, then those of which readers lose fewest answers; none of them can then be left out.
  *
+ * What was chosen with more time (`notat protect`) is kept back instead, as far as its worlds are possible with these
+ * answers and numbers; more is only where they leave an answer told.
+ *
+ * @param choice The records that it names and that are not, or are withheld, are passed over.
  * @returns Record → the items that are kept back, with those that are asked because of their answers.
  * @throws {ContentError} When no public row can cover a withheld one: then the number itself must go.
  */
-export function protect(answers: Answers, publication: Publication): KeptBack {
+export function protect(answers: Answers, publication: Publication, choice: Choice | null = null): KeptBack {
   const attack = new Attack(answers, publication);
-  const secrets = attack.secrets();
+  const kept = choice ? keptBackIn(attack, choice) : new Map();
+  const worlds = choice ? attack.worldsOf(choice, kept) : [];
+  const secrets = attack.secrets().filter((secret) => !attack.opensIn(worlds, secret));
+  // Of a choice that shows nothing any more, nothing is left.
+  const chosen = worlds.length > 0 ? kept : new Map();
+  return together(chosen, covered(attack, secrets));
+}
+
+/** What a choice keeps back that can be: public answers of public records. */
+function keptBackIn({ rows, worlds, answers: { questionnaire: q } }: Attack, { keptBack }: Choice): KeptBack {
+  const shown = new Set(rows.filter((row) => !isWithheld(row, q)).map((row) => String(row("id"))));
+  return new Map(
+    Object.entries(keptBack)
+      .filter(([id]) => shown.has(id))
+      .map(([id, keys]) => [
+        id,
+        new Set(keys.filter((key) => q.items[key]?.public === true && worlds.canBeHidden(key))),
+      ]),
+  );
+}
+
+/** What is kept back by one and by another. */
+export function together(...all: readonly KeptBack[]): KeptBack {
+  const kept = new Map<string, ReadonlySet<string>>();
+  for (const [id, keys] of all.flatMap((one) => [...one]))
+    kept.set(id, new Set([...(kept.get(id) ?? []), ...keys]));
+  return kept;
+}
+
+function covered(attack: Attack, secrets: readonly Secret[]): KeptBack {
   let chosen: readonly Cover[] = [];
   for (let told = secrets; told.length > 0; ) {
     const [secret] = told as [Secret];

@@ -45,6 +45,15 @@ interface Fact {
   readonly counts: (row: RowReader) => boolean;
 }
 
+/** An edit rule, or the routing to an item. */
+interface Check {
+  readonly key: string;
+  readonly items: ReadonlySet<string>;
+  readonly breaks: (row: RowReader) => boolean;
+  /** Whether it is published how many rows break it. */
+  readonly isCounted: boolean;
+}
+
 /** A published number of groups that have a row of a kind: bodies with such a tiltak, ministries that there are. */
 interface Gathering {
   readonly address: string;
@@ -65,9 +74,11 @@ interface Gathering {
  */
 export class Worlds {
   readonly rows: readonly RowReader[];
-  readonly #questionnaire: Questionnaire;
+  readonly questionnaire: Questionnaire;
   readonly facts: readonly Fact[];
   readonly gatherings: readonly Gathering[];
+  /** What can be wrong with the answers of a row together. */
+  readonly checks: readonly Check[];
   /** Items of which amounts are published: of public rows, so that a hidden one of them could be worked out. */
   readonly #summed: ReadonlySet<string>;
   /** The rules about a body's rows together of which a number is published. */
@@ -75,7 +86,7 @@ export class Worlds {
 
   constructor(answers: Answers, { addresses, selections }: Publication) {
     const { questionnaire } = answers;
-    this.#questionnaire = questionnaire;
+    this.questionnaire = questionnaire;
     this.rows = rowsOf(answers.all);
     const read = [...new Set(addresses)]
       .map((text) => ({ text, address: parseAddress(text) }))
@@ -94,7 +105,9 @@ export class Worlds {
         gatherings.push(...this.#gatheringsOf(text, address, selections));
       if (isWorld(address) && address.subset !== "alle") continue;
       const fact = factOf(text, address, selections, questionnaire);
-      facts.set(`${address.subset} ${address.items} ${address.cell.join(" ")}`, fact);
+      const { subset, items, cell, statistic } = address;
+      const how = [statistic === "unknown", tellsWhoAnswered(address, questionnaire)];
+      facts.set(`${subset} ${items} ${cell.join(" ")} ${how}`, fact);
     }
     const tried = read.filter(
       ({ address: { subset, items } }) => subset === "kontroll" && items[0] === "regel",
@@ -105,12 +118,16 @@ export class Worlds {
     // Those that most other answers contradict come first: it is enough to find one.
     this.facts = [...facts.values()].sort((a, b) => Number(a.placed) - Number(b.placed));
     this.gatherings = gatherings;
+    this.checks = checksOf(questionnaire).map((check) => ({
+      ...check,
+      isCounted: facts.has(`regel ${check.key}`),
+    }));
     this.#summed = summed;
   }
 
   /** A published number that rests on an item, one that asks for places before others; null when none does. */
   addressOn(item: string): string | null {
-    const about = this.facts.filter(({ items }) => restsOn(items, sourcesOf(item, this.#questionnaire)));
+    const about = this.facts.filter(({ items }) => restsOn(items, sourcesOf(item, this.questionnaire)));
     return (about.find(({ placed }) => placed) ?? about[0])?.address ?? null;
   }
 
@@ -118,14 +135,14 @@ export class Worlds {
   beside(keys: ReadonlySet<string>): Set<string> {
     const together = [
       ...this.facts.flatMap(({ items }) => (items ? [[...items]] : [])),
-      ...this.#questionnaire.rules.map(({ items }) => [...items]),
+      ...this.questionnaire.rules.map(({ items }) => [...items]),
     ];
     return new Set(together.filter((items) => items.some((key) => keys.has(key))).flat());
   }
 
   /** Items that are asked because of an answer to an item. */
   routedBy(key: string): string[] {
-    const next = Object.values(this.#questionnaire.items)
+    const next = Object.values(this.questionnaire.items)
       .filter(({ asked }) => asked !== null && itemsOf(asked).includes(key))
       .map((item) => item.key);
     return [...next, ...next.flatMap((item) => this.routedBy(item))];
@@ -133,8 +150,22 @@ export class Worlds {
 
   /** The items that decide whether a tiltak may be published: of withheld ones their answers are no secret. */
   itemsOfPublishing(): Set<string> {
-    const { mayBePublished } = this.#questionnaire;
+    const { mayBePublished } = this.questionnaire;
     return new Set(mayBePublished ? itemsOf(mayBePublished) : []);
+  }
+
+  /** Whether an item's answers of a withheld tiltak are looked at as a secret: not texts, nor where it is placed. */
+  canBeHidden(key: string): boolean {
+    const q = this.questionnaire;
+    const item = q.items[key];
+    return (
+      item !== undefined &&
+      item.kind !== "agency" &&
+      item.kind !== "text" &&
+      item !== q.ministry &&
+      !this.itemsOfPublishing().has(key) &&
+      !this.isSummed(key)
+    );
   }
 
   /** Whether some amount of an item is published, so that one that is kept back could be worked out. */
@@ -155,7 +186,7 @@ export class Worlds {
   }
 
   #overridden(base: RowReader, keys: ReadonlySet<string>, other: RowReader): RowReader {
-    const questionnaire = this.#questionnaire;
+    const questionnaire = this.questionnaire;
     const made = new Map<string, ReturnType<typeof recodeRow>>();
     const row: RowReader = (column) => {
       const [item = ""] = column.split("__");
@@ -174,15 +205,7 @@ export class Worlds {
 
   /** What is wrong with the answers of a row together: edit rules that are broken, items that are asked and have none. */
   faults(row: RowReader): string[] {
-    const values = valuesOf(row);
-    const q = this.#questionnaire;
-    const misled = Object.values(q.items).filter((item) => {
-      if (item.asked === null) return false;
-      const asked = truthOf(item.asked, row, q);
-      return typeof asked === "boolean" && asked === (missingOf(row, item.key) === "ikke_spurt");
-    });
-    const broken = q.rules.filter((rule) => outcomeOf(rule, values) === "broken");
-    return [...misled, ...broken].map(({ key }) => key);
+    return this.checks.filter(({ breaks }) => breaks(row)).map(({ key }) => key);
   }
 
   /**
@@ -208,7 +231,7 @@ export class Worlds {
 
   /** Whether a rule about the rows of each body comes to the same, for as many bodies. */
   #comesToSame({ must }: GroupRule, world: World, keys: readonly string[]): boolean {
-    const key = this.#questionnaire.body?.key;
+    const key = this.questionnaire.body?.key;
     if (key === undefined || !restsOn(itemsOfGroup(must), keys)) return true;
     const bodyOf = (place: number): string => String(this.rows[place]?.(key));
     const touched = new Set([...world.keys()].map(bodyOf));
@@ -229,7 +252,7 @@ export class Worlds {
 
   /** The items that published numbers of a row's own body or ministry ask for. */
   askedOf(row: RowReader): ReadonlySet<string> {
-    const q = this.#questionnaire;
+    const q = this.questionnaire;
     const isPlace = (key: string): boolean => key === q.body?.key || key === q.ministry?.key;
     const own = this.facts.filter(({ address, items, placesIt }) => {
       if (items === null || !placesIt(row)) return false;
@@ -258,7 +281,7 @@ export class Worlds {
   }
 
   #gatheringsOf(text: string, address: Address, selections: Publication["selections"]): Gathering[] {
-    const q = this.#questionnaire;
+    const q = this.questionnaire;
     const definitions = address.items.map((key) => findItem(q, key));
     // Columns of the frame are no answers.
     if (definitions.some((item) => item === undefined)) return [];
@@ -292,6 +315,23 @@ export class Worlds {
       make((row) => (isIn(row, 1) && hasOption(row, first, key) ? [body(row)] : []), null),
     );
   }
+}
+
+function checksOf(q: Questionnaire): Omit<Check, "isCounted">[] {
+  const routing = Object.values(q.items).flatMap(({ key, asked: when }): Omit<Check, "isCounted">[] => {
+    if (when === null) return [];
+    const breaks = (row: RowReader): boolean => {
+      const asked = truthOf(when, row, q);
+      return typeof asked === "boolean" && asked === (missingOf(row, key) === "ikke_spurt");
+    };
+    return [{ key, items: new Set([key, ...sourcesIn(when, q)]), breaks }];
+  });
+  const rules = q.rules.map((rule) => ({
+    key: rule.key,
+    items: new Set(rule.items),
+    breaks: (row: RowReader) => outcomeOf(rule, valuesOf(row)) === "broken",
+  }));
+  return [...routing, ...rules];
 }
 
 /** What a number of an edit rule tells of each row: what the rule comes to there. */
@@ -356,14 +396,13 @@ function factOf(
   const placed =
     conditions.flatMap(atomsOf).some((atom) => asksPlace(atom, q)) ||
     address.items.some((key, i) => isPlace(key) && (address.cell[i] !== "*" || address.statistic === "rank"));
-  const tells = (row: RowReader): string =>
-    [
-      ...conditions.map((when) => {
-        const truth = truthOf(when, row, q);
-        return truth === true ? "1" : truth === false ? "0" : "?";
-      }),
-      ...items.map((item, i) => standing(row, item, address, i, q)),
-    ].join("");
+  // Of a row that is not in the subset nothing is told, but how many there are of whom nobody knows where that is published.
+  const tells = (row: RowReader): string => {
+    const truths = conditions.map((when) => truthOf(when, row, q));
+    if (truths.every((truth) => truth === true))
+      return `1${items.map((item, i) => standing(row, item, address, i, q)).join("")}`;
+    return address.statistic === "unknown" && !truths.includes(false) ? "?" : "0";
+  };
   return {
     address: text,
     items: new Set([
@@ -387,6 +426,13 @@ function asksPlace(atom: Condition, q: Questionnaire): boolean {
   );
 }
 
+/** Whether a number, or its base, tells those who have not answered from those who have: not where all asked are its base. */
+function tellsWhoAnswered({ items, statistic }: Address, q: Questionnaire): boolean {
+  const [only = "", ...others] = items;
+  const isPlain = ["count", "share", "base"].includes(statistic) && others.length === 0;
+  return !isPlain || findItem(q, only)?.base !== "asked";
+}
+
 /** How a row stands to one item of an address: in the cell, not in it, not answered, not asked, or nobody knows. */
 function standing(
   row: RowReader,
@@ -400,7 +446,8 @@ function standing(
   if (address.statistic === "rank") return `${tellsOf(row, item)};`;
   const missing = missingOf(row, item.key);
   const has = inCell(row, item, part);
-  if (missing === null) return has ? "a" : "b";
+  const isTold = tellsWhoAnswered(address, q);
+  if (missing === null || (missing !== "ikke_spurt" && !isTold)) return has ? "a" : "b";
   if (missing !== "ikke_spurt") return has && part !== "*" ? "c" : "d";
   return isAsked(row, item, q) === false ? "e" : "f";
 }
