@@ -89,6 +89,23 @@ describe("findCauses(accepted, current, edition, cells), of answers", () => {
     ]);
   });
 
+  test("tells of a row of the log about what is hidden only where no answer that it changed is told of", () => {
+    const log = (value: string) => new Map([["data/2019/corrections.csv\t\t(ikke offentlig)", value]]);
+    const facts = (of: LoadedSurvey, inputs: Map<string, string>) => ({
+      answers: answerFacts(of, new Map(), digest),
+      statements: new Map(),
+      inputs,
+    });
+    const told = (after: LoadedSurvey) =>
+      findCauses(facts(survey, log("før")), facts(after, log("nå")), edition, new Map()).map(
+        ({ what }) => what,
+      );
+    expect(told(withAnswers("2019-037", { fase: "ide" }))).toEqual([
+      "2019-037, et tiltak som er unntatt offentlighet",
+    ]);
+    expect(told(survey)).toEqual(["data/2019/corrections.csv, (ikke offentlig)"]);
+  });
+
   test("tells of what is not public only that it is another, and of no answer of a withheld tiltak", () => {
     expect(causes(survey, withAnswers("2019-003", { kontakt: "ny@etat.example" }))).toEqual([
       "2019-003, noe som ikke er offentlig:  → ",
