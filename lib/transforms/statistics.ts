@@ -35,7 +35,7 @@ export function statisticsOf(values: Float64Array): Statistics {
   const q1 = quantile(values, 0.25, 0);
   const median = quantile(values, 0.5, 0.25);
   const q3 = quantile(values, 0.75, 0.5);
-  return { sum, mean: sum / values.length, lowest, q1, median, q3, highest };
+  return { sum: tidy(sum), mean: sum / values.length, lowest, q1, median, q3, highest };
 }
 
 /**
@@ -69,7 +69,7 @@ export function weightedStatistics(values: Float64Array, weights: Float64Array):
   };
   return {
     sum: tidy(sum),
-    mean: tidy(sum) / total,
+    mean: sum / total,
     lowest,
     q1: at(0.25),
     median: at(0.5),

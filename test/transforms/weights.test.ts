@@ -211,7 +211,9 @@ describe("what is weighted says so, with the number of rows beside", () => {
     // 3 × 0.1 is 0.30000000000000004 in binary.
     const rows = table({ type: ["E"], navn: [3], w: [0.1] });
     const { answers, q } = surveyOf(rows, spec, { weights: "w" });
-    expect(summarise(answers, q.navn).total).toMatchObject({ sum: 0.3, mean: 3 });
+    expect(summarise(answers, q.navn).total).toMatchObject({ sum: 0.3, median: 3 });
+    const plainly = surveyOf(table({ type: ["E", "E"], navn: [0.1, 0.2] }), spec);
+    expect(summarise(plainly.answers, plainly.q.navn).total.sum).toBe(0.3);
   });
 
   test("in tables", () => {
