@@ -27,7 +27,7 @@ async function protectAnew(options: { year?: number }): Promise<void> {
   const { path, before, after } = await chooseLeast(year, chapters, (line) => console.error(line));
   console.log(
     path === null
-      ? `${before} svar er skjermet; færre er ikke funnet.`
-      : `${path}: ${after} svar er skjermet, mot ${before} uten denne filen.`,
+      ? `${before} svar er skjermet; et valg med færre er ikke funnet.`
+      : `${path}: ${after} svar er skjermet, mot ${before} før.`,
   );
 }

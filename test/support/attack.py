@@ -11,7 +11,7 @@ import sys
 from ortools.sat.python import cp_model
 
 SECONDS_EACH = 120
-SECONDS_TOGETHER = 4
+SECONDS_TOGETHER = 10
 
 given = json.load(sys.stdin)
 truth = given["truth"]

@@ -9,10 +9,9 @@ import type { KeptBack } from "./publicAnswers.js";
 import { publicationIn } from "./publication.js";
 
 /**
- * Looks for the choice with the least loss and writes it for the builds to come.
+ * Looks for a choice with less loss than what stands, and writes it for the builds to come.
  * @param chapters Executed.
- * @returns Where it lies, null where nothing better was found than what stands; how many answers a build keeps back
- *  without it, and with it.
+ * @returns Where it lies, null where none was found; how many answers are kept back as it stands, and with it.
  */
 export async function chooseLeast(
   year: number,
@@ -21,17 +20,15 @@ export async function chooseLeast(
 ): Promise<{ readonly path: string | null; readonly before: number; readonly after: number }> {
   const answers = answersOf((await openAnswers(year)).tiltak);
   const publication = publicationIn(chapters, year);
-  const quick = protect(answers, publication);
   const attack = new Attack(answers, publication);
-  const before = sizeOf(quick);
-  const last = readChoice(year);
-  const chosen = last && new Map(Object.entries(last.keptBack).map(([id, keys]) => [id, new Set(keys)]));
+  const stands = protect(answers, publication, readChoice(year));
+  const before = sizeOf(stands);
+  // Where what stands is few, the worlds of a build's own exchanges may still help to make it fewer.
   const found =
-    (chosen && (await leastLoss(attack, chosen, tell))) ??
-    (await leastLoss(attack, chosen ? together(quick, chosen) : quick, tell));
-  if (!found) return { path: null, before, after: before };
-  const after = sizeOf(protect(answers, publication, found));
-  return after < before
+    (await leastLoss(attack, stands, tell)) ??
+    (await leastLoss(attack, together(protect(answers, publication), stands), tell));
+  const after = found ? sizeOf(protect(answers, publication, found)) : before;
+  return found && after < before
     ? { path: writeChoice(year, found), before, after }
     : { path: null, before, after: before };
 }

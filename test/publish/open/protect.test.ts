@@ -55,6 +55,23 @@ describe("findDisclosures(answers, publication)", () => {
     expect(told(answers, address)).toEqual([]);
   });
 
+  test("finds that none, or all, of three withheld tiltak of a ministry are counted: that tells it of each body", () => {
+    const bodies = ["200000001", "200000002", "200000003"];
+    const found = (groups: readonly string[]) =>
+      told(
+        survey([
+          { ...open, brukergrupper: ["innbyggere"] },
+          { ...open, brukergrupper: ["ansatte"] },
+          ...bodies.map((virksomhet, i) => ({ ...withheld, virksomhet, brukergrupper: [groups[i]!] })),
+          ...elsewhere,
+        ]),
+        address,
+      );
+    expect(found(["ansatte", "ansatte", "ansatte"])).toEqual(["HOD: brukergrupper = 0"]);
+    expect(found(["innbyggere", "innbyggere", "innbyggere"])).toEqual(["HOD: brukergrupper = 3"]);
+    expect(found(["innbyggere", "ansatte", "ansatte"])).toEqual([]);
+  });
+
   test("lets a total pass that several withheld tiltak share, and a ministry that withholds nothing", () => {
     const answers = survey([{ ...open, brukergrupper: ["innbyggere"] }, ...elsewhere]);
     expect(told(answers, "2019/alle/brukergrupper/innbyggere/count", address)).toEqual([]);
