@@ -50,7 +50,7 @@ async function review(options: { year?: number; out?: string }): Promise<void> {
     known = await secretsThen(year);
   }
   const target = join(out, "review.html");
-  // What stands in answers that can't be read, nobody can look for: then the page repeats nothing of them.
+  // What stands in answers that can't be read, nobody can look for: then the page repeats none of their words.
   const page = renderReview(known === null ? withoutWords(found) : found);
   const secrets = known ?? [];
   const { findLeaks } = await import("../publish/open/gate.js");
@@ -81,11 +81,17 @@ async function secretsThen(year: number): Promise<readonly Secret[] | null> {
   }
 }
 
-/** A review without what was found, which the terminal tells. */
+/**
+ * A review without the words of what was found, which the terminal tells: by name alone which answers, files and settings
+ * were changed.
+ */
 function withoutWords(found: Review): Review {
   const checks = found.checks.map((check) => ({
     ...check,
     findings: check.findings.length > 0 ? ["Hva som er galt, står bare i terminalen."] : [],
   }));
-  return { ...found, checks, drift: [] };
+  const drift = found.drift
+    .filter(({ cause, kind }) => cause && kind !== "statement")
+    .map((one) => ({ ...one, from: "", to: "" }));
+  return { ...found, checks, drift };
 }
