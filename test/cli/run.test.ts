@@ -1,5 +1,4 @@
 import {
-  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -68,21 +67,6 @@ test("notat run writes an executed .ipynb and a page of each notebook", async ()
   expect(stderr).not.toContain("node:internal");
 });
 
-test("notat run takes a foreign notebook in a folder of its own, and never keeps its outputs", async () => {
-  const file = join(folder, "fremmed æ.ipynb");
-  copyFileSync(fixture("display-update"), file);
-  writeFileSync(join(folder, "number.ts"), "export const n: number = 41;\n");
-  const notebook = JSON.parse(readFileSync(file, "utf8"));
-  notebook.cells[1].source = ['import { n } from "./number";\n', "n + 1"];
-  writeFileSync(file, JSON.stringify(notebook));
-  const run = () => notat(["run", file, "--out", "out"], folder);
-  expect((await run()).code).toBe(0);
-  writeFileSync(join(folder, "number.ts"), "export const n: number = 1;\n");
-  expect((await run()).stderr).toContain("1 run");
-  const executed = JSON.parse(readFileSync(join(folder, "out", "fremmed æ.ipynb"), "utf8"));
-  expect(executed.cells[1].outputs[0].data["text/plain"]).toEqual(["2"]);
-});
-
 test("notat run ends at Ctrl-C: no process, no file, exit code 130", async () => {
   const out = join(folder, "interrupted");
   const { child, ended } = startNotat(["run", fixture("infinite-loop"), "--out", out]);
@@ -137,59 +121,6 @@ test("notat run says what is wrong with a file that is no notebook, with exit co
   expect(code).toBe(1);
   expect(stderr).toContain("notat: broken.ipynb is not a valid notebook:\n  cell 1: ");
 });
-
-const executed = (...path: string[]) => JSON.parse(readFileSync(join(folder, ...path), "utf8"));
-
-test("notat run -p puts values into the notebook as papermill does, once, and says which names no cell declares", async () => {
-  const file = join(folder, "parameters.ipynb");
-  writeNotebook(file, [
-    { source: "const year: number = 2019;\nlet unit = 'mill';", metadata: { tags: ["parameters"] } },
-    "console.log(year + 1, unit, typeof code);",
-  ]);
-  const args = ["-p", "year", "2020", "-p", "unit", "mrd. kr", "--parameter", "code", '"007"'];
-  const first = await notat(["run", "parameters.ipynb", ...args, "--out", "p"], folder);
-  expect(first).toMatchObject({ code: 0 });
-  expect(first.stderr).toContain("parameters.ipynb: no cell tagged parameters declares code.");
-  const { cells } = executed("p", "parameters.ipynb");
-  expect(cells[1]).toMatchObject({
-    metadata: { tags: ["injected-parameters"] },
-    source: ["// Parameters\n", "let year = 2020;\n", 'let unit = "mrd. kr";\n', 'let code = "007";'],
-  });
-  expect(cells[2].outputs[0].text).toEqual(["2021 mrd. kr string\n"]);
-  const again = ["run", join("p", "parameters.ipynb"), "-p", "year", "1999", "--out", "p2"];
-  expect((await notat(again, folder)).code).toBe(1); // `code` is declared no more.
-  expect(executed("p2", "parameters.ipynb").cells[1].source).toEqual(["// Parameters\n", "let year = 1999;"]);
-  expect(executed("p2", "parameters.ipynb").cells).toHaveLength(3);
-}, 180_000);
-
-test("notat run --allow-errors goes on, --in-place writes over the notebook, and same names keep their folders", async () => {
-  for (const sub of ["one", "two"]) {
-    mkdirSync(join(folder, sub), { recursive: true });
-    writeNotebook(join(folder, sub, "same.ipynb"), [
-      "const a = 1;",
-      "throw new Error('no');",
-      `a + '${sub}'`,
-    ]);
-  }
-  const files = [join("one", "same.ipynb"), join("two", "same.ipynb")];
-  const kept = readFileSync(join(folder, files[0]!), "utf8");
-  const failing = await notat(["run", files[0]!, "--in-place"], folder);
-  expect(failing.code).toBe(1);
-  expect(failing.stderr).toContain("same.ipynb stays as it was.");
-  expect(readFileSync(join(folder, files[0]!), "utf8")).toBe(kept);
-
-  const both = await notat(["run", ...files, "--allow-errors", "--out", "same"], folder);
-  expect(both.code).toBe(0);
-  expect(both.stderr).toContain("same.ipynb: 1 cell failed.");
-  for (const sub of ["one", "two"]) {
-    const { cells } = executed("same", sub, "same.ipynb");
-    expect(cells[1].outputs[0]).toMatchObject({ output_type: "error", evalue: "no" });
-    expect(cells[2].outputs[0].data["text/plain"]).toEqual([`1${sub}`]);
-  }
-  expect((await notat(["run", files[1]!, "--allow-errors", "--in-place"], folder)).code).toBe(0);
-  expect(executed("two", "same.ipynb").cells[2].execution_count).toBe(3);
-  expect(existsSync(join(folder, "two", "same.html"))).toBe(false);
-}, 180_000);
 
 test("notat run --log-output prints what the cells print, each line with its notebook's name", async () => {
   const file = join(folder, "logg.ipynb");
