@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CellOf, writeNotebook } from "../support/writeNotebook.js";
-import { notat } from "./notat.js";
+import { notat } from "../cli/notat.js";
 
 // What running notebooks of others found: each in its own file, all in one run.
 const NOTEBOOKS: Record<string, CellOf[]> = {
