@@ -10,7 +10,12 @@ const OWN = Object.values(MIME);
 
 /** Shows an output of ours, sealed: a note takes no other, so that nobody puts rows or sentences into one by hand. */
 export function displaySealed(data: MimeBundle): void {
-  display(data, { [SEAL]: sealOf(data) });
+  display(data, sealed(data).metadata);
+}
+
+/** A bundle of ours with the metadata that a note asks for. */
+export function sealed(data: MimeBundle) {
+  return { data, metadata: { [SEAL]: sealOf(data) } } as const;
 }
 
 /** Whether an output that an executed notebook holds is one of ours by its type and yet not as the library made it. */

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type CellOf, writeNotebook } from "../support/writeNotebook.js";
 import { notat } from "../cli/notat.js";
+import { type CellOf, writeNotebook } from "../support/writeNotebook.js";
 
 // What running notebooks of others found: each in its own file, all in one run.
 const NOTEBOOKS: Record<string, CellOf[]> = {

@@ -1,4 +1,5 @@
 import { MIME, type ProseOutput } from "../../chapter/outputs.js";
+import { sealed } from "../../chapter/sealed.js";
 import type { Notebook } from "../../engine/notebook/notebook.js";
 import type { RunError } from "../../engine/run/runNotebook.js";
 
@@ -16,11 +17,8 @@ export function withErrorsShown(notebook: Notebook, errors: readonly RunError[])
           { kind: "label", text: `Celle ${i + 1} stanset: ${error.evalue.split("\n")[0]}` },
         ],
       };
-      const data = { [MIME.prose]: prose };
-      return {
-        ...cell,
-        outputs: [...cell.outputs, { output_type: "display_data", data, metadata: {} } as const],
-      };
+      const shown = { output_type: "display_data", ...sealed({ [MIME.prose]: prose }) } as const;
+      return { ...cell, outputs: [...cell.outputs, shown] };
     }),
   };
 }
