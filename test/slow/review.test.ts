@@ -31,7 +31,8 @@ test("notat review is silent on the accepted note, and names a changed answer's 
   expect(cause).toMatch(/^ {2}2019-\d{3}, effekter: .* → .*Bedre beslutningsstøtte/);
   const drift = rest.filter((line) => line.includes(" → ") || line.includes("Tegning "));
   // The last: how near Skate's effects are to all, of all effects, in the reconciliation.
-  const moves = ["beslutningsst", "Tegning effekter", "avstemming / Kapittel 3.1.1"];
+  // And what is kept back anew, where what was chosen does not protect the answers that there are now.
+  const moves = ["beslutningsst", "Tegning effekter", "avstemming / Kapittel 3.1.1", "→ (skjermet)"];
   expect(drift.filter((line) => !moves.some((part) => line.includes(part)))).toEqual([]);
   expect(drift.join("\n")).toMatch(
     /2019\/alle\/effekter\/beslutningsstotte\/share: (\d+) av 432 → (\d+) av 432/,

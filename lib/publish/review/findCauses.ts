@@ -79,7 +79,8 @@ function movedAnswers(
     const shown = fields.filter(([field]) => field !== NOT_PUBLIC && field !== WITHHELD);
     const told = shown.map(([field, from, to]) => {
       const [a, b] = inWords(questionnaire, field, from, to);
-      return one(`, ${field}`, a, b, field);
+      // Which answers are kept back follows from all answers and numbers together.
+      return { ...one(`, ${field}`, a, b, field), cause: ![from, to].includes("(skjermet)") };
     });
     const hidden = fields.find(([field]) => field === NOT_PUBLIC || field === WITHHELD);
     // What becomes kept back or public moves both the line of the field and that of what is not public.

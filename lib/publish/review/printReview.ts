@@ -58,6 +58,7 @@ const EFFECTS: readonly { readonly title: string; readonly kinds: readonly Drift
   { title: "Tall", kinds: ["value"] },
   { title: "Figurer og tabeller", kinds: ["drawing", "table"] },
   { title: "Setninger", kinds: ["text"] },
+  { title: "Svar som blir skjermet, eller vist igjen", kinds: ["answer"] },
   { title: "Påstander og unntak", kinds: ["statement"] },
   { title: "Merknader til svarene", kinds: ["listed"] },
 ];

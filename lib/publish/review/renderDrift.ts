@@ -41,6 +41,7 @@ export function renderEffects(drift: readonly Drift[]): Html | null {
       section("Celler i figurer og tabeller", of("table"), renderNumbers),
       section("Setninger", of("text"), (list) => list.map(renderText)),
       section("Påstander og unntak", of("statement"), (list) => list.map(renderText)),
+      section("Svar som blir skjermet, eller vist igjen", of("answer"), renderList),
       section("Merknader til svarene", of("listed"), renderList),
     ],
     "\n",
