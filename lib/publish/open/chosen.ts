@@ -21,8 +21,8 @@ const CHOSEN = v.strictObject({
  */
 export type Choice = v.InferOutput<typeof CHOSEN>;
 
-/** The choice lies with the raw answers: which of them are alike is told by the worlds. */
-function nameOf(year: number, root: string): string {
+/** Where the choice lies, as messages name it: with the raw answers, since the worlds tell which of them are alike. */
+export function choiceName(year: number, root: string = projectRoot): string {
   const { folder, name } = privateFiles(year, root);
   return name(join(folder, "raw", "skjermet.json"));
 }
@@ -32,22 +32,26 @@ function nameOf(year: number, root: string): string {
  * @throws {ContentError} When the file is there and is not what `notat protect` writes.
  */
 export function readChoice(year: number, root: string = projectRoot): Choice | null {
-  return readJson(root, nameOf(year, root), CHOSEN);
+  return readJson(root, choiceName(year, root), CHOSEN);
 }
 
-/** Writes a choice for the builds to come, records and items in order. Returns where. */
+/** Writes a choice for the builds to come. Returns where. */
 export function writeChoice(year: number, choice: Choice, root: string = projectRoot): string {
-  const name = nameOf(year, root);
-  const sorted = <T>(record: Readonly<Record<string, T>>, each: (value: T) => unknown) =>
+  const name = choiceName(year, root);
+  writeWhole(join(root, name), `${JSON.stringify(inOrder(choice), null, 1)}\n`);
+  return name;
+}
+
+/** The same choice, records and items in order. */
+export function inOrder(choice: Choice): Choice {
+  const sorted = <T>(record: Readonly<Record<string, T>>, each: (value: T) => T): Record<string, T> =>
     Object.fromEntries(
       Object.entries(record)
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([key, value]) => [key, each(value)]),
     );
-  const written = {
+  return {
     keptBack: sorted(choice.keptBack, (items) => items.toSorted()),
     worlds: choice.worlds.map((world) => sorted(world, (items) => sorted(items, (as) => as))),
   };
-  writeWhole(join(root, name), `${JSON.stringify(written, null, 1)}\n`);
-  return name;
 }

@@ -77,6 +77,11 @@ function statementLines(statements: readonly Statement[]): Map<string, string> {
   return new Map(lines);
 }
 
+/** The number of the cell in which each claim and exception stands, from 1: `chapter⇥kind⇥text` → number. */
+export function cellsOfStatements(statements: readonly Statement[]): Map<string, number> {
+  return new Map([...statementsByKey(statements)].map(([key, { cell }]) => [key, cell ?? 0]));
+}
+
 /** Claims and exceptions by `chapter⇥kind⇥text`; a text that a chapter has twice has its number after it. */
 function statementsByKey(statements: readonly Statement[]): Map<string, Statement> {
   const known = new Map<string, Statement>();

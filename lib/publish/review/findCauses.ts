@@ -4,6 +4,7 @@ import type { OpenEdition } from "../../survey/edition/openEdition.js";
 import type { Questionnaire } from "../../survey/questionnaire/types.js";
 import { unitWords } from "../../survey/questionnaire/unitWords.js";
 import type { AcceptedState } from "./acceptedState.js";
+import { HELD } from "./answerFacts.js";
 import { compareMaps } from "./compare.js";
 import { compareStatements, type Drift } from "./findEffects.js";
 import { CELL } from "./inputFacts.js";
@@ -15,18 +16,28 @@ type Moved = readonly [field: string, from: string | null, to: string | null];
 /** Stands for a value of which it is known only that it is another. */
 const OTHER = "";
 
+const EXEMPT = "unntatt offentlighet";
+
+/** Whether what a record answers to an item may not be shown. */
+type Hides = (id: string, item: string) => boolean;
+
 /**
  * What somebody changed since the state was accepted, but the library: answers, rows of the log, everything else that
  * the note is made of, cells of chapters, and the claims and exceptions in these.
+ * @param current Its answers and log hide what the accepted state hides; see hidingIn.
  * @param cells The number of each cell; see cellNumbers.
+ * @param hides What may be hidden now of a record that was shown then: nothing is told of what it is.
+ * @param statementCells The cell of each claim and exception that there is; see cellsOfStatements.
  */
 export function findCauses(
   accepted: Pick<AcceptedState, "answers" | "inputs" | "statements">,
   current: Pick<AcceptedState, "answers" | "inputs" | "statements">,
   edition: Edition,
   cells: ReadonlyMap<string, number>,
+  hides: Hides = () => false,
+  statementCells: ReadonlyMap<string, number> = new Map(),
 ): Drift[] {
-  const answers = movedAnswers(accepted, current, edition);
+  const answers = movedAnswers(accepted, current, edition, hides);
   const inputs = compareMaps(accepted.inputs, current.inputs);
   const cellsMoved = inputs.filter(([key]) => isOfChapter(key));
   const { gone, fresh, renamed } = chaptersMoved(byFile(cellsMoved));
@@ -34,19 +45,35 @@ export function findCauses(
   const whole = [...gone, ...fresh].map(([file]) => file).filter((file) => !renamed.has(file));
   const edited = cellsMoved.map(([key]) => key.split("\t")[0] ?? "").filter((file) => !whole.includes(file));
   const chapters = new Set(edited.map(nameOf));
-  const statements = compareStatements(accepted as AcceptedState, current as AcceptedState)
-    .filter(({ what }) => [...chapters].some((chapter) => what.endsWith(`(${chapter})`)))
-    .map((drift): Drift => ({ ...drift, cause: true }));
+  const editedCells = new Set(
+    cellsMoved.map(([key]) => {
+      const [file = "", id = ""] = key.split("\t");
+      return `${nameOf(file)}\t${cells.get(`${file}\t${id}`)}`;
+    }),
+  );
+  const statements = compareStatements(accepted, current)
+    // One in a cell that nobody touched follows from something else.
+    .filter(({ key }) => {
+      const [chapter = ""] = key.split("\t");
+      const cell = statementCells.get(key);
+      return chapters.has(chapter) && (cell === undefined || editedCells.has(`${chapter}\t${cell}`));
+    })
+    .map(({ key, ...drift }): Drift => ({ ...drift, cause: true }));
   const corrected = new Set(answers.map(({ what }) => what));
   const isHiddenMoved = answers.some(({ from, to }) =>
-    [from, to].some((value) => value === OTHER || value === "(skjermet)"),
+    [from, to].some((value) => value === OTHER || value === HELD || value === EXEMPT),
   );
   return [
     ...answers,
-    ...otherInputs(inputs.filter(([key]) => !isOfChapter(key))).filter(
+    ...otherInputs(
+      hideRows(
+        inputs.filter(([key]) => !isOfChapter(key)),
+        hides,
+      ),
+    ).filter(
       // A row of the log is told of with the answer that it changed.
       ({ what }) =>
-        !corrected.has(/corrections\.csv, (.*?)(?: \(\d+\))?, regel /.exec(what)?.[1] ?? "") &&
+        !corrected.has(ROW.exec(what)?.[1] ?? "") &&
         !(isHiddenMoved && what.endsWith(`corrections.csv, ${NOT_PUBLIC}`)),
     ),
     ...statements,
@@ -54,10 +81,67 @@ export function findCauses(
   ];
 }
 
+/** The answer that a row of the log is about: `2019-003, budsjett`. */
+const ROW = /corrections\.csv[,\t] ?((\S+), ([^,\t]*?))(?: \(\d+\))?[,\t] ?regel /;
+
+/** Rows of the log about what is hidden now are one. */
+function hideRows(moved: readonly MovedInput[], hides: Hides): MovedInput[] {
+  const isHidden = ([key]: MovedInput): boolean => {
+    const [, , id = "", field = ""] = ROW.exec(key) ?? [];
+    return id !== "" && hides(id, field.split("__")[0] as string);
+  };
+  const [hidden] = moved.filter(isHidden);
+  if (!hidden) return [...moved];
+  const one: MovedInput = [`${hidden[0].split("\t")[0]}\t\t${NOT_PUBLIC}`, OTHER, OTHER];
+  return [...moved.filter((row) => !isHidden(row) && row[0] !== one[0]), one];
+}
+
+/**
+ * Answers that are kept back, or shown again, since answers, numbers or the questionnaire are others: of all records at
+ * once where an item is another.
+ * @param comparable As the accepted state hides them.
+ * @param current As they are hidden now.
+ * @param causes What was changed; what is told there is not told again.
+ */
+export function findHidden(
+  comparable: ReadonlyMap<string, string>,
+  current: ReadonlyMap<string, string>,
+  causes: readonly Drift[],
+  { questionnaire }: Pick<Edition, "questionnaire">,
+): Drift[] {
+  const told = new Set(causes.map(({ what }) => what));
+  const items = new Map<string, Drift>();
+  const single = compareMaps(comparable, current).flatMap(([key, from, to]): Drift[] => {
+    const [id = "", field = ""] = key.split("\t");
+    const item = questionnaire.items[field];
+    if (!item) return [];
+    const one = (what: string, from: string | null, to: string | null): Drift => ({
+      kind: "answer",
+      cause: false,
+      what,
+      from,
+      to,
+      places: [],
+    });
+    if (from === null || to === null) {
+      const [before, after] =
+        to === null ? ["offentlige", "ikke offentlige"] : ["ikke offentlige", "offentlige"];
+      items.set(field, one(`Svarene på «${item.label}» (${field})`, before, after));
+      return [];
+    }
+    const what = `${id}, ${field}`;
+    if (told.has(what)) return [];
+    // What becomes kept back is told of without what it is.
+    return [one(what, to === HELD ? "(vist)" : from, inWords(questionnaire, field, from, to)[1])];
+  });
+  return [...items.values(), ...single];
+}
+
 function movedAnswers(
   accepted: Pick<AcceptedState, "answers">,
   current: Pick<AcceptedState, "answers">,
   edition: Edition,
+  hides: Hides,
 ): Drift[] {
   const { questionnaire } = edition;
   return [...byRecord(accepted, current)].flatMap(([id, fields]): Drift[] => {
@@ -73,19 +157,20 @@ function movedAnswers(
     if (before === null) return [one("", null, after ?? OTHER)];
     if (after === null) return [one("", before ?? OTHER, null)];
     if (fields.some(([field, from]) => field === WITHHELD && from === null))
-      return [one("", before ?? OTHER, "unntatt offentlighet")];
+      return [one("", before ?? OTHER, EXEMPT)];
     if (fields.some(([field, , to]) => field === WITHHELD && to === null))
-      return [one("", "unntatt offentlighet", after ?? OTHER)];
-    const shown = fields.filter(([field]) => field !== NOT_PUBLIC && field !== WITHHELD);
-    const told = shown.map(([field, from, to]) => {
-      const [a, b] = inWords(questionnaire, field, from, to);
-      // Which answers are kept back follows from all answers and numbers together.
-      return { ...one(`, ${field}`, a, b, field), cause: ![from, to].includes("(skjermet)") };
-    });
+      return [one("", EXEMPT, after ?? OTHER)];
+    const told = fields
+      // What went with its item follows from that.
+      .filter(([field]) => Object.hasOwn(questionnaire.items, field))
+      .map(([field, from, to]) => {
+        const isPublic = questionnaire.items[field]?.public === true;
+        const shown = !isPublic ? NOT_PUBLIC : hides(id, field) ? HELD : to;
+        const [a, b] = inWords(questionnaire, field, from, shown);
+        return one(`, ${field}`, a, b, field);
+      });
     const hidden = fields.find(([field]) => field === NOT_PUBLIC || field === WITHHELD);
-    // What becomes kept back or public moves both the line of the field and that of what is not public.
-    const explained = shown.some(([, from, to]) => [from, to].includes("(skjermet)"));
-    if (!hidden || explained) return told;
+    if (!hidden) return told;
     const what =
       hidden[0] === WITHHELD
         ? `${unitWords(questionnaire.unit).a} ${questionnaire.unit.one} som er unntatt offentlighet`
@@ -180,16 +265,16 @@ function otherInputs(moved: readonly (readonly [string, string | null, string | 
         drift([name, field].filter(Boolean).join(", "), from && OTHER, to && OTHER),
       );
     if (what !== "" && fields.length > 1 && fields.every(([, from]) => from === null))
-      return [drift(name, null, rowInShort(fields.map(([, , to]) => to)))];
+      return [drift(name, null, fields.map(([, , to]) => to).join("; "))];
     if (what !== "" && fields.length > 1 && fields.every(([, , to]) => to === null))
-      return [drift(name, rowInShort(fields.map(([, from]) => from)), null)];
-    return fields.map(([field, from, to]) => drift(`${name}, ${field}`, from, to));
+      return [drift(name, fields.map(([, from]) => from).join("; "), null)];
+    return fields.map(([field, from, to]) => drift(`${name}, ${field}`, yesOrNo(from), yesOrNo(to)));
   });
 }
 
-function rowInShort(values: readonly (string | null)[]): string {
-  return values.join("; ").slice(0, 80);
-}
+/** As the files have it, but for what only programs say. */
+const yesOrNo = (value: string | null): string | null =>
+  value === "true" ? "ja" : value === "false" ? "nei" : value;
 
 type MovedInput = readonly [key: string, from: string | null, to: string | null];
 

@@ -5,6 +5,9 @@ import type { NoteState } from "../note/collectState.js";
 import type { AcceptedState } from "./acceptedState.js";
 import { compareMaps, pairUp } from "./compare.js";
 
+/** A claim or exception that is not as accepted, with its key in the state. */
+export type StatementDrift = Drift & { readonly key: string };
+
 /** One thing that is not as accepted. `from` is null for what is new, `to` for what is gone. */
 export interface Drift {
   readonly kind:
@@ -45,7 +48,9 @@ export function findEffects(
     ...compareValues(accepted, current, state),
     ...compareFigures(accepted, current),
     ...compareText(accepted.text, current.text),
-    ...compareStatements(accepted, current).filter(({ what }) => !told.has(what)),
+    ...compareStatements(accepted, current)
+      .filter(({ what }) => !told.has(what))
+      .map(({ key, ...drift }) => drift),
     ...compareMaps(toMap(accepted.listed), toMap(current.listed)).map(
       ([line, from, to]): Drift => ({
         kind: "listed",
@@ -107,7 +112,10 @@ function compareFigures(accepted: AcceptedState, current: AcceptedState): Drift[
  * Claims and exceptions that came, went, or rest on something else: as `what` has it, of which chapter.
  * A claim or exception whose words changed is one that changed.
  */
-export function compareStatements(accepted: AcceptedState, current: AcceptedState): Drift[] {
+export function compareStatements(
+  accepted: Pick<AcceptedState, "statements">,
+  current: Pick<AcceptedState, "statements">,
+): StatementDrift[] {
   const moved = compareMaps(accepted.statements, current.statements);
   const gone = moved.filter(([, , to]) => to === null);
   const fresh = moved.filter(([, from]) => from === null);
@@ -122,7 +130,7 @@ export function compareStatements(accepted: AcceptedState, current: AcceptedStat
     }),
   );
   const taken = new Set([...reworded.values()]);
-  return moved.flatMap((one): Drift[] => {
+  return moved.flatMap((one): StatementDrift[] => {
     if (taken.has(one)) return [];
     const [key, own, to] = one;
     const origin = reworded.get(one);
@@ -141,6 +149,7 @@ export function compareStatements(accepted: AcceptedState, current: AcceptedStat
       from === null || to === null || kind !== "claim" ? "" : [", vilkår", ", tall", ", setning"][first];
     return [
       {
+        key,
         kind: "statement",
         cause: false,
         what: `${name}${label} (${chapter})`,

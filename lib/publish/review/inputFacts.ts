@@ -6,9 +6,9 @@ import { inputHashes } from "../../ground/edition/provenance.js";
 import { editionYears, projectRoot } from "../../ground/project.js";
 import { loadSurvey } from "../../survey/answers/loadSurvey.js";
 import { type OpenEdition, openEdition } from "../../survey/edition/openEdition.js";
+import { choiceName, inOrder, readChoice } from "../open/chosen.js";
 import { inOneLine } from "./oneLine.js";
-import type { Digest } from "./secretKey.js";
-import { NOT_PUBLIC } from "./secretKey.js";
+import { type Digest, keyFact, NOT_PUBLIC } from "./secretKey.js";
 
 /** What a note is made of but its answers, a fact a line: `file⇥what⇥field` → value. */
 export type InputFacts = ReadonlyMap<string, string>;
@@ -18,8 +18,8 @@ export const CELL = "celle";
 
 /**
  * Reads everything that the note of a year is made of, but its answers and the library: the edition, the frame, the
- * questionnaire and its rules, the published figures, those of the years that it is compared with, the cells of its
- * chapters. Files that mean the same give the same facts, however they are saved.
+ * questionnaire and its rules, the published figures, those of the years that it is compared with, what was chosen to be
+ * kept back, the cells of its chapters. Files that mean the same give the same facts, however they are saved.
  *
  * Rows of the log say what is not public, so of each there is a digest. That an answer was wrong, and how, tells of it:
  * of those that are not public all rows have one digest together.
@@ -36,6 +36,9 @@ export async function inputFacts(
   const own = openEdition(year);
   for (const [path, hash] of inputHashes(projectRoot, year))
     addFile(facts, path, hash, own, { digest, hides });
+  facts.set(...keyFact(year, digest));
+  const choice = readChoice(year);
+  if (choice) facts.set(`${choiceName(year)}\t\t`, digest?.(inOrder(choice)) ?? "");
   const { items } = own.questionnaire;
   const compared = new Set(Object.values(items).map((item) => item.comparability.with));
   for (const other of [...compared].filter((one) => one !== year).sort()) {
@@ -112,7 +115,12 @@ function factsOf(path: string, hash: string, edition: OpenEdition, { digest, hid
     const rows = edition.log.map(({ line, ...row }) => row);
     const isHidden = ({ id, field }: (typeof rows)[number]): boolean =>
       hides(id, field.split("__")[0] as string);
-    const hidden = rows.filter(isHidden);
+    // In which order answers were corrected says nothing, but for that of one answer.
+    const hidden = rows
+      .filter(isHidden)
+      .sort((a, b) =>
+        `${a.id}\t${a.field}` < `${b.id}\t${b.field}` ? -1 : a.id === b.id && a.field === b.field ? 0 : 1,
+      );
     const entries = rows
       .filter((row) => !isHidden(row))
       .map(({ id, field, rule, ...rest }) => [`${id}, ${field}`, { rule, rest }] as const);

@@ -17,20 +17,19 @@ import { receivedFiles } from "../../survey/received/receivedFiles.js";
 import { type AssembledNote, assembleNote } from "../note/assembleNote.js";
 import { collectState, type NoteState } from "../note/collectState.js";
 import { keptBackOf } from "../open/keptBackOf.js";
-import { KEPT_BACK, type KeptBack } from "../open/publicAnswers.js";
 import { publicationIn } from "../open/publication.js";
 import type { Secret } from "../open/secrets.js";
 import { titleText } from "../report/frontMatter.js";
-import { statementsIn, statementsOf } from "../report/statements.js";
-import { type AcceptedState, acceptedFolder, toAccepted } from "./acceptedState.js";
-import { answerFacts, hidesIn } from "./answerFacts.js";
+import { type Statement, statementsIn, statementsOf } from "../report/statements.js";
+import { type AcceptedState, acceptedFolder, cellsOfStatements, toAccepted } from "./acceptedState.js";
+import { answerFacts, type Hiding, hidesIn, hidingIn } from "./answerFacts.js";
 import { checkValues } from "./checkValues.js";
-import { findCauses, followRenames } from "./findCauses.js";
+import { findCauses, findHidden, followRenames } from "./findCauses.js";
 import { type Drift, findEffects } from "./findEffects.js";
 import { cellNumbers, inputFacts } from "./inputFacts.js";
 import { newlyListed, SETTLE_AMOUNTS } from "./newlyListed.js";
 import type { Check, Review } from "./review.js";
-import { type Digest, keyFileOf, readKey, sealed } from "./secretKey.js";
+import { type Digest, keyFact, keyFileOf, readKey, sealed } from "./secretKey.js";
 
 /**
  * Holds a freshly run note against the accepted state, the published figures and the rules of the house.
@@ -54,11 +53,16 @@ export async function reviewNote(
   const statements = [...statementsIn(chapters), ...statementsOf(edition.edition)];
   const { answers } = await openAnswers(year);
   const keptBack = await keptBackOf(answersOf(answers), publicationIn(chapters, year));
-  const sources = await readSources(year, keptBack, accepted);
+  const key = readKey(keyFileOf(year));
+  const digest = isKeyOf(year, key, accepted) ? key : null;
   const text = titleText(edition.edition) + note.text;
-  const isHidden = hiddenOf(hidesIn(sources.answers));
-  const listed = listedLines(note.listed, accepted, readKey(keyFileOf(year)), isHidden);
-  const state = toAccepted(collected, { ...note, ...sources, text, statements, listed });
+  const stateWith = async (digest: Digest | null): Promise<AcceptedState> => {
+    const sources = await readSources(year, { isPublic: (item) => item.public, keptBack }, digest, accepted);
+    const listed = listedLines(note.listed, accepted, digest, hiddenOf(hidesIn(sources.answers)));
+    return toAccepted(collected, { ...note, ...sources, text, statements, listed });
+  };
+  const current = await stateWith(digest);
+  const isHidden = hiddenOf(hidesIn(current.answers));
   const rows = reconcile(numberAt, year);
   const review: Review = {
     year,
@@ -66,12 +70,12 @@ export async function reviewNote(
       chaptersCheck(chapters.length, note.problems),
       checkValues(collected.values),
       await dataCheck(year, isHidden),
-      listedCheck(note.listed, accepted, readKey(keyFileOf(year)), isHidden),
+      listedCheck(note.listed, accepted, digest, isHidden),
       confidentialCheck(note.confidential),
       reconciliationCheck(rows),
-      ...keyCheck(year, accepted),
+      ...(isAccepting ? [] : keyCheck(year, key, accepted)),
     ],
-    drift: accepted ? findDrift(year, accepted, state, collected) : [],
+    drift: accepted ? await findDrift(year, accepted, current, { collected, statements, digest }) : [],
     hasAccepted: accepted !== null,
     reconciliation: rows.map((row) => ({
       id: row.id,
@@ -84,6 +88,7 @@ export async function reviewNote(
     })),
     statements,
   };
+  const state = digest === key ? current : await stateWith(key);
   return { review, state, secrets: note.confidential.secrets };
 }
 
@@ -118,44 +123,46 @@ async function causesOfFailure(year: number, accepted: AcceptedState): Promise<D
       throw error;
     }
   };
-  // Which answers are kept back depends on the numbers of the note; as long as there is none, it is those of last time.
-  const keptBack = new Map<string, Set<string>>();
-  for (const [key, value] of accepted.answers) {
-    const [id = "", field = ""] = key.split("\t");
-    if (value === `(${KEPT_BACK})`) keptBack.set(id, (keptBack.get(id) ?? new Set()).add(field));
-  }
   // What can't be read is the failure that is told already: nothing else is blamed for it.
   return attempt(async () => {
     const edition = openEdition(year);
     const { workbook, register } = edition.private;
     // Without the answers nothing can be told of them, and all that lies beside them is away too.
     if (![workbook, register].some(existsSync) && receivedFiles(edition).length === 0) return [];
-    const digest = readKey(keyFileOf(year));
+    const key = readKey(keyFileOf(year));
+    const digest = isKeyOf(year, key, accepted) ? key : null;
+    const hiding = hidingIn(accepted, edition.questionnaire);
     const read = await attempt(
-      async () => answerFacts(await loadSurvey(edition, { refuse: false }), keptBack, digest),
+      async () => answerFacts(await loadSurvey(edition, { refuse: false }), hiding, digest),
       null,
     );
     const answers = read ?? new Map(accepted.answers);
-    const inputs = new Map(await inputFacts(year, digest, hidesIn(answers)));
+    const inputs = new Map(await inputFacts(year, digest, hidesIn(accepted.answers)));
     if (digest === null) for (const facts of [answers, inputs]) withoutDigests(facts, accepted);
     const { log, name } = edition.private;
     if (!existsSync(log))
       for (const [key, value] of accepted.inputs)
         if (key.startsWith(`${name(log)}\t`)) inputs.set(key, value);
-    const causes = findCauses(accepted, { answers, inputs, statements }, edition, cellNumbers(year));
+    // Which answers are kept back depends on the numbers of the note; as long as there is none, it is those of last time.
+    const current = { answers, inputs, statements };
+    const causes = findCauses(accepted, current, edition, cellNumbers(year), hidesIn(answers));
     return causes.length > 0 || read === null ? causes : libraryDrift(year, true);
   }, []);
 }
 
-/** What the note is made of, as the accepted state has it. */
+/**
+ * What the note is made of, as the accepted state has it.
+ * @param inLog Whose answers say which rows of the log are hidden; those read when left out.
+ */
 async function readSources(
   year: number,
-  keptBack: KeptBack,
+  hiding: Hiding,
+  digest: Digest | null,
   accepted: AcceptedState | null,
+  inLog?: AcceptedState["answers"],
 ): Promise<Pick<AcceptedState, "answers" | "inputs">> {
-  const digest = readKey(keyFileOf(year));
-  const answers = answerFacts(await loadSurvey(openEdition(year)), keptBack, digest);
-  const inputs = new Map(await inputFacts(year, digest, hidesIn(answers)));
+  const answers = answerFacts(await loadSurvey(openEdition(year)), hiding, digest);
+  const inputs = new Map(await inputFacts(year, digest, hidesIn(inLog ?? answers)));
   if (digest === null && accepted) for (const facts of [answers, inputs]) withoutDigests(facts, accepted);
   return { answers, inputs };
 }
@@ -166,28 +173,53 @@ function withoutDigests(facts: Map<string, string>, { answers, inputs }: Accepte
     if (value === "") facts.set(key, answers.get(key) ?? inputs.get(key) ?? value);
 }
 
-function keyCheck(year: number, accepted: AcceptedState | null): Check[] {
+/** Whether the digests of the accepted state were made with a key; taken for granted of a state that does not say. */
+function isKeyOf(year: number, key: Digest | null, accepted: AcceptedState | null): boolean {
+  const [name, value] = keyFact(year, key);
+  const known = accepted?.inputs.get(name);
+  return known === undefined || known === value;
+}
+
+function keyCheck(year: number, key: Digest | null, accepted: AcceptedState | null): Check[] {
+  if (accepted === null || (key !== null && isKeyOf(year, key, accepted))) return [];
   const path = openEdition(year).private.name(keyFileOf(year));
-  if (accepted === null || existsSync(keyFileOf(year))) return [];
+  const fault = key === null ? "mangler" : "er en annen enn den som tilstanden er godtatt med";
   return [
     {
       title: "Nøkkelen til det som ikke er offentlig",
       ok: false,
-      summary: `${path} mangler, så det som ikke er offentlig, er ikke sammenliknet. Hent nøkkelen der de rå svarene er, eller godta tilstanden med en ny (notat accept).`,
+      summary: `${path} ${fault}, så det som ikke er offentlig, er ikke sammenliknet. Hent nøkkelen der de rå svarene er, eller godta tilstanden med en ny (notat accept).`,
       findings: [],
     },
   ];
 }
 
-function findDrift(
+async function findDrift(
   year: number,
   accepted: AcceptedState,
   state: AcceptedState,
-  collected: NoteState,
-): Drift[] {
+  of: {
+    readonly collected: NoteState;
+    readonly statements: readonly Statement[];
+    readonly digest: Digest | null;
+  },
+): Promise<Drift[]> {
+  const edition = openEdition(year);
   const before = followRenames(accepted, state);
-  const causes = findCauses(before, state, openEdition(year), cellNumbers(year));
-  const effects = findEffects(before, state, collected, causes);
+  const hiding = hidingIn(accepted, edition.questionnaire);
+  const comparable = await readSources(year, hiding, of.digest, accepted, accepted.answers);
+  const causes = findCauses(
+    before,
+    { ...state, ...comparable },
+    edition,
+    cellNumbers(year),
+    hidesIn(state.answers),
+    cellsOfStatements(of.statements),
+  );
+  const effects = [
+    ...findEffects(before, state, of.collected, causes),
+    ...findHidden(comparable.answers, state.answers, causes, edition),
+  ];
   const library = effects.length > 0 ? libraryDrift(year, causes.length === 0) : [];
   return [...causes, ...library, ...effects];
 }

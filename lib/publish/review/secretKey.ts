@@ -33,6 +33,11 @@ export function readKey(path: string): Digest | null {
     createHmac("sha256", Buffer.from(key, "hex")).update(JSON.stringify(of)).digest("hex").slice(0, 24);
 }
 
+/** By which the accepted state knows the key that its digests were made with: a fact of the inputs. */
+export function keyFact(year: number, digest: Digest | null): [key: string, value: string] {
+  return [`${openEdition(year).private.name(keyFileOf(year))}\t\t`, digest?.("nøkkelen") ?? ""];
+}
+
 /**
  * A line of `toListed` with its digest under the key: what came in a cell may be an amount that is kept back. Without the
  * key, the line ends where its digest would stand.

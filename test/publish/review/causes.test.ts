@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { table } from "arquero";
 import type { AcceptedState } from "notat/dist/lib/publish/review/acceptedState.js";
-import { answerFacts } from "notat/dist/lib/publish/review/answerFacts.js";
-import { findCauses, followRenames } from "notat/dist/lib/publish/review/findCauses.js";
+import { answerFacts, type Hiding, hidingIn } from "notat/dist/lib/publish/review/answerFacts.js";
+import { findCauses, findHidden, followRenames } from "notat/dist/lib/publish/review/findCauses.js";
 import { makeKey, readKey } from "notat/dist/lib/publish/review/secretKey.js";
 import type { LoadedSurvey } from "notat/dist/lib/survey/answers/loadSurvey.js";
 import { loadSurvey } from "notat/dist/lib/survey/answers/loadSurvey.js";
@@ -30,13 +30,19 @@ function withAnswers(id: string, change: Readonly<Record<string, unknown>>): Loa
   return { ...survey, tiltak: table(columns) };
 }
 
+/** What is hidden of public records: what the questionnaire says, and what is kept back. */
+const hiding = (
+  kept = new Map<string, Set<string>>(),
+  isPublic: Hiding["isPublic"] = (item) => item.public,
+): Hiding => ({ isPublic, keptBack: kept });
+
 const causes = (
   before: LoadedSurvey,
   after: LoadedSurvey,
   kept = new Map<string, Set<string>>(),
 ): string[] => {
   const nothing = { inputs: new Map(), statements: new Map() };
-  const facts = (of: LoadedSurvey) => ({ ...nothing, answers: answerFacts(of, kept, digest) });
+  const facts = (of: LoadedSurvey) => ({ ...nothing, answers: answerFacts(of, hiding(kept), digest) });
   return findCauses(facts(before), facts(after), edition, new Map()).map(
     ({ what, from, to, places }) =>
       `${what}: ${from} → ${to}${places.map((place) => ` (${place})`).join("")}`,
@@ -92,7 +98,7 @@ describe("findCauses(accepted, current, edition, cells), of answers", () => {
   test("tells of a row of the log about what is hidden only where no answer that it changed is told of", () => {
     const log = (value: string) => new Map([["data/2019/corrections.csv\t\t(ikke offentlig)", value]]);
     const facts = (of: LoadedSurvey, inputs: Map<string, string>) => ({
-      answers: answerFacts(of, new Map(), digest),
+      answers: answerFacts(of, hiding(), digest),
       statements: new Map(),
       inputs,
     });
@@ -117,7 +123,7 @@ describe("findCauses(accepted, current, edition, cells), of answers", () => {
     expect(causes(survey, withAnswers("2019-003", { fase: "ide" }), kept)).toEqual([
       "2019-003, noe som ikke er offentlig:  → ",
     ]);
-    const facts = answerFacts(survey, kept, digest);
+    const facts = answerFacts(survey, hiding(kept), digest);
     expect(facts.get("2019-003\tfase")).toBe("(skjermet)");
     expect([...facts].filter(([key]) => key.startsWith("2019-037\t"))).toHaveLength(1);
     const written = [...facts].join("\n");
@@ -129,6 +135,90 @@ describe("findCauses(accepted, current, edition, cells), of answers", () => {
       expect(texts.length).toBeGreaterThan(secrets);
       expect(texts.filter((text) => written.includes(text))).toEqual([]);
     }
+  });
+
+  test("an answer that somebody changes, and that is kept back by the same change, is what was changed; what it is now, is not told", () => {
+    const nothing = { inputs: new Map(), statements: new Map() };
+    const state = (of: LoadedSurvey, kept?: Map<string, Set<string>>) => ({
+      ...nothing,
+      answers: answerFacts(of, hiding(kept), digest),
+    });
+    const kept = new Map([["2019-003", new Set(["fase"])]]);
+    const isKept = (id: string, item: string) => kept.get(id)?.has(item) === true;
+    const told = (accepted: LoadedSurvey, now: LoadedSurvey, was?: Map<string, Set<string>>, is = kept) => {
+      const before = state(accepted, was);
+      const comparable = state(now, was);
+      const found = findCauses(before, comparable, edition, new Map(), is === kept ? isKept : undefined);
+      const effects = findHidden(comparable.answers, state(now, is).answers, found, edition);
+      return [...found, ...effects].map(({ cause, what, from, to }) => [cause, what, from, to]);
+    };
+    const changed = withAnswers("2019-003", { fase: "ide" });
+    expect(told(survey, changed)).toEqual([[true, "2019-003, fase", "Konsept", "(skjermet)"]]);
+    expect(told(survey, survey)).toEqual([[false, "2019-003, fase", "(vist)", "(skjermet)"]]);
+    expect(told(survey, survey, kept, new Map())).toEqual([
+      [false, "2019-003, fase", "(skjermet)", "Konsept"],
+    ]);
+    expect(told(survey, changed, kept)).toEqual([[true, "2019-003, noe som ikke er offentlig", "", ""]]);
+  });
+
+  test("the answers to an item that is not public any more are told of at once, and what was changed among them without what it is", () => {
+    const spec: [string, string][] = ["fase", "navn", "budsjett"].flatMap((key) => [
+      [`data/2019/questionnaire.ts\t\titems.${key}.kind`, "single"],
+      [`data/2019/questionnaire.ts\t\titems.${key}.public`, "true"],
+    ]);
+    const accepted = {
+      answers: answerFacts(survey, hiding(), digest),
+      inputs: new Map(spec),
+      statements: new Map(),
+    };
+    const { items } = edition.questionnaire;
+    const questionnaire = {
+      ...edition.questionnaire,
+      items: { ...items, fase: { ...items.fase, public: false } },
+    } as typeof edition.questionnaire;
+    const now = { ...withAnswers("2019-003", { fase: "ide" }), questionnaire };
+    const comparable = {
+      ...accepted,
+      answers: answerFacts(now, hidingIn(accepted, questionnaire), digest),
+    };
+    const own = { questionnaire, log: edition.log };
+    const found = findCauses(accepted, comparable, own, new Map());
+    expect(found.map(({ what, from, to }) => [what, from, to])).toEqual([
+      ["2019-003, fase", "Konsept", "(ikke offentlig)"],
+    ]);
+    const current = answerFacts(now, hiding(), digest);
+    expect(
+      findHidden(comparable.answers, current, found, own).map(({ what, from, to }) => [what, from, to]),
+    ).toEqual([["Svarene på «Prosjektfase» (fase)", "offentlige", "ikke offentlige"]]);
+  });
+
+  test("what is not public is the same in a form with its columns in another order, and with more to tick", () => {
+    const columns = survey.tiltak.columnNames();
+    const other = survey.tiltak
+      .select(...columns.toReversed())
+      .derive({ effekter__tillit: () => false, effekter__tillit__tekst: () => null }, { drop: false });
+    expect([...answerFacts({ ...survey, tiltak: other }, hiding(), digest)].sort()).toEqual(
+      [...answerFacts(survey, hiding(), digest)].sort(),
+    );
+  });
+
+  test("a row of the log about what is hidden now is told of without its answer, and not at all when a tiltak is withheld", () => {
+    const row = (value: string) =>
+      new Map([["data/2019/corrections.csv\t2019-017, fase\tregel fase_utenfor_listen", value]]);
+    const state = (of: LoadedSurvey, inputs: Map<string, string>) => ({
+      answers: answerFacts(of, hiding(), digest),
+      statements: new Map(),
+      inputs,
+    });
+    const told = (now: LoadedSurvey, hides: (id: string) => boolean) =>
+      findCauses(state(survey, row("før")), state(now, row("nå")), edition, new Map(), hides).map(
+        ({ what }) => what,
+      );
+    expect(told(survey, () => true)).toEqual(["data/2019/corrections.csv, (ikke offentlig)"]);
+    expect(told(survey, () => false)).toEqual([
+      "data/2019/corrections.csv, 2019-017, fase, regel fase_utenfor_listen",
+    ]);
+    expect(told(withAnswers("2019-017", { publiseres: "nei" }), () => true)).toEqual(["2019-017"]);
   });
 
   test("a tiltak that becomes withheld, is new, or is gone is one change", () => {
@@ -146,7 +236,7 @@ describe("findCauses(accepted, current, edition, cells), of answers", () => {
   test("with another key every digest is another, and none without", () => {
     const other = join(mkdtempSync(join(tmpdir(), "notat-")), "nokkel.txt");
     makeKey(other);
-    const of = (key: typeof digest) => answerFacts(survey, new Map(), key).get("2019-003\t(ikke offentlig)");
+    const of = (key: typeof digest) => answerFacts(survey, hiding(), key).get("2019-003\t(ikke offentlig)");
     expect(of(digest)).toMatch(/^[0-9a-f]{24}$/);
     expect(of(readKey(other))).not.toBe(of(digest));
     expect(of(null)).toBe("");
@@ -175,6 +265,47 @@ describe("findCauses(accepted, current, edition, cells), of the other files", ()
     expect(inputCauses(row("a", "1"), [...row("a", "1"), ...row("b", "2")])).toEqual([
       ["data/2019/reference/figures.csv, b", null, "påstanden; 2"],
     ]);
+  });
+
+  test("has a row that came or went whole, and yes and no in words", () => {
+    const long =
+      "en påstand som er så lang at den ikke får plass på én linje i terminalen, og som likevel skal kunne leses";
+    const added: [string, string][] = [
+      ["data/2019/reference/figures.csv\tb\tclaim", long],
+      ["data/2019/reference/figures.csv\tb\tvalue", "2"],
+    ];
+    expect(inputCauses([], added)).toEqual([["data/2019/reference/figures.csv, b", null, `${long}; 2`]]);
+    const skate = (value: string): [string, string][] => [["data/2019/frame.csv\t223569595\tskate", value]];
+    expect(inputCauses(skate("false"), skate("true"))).toEqual([
+      ["data/2019/frame.csv, 223569595, skate", "nei", "ja"],
+    ]);
+  });
+
+  test("a claim in a cell that nobody touched follows from something else, though its chapter was edited", () => {
+    const state = (cell: string, numbers: string) =>
+      ({
+        answers: new Map(),
+        inputs: new Map([
+          ["notebooks/2019/1.ipynb\ta\tcelle", cell],
+          ["notebooks/2019/1.ipynb\tb\tcelle", "hb"],
+        ]),
+        statements: new Map([["1\tclaim\tflest", `størst\t${numbers}\tFlest er …`]]),
+      }) as unknown as AcceptedState;
+    const cells = new Map([
+      ["notebooks/2019/1.ipynb\ta", 1],
+      ["notebooks/2019/1.ipynb\tb", 2],
+    ]);
+    const told = (cell: number) =>
+      findCauses(
+        state("ha", "7"),
+        state("annet", "8"),
+        edition,
+        cells,
+        undefined,
+        new Map([["1\tclaim\tflest", cell]]),
+      ).map(({ what }) => what);
+    expect(told(2)).toEqual(["notebooks/2019/1.ipynb, celle 1"]);
+    expect(told(1)).toEqual(["Påstand «flest», tall (1)", "notebooks/2019/1.ipynb, celle 1"]);
   });
 
   test("names cells that changed, came, or only stand in another order", () => {
