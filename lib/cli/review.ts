@@ -91,7 +91,7 @@ function withoutWords(found: Review): Review {
     findings: check.findings.length > 0 ? ["Hva som er galt, står bare i terminalen."] : [],
   }));
   const drift = found.drift
-    .filter(({ cause, kind }) => cause && kind !== "statement")
+    .filter(({ cause, kind }) => (cause && kind !== "statement") || kind === "answer")
     .map((one) => ({ ...one, from: "", to: "" }));
   return { ...found, checks, drift };
 }

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import {
@@ -243,6 +243,84 @@ test("14 an edit rule, also when it stops the run", () => {
       "data/2019/rules.ts, rules.budsjett_lavt.must.from: 1000 → 2000000",
     ].sort(),
   );
+});
+
+test("15 an item that is not public any more: its answers follow at once, and none of them is told", () => {
+  change("data/2019/questionnaire.ts", (text) => {
+    const at = text.indexOf("    innovasjon: {");
+    return `${text.slice(0, at)}${text.slice(at).replace("public: true", "public: false")}`;
+  });
+  expect(causes()).toEqual(["data/2019/questionnaire.ts, items.innovasjon.public: ja → nei"]);
+  expect(printed).toContain("Svarene på «Grad av innovasjon» (innovasjon): offentlige → ikke offentlige");
+  expect(printed).not.toMatch(/2019-\d{3}, innovasjon/);
+});
+
+test("16 a tiltak that becomes withheld, though the log corrects it", () => {
+  changeAnswer("2019-013", "publiseres", "Nei");
+  changeAnswer("2019-013", "hjemmel", "Offentleglova § 15");
+  expect(causes()).toEqual(["2019-013: offentlig → unntatt offentlighet"]);
+});
+
+test("17 a tiltak that is taken out by the log, once, by its number alone", () => {
+  change(
+    "data/2019/corrections.csv",
+    (text) =>
+      `${text.trimEnd()}\n2019-100,utgår,,ja,dobbeltregistrering,Meldt inn to ganger.,redaksjonen,2019-09-24\n`,
+  );
+  const lines = readFileSync(join(copy.folder, "data/2019/corrections.csv"), "utf8")
+    .trimEnd()
+    .split("\n").length;
+  expect(causes()).toEqual([`2019-100: borte (corrections.csv, linje ${lines}, regel dobbeltregistrering)`]);
+});
+
+test("18 a correction that is taken out", () => {
+  change("data/2019/corrections.csv", (text) => text.replace(/^2019-049,finansiering,.*\n/m, ""));
+  expect(causes()).toEqual([
+    "2019-049, finansiering: Ja → Delvis (rettelsen i corrections.csv etter regel finansiering_mot_kommentar er borte)",
+  ]);
+});
+
+test("19 which answers are kept back", () => {
+  change("data/2019/raw/skjermet.json", (text) =>
+    text.replace('"keptBack": {', '"keptBack": {\n  "2019-001": [\n   "innovasjon"\n  ],'),
+  );
+  expect(causes()).toEqual(["data/2019/raw/skjermet.json: endret"]);
+});
+
+test("20 another key: what is not public is not compared, and what is public is as ever", () => {
+  change("data/2019/raw/nokkel.txt", () => `${"0123456789abcdef".repeat(4)}\n`);
+  const { ok, text } = copy.run(["review"]);
+  expect(ok).toBe(false);
+  expect(text).toMatch(/^✓/);
+  expect(text).toContain("nokkel.txt er en annen enn den som tilstanden er godtatt med");
+  changeAnswer("2019-003", "budsjett", 3_900_000);
+  expect(causes()).toEqual(["2019-003, budsjett: 3,4 → 3,9 mill. kroner"]);
+  const accepted = join(copy.folder, "data/2019/accepted");
+  const before = `${accepted}.before`;
+  cpSync(accepted, before, { recursive: true });
+  undo.push(() => {
+    rmSync(accepted, { recursive: true });
+    renameSync(before, accepted);
+  });
+  expect(copy.run(["accept"]).text).toContain("2019-003, budsjett: 3,4 → 3,9 mill. kroner");
+  expect(copy.run(["review"])).toMatchObject({ ok: true });
+});
+
+test("21 a body renamed, whose answers then can't be read", () => {
+  change("data/2019/frame.csv", (text) =>
+    text.replace("Moseverket (oppdiktet)", "Mose- og lavverket (oppdiktet)"),
+  );
+  expect(causes()).toEqual([
+    "data/2019/frame.csv, 223569595, virksomhet: Moseverket (oppdiktet) → Mose- og lavverket (oppdiktet)",
+  ]);
+});
+
+test("22 bodies in another order", () => {
+  change("data/2019/frame.csv", (text) => {
+    const [head, ...rows] = text.trimEnd().split("\n");
+    return `${[head, ...rows.sort()].join("\n")}\n`;
+  });
+  expect(causes()).toEqual(["data/2019/frame.csv, rekkefølgen: endret"]);
 });
 
 test("a chapter taken out, and an accepted state that is not whole", () => {

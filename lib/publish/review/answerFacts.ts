@@ -52,7 +52,9 @@ export function answerFacts(
 ): Map<string, string> {
   const facts = new Map<string, string>();
   const items = Object.values(questionnaire.items);
-  const names = tiltak.columnNames();
+  // What the frame says of a body is a fact of the frame.
+  const ofFrame = new Set(questionnaire.frame.map(({ key }) => key));
+  const names = tiltak.columnNames().filter((name) => !ofFrame.has(name));
   for (const row of rowsOf(tiltak)) {
     const id = String(row("id"));
     const kept = keptBack.get(id);

@@ -7,14 +7,21 @@ import type { AcceptedState } from "./acceptedState.js";
 import { HELD } from "./answerFacts.js";
 import { compareMaps } from "./compare.js";
 import { compareStatements, type Drift } from "./findEffects.js";
-import { CELL } from "./inputFacts.js";
+import { CELL, ORDER } from "./inputFacts.js";
+import { shownInLine } from "./oneLine.js";
 import { NOT_PUBLIC, WITHHELD } from "./secretKey.js";
 
-type Edition = Pick<OpenEdition, "questionnaire" | "log">;
+type Edition = Pick<OpenEdition, "questionnaire" | "log" | "frame">;
 type Moved = readonly [field: string, from: string | null, to: string | null];
 
 /** Stands for a value of which it is known only that it is another. */
 const OTHER = "";
+
+/** Instead of an answer that intake can make nothing of. */
+const UNREADABLE = "(kan ikke leses)";
+
+/** The field of a row of the log that takes a record out. */
+const TAKEN_OUT = "utgår";
 
 const EXEMPT = "unntatt offentlighet";
 
@@ -37,13 +44,14 @@ export function findCauses(
   hides: Hides = () => false,
   statementCells: ReadonlyMap<string, number> = new Map(),
 ): Drift[] {
-  const answers = movedAnswers(accepted, current, edition, hides);
-  const inputs = compareMaps(accepted.inputs, current.inputs);
+  const renamed = renamedChapters(accepted.inputs, current.inputs);
+  const before = asNamed(accepted, renamed);
+  const inputs = compareMaps(before.inputs, current.inputs);
+  const answers = withRowsGone(movedAnswers(accepted, current, edition, hides), inputs);
   const cellsMoved = inputs.filter(([key]) => isOfChapter(key));
-  const { gone, fresh, renamed } = chaptersMoved(byFile(cellsMoved));
   // Claims that came or went with their whole chapter follow from that.
-  const whole = [...gone, ...fresh].map(([file]) => file).filter((file) => !renamed.has(file));
-  const edited = cellsMoved.map(([key]) => key.split("\t")[0] ?? "").filter((file) => !whole.includes(file));
+  const [had, has] = [filesIn(before.inputs), filesIn(current.inputs)];
+  const edited = [...byFile(cellsMoved).keys()].filter((file) => had.has(file) && has.has(file));
   const chapters = new Set(edited.map(nameOf));
   const editedCells = new Set(
     cellsMoved.map(([key]) => {
@@ -51,7 +59,7 @@ export function findCauses(
       return `${nameOf(file)}\t${cells.get(`${file}\t${id}`)}`;
     }),
   );
-  const statements = compareStatements(accepted, current)
+  const statements = compareStatements(before, current)
     // One in a cell that nobody touched follows from something else.
     .filter(({ key }) => {
       const [chapter = ""] = key.split("\t");
@@ -59,12 +67,12 @@ export function findCauses(
       return chapters.has(chapter) && (cell === undefined || editedCells.has(`${chapter}\t${cell}`));
     })
     .map(({ key, ...drift }): Drift => ({ ...drift, cause: true }));
-  const corrected = new Set(answers.map(({ what }) => what));
+  const corrected = new Set(answers.map(correctedBy));
   const isHiddenMoved = answers.some(({ from, to }) =>
     [from, to].some((value) => value === OTHER || value === HELD || value === EXEMPT),
   );
   return [
-    ...answers,
+    ...unreadWithItem(answers, inputs, edition.questionnaire),
     ...otherInputs(
       hideRows(
         inputs.filter(([key]) => !isOfChapter(key)),
@@ -73,22 +81,75 @@ export function findCauses(
     ).filter(
       // A row of the log is told of with the answer that it changed.
       ({ what }) =>
-        !corrected.has(ROW.exec(what)?.[1] ?? "") &&
+        !corrected.has(correctedIn(what)) &&
         !(isHiddenMoved && what.endsWith(`corrections.csv, ${NOT_PUBLIC}`)),
     ),
     ...statements,
-    ...movedCells(cellsMoved, cells),
+    ...[...renamed].map(([file, origin]) => drift("Kapittel med nytt filnavn", origin, file)),
+    ...[...byFile(cellsMoved)].flatMap(([file, list]): Drift[] => {
+      if (!has.has(file)) return [drift(`${file}, kapittelet`, OTHER, null)];
+      if (!had.has(file)) return [drift(`${file}, kapittelet`, null, OTHER)];
+      return cellDrifts(file, list, cells);
+    }),
+  ];
+}
+
+/** Answers that can't be read any more since their item, or the bodies, were changed follow from that, however many. */
+function unreadWithItem(
+  answers: readonly Drift[],
+  inputs: readonly MovedInput[],
+  { items }: Questionnaire,
+): Drift[] {
+  const spec = inputs.map(([key]) => /questionnaire\.ts\t\titems\.([^.]+)\./.exec(key)?.[1]);
+  const isFrameMoved = inputs.some(([key]) => key.includes("/frame.csv\t"));
+  const groups = Object.values(items)
+    .filter(({ key, kind }) => spec.includes(key) || (kind === "agency" && isFrameMoved))
+    .map((item) => ({
+      item,
+      own: answers.filter(({ what, to }) => to === UNREADABLE && what.endsWith(`, ${item.key}`)),
+    }))
+    .filter(({ own }) => own.length > 0);
+  const unread = new Set(groups.flatMap(({ own }) => own));
+  // What is hidden may be another for the same reason: only when the rest can be read again can it be told.
+  const isHidden = ({ from, to }: Drift): boolean => from === OTHER && to === OTHER;
+  return [
+    ...answers
+      .filter((one) => !unread.has(one))
+      .map((one) => (groups.length > 0 && isHidden(one) ? { ...one, cause: false } : one)),
+    ...groups.map(({ item, own }): Drift => {
+      const what = `${own.length} svar på «${item.label}» (${item.key})`;
+      return { kind: "answer", cause: false, what, from: "lest", to: UNREADABLE, places: [] };
+    }),
   ];
 }
 
 /** The answer that a row of the log is about: `2019-003, budsjett`. */
-const ROW = /corrections\.csv[,\t] ?((\S+), ([^,\t]*?))(?: \(\d+\))?[,\t] ?regel /;
+const ROW = /corrections\.csv[,\t] ?(\S+), ([^,\t]*?)(?:__[^,\t]*?)?(?: \(\d+\))?[,\t] ?regel (\S+)/;
+
+const correctedIn = (row: string): string => {
+  const [, id = "", field = ""] = ROW.exec(row) ?? [];
+  return `${id}, ${field}`;
+};
+
+/** What a row of the log that changed it is about: `2019-003, budsjett`; of a whole record that it is taken out. */
+const correctedBy = ({ what }: Drift): string => (what.includes(", ") ? what : `${what}, ${TAKEN_OUT}`);
+
+/** An answer whose row in the log was taken out is another for that reason. */
+function withRowsGone(answers: readonly Drift[], inputs: readonly MovedInput[]): Drift[] {
+  return answers.map((one) => {
+    const gone = inputs.filter(([key, , to]) => to === null && correctedIn(key) === correctedBy(one));
+    const rules = gone.map(
+      ([key]) => `rettelsen i corrections.csv etter regel ${ROW.exec(key)?.[3]} er borte`,
+    );
+    return { ...one, places: [...one.places, ...rules] };
+  });
+}
 
 /** Rows of the log about what is hidden now are one. */
 function hideRows(moved: readonly MovedInput[], hides: Hides): MovedInput[] {
   const isHidden = ([key]: MovedInput): boolean => {
-    const [, , id = "", field = ""] = ROW.exec(key) ?? [];
-    return id !== "" && hides(id, field.split("__")[0] as string);
+    const [, id = "", field = ""] = ROW.exec(key) ?? [];
+    return id !== "" && hides(id, field);
   };
   const [hidden] = moved.filter(isHidden);
   if (!hidden) return [...moved];
@@ -107,8 +168,9 @@ export function findHidden(
   comparable: ReadonlyMap<string, string>,
   current: ReadonlyMap<string, string>,
   causes: readonly Drift[],
-  { questionnaire }: Pick<Edition, "questionnaire">,
+  edition: Edition,
 ): Drift[] {
+  const { questionnaire } = edition;
   const told = new Set(causes.map(({ what }) => what));
   const items = new Map<string, Drift>();
   const single = compareMaps(comparable, current).flatMap(([key, from, to]): Drift[] => {
@@ -130,9 +192,9 @@ export function findHidden(
       return [];
     }
     const what = `${id}, ${field}`;
-    if (told.has(what)) return [];
+    if (told.has(what) || told.has(id)) return [];
     // What becomes kept back is told of without what it is.
-    return [one(what, to === HELD ? "(vist)" : from, inWords(questionnaire, field, from, to)[1])];
+    return [one(what, to === HELD ? "(vist)" : from, inWords(edition, field, from, to)[1])];
   });
   return [...items.values(), ...single];
 }
@@ -155,9 +217,12 @@ function movedAnswers(
       return { kind: "answer", cause: true, what: `${id}${what}`, from, to, places };
     };
     if (before === null) return [one("", null, after ?? OTHER)];
-    if (after === null) return [one("", before ?? OTHER, null)];
+    if (after === null) {
+      const { name } = questionnaire;
+      return [one("", name !== null && hides(id, name.key) ? OTHER : (before ?? OTHER), null, TAKEN_OUT)];
+    }
     if (fields.some(([field, from]) => field === WITHHELD && from === null))
-      return [one("", before ?? OTHER, EXEMPT)];
+      return [one("", "offentlig", EXEMPT)];
     if (fields.some(([field, , to]) => field === WITHHELD && to === null))
       return [one("", EXEMPT, after ?? OTHER)];
     const told = fields
@@ -165,8 +230,8 @@ function movedAnswers(
       .filter(([field]) => Object.hasOwn(questionnaire.items, field))
       .map(([field, from, to]) => {
         const isPublic = questionnaire.items[field]?.public === true;
-        const shown = !isPublic ? NOT_PUBLIC : hides(id, field) ? HELD : to;
-        const [a, b] = inWords(questionnaire, field, from, shown);
+        const shown = !isPublic ? NOT_PUBLIC : hides(id, field) ? HELD : to === "" ? UNREADABLE : to;
+        const [a, b] = inWords(edition, field, from, shown);
         return one(`, ${field}`, a, b, field);
       });
     const hidden = fields.find(([field]) => field === NOT_PUBLIC || field === WITHHELD);
@@ -202,14 +267,19 @@ function nameIn(
   return answers.has(`${id}\t${WITHHELD}`) ? undefined : null;
 }
 
-/** Options by their labels; amounts as short as tells them apart: `12` → `120 mill. kroner`. */
+/** Bodies by their names; options by their labels; amounts as short as tells them apart: `12` → `120 mill. kroner`. */
 function inWords(
-  { items }: Questionnaire,
+  { questionnaire, frame }: Edition,
   field: string,
   from: string | null,
   to: string | null,
 ): [string | null, string | null] {
-  const item = items[field];
+  const item = questionnaire.items[field];
+  if (item?.kind === "agency") {
+    const name = (text: string | null) =>
+      frame.find(({ organisasjonsnummer }) => organisasjonsnummer === text)?.virksomhet ?? text;
+    return [name(from), name(to)];
+  }
   if (item?.kind === "amount") return amounts(from, to);
   const label = (text: string | null): string | null =>
     text === null || text.startsWith("(")
@@ -221,7 +291,8 @@ function inWords(
             return `${item?.options.find((option) => option.key === own)?.label ?? own}${rest}`;
           })
           .join("; ");
-  return item && item.options.length > 0 ? [label(from), label(to)] : [from, to];
+  const shown = (text: string | null) => text && shownInLine(text);
+  return item && item.options.length > 0 ? [label(from), label(to)] : [shown(from), shown(to)];
 }
 
 function amounts(from: string | null, to: string | null): [string | null, string | null] {
@@ -251,7 +322,14 @@ const drift = (what: string, from: string | null, to: string | null): Drift => (
 /** Rows and files that came or went are one change each; else each field that moved. */
 function otherInputs(moved: readonly (readonly [string, string | null, string | null])[]): Drift[] {
   const groups = new Map<string, Moved[]>();
+  const fileOf = (key: string): string => key.split("\t")[0] ?? "";
+  const isOrder = (key: string): boolean => key.endsWith(ORDER);
+  // What came or went changes the order of the rest only as it must.
+  const cameOrWent = new Set(
+    moved.filter(([, from, to]) => from === null || to === null).map(([key]) => fileOf(key)),
+  );
   for (const [key, from, to] of moved) {
+    if (isOrder(key) && cameOrWent.has(fileOf(key))) continue;
     const [file = "", what = "", field = ""] = key.split("\t");
     const group = `${file}\t${what}`;
     groups.set(group, [...(groups.get(group) ?? []), [field, from, to]]);
@@ -265,39 +343,83 @@ function otherInputs(moved: readonly (readonly [string, string | null, string | 
         drift([name, field].filter(Boolean).join(", "), from && OTHER, to && OTHER),
       );
     if (what !== "" && fields.length > 1 && fields.every(([, from]) => from === null))
-      return [drift(name, null, fields.map(([, , to]) => to).join("; "))];
+      return [drift(name, null, rowInWords(fields.map(([field, , to]) => [field, to])))];
     if (what !== "" && fields.length > 1 && fields.every(([, , to]) => to === null))
-      return [drift(name, fields.map(([, from]) => from).join("; "), null)];
-    return fields.map(([field, from, to]) => drift(`${name}, ${field}`, yesOrNo(from), yesOrNo(to)));
+      return [drift(name, rowInWords(fields.map(([field, from]) => [field, from])), null)];
+    return fields.map(([field, from, to]) =>
+      isOrder(field)
+        ? drift(`${name}, ${ORDER}`, OTHER, OTHER)
+        : drift(`${name}, ${field}`, yesOrNo(from), yesOrNo(to)),
+    );
   });
 }
 
+/** `svar 2019-08-30; virksomhet Moseverket` */
+const rowInWords = (fields: readonly (readonly [string, string | null])[]): string =>
+  fields.map(([field, value]) => `${field} ${yesOrNo(value)}`).join("; ");
+
 /** As the files have it, but for what only programs say. */
 const yesOrNo = (value: string | null): string | null =>
-  value === "true" ? "ja" : value === "false" ? "nei" : value;
+  value === "true" ? "ja" : value === "false" ? "nei" : value && shownInLine(value);
 
 type MovedInput = readonly [key: string, from: string | null, to: string | null];
 
-/**
- * The accepted claims and exceptions as they would be called now: those of a chapter whose file has another name are
- * the same.
- */
+type Chapters = Pick<AcceptedState, "inputs" | "statements">;
+
+/** The accepted claims and exceptions as they would be called now: those of a chapter whose file has another name are the same. */
 export function followRenames(
   accepted: AcceptedState,
   current: Pick<AcceptedState, "inputs">,
 ): AcceptedState {
-  const moved = compareMaps(accepted.inputs, current.inputs).filter(([key]) => isOfChapter(key));
-  const { renamed } = chaptersMoved(byFile(moved));
+  const { statements } = asNamed(accepted, renamedChapters(accepted.inputs, current.inputs));
+  return { ...accepted, statements };
+}
+
+/** Cells and claims of the accepted state, under the names that their chapters' files have now. */
+function asNamed({ inputs, statements }: Chapters, renamed: ReadonlyMap<string, string>): Chapters {
+  const files = new Map([...renamed].map(([file, origin]) => [origin, file]));
   const chapters = new Map([...renamed].map(([file, origin]) => [nameOf(origin), nameOf(file)]));
-  const statements = [...accepted.statements].map(([key, value]): [string, string] => {
-    const [chapter = "", ...rest] = key.split("\t");
-    return [[chapters.get(chapter) ?? chapter, ...rest].join("\t"), value];
-  });
-  return { ...accepted, statements: new Map(statements) };
+  const under = (names: ReadonlyMap<string, string>, facts: ReadonlyMap<string, string>) =>
+    new Map(
+      [...facts].map(([key, value]): [string, string] => {
+        const [name = "", ...rest] = key.split("\t");
+        return [[names.get(name) ?? name, ...rest].join("\t"), value];
+      }),
+    );
+  return { inputs: under(files, inputs), statements: under(chapters, statements) };
 }
 
 const nameOf = (file: string): string => basename(file, ".ipynb");
 const isOfChapter = (key: string): boolean => (key.split("\t")[0] ?? "").endsWith(".ipynb");
+
+/** The files of chapters that have another name, with the one they had: more than half of the cells are the same. */
+function renamedChapters(
+  accepted: ReadonlyMap<string, string>,
+  current: ReadonlyMap<string, string>,
+): Map<string, string> {
+  const [before, after] = [cellsByFile(accepted), cellsByFile(current)];
+  const alike = (file: string, origin: string): boolean => {
+    const [now = new Set(), then = new Set()] = [after.get(file), before.get(origin)];
+    return [...now].filter((cell) => then.has(cell)).length > Math.min(now.size, then.size) / 2;
+  };
+  return new Map(
+    [...after.keys()]
+      .filter((file) => !alike(file, file))
+      .flatMap((file) => {
+        const origin = [...before.keys()].find((other) => !alike(other, other) && alike(file, other));
+        return origin === undefined ? [] : [[file, origin] as const];
+      }),
+  );
+}
+
+function cellsByFile(inputs: ReadonlyMap<string, string>): Map<string, Set<string>> {
+  const files = new Map<string, Set<string>>();
+  for (const [key, value] of inputs) {
+    const [file = "", id = "", field = ""] = key.split("\t");
+    if (isOfChapter(key)) files.set(file, (files.get(file) ?? new Set()).add(`${id}\t${field}\t${value}`));
+  }
+  return files;
+}
 
 function byFile(moved: readonly MovedInput[]): Map<string, Moved[]> {
   const files = new Map<string, Moved[]>();
@@ -308,55 +430,11 @@ function byFile(moved: readonly MovedInput[]): Map<string, Moved[]> {
   return files;
 }
 
-/** Chapters that went, that came, and of these with the file that they were: more than half of its cells are the same. */
-function chaptersMoved(files: ReadonlyMap<string, readonly Moved[]>) {
-  const gone = [...files].filter(([, list]) => list.every(([, , to]) => to === null));
-  const fresh = [...files].filter(([, list]) => list.every(([, from]) => from === null));
-  const renamed = new Map(
-    fresh.flatMap(([file, list]) => {
-      const had = new Set(list.map(([, , to]) => to));
-      const origin = gone.find(
-        ([, old]) => old.filter(([, from]) => had.has(from)).length > Math.min(old.length, list.length) / 2,
-      );
-      return origin ? [[file, origin[0]] as const] : [];
-    }),
-  );
-  return { gone, fresh, renamed };
-}
+const filesIn = (inputs: ReadonlyMap<string, string>): Set<string> =>
+  new Set([...inputs.keys()].map((key) => key.split("\t")[0] ?? ""));
 
-/** Chapters that came, went or have another name; else the cells that did, by their number. */
-function movedCells(moved: readonly MovedInput[], cells: ReadonlyMap<string, number>): Drift[] {
-  const files = byFile(moved);
-  const { gone, fresh, renamed } = chaptersMoved(files);
-  const origins = new Set(renamed.values());
-  return [...files].flatMap(([file, list]): Drift[] => {
-    if (origins.has(file)) return [];
-    const origin = renamed.get(file);
-    if (origin) {
-      const old = new Map((files.get(origin) ?? []).map(([id, from]) => [id, from]));
-      const own = list.filter(([id, , to]) => old.get(id) !== to);
-      return [
-        drift("Kapittel med nytt filnavn", origin, file),
-        ...cellDrifts(
-          file,
-          own.map(([id, , to]) => [id, old.get(id) ?? null, to]),
-          cells,
-          drift,
-        ),
-      ];
-    }
-    if (gone.some(([name]) => name === file)) return [drift(`${file}, kapittelet`, OTHER, null)];
-    if (fresh.some(([name]) => name === file)) return [drift(`${file}, kapittelet`, null, OTHER)];
-    return cellDrifts(file, list, cells, drift);
-  });
-}
-
-function cellDrifts(
-  file: string,
-  list: readonly Moved[],
-  cells: ReadonlyMap<string, number>,
-  drift: (what: string, from: string | null, to: string | null) => Drift,
-): Drift[] {
+/** The cells of a chapter that moved, by their number. */
+function cellDrifts(file: string, list: readonly Moved[], cells: ReadonlyMap<string, number>): Drift[] {
   const order = "rekkefølgen av cellene";
   const cameOrWent = list.some(([id, from, to]) => id !== order && (from === null || to === null));
   return list

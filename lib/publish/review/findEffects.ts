@@ -24,7 +24,7 @@ export interface Drift {
   readonly cause: boolean;
   /** What moved, in bokmål; for a sentence the lines of the note's text that it stands in. */
   readonly what: string;
-  /** Both are empty where it is known only that it is another. */
+  /** Both are empty where it is known only that it is another; both are the same for a sentence that only moved. */
   readonly from: string | null;
   readonly to: string | null;
   /** Where it stands, or where a change comes from: chapter and cell, or line and rule of the log. */
@@ -100,13 +100,114 @@ function compareFigures(accepted: AcceptedState, current: AcceptedState): Drift[
       { kind: "drawing", cause: false, what: `Tegning ${name}`, from, to, places: [] },
     ],
   );
-  const cells = compareMaps(accepted.tables, current.tables).map(([cell, from, to]): [string, Drift] => [
-    cell.split("\t")[0] ?? "",
-    { kind: "table", cause: false, what: cell.replaceAll("\t", " / "), from, to, places: [] },
-  ]);
+  const cells = compareTables(accepted.tables, current.tables);
   const ids = [...new Set([...drawings, ...cells].map(([id]) => id))].sort();
   return ids.flatMap((id) => [...drawings, ...cells].flatMap(([of, drift]) => (of === id ? [drift] : [])));
 }
+
+interface Row {
+  readonly label: string;
+  /** Column → value. */
+  readonly cells: ReadonlyMap<string, string>;
+}
+
+/**
+ * Cells that moved, and rows that came or went, each once: rows that begin alike are paired by all that they say, and that
+ * some only stand elsewhere is told once.
+ */
+function compareTables(from: AcceptedState["tables"], to: AcceptedState["tables"]): [string, Drift][] {
+  const [before, after] = [rowsByBeginning(from), rowsByBeginning(to)];
+  const groups = [...new Set([...before.keys(), ...after.keys()])].sort();
+  return groups.flatMap((group) => {
+    const [id = ""] = group.split("\t");
+    const one = (what: string, from: string | null, to: string | null): [string, Drift] => [
+      id,
+      { kind: "table", cause: false, what: `${id} / ${what}`, from, to, places: [] },
+    ];
+    const pairs = pairRows(before.get(group) ?? [], after.get(group) ?? []);
+    const saidBy = (list: readonly (Row | null | undefined)[]): string[] =>
+      list.flatMap((row) => (row ? rowInWords(row) : []));
+    const gone = saidBy(pairs.map(([old, own]) => (own ? null : old)));
+    const elsewhere = saidBy(pairs.map(([old, own]) => (old ? null : own))).filter((row) =>
+      gone.includes(row),
+    );
+    const told = pairs.flatMap(([old, own]) => {
+      if (!old || !own) {
+        const row = (own ?? old) as Row;
+        const said = rowInWords(row);
+        if (elsewhere.includes(said)) return [];
+        return [one(row.label, old ? said : null, own ? said : null)];
+      }
+      return compareMaps(old.cells, own.cells).map(([column, a, b]) =>
+        one(`${own.label} / ${column}`, a && numeral(a), b && numeral(b)),
+      );
+    });
+    return elsewhere.length === 0 ? told : [...told, one(`${group.split("\t")[1]}, rekkefølgen`, "", "")];
+  });
+}
+
+/** `table⇥first cell` → its rows in order: those that begin alike are numbered from the second on. */
+function rowsByBeginning(tables: AcceptedState["tables"]): Map<string, Row[]> {
+  const rows = new Map<string, Map<string, string>>();
+  for (const [key, value] of tables) {
+    const [id = "", label = "", column = ""] = key.split("\t");
+    const row = `${id}\t${label}`;
+    rows.set(row, (rows.get(row) ?? new Map()).set(column, value));
+  }
+  const groups = new Map<string, [number, Row][]>();
+  for (const [key, cells] of rows) {
+    const [id = "", label = ""] = key.split("\t");
+    const [, first = label, n = "1"] = /^(.*) \((\d+)\)$/.exec(label) ?? [];
+    const group = rows.has(`${id}\t${first}`) ? `${id}\t${first}` : key;
+    groups.set(group, [...(groups.get(group) ?? []), [group === key ? 1 : Number(n), { label, cells }]]);
+  }
+  return new Map(
+    [...groups].map(([group, list]) => [group, list.sort(([a], [b]) => a - b).map(([, row]) => row)]),
+  );
+}
+
+function pairRows(from: readonly Row[], to: readonly Row[]): [Row | null, Row | null][] {
+  const pairs: [Row | null, Row | null][] = [];
+  let [i, j] = [0, 0];
+  let removed: readonly Row[] = [];
+  const settle = (added: readonly Row[]): void => {
+    const origins = pairUp(removed.map(rowInWords), added.map(rowInWords));
+    const free = [...removed];
+    added.forEach((own, at) => {
+      const found = free.findIndex((row) => rowInWords(row) === origins[at]);
+      pairs.push([found < 0 ? null : (free.splice(found, 1)[0] as Row), own]);
+    });
+    for (const old of free) pairs.push([old, null]);
+    removed = [];
+  };
+  for (const change of diffArrays(from.map(rowInWords), to.map(rowInWords))) {
+    const n = change.value.length;
+    if (change.removed) {
+      removed = from.slice(i, i + n);
+      i += n;
+    } else if (change.added) {
+      settle(to.slice(j, j + n));
+      j += n;
+    } else {
+      settle([]);
+      i += n;
+      j += n;
+    }
+  }
+  settle([]);
+  return pairs;
+}
+
+/** `Andel 41,9; Antall 181` */
+function rowInWords({ cells }: Row): string {
+  return [...cells]
+    .filter(([, value]) => value !== "")
+    .map(([column, value]) => `${column} ${numeral(value)}`)
+    .sort()
+    .join("; ");
+}
+
+const numeral = (value: string): string => (/^-?\d+\.\d+$/.test(value) ? value.replace(".", ",") : value);
 
 /**
  * Claims and exceptions that came, went, or rest on something else: as `what` has it, of which chapter.
@@ -116,7 +217,7 @@ export function compareStatements(
   accepted: Pick<AcceptedState, "statements">,
   current: Pick<AcceptedState, "statements">,
 ): StatementDrift[] {
-  const moved = compareMaps(accepted.statements, current.statements);
+  const moved = compareMaps(renumbered(accepted.statements, current.statements), current.statements);
   const gone = moved.filter(([, , to]) => to === null);
   const fresh = moved.filter(([, from]) => from === null);
   const text = ([key, from, to]: (typeof moved)[number]): string =>
@@ -161,11 +262,44 @@ export function compareStatements(
   });
 }
 
+/** Statements with the same words are numbered in their chapter: those that are the same get the number that they have now. */
+function renumbered(from: AcceptedState["statements"], to: AcceptedState["statements"]): Map<string, string> {
+  const [before, after] = [byWords(from), byWords(to)];
+  return new Map(
+    [...before].flatMap(([words, old]) => {
+      const free = new Map(after.get(words));
+      const same = old.map(([, value]) => {
+        const [key] = [...free].find(([, other]) => other === value) ?? [];
+        if (key !== undefined) free.delete(key);
+        return key;
+      });
+      let n = (after.get(words)?.length ?? 0) + 1;
+      return old.map(([key, value], i): [string, string] => {
+        const [next] = free.keys();
+        const now = same[i] ?? (free.has(key) ? key : next) ?? (to.has(key) ? `${words} (${n++})` : key);
+        free.delete(now);
+        return [now, value];
+      });
+    }),
+  );
+}
+
+/** `chapter⇥kind⇥text` without its number → what has it, in order. */
+function byWords(statements: AcceptedState["statements"]): Map<string, [string, string][]> {
+  const groups = new Map<string, [string, string][]>();
+  for (const [key, value] of statements) {
+    const words = key.replace(/ \(\d+\)$/, "");
+    const group = statements.has(words) ? words : key;
+    groups.set(group, [...(groups.get(group) ?? []), [key, value]]);
+  }
+  return groups;
+}
+
 function toMap(lines: ReadonlySet<string>): Map<string, string> {
   return new Map([...lines].map((line) => [line, "listet"]));
 }
 
-/** Sentences that came, went or changed, each once, with the lines of the note's text that it stands in. */
+/** Sentences that came, went or changed, each once, with the lines of the note's text that it stands in; then those that only moved. */
 function compareText(from: string, to: string): Drift[] {
   const found = new Map<string, { from: string | null; to: string | null; lines: number[] }>();
   const tell = (line: number, from: string | null, to: string | null): void => {
@@ -194,16 +328,23 @@ function compareText(from: string, to: string): Drift[] {
     }
   }
   settle([]);
-  return [...found.values()].map(
-    ({ from, to, lines }): Drift => ({
-      kind: "text",
-      cause: false,
-      what: `linje ${lines.join(" og ")}`,
-      from,
-      to,
-      places: [],
-    }),
+  const one = (what: string, from: string | null, to: string | null): Drift => ({
+    kind: "text",
+    cause: false,
+    what,
+    from,
+    to,
+    places: [],
+  });
+  const gone = new Map([...found.values()].flatMap((one) => (one.to === null ? [[one.from, one]] : [])));
+  const moved = [...found.values()].filter(({ from, to }) => from === null && gone.has(to));
+  const stays = [...found.values()].filter(
+    (one) => !moved.includes(one) && !(one.to === null && moved.some(({ to }) => to === one.from)),
   );
+  return [
+    ...stays.map(({ from, to, lines }) => one(`linje ${lines.join(" og ")}`, from, to)),
+    ...moved.map(({ to, lines }) => one(`flyttet til linje ${lines.join(" og ")}`, to, to)),
+  ];
 }
 
 function compareSentences(

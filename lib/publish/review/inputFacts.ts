@@ -13,6 +13,9 @@ import { type Digest, keyFact, NOT_PUBLIC } from "./secretKey.js";
 /** What a note is made of but its answers, a fact a line: `file⇥what⇥field` → value. */
 export type InputFacts = ReadonlyMap<string, string>;
 
+/** In place of a field: in which order the rows or parts of a file stand, which tables and ties between answers follow. */
+export const ORDER = "rekkefølgen";
+
 /** Stands for a cell's place in its chapter, which is no field of its own. */
 export const CELL = "celle";
 
@@ -87,15 +90,17 @@ function addFile(
 }
 
 function factsOf(path: string, hash: string, edition: OpenEdition, { digest, hides }: Sealing): Fact[] {
-  const rows = <T extends object>(list: readonly T[], key: keyof T & string): Fact[] =>
-    numbered(list.map((row) => [String(row[key]), row])).flatMap(([what, row]) =>
+  const rows = <T extends object>(list: readonly T[], key: keyof T & string): Fact[] => [
+    ["", ORDER, plainHash(list.map((row) => row[key]))],
+    ...numbered(list.map((row) => [String(row[key]), row])).flatMap(([what, row]) =>
       flatten({ ...row, [key]: null }).map(([field, value]): Fact => [what, field, value]),
-    );
+    ),
+  ];
   const { year } = edition;
   const { workbook, log, name } = edition.private;
   switch (path) {
     case `data/${year}/edition.json`:
-      return flatten(edition.edition).map(([field, value]) => ["", field, value]);
+      return treeOf(edition.edition);
     case `data/${year}/frame.csv`:
       return rows(edition.frame, "organisasjonsnummer");
     case `data/${year}/reference/figures.csv`:
@@ -105,7 +110,7 @@ function factsOf(path: string, hash: string, edition: OpenEdition, { digest, hid
     case `data/${year}/figures.csv`:
       return rows((edition.published.earlier ?? []).map(recordOf), "address");
     case `data/${year}/questionnaire.ts`:
-      return flatten(edition.questionnaire.spec).map(([field, value]) => ["", field, value]);
+      return treeOf(edition.questionnaire.spec);
     case `data/${year}/rules.ts`:
       return [];
   }
@@ -134,7 +139,7 @@ function factsOf(path: string, hash: string, edition: OpenEdition, { digest, hid
   if (path.endsWith(".ipynb")) return cellsOf(readChapter(path));
   if (path.endsWith(".json")) {
     const json: unknown = JSON.parse(readFileSync(join(projectRoot, path), "utf8"));
-    return flatten(json).map(([field, value]) => ["", field, value]);
+    return treeOf(json);
   }
   return [["", "", hash.slice(0, 24)]];
 }
@@ -164,6 +169,25 @@ function cellsOf({ cells, metadata }: Notebook): Fact[] {
 function plainHash(of: unknown): string {
   return createHash("sha256").update(JSON.stringify(of)).digest("hex").slice(0, 12);
 }
+
+/** The leaves of data as facts; the order of its parts is one of them, that of the rules by itself. */
+function treeOf(value: unknown): Fact[] {
+  // An option that is only a label is the same as one that has a label.
+  const leaves = flatten(value).map(([field, text]): Fact => ["", field.replace(OPTION_LABEL, "$1"), text]);
+  const parts = (list: readonly Fact[]): string[] => [
+    ...new Set(list.map(([, field]) => (OPTION.test(field) ? field : field.replace(/\.?[^.]*$/, "")))),
+  ];
+  const rules = leaves.filter(([, field]) => field.startsWith("rules."));
+  const others = leaves.filter((leaf) => !rules.includes(leaf));
+  return [
+    ...leaves,
+    ["", ORDER, plainHash(parts(others))],
+    ...(rules.length > 0 ? [["", `rules.${ORDER}`, plainHash(parts(rules))] as const] : []),
+  ];
+}
+
+const OPTION = /\.options\.[^.]+$/;
+const OPTION_LABEL = /(\.options\.[^.]+)\.label$/;
 
 /** The leaves of data, by their path: `items.effekter.options.kvalitet` → text. Entries of lists go by their key. */
 function flatten(value: unknown, path: readonly string[] = []): [string, string][] {

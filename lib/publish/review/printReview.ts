@@ -50,16 +50,18 @@ function printDrift({ what, from, to, places }: Drift): string {
 export function movement(from: string | null, to: string | null): string {
   if (from === null) return to ? `: ny, ${to}` : ": ny";
   if (to === null) return from ? `: borte, var ${from}` : ": borte";
-  return from === "" && to === "" ? ": endret" : `: ${from} → ${to}`;
+  return from === "" && to === "" ? ": endret" : `: ${from || EMPTY} → ${to || EMPTY}`;
 }
+
+const EMPTY = "(tomt)";
 
 /** What follows, in the order in which it is told. */
 const EFFECTS: readonly { readonly title: string; readonly kinds: readonly Drift["kind"][] }[] = [
   { title: "Tall", kinds: ["value"] },
   { title: "Figurer og tabeller", kinds: ["drawing", "table"] },
   { title: "Setninger", kinds: ["text"] },
-  { title: "Svar som blir skjermet, eller vist igjen", kinds: ["answer"] },
   { title: "Påstander og unntak", kinds: ["statement"] },
+  { title: "Svar som leses annerledes, blir skjermet eller vist igjen", kinds: ["answer"] },
   { title: "Merknader til svarene", kinds: ["listed"] },
 ];
 
@@ -68,6 +70,7 @@ function printEffect(drift: Drift): string[] {
   if (drift.kind === "drawing") return [`    ${drift.what}${movement(drift.from && "", drift.to && "")}`];
   if (drift.kind !== "text") return [`    ${printDrift(drift)}`];
   const { what, from, to } = drift;
+  if (from === to) return [`    ${what}`, `      ${to}`];
   return [
     `    ${what}`,
     ...(from === null ? [] : [`      − ${from}`]),

@@ -41,7 +41,7 @@ export function renderEffects(drift: readonly Drift[]): Html | null {
       section("Celler i figurer og tabeller", of("table"), renderNumbers),
       section("Setninger", of("text"), (list) => list.map(renderText)),
       section("Påstander og unntak", of("statement"), (list) => list.map(renderText)),
-      section("Svar som blir skjermet, eller vist igjen", of("answer"), renderList),
+      section("Svar som leses annerledes, blir skjermet eller vist igjen", of("answer"), renderList),
       section("Merknader til svarene", of("listed"), renderList),
     ],
     "\n",
@@ -79,6 +79,7 @@ function renderDrawing({ what, from, to }: Drift): Html {
 
 /** A sentence twice, with the words that went and those that came marked. */
 function renderText({ what, from, to }: Drift): Html {
+  if (from === to) return html`<div class="change"><p class="what">${what}</p><div>${to ?? ""}</div></div>`;
   if (from === null || to === null)
     return beforeAndAfter(
       what,

@@ -75,7 +75,14 @@ export async function reviewNote(
       reconciliationCheck(rows),
       ...(isAccepting ? [] : keyCheck(year, key, accepted)),
     ],
-    drift: accepted ? await findDrift(year, accepted, current, { collected, statements, digest }) : [],
+    drift: accepted
+      ? await findDrift(year, accepted, current, {
+          collected,
+          statements,
+          digest,
+          secrets: note.confidential.secrets,
+        })
+      : [],
     hasAccepted: accepted !== null,
     reconciliation: rows.map((row) => ({
       id: row.id,
@@ -145,7 +152,11 @@ async function causesOfFailure(year: number, accepted: AcceptedState): Promise<D
         if (key.startsWith(`${name(log)}\t`)) inputs.set(key, value);
     // Which answers are kept back depends on the numbers of the note; as long as there is none, it is those of last time.
     const current = { answers, inputs, statements };
-    const causes = findCauses(accepted, current, edition, cellNumbers(year), hidesIn(answers));
+    // Whether what a tiltak was called may be told when it is gone, can't be known either.
+    const hides = (id: string, item: string): boolean =>
+      hidesIn(answers)(id, item) ||
+      (item === edition.questionnaire.name?.key && !answers.has(`${id}\t${item}`));
+    const causes = findCauses(accepted, current, edition, cellNumbers(year), hides);
     return causes.length > 0 || read === null ? causes : libraryDrift(year, true);
   }, []);
 }
@@ -202,18 +213,25 @@ async function findDrift(
     readonly collected: NoteState;
     readonly statements: readonly Statement[];
     readonly digest: Digest | null;
+    readonly secrets: readonly Secret[];
   },
 ): Promise<Drift[]> {
   const edition = openEdition(year);
   const before = followRenames(accepted, state);
   const hiding = hidingIn(accepted, edition.questionnaire);
   const comparable = await readSources(year, hiding, of.digest, accepted, accepted.answers);
+  const secrets = new Set(of.secrets.map(({ text }) => text));
+  const hidden = hidesIn(state.answers);
+  // A tiltak that was taken out is in no answers, and what it was called may not be told.
+  const hides = (id: string, item: string): boolean =>
+    hidden(id, item) ||
+    (!state.answers.has(`${id}\t${item}`) && secrets.has(accepted.answers.get(`${id}\t${item}`) ?? ""));
   const causes = findCauses(
-    before,
+    accepted,
     { ...state, ...comparable },
     edition,
     cellNumbers(year),
-    hidesIn(state.answers),
+    hides,
     cellsOfStatements(of.statements),
   );
   const effects = [

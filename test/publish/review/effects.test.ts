@@ -129,6 +129,84 @@ describe("findEffects(accepted, current, state, causes)", () => {
     ]);
   });
 
+  test("tells of a sentence that only stands elsewhere once, after those that changed", () => {
+    const drift = effects(
+      state(7, { text: "Først.\nFlyttes hit.\nMidt på.\nTil slutt sju." }),
+      state(7, { text: "Først.\nMidt på.\nTil slutt åtte.\nFlyttes hit." }),
+    );
+    expect(moves(drift)).toEqual([
+      ["linje 3", "Til slutt sju.", "Til slutt åtte."],
+      ["flyttet til linje 4", "Flyttes hit.", "Flyttes hit."],
+    ]);
+    const review = { year: 2019, checks: [], drift, hasAccepted: true, reconciliation: [], statements: [] };
+    expect(printReview(review)).toContain("    flyttet til linje 4\n      Flyttes hit.");
+    expect(renderReview(review).match(/Flyttes hit\./g)).toHaveLength(1);
+  });
+
+  test("pairs rows that begin alike by what they say: one that came or went moves no other, and decimals have a comma", () => {
+    const rows = (...of: [label: string, said: string, share: string][]): Partial<AcceptedState> => ({
+      tables: new Map(
+        of.flatMap(([label, said, share]) => [
+          [`avstemming\t${label}\tPåstand`, said],
+          [`avstemming\t${label}\tAndel`, share],
+        ]),
+      ),
+    });
+    const between = (before: Partial<AcceptedState>, after: Partial<AcceptedState>) =>
+      moves(effects({ ...state(7), ...before }, { ...state(7), ...after }));
+    const three = rows(
+      ["Kapittel 2", "sju svarte", "41.9"],
+      ["Kapittel 2 (2)", "ti ble spurt", ""],
+      ["Kapittel 2 (3)", "tre svarte ikke", "3"],
+    );
+    const name = "avstemming / Kapittel 2";
+    expect(
+      between(three, rows(["Kapittel 2", "ti ble spurt", ""], ["Kapittel 2 (2)", "tre svarte ikke", "3.5"])),
+    ).toEqual([
+      [name, "Andel 41,9; Påstand sju svarte", null],
+      [`${name} (2) / Andel`, "3", "3,5"],
+    ]);
+    const [first, second] = [
+      ["Kapittel 2", "sju svarte", "4"],
+      ["Kapittel 2 (2)", "ti ble spurt", ""],
+    ] as const;
+    expect(
+      between(
+        rows([...first], [...second]),
+        rows(["Kapittel 2", "ti ble spurt", ""], ["Kapittel 2 (2)", "sju svarte", "4"]),
+      ),
+    ).toEqual([[`${name}, rekkefølgen`, "", ""]]);
+    expect(between(rows(["Kapittel 2", "ti ble spurt", ""]), three)).toEqual([
+      [name, null, "Andel 41,9; Påstand sju svarte"],
+      [`${name} (3)`, null, "Andel 3; Påstand tre svarte ikke"],
+    ]);
+  });
+
+  test("a claim that gets the words of another moves that one not", () => {
+    const claim = (text: string, predicate: string, cell: number): Statement => ({
+      kind: "claim",
+      file: "3.2.ipynb",
+      cell,
+      text,
+      predicate,
+      numbers: "7",
+      sentence: `${text} er finansiert.`,
+    });
+    const before = state(7, {
+      statements: [claim("Flertallet", "ja", 1), claim("De fleste", "gjennomføring", 2)],
+    });
+    const after = state(7, {
+      statements: [claim("De fleste", "ja", 1), claim("De fleste", "gjennomføring", 2)],
+    });
+    expect(moves(effects(before, after))).toEqual([
+      [
+        "Påstand «De fleste» (før «Flertallet»), setning (3.2)",
+        "«Flertallet er finansiert.»",
+        "«De fleste er finansiert.»",
+      ],
+    ]);
+  });
+
   test("shows what carries the text: a claim's predicate, its numbers, its sentence; an exception that is new", () => {
     const claim = {
       kind: "claim" as const,
@@ -330,6 +408,15 @@ test("printReview(review) tells what was changed before what follows, and cuts n
   const places = order.map((text) => page.indexOf(text));
   expect(places).toEqual(places.toSorted((a, b) => a - b));
   expect(places).not.toContain(-1);
+});
+
+test("what is empty on one side is said to be", () => {
+  const drift: Drift[] = [
+    { kind: "table", cause: false, what: "t / a / b", from: "", to: "22", places: [] },
+    { kind: "table", cause: false, what: "t / a / c", from: "22", to: "", places: [] },
+  ];
+  const review = { year: 2019, checks: [], drift, hasAccepted: true, reconciliation: [], statements: [] };
+  expect(printReview(review)).toContain("t / a / b: (tomt) → 22\n    t / a / c: 22 → (tomt)");
 });
 
 test("many files of the library are folded where answers or chapters were changed too", () => {
