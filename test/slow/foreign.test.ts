@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { notat } from "../cli/notat.js";
+import { ownFolder } from "../support/ownFolder.js";
 import { type CellOf, writeNotebook } from "../support/writeNotebook.js";
 
 // What running notebooks of others found: each in its own file, all in one run.
@@ -43,20 +43,45 @@ const NOTEBOOKS: Record<string, CellOf[]> = {
     },
     "console.log(1);",
   ],
+  brackets: [
+    "const seven = await (async () => 7)();\nseven",
+    "for (const n of [1, 2]) await (async () => console.log(n))();",
+    "const o = { await: 3 };\no.await",
+  ],
+  // Whoever prints an error that was caught sees what an error that was not caught says.
+  printed: [
+    'function fail(): never {\n  throw new TypeError("nei");\n}\ntry {\n  fail();\n} catch (e) {\n  console.error(e);\n}',
+    'console.log("    at somewhere (node:internal/mine)");\nnew Error("verdi")',
+  ],
+  hostile: [
+    {
+      source: "throw new Proxy({}, { get() { throw new Error('stille') } })",
+      metadata: { tags: ["raises-exception"] },
+    },
+    "console.log(1)",
+  ],
+  worker: [
+    'import { Worker } from "worker_threads";\nconst code = \'for (const end = Date.now() + 5500; Date.now() < end; ); require("worker_threads").parentPort.postMessage("ferdig");\';\nnew Worker(code, { eval: true }).on("message", (text) => console.log(text));\nundefined;',
+  ],
+  unheard: [
+    'import { Worker } from "worker_threads";\nnew Worker("setTimeout(() => console.log(5), 5500)", { eval: true });\nundefined;',
+  ],
+  keys: [
+    'import { display } from "tslab";\n(display as any).raw("application/json", JSON.stringify({ "\\ud83d": 1 }));',
+  ],
+  abort: [{ source: "process.abort();", metadata: { tags: ["raises-exception"] } }],
   good: ['console.log("æøå");'],
 };
 
-let folder: string;
+const folder = ownFolder("foreign");
 let result: Awaited<ReturnType<typeof notat>>;
 beforeAll(async () => {
-  folder = realpathSync(mkdtempSync(join(tmpdir(), "notat foreign æøå ")));
   for (const [name, cells] of Object.entries(NOTEBOOKS)) writeNotebook(join(folder, `${name}.ipynb`), cells);
   result = await notat(
     ["run", ...Object.keys(NOTEBOOKS).map((name) => `${name}.ipynb`), "--timeout", "8"],
     folder,
   );
 }, 180_000);
-afterAll(() => rmSync(folder, { recursive: true }));
 
 interface OutputOnDisk {
   output_type: string;
@@ -81,7 +106,7 @@ test("every notebook is written with its page, whatever the others do, and only 
   }
   expect(result.code).toBe(1);
   const failed = [...result.stderr.matchAll(/^✗ (\S+)/gm)].map(([, name]) => name).sort();
-  expect(failed).toEqual(["flood", "module", "reports"]);
+  expect(failed).toEqual(["abort", "flood", "module", "reports"]);
   expect(result.stderr).not.toContain("a fault in notat itself");
   expect(texts("good")).toEqual(["æøå\n"]);
 });
@@ -145,6 +170,34 @@ describe("notat run", () => {
   test("fails a notebook that writes into the engine's own channel", () => {
     expect(texts("reports")[0]).toContain("What a cell gives must be JSON");
     expect(texts("closed")).toEqual(["still\n"]);
+  });
+
+  test("awaits what stands in brackets", () => {
+    expect(texts("brackets")).toEqual(['{"text/plain":["7"]}', "1\n2\n", '{"text/plain":["3"]}']);
+  });
+
+  test("shows of a printed stack the places in the TypeScript, and nothing from inside the engine", () => {
+    expect(texts("printed")).toEqual([
+      "TypeError: nei\n    at fail (In [1]:2:9)\n    at In [1]:5:3\n",
+      '    at somewhere (node:internal/mine)\n|{"text/plain":["Error: verdi\\n","    at In [2]:2:1"]}',
+    ]);
+  });
+
+  test("fails a cell whose error can't even be looked at", () => {
+    expect(texts("hostile")).toEqual(["Something that throws itself when it is looked at: stille", "1\n"]);
+  });
+
+  test("waits for a worker that still computes, whoever listens to it", () => {
+    expect(texts("worker")).toEqual(["ferdig\n"]);
+    expect(texts("unheard")).toEqual(["5\n"]);
+  });
+
+  test("writes keys of JSON well-formed too", () => {
+    expect(texts("keys")).toEqual(['{"application/json":{"\ufffd":1}}']);
+  });
+
+  test("says of a process that aborts that it did it itself, without Node's last words", () => {
+    expect(texts("abort")).toEqual(["The cell's process ended itself (SIGABRT: process.abort?)."]);
   });
 
   test("keeps the outputs and the count of a cell tagged skip-execution", () => {

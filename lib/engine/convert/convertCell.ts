@@ -15,8 +15,8 @@ interface Edit {
 
 /**
  * tslab's converter, mended from outside where it silently compiles to something else than what was written:
- * object shorthand of an earlier cell's variable, renaming in destructuring, top-level `for await`, and a variable
- * that a later cell assigns while functions of its own cell go on reading it.
+ * object shorthand of an earlier cell's variable, renaming in destructuring, top-level `for await` and `await (…)`, and a
+ * variable that a later cell assigns while functions of its own cell go on reading it.
  */
 export function mendConverter(converter: Converter): Converter {
   return {
@@ -79,6 +79,8 @@ function inOriginal(diagnostic: Diagnostic, source: string, edits: readonly Edit
 }
 
 const OUTSIDE_ROOT = 6059;
+/** "Exported variable … has or is using name … from external module … but cannot be named." */
+const NOT_NAMED = 4023;
 
 function withWayOut(diagnostic: Diagnostic, source: string): Diagnostic {
   // TypeScript keeps such names with an underscore more, and tslab exports them by that.
@@ -87,6 +89,11 @@ function withWayOut(diagnostic: Diagnostic, source: string): Diagnostic {
     const messageText = `Later cells can't see a name that begins with two underscores: call "${escaped}" something else.`;
     return { ...diagnostic, ...spanOf(escaped, source), messageText };
   }
+  if (diagnostic.code === NOT_NAMED)
+    return {
+      ...diagnostic,
+      messageText: `${diagnostic.messageText} Say its type: const fs: typeof import("fs") = await import("fs"). Or import it: import * as fs from "fs".`,
+    };
   if (diagnostic.code !== OUTSIDE_ROOT) return diagnostic;
   const messageText = `${diagnostic.messageText} Cells can import files of their notebook's folder, and packages by name.`;
   return { ...diagnostic, messageText };
@@ -125,7 +132,7 @@ function finish(result: ConvertResult, output: string): CellConversion {
     ...result,
     // tslab puts its function's head before the first line: with a line break there, columns are the output's own.
     output: `\n${output}${live.length > 0 ? `${LIVE_MARK}{ ${accessors.join(", ")} });` : ""}`,
-    hasToplevelAwait: result.hasToplevelAwait || hasTopLevelForAwait(js),
+    hasToplevelAwait: result.hasToplevelAwait || hasTopLevelAwait(js),
     declared,
   };
 }
@@ -146,12 +153,15 @@ function hoistedExports(expression: TS.Expression): string[] {
   return ts.isVoidExpression(e) ? names : [];
 }
 
-function hasTopLevelForAwait(node: TS.Node): boolean {
+function hasTopLevelAwait(node: TS.Node): boolean {
   return (
     ts.forEachChild(node, (child): true | undefined => {
       if (ts.isFunctionLike(child) || ts.isClassLike(child)) return undefined;
       if (ts.isForOfStatement(child) && child.awaitModifier) return true;
-      return hasTopLevelForAwait(child) || undefined;
+      // Before a bracket, in what is no module, it is read as a name: `await (async () => 7)()`.
+      if (ts.isIdentifier(child) && child.text === "await" && !ts.isPropertyAccessExpression(node))
+        return true;
+      return hasTopLevelAwait(child) || undefined;
     }) ?? false
   );
 }

@@ -202,7 +202,8 @@ function workerOf(kind: string, args: readonly string[], cwd: string): Converter
     isGone: () => gone !== null,
     hasCrashed: () => isCrash(child.signalCode),
     end: () => {
-      waiting.length = 0;
+      // Nobody waits for these any more, but their timers would keep the command from ending.
+      for (const { reject } of waiting.splice(0)) reject(new Error("The converter has been stopped."));
       child.kill("SIGKILL");
     },
   };

@@ -227,7 +227,7 @@ function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortKeys);
   if (!isObject(value)) return value;
   const keys = Object.keys(value).sort();
-  return Object.fromEntries(keys.map((key) => [key, sortKeys(value[key])]));
+  return Object.fromEntries(keys.map((key) => [key.toWellFormed(), sortKeys(value[key])]));
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

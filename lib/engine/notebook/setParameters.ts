@@ -12,11 +12,19 @@ const INJECTED = "injected-parameters";
  * when there is none), in place of the cell that an earlier run put there. Names that the tagged cell declares are
  * declared anew, with the value given; in TypeScript's notebooks the later declaration holds.
  * @param parameters Values by name. Names are TypeScript's.
+ * @param types Those that the tagged cell declares: see declaredTypes. A value must be of them, and the cells after it see them.
  * @returns The notebook with the cell, tagged `injected-parameters`.
  * @example setParameters(notebook, { year: 2020 }) // let year = 2020;
  */
-export function setParameters(notebook: Notebook, parameters: Parameters): Notebook {
-  const lines = Object.entries(parameters).map(([name, value]) => `let ${name} = ${JSON.stringify(value)};`);
+export function setParameters(
+  notebook: Notebook,
+  parameters: Parameters,
+  types: ReadonlyMap<string, string> = new Map(),
+): Notebook {
+  const lines = Object.entries(parameters).map(([name, value]) => {
+    const type = types.get(name);
+    return `let ${name}${type === undefined ? "" : `: ${type}`} = ${JSON.stringify(value)};`;
+  });
   const cells = notebook.cells.filter((cell) => !hasTag(cell, INJECTED));
   const earlier = notebook.cells.find((cell) => hasTag(cell, INJECTED));
   const taken = new Set(cells.map(({ id }) => id));

@@ -30,6 +30,16 @@ const VM_HEAD = /^\S.*:\d+\n.*\n *\^+\n+/;
  * @param cells By execution count.
  */
 export function thrownError(thrown: unknown, cells: ReadonlyMap<number, RunCell>): CellError {
+  try {
+    return describe(thrown, cells);
+  } catch (e) {
+    // A proxy or a getter that throws when it is asked.
+    const why = e instanceof Error ? e.message : String(e);
+    return plainError("Thrown", `Something that throws itself when it is looked at: ${why}`);
+  }
+}
+
+function describe(thrown: unknown, cells: ReadonlyMap<number, RunCell>): CellError {
   const isError = thrown instanceof Error || Object.prototype.toString.call(thrown) === "[object Error]";
   if (!isError) {
     const evalue = typeof thrown === "string" ? thrown : inspect(thrown);
@@ -59,6 +69,23 @@ export function thrownError(thrown: unknown, cells: ReadonlyMap<number, RunCell>
   }
   const shown = first ? codeFrame(cells.get(first.cell)!.source, first, `In [${first.cell}]`) : [];
   return { ename: String(name), evalue: String(message), traceback: [...lines, ...shown], place: first };
+}
+
+/**
+ * A printed stack (`console.error(e)`) as that of an error that is thrown: places in the TypeScript, and no frames of
+ * tslab, Node and ours. All other text is as it is.
+ */
+export function withPlainStack(text: string, cells: ReadonlyMap<number, RunCell>): string {
+  if (!CELL_FRAME.test(text)) return text;
+  const lines = text.split("\n").flatMap((line) => {
+    if (!IS_FRAME.test(line)) return [line];
+    const frame = CELL_FRAME.exec(line);
+    const place = frame && placeOf(frame, cells);
+    if (place)
+      return [plainFrame(line.replace(CELL_FRAME, `In [${place.cell}]:${place.line}:${place.column}`))];
+    return frame || isOurFrame(line) ? [] : [line];
+  });
+  return lines.join("\n");
 }
 
 /** An error for a cell that TypeScript refuses. */

@@ -7,7 +7,7 @@ import { bundleOf } from "../notebook/bundleOf.js";
 import type { DisplayContent } from "../notebook/display.js";
 import type { MimeBundle } from "../notebook/mime.js";
 import { isJsonMime } from "../notebook/notebook.js";
-import { type CellError, diagnosticsError, type RunCell, thrownError } from "./cellError.js";
+import { type CellError, diagnosticsError, type RunCell, thrownError, withPlainStack } from "./cellError.js";
 import { createCellState } from "./cellState.js";
 import { takeOver } from "./takeOver.js";
 
@@ -107,7 +107,7 @@ export function createCellRunner(
   const state = createCellState(executor.locals);
 
   function write(name: "stdout" | "stderr", text: string): void {
-    if (text !== "") emit({ type: "stream", cell: current, name, text });
+    if (text !== "") emit({ type: "stream", cell: current, name, text: withPlainStack(text, cells) });
   }
   /** The last expression. What an object gives under `displayAs` is anyone's, and taken as a display is. */
   async function show(value: unknown, cell: number): Promise<void> {
@@ -115,7 +115,10 @@ export function createCellRunner(
     const data = bundle instanceof Promise ? await bundle : bundle;
     if (typeof data !== "object" || data === null)
       throw new TypeError(`Symbol.for("Jupyter.display") must give a MIME bundle, but gave ${format(data)}.`);
-    emit({ type: "result", cell, data: shownData(data) });
+    const shown = shownData(data);
+    const plain = shown["text/plain"];
+    if (typeof plain === "string") shown["text/plain"] = withPlainStack(plain, cells);
+    emit({ type: "result", cell, data: shown });
   }
   takeOver(process.stdout, (text) => write("stdout", text));
   takeOver(process.stderr, (text) => write("stderr", text));

@@ -102,7 +102,7 @@ export function startNotebookProcess(
   function giveRaw(name: "stdout" | "stderr", text: string): void {
     if (name === "stderr") {
       stderr = (stderr + text).slice(-4000);
-      dying ||= /<--- Last few GCs|^FATAL ERROR:/m.test(text);
+      dying ||= /<--- Last few GCs|^FATAL ERROR:|^----- Native stack trace/m.test(text);
     }
     // Node's own last words hold addresses and times: they say how the process ended, and are no output.
     if (cell === 0 || dying) return;
@@ -218,6 +218,7 @@ export function howItDied({ code, signal, stderr }: Extract<OrderEnd, { kind: "g
   if (/heap out of memory|Allocation failed/.test(stderr)) return "ran out of memory";
   const said = stderr.trim();
   if (isCrash(signal)) return `crashed (${signal}): in Node, or in a package with machine code`;
+  if (signal === "SIGABRT") return "ended itself (SIGABRT: process.abort?)";
   if (signal)
     return `was killed from outside (${signal})${said.startsWith("What a cell gives") ? `: ${said}` : ""}`;
   return `ended itself with exit code ${code}${said ? `: ${said.slice(-500)}` : " (process.exit?)"}`;

@@ -190,6 +190,7 @@ async function runAll(
           },
         });
         setQuiet(false);
+        ahead.stop();
         ahead = convertAhead(queue.slice(count), prevDecl, settings.converter);
       }
       if (hasFailed()) return { kind: "stopped" };
@@ -203,18 +204,27 @@ async function runAll(
 
 /**
  * Converts cell after cell while earlier ones still run, as if each of them ran to its end. A cell that ends the
- * converter is an error here, and fails its notebook only when it is its turn.
+ * converter is an error here, and fails its notebook only when it is its turn. A stopped one converts no more.
  */
 function convertAhead(queue: readonly QueuedCell[], prevDecl: string, converter: NotebookConverter) {
   const results: Promise<ConvertedCell | Error>[] = [];
+  let stopped = false;
   let before = Promise.resolve(prevDecl);
   for (const { cell } of queue) {
-    const result = before.then((declarations) => converter.convert(declarations, cell.source));
+    const result = before.then((declarations) => {
+      if (stopped) throw new Error("The cells before it are others now.");
+      return converter.convert(declarations, cell.source);
+    });
     before = Promise.all([before, result]).then(([declarations, c]) => declarationsAfter(declarations, c));
     results.push(result.catch((e: Error) => e));
     before.catch(() => {}); // The run may end before it comes to this cell.
   }
-  return { next: () => results.shift()! };
+  return {
+    next: () => results.shift()!,
+    stop: () => {
+      stopped = true;
+    },
+  };
 }
 
 function stoppedError(end: RunEnd, timeout: number): CellError | null {

@@ -105,7 +105,7 @@ export async function runEach(files: readonly string[], options: RunOptions): Pr
   } = options;
   const fault = new AbortController();
   const signal = AbortSignal.any([fault.signal, ...(options.signal ? [options.signal] : [])]);
-  const notebooks = readNotebooks(files, options.parameters).map((notebook, at) => {
+  const notebooks = (await readNotebooks(files, options.parameters)).map((notebook, at) => {
     const path = resolve(files[at]!);
     return {
       file: files[at]!,
@@ -217,14 +217,21 @@ function brokenRun(notebook: Notebook, { name, message }: Error, cell: number): 
 }
 
 /** What will be made anew is dropped at once, so that many notebooks do not fill the memory. */
-function readNotebooks(files: readonly string[], parameters: Parameters | undefined): Notebook[] {
+async function readNotebooks(
+  files: readonly string[],
+  parameters: Parameters | undefined,
+): Promise<Notebook[]> {
+  // The compiler takes 0.3 s to load.
+  const typesIn = parameters && (await import("../notebook/declaredTypes.js")).declaredTypes;
   const unreadable: string[] = [];
   const wrong: string[] = [];
   const notebooks = files.flatMap((file) => {
     try {
       const notebook = readNotebook(file);
       checkLanguage(notebook, file);
-      return [withoutOutputs(parameters ? setParameters(notebook, parameters) : notebook)];
+      return [
+        withoutOutputs(parameters ? setParameters(notebook, parameters, typesIn?.(notebook)) : notebook),
+      ];
     } catch (e) {
       if (e instanceof UsageError) unreadable.push(e.message);
       else if (e instanceof ContentError) wrong.push(e.message);
@@ -264,13 +271,19 @@ function readNotebook(file: string): Notebook {
   return parseNotebook(text, file);
 }
 
+/** Kernels of other languages, by their names: the format does not ask for the language. */
+const OTHER_KERNELS =
+  /^(x?python|conda|ipython|ir\d*$|xr$|julia|jslab$|javascript|nodejs|bash|sagemath|octave)/i;
+
 /** A notebook that says of itself that it is in another language is not run as TypeScript. */
 function checkLanguage({ metadata }: Notebook, file: string): void {
   const { kernelspec, language_info } = metadata as Record<string, { name?: unknown; language?: unknown }>;
-  const language = language_info?.name ?? kernelspec?.language;
-  if (typeof language !== "string" || language.toLowerCase() === "typescript") return;
-  const kernel = typeof kernelspec?.name === "string" ? `, kernel ${kernelspec.name}` : "";
+  const kernel = typeof kernelspec?.name === "string" ? kernelspec.name : "";
+  const said = language_info?.name ?? kernelspec?.language;
+  const language =
+    typeof said === "string" ? said : OTHER_KERNELS.test(kernel) ? "another language" : "typescript";
+  if (language.toLowerCase() === "typescript") return;
   throw new ContentError(
-    `${file} must be a TypeScript notebook, but is one in ${language}${kernel}.\n  Run it with that kernel: jupyter nbconvert --execute. Or choose the kernel tslab for it in JupyterLab.`,
+    `${file} must be a TypeScript notebook, but is one in ${language}${kernel && `, kernel ${kernel}`}.\n  Run it with that kernel: jupyter nbconvert --execute. Or choose the kernel tslab for it in JupyterLab.`,
   );
 }
