@@ -140,7 +140,12 @@ function notebookRound(path: string, pages: ReturnType<typeof pageMaker>): MakeR
       const target = executed.replace(/ipynb$/, "html");
       const { writeWhole } = await import("../ground/files/writeWhole.js");
       writeWhole(executed, formatNotebook(run.notebook));
-      const answer = await pages.make({ notebook: executed, target, title: nameOf(path) });
+      const answer = await pages.make({
+        notebook: executed,
+        target,
+        title: nameOf(path),
+        folder: dirname(resolve(path)),
+      });
       if ("fault" in answer)
         return { problems: [`Siden kan ikke lages: ${answer.fault}.`, ...failuresOf([run])] };
       return { page: readFileSync(target, "utf8"), problems: [...failuresOf([run]), ...answer.notShown] };

@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, lstatSync, realpathSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { Command } from "commander";
 import { formatNotebook } from "../engine/notebook/notebook.js";
@@ -53,7 +53,7 @@ Examples: notat run exploring.ipynb --out /tmp/run
 
 async function run(files: string[], options: Options): Promise<void> {
   const targets = targetsOf(files, options);
-  const progress = showProgress(process.stderr);
+  const progress = showProgress(process.stderr, files);
   const interrupt = abortOnInterrupt();
   const pages = pageMaker();
   const underWay: Promise<unknown>[] = [];
@@ -61,31 +61,35 @@ async function run(files: string[], options: Options): Promise<void> {
   let written = 0;
   const tell = (message: string) => console.error(`notat: ${message}`);
 
-  function write(ended: NotebookRun, target: string): void {
+  function write(ended: NotebookRun, { executed, page }: Target): void {
     const { file, notebook, ok, errors, error } = ended;
     if (!ok) failures.push(describeFailure(ended));
     else if (errors.length > 0)
       tell(`${file}: ${errors.length === 1 ? "1 cell" : `${errors.length} cells`} failed.`);
-    if (options.inPlace && !ok) {
+    if (page === undefined && !ok) {
       failures.push(`${file} stays as it was.`);
       return;
     }
     for (const name of unknownParameters(notebook, options.parameter ?? {}))
       tell(`${file}: no cell tagged parameters declares ${name}.`);
-    const page = `${target}.html`;
     try {
+      writeWhole(executed, formatNotebook(notebook));
       // An earlier page must not stand beside a later notebook.
-      if (!options.inPlace) rmSync(page, { force: true });
-      writeWhole(`${target}.ipynb`, formatNotebook(notebook));
+      if (page !== undefined) rmSync(page, { force: true });
     } catch (e) {
       failures.push((e as Error).message);
       return;
     }
     written++;
-    console.log(`${target}.ipynb`);
-    if (options.inPlace) return;
+    console.log(executed);
+    if (page === undefined) return;
     const failure = error && `celle ${error.cell + 1} (In [${error.count}]): ${error.ename}`;
-    const order = { notebook: `${target}.ipynb`, target: page, title: basename(target) };
+    const order = {
+      notebook: executed,
+      target: page,
+      title: nameOf(executed),
+      folder: dirname(resolve(file)),
+    };
     const making = pages.make(failure ? { ...order, failure } : order).then((answer) => {
       if ("fault" in answer) {
         failures.push(`The page ${page} can't be made: ${answer.fault}. The notebook is there.`);
@@ -123,34 +127,68 @@ async function run(files: string[], options: Options): Promise<void> {
   if (failures.length > 0) throw new ContentError("");
 }
 
-/** Where each notebook's results go, without the ending. */
-function targetsOf(files: readonly string[], { out, inPlace }: Options): string[] {
-  const paths = files.map((file) => resolve(file));
+/** Where a notebook's results go: the executed notebook, and the page when there is to be one. */
+interface Target {
+  readonly executed: string;
+  readonly page?: string;
+}
+
+const nameOf = (file: string) => basename(file).replace(/(?<=.)\.ipynb$/, "");
+
+function targetsOf(files: readonly string[], { out, inPlace }: Options): Target[] {
+  const paths = files.map((file) => (inPlace && existsSync(file) ? realpathSync(file) : resolve(file)));
   const twice = files.find((_, i) => paths.indexOf(paths[i]!) < i);
   if (twice !== undefined)
     throw new UsageError(`Each notebook can be run once, but ${twice} is given twice.`);
   if (inPlace) {
     if (out !== undefined)
       throw new UsageError("--in-place and --out must not stand together: one of them says where to write.");
-    return files.map((file) => file.replace(/\.ipynb$/, ""));
+    const closed = files.filter((_, i) => existsSync(paths[i]!) && !canWrite(paths[i]!));
+    if (closed.length > 0)
+      throw new UsageError(
+        `--in-place must be able to write over ${closed.join(", ")}, but may not.\n  Choose a folder with --out.`,
+      );
+    // A link to a notebook stays one.
+    return files.map((file, i) => ({ executed: isLink(file) ? paths[i]! : file }));
   }
   const folder = out ?? "out";
-  const names = files.map((file) => basename(file));
+  const names = files.map(nameOf);
   // Notebooks of the same name keep their folders, as far as these tell them apart.
   const same = new Set(names).size < names.length;
   const from = same ? commonFolder(paths.map(dirname)) : "";
-  const targets = files.map((_, i) =>
-    join(folder, (same ? relative(from, paths[i]!) : names[i]!).replace(/\.ipynb$/, "")),
-  );
+  const targets = paths.map((path, i) => {
+    const target = join(folder, same ? dirname(relative(from, path)) : "", names[i]!);
+    return { executed: `${target}.ipynb`, page: `${target}.html` };
+  });
+  for (const [i, { executed }] of targets.entries()) {
+    const first = targets.findIndex((target) => target.executed === executed);
+    if (first < i)
+      throw new UsageError(
+        `Each notebook must have a name of its own, but ${files[first]} and ${files[i]} would both be written as ${executed}.\n  Run one after the other, each with its own --out.`,
+      );
+  }
   makeFolder(folder);
-  for (const target of targets) {
-    const source = files.find((file) => isSameFile(file, `${target}.ipynb`));
+  for (const { executed } of targets) {
+    const source = files.find((file) => isSameFile(file, executed));
     if (source !== undefined)
       throw new UsageError(
         `--out must not be the folder of ${source}, which would be overwritten.\n  Choose another folder, or say --in-place.`,
       );
   }
   return targets;
+}
+
+function isLink(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+
+function canWrite(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function commonFolder(folders: readonly string[]): string {

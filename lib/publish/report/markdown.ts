@@ -1,4 +1,5 @@
 import MarkdownIt from "markdown-it";
+import type Token from "markdown-it/lib/token.mjs";
 import deflist from "markdown-it-deflist";
 import footnote from "markdown-it-footnote";
 import { type Formula, formulaAt, toMathMl } from "../../ground/text/maths.js";
@@ -12,7 +13,10 @@ export interface Markdown {
   readonly removed: string[];
 }
 
-export function createMarkdown(): Markdown {
+/**
+ * @param inlineTag What a page takes of a tag within a line, null for nothing. Default: the tags of words, without attributes.
+ */
+export function createMarkdown(inlineTag: (tag: string) => string | null = plainTag): Markdown {
   const removed: string[] = [];
   const parser = new MarkdownIt({ html: true, linkify: true, typographer: false })
     .use(footnote as never)
@@ -33,17 +37,25 @@ export function createMarkdown(): Markdown {
     removed.push(...result.removed);
     return result.html;
   };
-  // A block of HTML is sanitised whole. Inline HTML comes a tag at a time, so only tags that stand alone survive.
+  // A block of HTML is sanitised whole. Inline HTML comes a tag at a time.
   parser.renderer.rules.html_block = (tokens, i) => clean(tokens[i]?.content ?? "");
   parser.renderer.rules.html_inline = (tokens, i) => {
-    const tag = tokens[i]?.content ?? "";
-    if (tag.startsWith("<!--")) return "";
-    if (/^<\/?(?:b|i|em|strong|sub|sup|code|kbd|br|wbr|abbr|q|s|u|small|mark)\s*\/?>$/i.test(tag))
-      return tag.toLowerCase();
-    if (/^<span lang="[a-z]{2}">$|^<\/span>$/.test(tag)) return tag;
-    removed.push(`fjernet ${tag.slice(0, 40)}`);
+    const { content = "", meta } = tokens[i] ?? {};
+    if (typeof meta === "string") return meta;
+    if (!/^<(?:!--|\/)/.test(content)) removed.push(`fjernet ${content.slice(0, 40)}`);
     return "";
   };
+  parser.core.ruler.push("closed_tags", (state) => {
+    for (const { children } of state.tokens) if (children) closeTags(children, inlineTag, state.Token);
+  });
+  // The page's policy refuses style attributes.
+  parser.core.ruler.push("aligned", (state) => {
+    for (const token of state.tokens) {
+      if (token.type !== "th_open" && token.type !== "td_open") continue;
+      const [, side] = /^text-align:(\w+)$/.exec(token.attrGet("style") ?? "") ?? [];
+      token.attrs = side === "right" || side === "center" ? [["class", side === "right" ? "n" : "c"]] : null;
+    }
+  });
   // As a page, it might.
   parser.renderer.rules.link_open = (tokens, i, opts, _env, self) => {
     const token = tokens[i];
@@ -68,24 +80,25 @@ export function createMarkdown(): Markdown {
     }
     return self.renderToken(tokens, i, opts);
   };
-  // The footnote plugin's own marks, with words for screen readers.
-  parser.renderer.rules.footnote_ref = (tokens, i) => {
+  // The footnote plugin's own marks, with words for screen readers. Texts that stand in one page have a `docId` each.
+  const of = (env: { docId?: string }) => (env.docId === undefined ? "" : `${env.docId}-`);
+  parser.renderer.rules.footnote_ref = (tokens, i, _opts, env) => {
     const { id, subId } = (tokens[i]?.meta ?? {}) as { id: number; subId: number };
     const suffix = subId > 0 ? `-${subId}` : "";
-    return `<sup class="fnref"><a href="#fn${id + 1}" id="fnref${id + 1}${suffix}" aria-label="Fotnote ${id + 1}">${id + 1}</a></sup>`;
+    return `<sup class="fnref"><a href="#${of(env)}fn${id + 1}" id="${of(env)}fnref${id + 1}${suffix}" aria-label="Fotnote ${id + 1}">${id + 1}</a></sup>`;
   };
-  parser.renderer.rules.footnote_block_open = () =>
-    `<section class="footnotes" aria-labelledby="fotnoter"><h2 id="fotnoter">Fotnoter</h2><ol>\n`;
+  parser.renderer.rules.footnote_block_open = (_tokens, _i, _opts, env) =>
+    `<section class="footnotes" aria-labelledby="${of(env)}fotnoter"><h2 id="${of(env)}fotnoter">Fotnoter</h2><ol>\n`;
   parser.renderer.rules.footnote_block_close = () => "</ol></section>\n";
-  parser.renderer.rules.footnote_open = (tokens, i) => {
+  parser.renderer.rules.footnote_open = (tokens, i, _opts, env) => {
     const number = ((tokens[i]?.meta as { id: number } | null)?.id ?? 0) + 1;
     // The value stays right when a chapter is printed with its own notes alone.
-    return `<li id="fn${number}" value="${number}">`;
+    return `<li id="${of(env)}fn${number}" value="${number}">`;
   };
-  parser.renderer.rules.footnote_anchor = (tokens, i) => {
+  parser.renderer.rules.footnote_anchor = (tokens, i, _opts, env) => {
     const { id, subId } = (tokens[i]?.meta ?? {}) as { id: number; subId: number };
     const suffix = subId > 0 ? `-${subId}` : "";
-    return ` <a href="#fnref${id + 1}${suffix}" class="fnback" aria-label="Tilbake til fotnote ${id + 1} i teksten">↩</a>`;
+    return ` <a href="#${of(env)}fnref${id + 1}${suffix}" class="fnback" aria-label="Tilbake til fotnote ${id + 1} i teksten">↩</a>`;
   };
   addMaths(parser);
   return { parser, removed };
@@ -108,4 +121,43 @@ function addMaths(parser: MarkdownIt): void {
     const formula = tokens[i]?.meta as Formula;
     return toMathMl(formula) ?? `<code>${parser.utils.escapeHtml(formula.tex)}</code>`;
   };
+}
+
+/** The tags of words, as they stand. */
+function plainTag(tag: string): string | null {
+  if (/^<\/?(?:b|i|em|strong|sub|sup|code|kbd|br|wbr|abbr|q|s|u|small|mark)\s*>$|^<w?br\s*\/>$/i.test(tag))
+    return tag.toLowerCase();
+  return /^<span lang="[a-z]{2}">$|^<\/span>$/.test(tag) ? tag : null;
+}
+
+/**
+ * Says of each tag within a line what the page takes of it (`meta`). One that is never closed ends with its line: all
+ * that follows in the page would be bold, say.
+ */
+function closeTags(
+  children: Token[],
+  inlineTag: (tag: string) => string | null,
+  NewToken: new (type: string, tag: string, nesting: 0) => Token,
+): void {
+  const open: string[] = [];
+  for (const token of children) {
+    if (token.type !== "html_inline") continue;
+    const taken = inlineTag(token.content);
+    const [, closes, name = ""] = /^<(\/?)([a-z][a-z0-9]*)/i.exec(taken ?? "") ?? [];
+    if (taken === null) continue;
+    if (closes === "/") {
+      if (open.at(-1) === name) token.meta = taken;
+      if (open.at(-1) === name) open.pop();
+    } else {
+      token.meta = taken;
+      if (!/^(?:br|wbr|img|hr|col)$/.test(name) && !taken.endsWith(`</${name}>`)) open.push(name);
+    }
+  }
+  if (open.length === 0) return;
+  const end = new NewToken("html_inline", "", 0);
+  end.meta = open
+    .reverse()
+    .map((name) => `</${name}>`)
+    .join("");
+  children.push(end);
 }

@@ -5,7 +5,7 @@ import { type Html, html, joined } from "../../ground/text/html.js";
 import { csvHref } from "./csvHref.js";
 import type { References } from "./references.js";
 import { type Drawings, renderFigure } from "./renderFigure.js";
-import { renderCode } from "./renderOutputs.js";
+import { renderCode } from "./renderOutput.js";
 import type { PartRenderer, PublishedLookup } from "./renderParts.js";
 import { renderTable, toCsv } from "./renderTable.js";
 import { detailOf, type Statement } from "./statements.js";

@@ -12,11 +12,13 @@ export interface PageOrder {
   /** Path of the page. */
   readonly target: string;
   readonly title: string;
+  /** The notebook's own folder, where its pictures are. */
+  readonly folder: string;
   /** Why the notebook stopped before its end. */
   readonly failure?: string;
 }
 
-/** `notShown`: what stands as a box in the page, since a page can't show it. */
+/** `notShown`: what stands as a box in the page, or is left out, since a page can't show it. */
 export type PageAnswer = { readonly notShown: readonly string[] } | { readonly fault: string };
 
 /** How long a page may take: a drawing may never come to an end. */

@@ -17,16 +17,21 @@ readLines(process.stdin, (line) => {
 });
 process.stdin.on("close", () => process.exit());
 
-async function make({ notebook, target, title, failure }: PageOrder): Promise<PageAnswer> {
+async function make({ notebook, target, title, folder, failure }: PageOrder): Promise<PageAnswer> {
   try {
     const executed = parseNotebook(readFileSync(notebook, "utf8"), notebook);
-    const notShown: string[] = [];
-    const onNotDrawn = (what: string) => notShown.push(`a figure stands as a box. ${what}`);
-    const onNotShown = (type: string) =>
-      notShown.push(`an output stands as a box, since a page can't show ${type}.`);
-    const page = await renderNotebookPage(executed, { title, failure, onNotDrawn, onNotShown });
+    const told = new Map<string, number>();
+    const tell = (what: string) => void told.set(what, (told.get(what) ?? 0) + 1);
+    const page = await renderNotebookPage(executed, {
+      title,
+      failure,
+      folder,
+      onNotDrawn: (what) => tell(`a figure stands as a box. ${what}`),
+      onNotShown: (type) => tell(`an output stands as a box, since a page can't show ${type}.`),
+      onRemoved: (what) => tell(`left out, since a page may not hold it: ${what}.`),
+    });
     writeWhole(target, page);
-    return { notShown };
+    return { notShown: [...told].map(([what, times]) => (times === 1 ? what : `${what} (${times} times)`)) };
   } catch (e) {
     return { fault: (e as Error).message };
   }

@@ -49,7 +49,8 @@ export function placePictures(
   return { markdown: parts.map((part, i) => (i % 2 === 0 ? place(part) : part)).join(""), refused };
 }
 
-function decoded(name: string): string {
+/** A name that is not encoded (`100%.png`) is as it stands. */
+export function decoded(name: string): string {
   try {
     return decodeURIComponent(name);
   } catch {
@@ -65,7 +66,8 @@ function attached(bundle: MimeBundle | undefined): Picture | string {
   return pictureOf(Buffer.from(String(Array.isArray(value) ? value.join("") : (value ?? "")), "base64"));
 }
 
-function beside(name: string, folder: string | null): Picture | string {
+/** @returns Why not, when it can't be shown. */
+export function beside(name: string, folder: string | null): Picture | string {
   if (folder === null) return "must be attached to the cell, but is a file";
   const path = resolve(folder, name);
   const isInside = (one: string, within: string): boolean => {

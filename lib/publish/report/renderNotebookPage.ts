@@ -7,43 +7,46 @@ import { PLOTLY_MIME } from "../../engine/notebook/bundleOf.js";
 import {
   type Cell,
   type CodeCell,
+  type DisplayOutput,
   hasTag,
   type Notebook,
   type Output,
+  type ResultOutput,
 } from "../../engine/notebook/notebook.js";
 import { pageOf } from "../../ground/page/page.js";
 import { cleanText } from "../../ground/text/escape.js";
 import { type Html, html, joined, trusted } from "../../ground/text/html.js";
 import { type PlotlyDrawing, plotlyDrawer } from "./drawPlotly.js";
-import { createMarkdown, type Markdown } from "./markdown.js";
-import { renderCode, renderOutputs } from "./renderOutputs.js";
+import type { Markdown } from "./markdown.js";
+import { notebookMarkdown } from "./notebookMarkdown.js";
+import { pictureFinder } from "./pictureFinder.js";
+import { renderCode, renderOutput } from "./renderOutput.js";
 import { PartRenderer } from "./renderParts.js";
 import { renderTable } from "./renderTable.js";
 
 /**
  * Any executed notebook as one page: its text, its code and its outputs in order, everything foreign sanitised.
- * Code cells whose source Jupyter hides are folded. The tags that Jupyter Book reads leave out or fold a cell, its
+ * What Jupyter hides of a code cell is folded. The tags that Jupyter Book reads leave out or fold a cell, its
  * input or its output: `remove-cell`, `remove-input`, `remove-output`, `hide-cell`, `hide-input`, `hide-output`.
  * @param options.title The page's title: the file's name.
  * @param options.failure Why the notebook stopped before its end; stands above it.
+ * @param options.folder The notebook's: pictures in it or below are carried in the page.
  * @param options.onNotDrawn Called for each figure that stands as a box, since only a browser can draw it.
  * @param options.onNotShown Called with the type of each other output that stands as a box.
+ * @param options.onRemoved Called with what the sanitiser took out, in bokmål.
  */
 export async function renderNotebookPage(
   notebook: Notebook,
   options: {
     title: string;
     failure?: string | undefined;
+    folder?: string | undefined;
     onNotDrawn?: (what: string) => void;
     onNotShown?: (type: string) => void;
+    onRemoved?: (what: string) => void;
   },
 ): Promise<string> {
-  const markdown = createMarkdown();
-  // The page's title is its first heading.
-  markdown.parser.core.ruler.push("below_title", (state) => {
-    for (const token of state.tokens)
-      if (/^heading_/.test(token.type)) token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + 1)}`;
-  });
+  const markdown = notebookMarkdown();
   const parts = new PartRenderer(
     // A notebook on its own has no answers to hold the publication against.
     ({ synthetic }) => ({
@@ -52,20 +55,16 @@ export async function renderNotebookPage(
     }),
     (reference) => html`${reference}`,
   );
-  const drawings = await drawOutputs(notebook);
+  const shown = notebook.cells.filter((cell) => !hasTag(cell, "remove-cell"));
+  const drawings = await drawOutputs(shown);
   for (const drawing of drawings.values()) if ("why" in drawing) options.onNotDrawn?.(drawing.why);
-  const cells = notebook.cells
-    .filter((cell) => !hasTag(cell, "remove-cell"))
-    .map((cell) => {
-      const shown = renderCell(cell, {
-        markdown,
-        parts,
-        drawings,
-        onNotShown: options.onNotShown ?? (() => {}),
-      });
-      return hasTag(cell, "hide-cell") ? folded("Celle", shown) : shown;
-    });
+  const { onNotShown = () => {}, folder = null } = options;
+  const cells = shown.map((cell) => {
+    const rendered = renderCell(cell, { markdown, parts, drawings, onNotShown, folder });
+    return hasTag(cell, "hide-cell") ? folded("Celle", rendered) : rendered;
+  });
   const removed = [...new Set(markdown.removed)];
+  for (const what of removed) options.onRemoved?.(what);
   const notice =
     removed.length > 0
       ? html`<p class="disclaimer">Av hensyn til sikkerheten er noe innhold tatt bort: ${removed.join("; ")}.</p>`
@@ -89,15 +88,20 @@ interface Making {
   /** Of every figure its drawing, or why there is none. */
   readonly drawings: ReadonlyMap<Output, PlotlyDrawing>;
   readonly onNotShown: (type: string) => void;
+  readonly folder: string | null;
 }
 
 function renderCell(cell: Cell, making: Making): Html {
   if (cell.cell_type === "markdown")
-    return trusted(making.markdown.parser.render(cleanText(attach(cell.source, cell.attachments)), {}));
+    return trusted(
+      making.markdown.parser.render(cleanText(cell.source), {
+        pictures: pictureFinder(cell.attachments, making.folder),
+      }),
+    );
   if (cell.cell_type !== "code") return html`<pre class="stream" tabindex="0">${cell.source}</pre>`;
   const number = cell.execution_count;
   const label = number === null ? null : html`<p class="count">In [${number}]</p>`;
-  return html`<div class="cell">${hasTag(cell, "remove-input") ? null : label}${renderSource(cell)}${renderOutput(cell, making)}</div>`;
+  return html`<div class="cell">${hasTag(cell, "remove-input") ? null : label}${renderSource(cell)}${renderResults(cell, making)}</div>`;
 }
 
 function renderSource(cell: CodeCell): Html | null {
@@ -107,20 +111,37 @@ function renderSource(cell: CodeCell): Html | null {
   return jupyter?.source_hidden === true || hasTag(cell, "hide-input") ? folded("Kode", code) : code;
 }
 
-function renderOutput(cell: CodeCell, making: Making): Html | null {
+function renderResults(cell: CodeCell, making: Making): Html | null {
   if (cell.outputs.length === 0 || hasTag(cell, "remove-output")) return null;
   const outputs = joined(
     cell.outputs.map((output) => renderShown(output, making)),
     "\n",
   );
-  return hasTag(cell, "hide-output") ? folded("Resultat", outputs) : outputs;
+  const jupyter = cell.metadata.jupyter as { outputs_hidden?: boolean } | undefined;
+  return jupyter?.outputs_hidden === true || hasTag(cell, "hide-output")
+    ? folded("Resultat", outputs)
+    : outputs;
 }
 
 function folded(name: string, content: Html): Html {
   return html`<details class="code-of"><summary>${name}</summary>${content}</details>`;
 }
 
-function renderShown(output: Output, { markdown, parts, drawings, onNotShown }: Making): Html {
+function renderShown(output: Output, making: Making): Html {
+  try {
+    return renderOwn(output, making);
+  } catch {
+    // What has the name of one of our types, and is none.
+    return renderForeign(output, making);
+  }
+}
+
+function renderForeign(output: Output, { markdown, folder, onNotShown }: Making): Html {
+  return renderOutput(output, { markdown, pictures: pictureFinder(undefined, folder), onNotShown });
+}
+
+function renderOwn(output: Output, making: Making): Html {
+  const { markdown, parts, drawings } = making;
   const inline = (list: readonly Part[]): Html =>
     parts.toInline(list, (md) => markdown.parser.renderInline(md, {}));
   const shown = shownBy(output);
@@ -135,7 +156,7 @@ function renderShown(output: Output, { markdown, parts, drawings, onNotShown }: 
     default:
       return drawing
         ? html`<div class="output paper">${showDrawing(drawing)}</div>`
-        : renderOutputs([output], markdown, onNotShown);
+        : renderForeign(output, making);
   }
 }
 
@@ -144,21 +165,29 @@ function showDrawing(drawing: PlotlyDrawing): Html {
   return html`<p class="disclaimer"><strong>Figuren er ikke tegnet.</strong> ${drawing.why}</p>`;
 }
 
-async function drawOutputs(notebook: Notebook): Promise<ReadonlyMap<Output, PlotlyDrawing>> {
+async function drawOutputs(cells: readonly Cell[]): Promise<ReadonlyMap<Output, PlotlyDrawing>> {
   const drawings = new Map<Output, PlotlyDrawing>();
   const drawer = plotlyDrawer();
-  for (const cell of notebook.cells) {
-    if (cell.cell_type !== "code") continue;
+  for (const cell of cells) {
+    if (cell.cell_type !== "code" || hasTag(cell, "remove-output")) continue;
     for (const output of cell.outputs) {
       if (!("data" in output) || !output.data[PLOTLY_MIME]) continue;
-      const shown = shownBy(output);
-      const spec = shown?.kind === "figure" ? specOf(shown.figure.chart) : output.data[PLOTLY_MIME];
-      const drawing = await drawer.draw(spec, `${cell.id}-${drawings.size}`);
+      const drawing = await drawer.draw(plotlySpecOf(output), `${cell.id}-${drawings.size}`);
       if (drawing !== null) drawings.set(output, drawing);
     }
   }
   drawer.stop();
   return drawings;
+}
+
+function plotlySpecOf(output: DisplayOutput | ResultOutput): unknown {
+  const shown = shownBy(output);
+  if (shown?.kind !== "figure") return output.data[PLOTLY_MIME];
+  try {
+    return specOf(shown.figure.chart);
+  } catch {
+    return null; // No figure of ours, for all its name.
+  }
 }
 
 function showFigure(
@@ -176,50 +205,4 @@ function showTable(
   inline: (parts: readonly Part[]) => Html,
 ): Html {
   return html`<p class="table-title">${inline(title)}</p>${renderTable(columns, rows, plain(title), { synthetic })}`;
-}
-
-/**
- * Pictures that the notebook carries, as `data:` addresses: in Markdown (with a title, in angle brackets, with
- * brackets in their names) and in HTML.
- */
-function attach(
-  source: string,
-  attachments: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined,
-): string {
-  if (!attachments) return source;
-  const addressOf = (name: string): string | null => {
-    const bundle = attachments[name] ?? attachments[decoded(name)];
-    const entry =
-      bundle && Object.entries(bundle).find(([type]) => /^image\/(png|jpeg|gif|webp|svg\+xml)$/.test(type));
-    if (!entry) return null;
-    const [type, content] = [entry[0], [entry[1]].flat().join("")];
-    // JupyterLab attaches SVG as base64, others as it is.
-    const base64 = content.trimStart().startsWith("<")
-      ? Buffer.from(content).toString("base64")
-      : content.replace(/\s/g, "");
-    return `data:${type};base64,${base64}`;
-  };
-  return source
-    .replace(
-      /\]\(\s*(?:<attachment:([^>\n]+)>|attachment:((?:[^\s()]|\([^\s()]*\))+))(?=\s*[)"']|\s+["'])/g,
-      (whole, bracketed?: string, bare?: string) => {
-        const address = addressOf(bracketed ?? bare ?? "");
-        return address ? `](${address}` : whole;
-      },
-    )
-    .replace(/<img\b[^>]*>/gi, (tag) => {
-      const name = /\bsrc\s*=\s*["']attachment:([^"']+)["']/i.exec(tag)?.[1];
-      const alt = /\balt\s*=\s*"([^"]*)"/i.exec(tag)?.[1] ?? "";
-      const address = name === undefined ? null : addressOf(name);
-      return address ? `![${alt.replace(/[[\]\\]/g, "\\$&")}](${address})` : tag;
-    });
-}
-
-/** A name that is not encoded (`100%.png`) is as it stands. */
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
 }

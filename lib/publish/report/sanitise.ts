@@ -26,7 +26,8 @@ const SVG_ATTRIBUTES =
     " ",
   );
 
-const PICTURE = /^data:image\/(png|jpeg|gif|webp);base64,/;
+/** As a picture, SVG runs no script and asks for nothing. */
+const PICTURE = /^data:image\/(png|jpeg|gif|webp|svg\+xml);base64,/;
 
 /**
  * The one way for HTML from a notebook into a page: an allow-list without scripts, styles, forms, frames, event
@@ -57,6 +58,9 @@ export function sanitise(html: string): Sanitised {
     disallowedTagsMode: "discard",
     parser: { lowerCaseTags: true, lowerCaseAttributeNames: false },
     onOpenTag(name, attributes) {
+      const picture = { img: attributes.src, image: attributes.href }[name];
+      if (picture && !PICTURE.test(picture))
+        removed.add(`bildet ${picture.slice(0, 40)}, som ligger utenfor siden`);
       if (!TAGS.includes(name) && !SVG_TAGS.includes(name)) removed.add(`<${name}>`);
       for (const attribute of Object.keys(attributes)) {
         if (/^on/i.test(attribute) || attribute === "style") removed.add(`${attribute} på <${name}>`);

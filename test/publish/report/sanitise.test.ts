@@ -18,7 +18,8 @@ describe("sanitise(html)", () => {
     ['<p style="position:fixed" onclick="x()" id="innhold">tekst</p>', "<p>tekst</p>"],
     ['<table><tr><td colspan="2">1</td></tr></table>', '<table><tr><td colspan="2">1</td></tr></table>'],
     ['<img src="https://x.example/spor.png">', ""],
-    ['<img src="data:image/svg+xml;base64,AAAA">', ""],
+    ['<img src="data:image/svg+xml;base64,AAAA">', '<img src="data:image/svg+xml;base64,AAAA" />'],
+    ['<a href="data:image/svg+xml;base64,AAAA">lenke</a>', "<a>lenke</a>"],
     [
       '<img src="data:image/png;base64,AAAA" alt="et kart">',
       '<img src="data:image/png;base64,AAAA" alt="et kart" />',
@@ -36,7 +37,12 @@ describe("sanitise(html)", () => {
   test("notes what it took out, in bokmål", () => {
     expect(
       sanitise('<script>1</script><img src=x onerror=alert(1)><a href="javascript:x">a</a>').removed,
-    ).toEqual(["fjernet <script>", "fjernet onerror på <img>", 'fjernet href="javascript:x…" på <a>']);
+    ).toEqual([
+      "fjernet <script>",
+      "fjernet bildet x, som ligger utenfor siden",
+      "fjernet onerror på <img>",
+      'fjernet href="javascript:x…" på <a>',
+    ]);
   });
 
   test("whatever comes in, no script, handler or foreign address comes out", () => {
