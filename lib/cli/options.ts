@@ -1,3 +1,4 @@
+import { Script } from "node:vm";
 import { InvalidArgumentError } from "commander";
 import { isIsoDate } from "../ground/text/isIsoDate.js";
 
@@ -60,21 +61,47 @@ export function joinParameters(argv: readonly string[]): string[] {
   return joined;
 }
 
-/** `NAME=VALUE`, one more for those before. A value is JSON, and text when it is none. */
+/** As papermill writes them: with its -p, "False" would else be a text that is true. */
+const PYTHON: Readonly<Record<string, unknown>> = { True: true, False: false, None: null };
+
+/** `NAME=VALUE`, one more for those before. A value is JSON, or one of Python's words, and text when it is neither. */
 export function collectParameters(
   text: string,
   before: Readonly<Record<string, unknown>> = {},
 ): Record<string, unknown> {
   const [, name = "", value = ""] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
-  if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name))
+  if (!isName(name))
     throw new InvalidArgumentError(
       "It must be a name that TypeScript takes and a value, for instance -p year 2020.",
     );
-  let read: unknown = value;
+  return { ...before, [name]: Object.hasOwn(PYTHON, value) ? PYTHON[value] : parseValue(value) };
+}
+
+function parseValue(text: string): unknown {
+  let value: unknown;
   try {
-    read = JSON.parse(value);
+    value = JSON.parse(text);
   } catch {
-    // Text.
+    return text;
   }
-  return { ...before, [name]: read };
+  // A number of a document, say: it would come out as another, or as none.
+  if (
+    typeof value === "number" &&
+    (!Number.isFinite(value) || (/^-?\d+$/.test(text) && BigInt(text) !== BigInt(value)))
+  )
+    throw new InvalidArgumentError(
+      `It must be a number that TypeScript holds exactly, but ${text} would become ${value}. As text: '"${text}"'.`,
+    );
+  return value;
+}
+
+function isName(text: string): boolean {
+  if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(text)) return false;
+  try {
+    // Words of the language are no names: class, let, await.
+    new Script(`"use strict"; async () => { let ${text}; };`);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -32,7 +32,7 @@ export async function runChapters(
 ): Promise<NotebookRun[]> {
   const folder = chaptersFolder(year);
   const files = chapterNames(year).map((name) => relative(process.cwd(), join(folder, name)));
-  const progress = showProgress(process.stderr);
+  const progress = showProgress(process.stderr, files);
   const interrupt = abortOnInterrupt();
   const drawing = drawAhead();
   let mark: string | undefined;

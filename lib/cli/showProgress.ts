@@ -6,8 +6,13 @@ import type { RunProgress } from "../engine/run/runNotebooks.js";
 /**
  * Shows how far a run has come: on a terminal a line for each running notebook with cell k of n, redrawn in place;
  * elsewhere a plain line when a notebook has ended. `end` adds a summary.
+ * @param files All notebooks: those of one name are told apart by their paths.
  */
-export function showProgress(stream: NodeJS.WriteStream) {
+export function showProgress(stream: NodeJS.WriteStream, files: readonly string[]) {
+  const nameOf = (file: string): string => {
+    const twice = files.filter((other) => basename(other) === basename(file)).length > 1;
+    return (twice ? file : basename(file)).replace(/\.ipynb$/, "");
+  };
   // Plain lines where there is no terminal, also in CI, which picocolors takes for one.
   const colours = pc.createColors(stream.isTTY === true && pc.isColorSupported);
   const running = new Map<string, RunProgress & { since: number }>();
@@ -57,10 +62,12 @@ export function showProgress(stream: NodeJS.WriteStream) {
   /** What a cell prints, line by line, each with its notebook's name. */
   function output(notebook: string, event: CellEvent): void {
     if (event.type !== "stream") return;
-    const text = (unfinished.get(notebook) ?? "") + event.text;
-    const lines = text.split("\n");
-    unfinished.set(notebook, lines.pop()!);
-    if (lines.length === 0) return;
+    const before = unfinished.get(notebook) ?? "";
+    const end = event.text.lastIndexOf("\n");
+    // Only what is new is looked through: a row of dots comes in a hundred thousand pieces.
+    unfinished.set(notebook, end < 0 ? before + event.text : event.text.slice(end + 1));
+    if (end < 0) return;
+    const lines = (before + event.text.slice(0, end)).split("\n");
     stream.write(`${erase()}${lines.map((line) => `${colours.dim(nameOf(notebook))}  ${line}\n`).join("")}`);
     drawn = 0;
   }
@@ -81,5 +88,4 @@ export function showProgress(stream: NodeJS.WriteStream) {
   return { show, output, end };
 }
 
-const nameOf = (file: string) => basename(file).replace(/\.ipynb$/, "");
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;

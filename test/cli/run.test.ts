@@ -1,29 +1,12 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { fixture, ownFolder } from "../support/ownFolder.js";
 import { leftOf, processesOf } from "../support/processes.js";
 import { writeNotebook } from "../support/writeNotebook.js";
 import { notat, startNotat } from "./notat.js";
 
-const fixture = (name: string) =>
-  fileURLToPath(new URL(`../fixtures/notebooks/${name}.ipynb`, import.meta.url));
-let folder: string;
-beforeAll(() => {
-  folder = realpathSync(mkdtempSync(join(tmpdir(), "notat run æøå ")));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = ownFolder("run");
 
 test("notat run writes an executed .ipynb and a page of each notebook", async () => {
   const out = join(folder, "both");
@@ -109,6 +92,14 @@ test("notat run refuses wrong use with exit code 2, and says what to do", async 
   expect(await wrong("a.ipynb", "./a.ipynb")).toContain("./a.ipynb is given twice");
   expect(await wrong("a.ipynb", "--in-place", "--out", "b")).toContain("--in-place and --out");
   expect(await wrong("a.ipynb", "-p", "2x", "1")).toContain("It must be a name that TypeScript takes");
+  expect(await wrong("a.ipynb", "-p", "class", "1")).toContain("It must be a name that TypeScript takes");
+  expect(await wrong("a.ipynb", "-p", "id", "12345678901234567890")).toContain(
+    "12345678901234567890 would become 12345678901234567000. As text: '\"12345678901234567890\"'",
+  );
+  expect(await wrong("a.ipynb", "-p", "n", "1e400")).toContain("1e400 would become Infinity");
+  expect(await wrong("b/a.ipynb", "b/a")).toContain(
+    `b/a.ipynb and b/a would both be written as ${join("out", "a.ipynb")}.`,
+  );
   expect(await wrong("a.ipynb", "--jobs", "0")).toContain("It must be a whole number");
   expect(await wrong(fixture("error"), "--out", join(fixture("error"), ".."))).toContain(
     "which would be overwritten",
@@ -146,13 +137,19 @@ test("notat run refuses notebooks in another language or another encoding, all a
   writeNotebook(join(folder, "python.ipynb"), ["print(1)"], {
     kernelspec: { name: "python3", language: "python", display_name: "Python 3" },
   });
+  writeNotebook(join(folder, "unsaid.ipynb"), ["1"], {
+    kernelspec: { name: "julia-1.11", display_name: "Julia" },
+  });
   writeNotebook(join(folder, "latin.ipynb"), ["'æøå'"]);
   const file = join(folder, "latin.ipynb");
   writeFileSync(file, Buffer.from(readFileSync(file, "utf8"), "latin1"));
-  const { code, stderr } = await notat(["run", "python.ipynb", "latin.ipynb"], folder);
+  const { code, stderr } = await notat(["run", "python.ipynb", "unsaid.ipynb", "latin.ipynb"], folder);
   expect(code).toBe(1);
   expect(stderr).toContain(
     "python.ipynb must be a TypeScript notebook, but is one in python, kernel python3.",
+  );
+  expect(stderr).toContain(
+    "unsaid.ipynb must be a TypeScript notebook, but is one in another language, kernel julia-1.11.",
   );
   expect(stderr).toContain("latin.ipynb must be UTF-8, but holds other bytes");
 });

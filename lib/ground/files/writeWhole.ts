@@ -1,5 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ContentError } from "../errors.js";
 
@@ -11,7 +20,7 @@ type Content = string | Uint8Array | Generator<string>;
 
 /**
  * Writes a file whole or not at all: readers see the old content or the new, also when two processes write at once.
- * Folders on the way are made.
+ * Folders on the way are made. Who may read a file that is there already may read the new one.
  * @throws {ContentError} When it can't be written: the disk is full, or nothing may be written there.
  */
 export function writeWhole(path: string, content: Content): void {
@@ -25,11 +34,14 @@ export function writeTogether(files: readonly FileToWrite[]): void {
     for (const [path, content] of files) {
       const draft = join(
         dirname(path),
-        `.${basename(path)}.${process.pid}.${randomBytes(4).toString("hex")}`,
+        // A name as long as names may be leaves no room for what is put to it.
+        `.${basename(path).slice(0, 50)}.${process.pid}.${randomBytes(4).toString("hex")}`,
       );
       drafts.push({ path, draft });
       mkdirSync(dirname(path), { recursive: true });
       write(draft, content);
+      const there = statSync(path, { throwIfNoEntry: false });
+      if (there?.isFile()) chmodSync(draft, there.mode);
     }
     for (const { path, draft } of drafts) renameSync(draft, path);
   } catch (e) {
