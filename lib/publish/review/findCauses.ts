@@ -17,6 +17,9 @@ type Moved = readonly [field: string, from: string | null, to: string | null];
 /** Stands for a value of which it is known only that it is another. */
 const OTHER = "";
 
+/** The kind of missing of those who were not asked. */
+const NOT_ASKED = "ikke_spurt";
+
 /** Instead of an answer that intake can make nothing of. */
 const UNREADABLE = "(kan ikke leses)";
 
@@ -72,7 +75,7 @@ export function findCauses(
     [from, to].some((value) => value === OTHER || value === HELD || value === EXEMPT),
   );
   return [
-    ...unreadWithItem(answers, inputs, edition.questionnaire),
+    ...followingItem(answers, inputs, edition.questionnaire),
     ...otherInputs(
       hideRows(
         inputs.filter(([key]) => !isOfChapter(key)),
@@ -94,33 +97,30 @@ export function findCauses(
   ];
 }
 
-/** Answers that can't be read any more since their item, or the bodies, were changed follow from that, however many. */
-function unreadWithItem(
+/**
+ * Answers that can't be read any more since their item, or the bodies, were changed, or that are asked of others since its
+ * routing was, follow from that. What is hidden may be another for the same reason: that can be told only later.
+ */
+function followingItem(
   answers: readonly Drift[],
   inputs: readonly MovedInput[],
   { items }: Questionnaire,
 ): Drift[] {
-  const spec = inputs.map(([key]) => /questionnaire\.ts\t\titems\.([^.]+)\./.exec(key)?.[1]);
+  const specs = inputs.map(([key]) => /questionnaire\.ts\t\t(items\.[^.]+\.[^.]+)/.exec(key)?.[1] ?? "");
   const isFrameMoved = inputs.some(([key]) => key.includes("/frame.csv\t"));
-  const groups = Object.values(items)
-    .filter(({ key, kind }) => spec.includes(key) || (kind === "agency" && isFrameMoved))
-    .map((item) => ({
-      item,
-      own: answers.filter(({ what, to }) => to === UNREADABLE && what.endsWith(`, ${item.key}`)),
-    }))
-    .filter(({ own }) => own.length > 0);
-  const unread = new Set(groups.flatMap(({ own }) => own));
-  // What is hidden may be another for the same reason: only when the rest can be read again can it be told.
+  const follows = ({ what, from, to }: Drift): boolean => {
+    const item = items[what.split(", ")[1] ?? ""];
+    if (!item) return false;
+    const notAsked = `(${item.missing[NOT_ASKED]?.toLowerCase()})`;
+    const isSpecMoved = specs.some((spec) => spec.startsWith(`items.${item.key}.`));
+    return (
+      (to === UNREADABLE && (isSpecMoved || (item.kind === "agency" && isFrameMoved))) ||
+      ([from, to].includes(notAsked) && specs.includes(`items.${item.key}.asked`))
+    );
+  };
   const isHidden = ({ from, to }: Drift): boolean => from === OTHER && to === OTHER;
-  return [
-    ...answers
-      .filter((one) => !unread.has(one))
-      .map((one) => (groups.length > 0 && isHidden(one) ? { ...one, cause: false } : one)),
-    ...groups.map(({ item, own }): Drift => {
-      const what = `${own.length} svar på «${item.label}» (${item.key})`;
-      return { kind: "answer", cause: false, what, from: "lest", to: UNREADABLE, places: [] };
-    }),
-  ];
+  const some = answers.some(follows);
+  return answers.map((one) => (follows(one) || (some && isHidden(one)) ? { ...one, cause: false } : one));
 }
 
 /** The answer that a row of the log is about: `2019-003, budsjett`. */

@@ -243,10 +243,14 @@ class RowReader {
   /** The row's problems, and which of them say what is not public. */
   judged(): Problem[] {
     const isPublic = (field: string): boolean => this.columns.get(field)?.column.item?.public ?? true;
+    // The same answers in a form with its items in another order, or with more of them, are the same.
+    const given = Object.entries(this.values)
+      .filter(([, value]) => value !== null && value !== false)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
     return this.problems.map((known) => {
       const secret = known.secret || this.withheld || ![known.field ?? "", ...known.related].every(isPublic);
       // A digest of an amount alone could be found by trying; with the record's texts in it, it can't.
-      return secret ? { ...known, secret, mark: digest([known.came, this.values]) } : known;
+      return secret ? { ...known, secret, mark: digest([known.came, given]) } : known;
     });
   }
 

@@ -280,6 +280,26 @@ describe("findCauses(accepted, current, edition, cells), of answers", () => {
     ]);
   });
 
+  test("answers that are asked of others since the routing is another follow from that, each by itself", () => {
+    const asked = (is: string) => new Map([["data/2019/questionnaire.ts\t\titems.ks.asked.is", is]]);
+    const facts = (of: LoadedSurvey, inputs: Map<string, string>) => ({
+      answers: answerFacts(of, hiding(), digest),
+      statements: new Map(),
+      inputs,
+    });
+    const now = withAnswers("2019-003", { ks: null, ks__mangler: "ikke_spurt", fase: "ide" });
+    const told = (before: string, after: string) =>
+      findCauses(facts(survey, asked(before)), facts(now, asked(after)), edition, new Map()).map(
+        ({ cause, what, from, to }) => [cause, what, from, to],
+      );
+    expect(told("begge", "andre_nivaaer")).toEqual([
+      [true, "2019-003, fase", "Konsept", "Idé"],
+      [false, "2019-003, ks", "Ja", "(ikke spurt)"],
+      [true, "data/2019/questionnaire.ts, items.ks.asked.is", "begge", "andre_nivaaer"],
+    ]);
+    expect(told("begge", "begge")[1]).toEqual([true, "2019-003, ks", "Ja", "(ikke spurt)"]);
+  });
+
   test("what a tiltak was called that is gone is told, but not where that may not be shown; its row in the log not besides", () => {
     const without = {
       ...survey,

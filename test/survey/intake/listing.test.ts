@@ -7,14 +7,14 @@ import type { RawSheet } from "notat/dist/lib/survey/intake/workbook/rawWorkbook
 import { expect, test } from "vitest";
 import { type Answers, answer, frame, questionnaire, writeAnswers } from "./makeAnswers.js";
 
-async function linesOf(changes: Answers): Promise<{ line: string; amount: boolean }[]> {
+async function linesOf(changes: Answers, form = questionnaire): Promise<{ line: string; amount: boolean }[]> {
   const { sheets } = await parseWorkbook(
     readFileSync(writeAnswers([answer("T-1", changes)])),
     ["Svar"],
     LIMITS,
   );
-  const { problems } = parseRows(sheets[0] as RawSheet, questionnaire, frame);
-  return toListed(problems, questionnaire);
+  const { problems } = parseRows(sheets[0] as RawSheet, form, frame);
+  return toListed(problems, form);
 }
 
 const low = { kostnadsramme: 50_000, budsjett: null };
@@ -41,4 +41,8 @@ test("toListed(problems, questionnaire) gives nothing away of a measure that is 
   expect((await linesOf({ ...secret, hjemmel: "offl. § 15" }))[0]?.line).not.toBe(line?.line);
   expect((await linesOf({ ...secret, kostnadsramme: 51_000 }))[0]?.line).not.toBe(line?.line);
   expect((await linesOf(secret))[0]?.line).toBe(line?.line);
+  // The order of the form's items is none of the record's.
+  const items = Object.fromEntries(Object.entries(questionnaire.items).toReversed());
+  const other = { ...questionnaire, items } as typeof questionnaire;
+  expect((await linesOf(secret, other))[0]?.line).toBe(line?.line);
 });
