@@ -107,7 +107,7 @@ export function readAccepted(root: string, year: number): AcceptedState | null {
   const texts = new Map(
     FILES.filter((name) => !missing.includes(name)).map((name): [string, string] => [
       name,
-      readFileSync(join(folder, name), "utf8"),
+      readText(join(folder, name)),
     ]),
   );
   const torn: readonly string[] = [...texts]
@@ -148,7 +148,13 @@ const FILES = [
 export function readListed(root: string, year: number): Set<string> | null {
   const path = join(acceptedFolder(root, year), "listed.tsv");
   if (!existsSync(path)) return null;
-  return new Set(readLines(readFileSync(path, "utf8"), 4).keys());
+  return new Set(readLines(readText(path), 4).keys());
+}
+
+/** The part of the accepted state that says with which key it was made. Null when there is none. */
+export function readInputs(root: string, year: number): Map<string, string> | null {
+  const path = join(acceptedFolder(root, year), "inputs.tsv");
+  return existsSync(path) ? readLines(readText(path), 3) : null;
 }
 
 /** The files of an accepted state, by their paths in its folder. */
@@ -186,14 +192,15 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
+/** As it was written, also where a program has ended its lines as Windows does. */
+const readText = (path: string): string => readFileSync(path, "utf8").replaceAll("\r\n", "\n");
+
 const DRAWINGS = "figures";
 
 /** None of an edition that was accepted without. */
 function readDrawings(folder: string): Map<string, string> {
   const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith(".svg")) : [];
-  return new Map(
-    files.map((file) => [file.slice(0, -".svg".length), readFileSync(join(folder, file), "utf8")]),
-  );
+  return new Map(files.map((file) => [file.slice(0, -".svg".length), readText(join(folder, file))]));
 }
 
 function printLines(head: string, lines: ReadonlyMap<string, string>): string {

@@ -161,7 +161,8 @@ function cellsOf({ cells, metadata }: Notebook): Fact[] {
       const { id, cell_type, source, metadata } = cell;
       const { jupyter, tags = [] } = metadata as { jupyter?: { source_hidden?: boolean }; tags?: unknown };
       const pictures = "attachments" in cell && cell.attachments ? [cell.attachments] : [];
-      return [id, CELL, plainHash([cell_type, source, tags, jupyter?.source_hidden === true, ...pictures])];
+      const text = source.replaceAll("\r\n", "\n");
+      return [id, CELL, plainHash([cell_type, text, tags, jupyter?.source_hidden === true, ...pictures])];
     }),
   ];
 }

@@ -29,7 +29,7 @@ import { type Drift, findEffects } from "./findEffects.js";
 import { cellNumbers, inputFacts } from "./inputFacts.js";
 import { newlyListed, SETTLE_AMOUNTS } from "./newlyListed.js";
 import type { Check, Review } from "./review.js";
-import { type Digest, keyFact, keyFileOf, readKey, sealed } from "./secretKey.js";
+import { type Digest, keyFileOf, keyOf, readKey, sealed } from "./secretKey.js";
 
 /**
  * Holds a freshly run note against the accepted state, the published figures and the rules of the house.
@@ -54,7 +54,7 @@ export async function reviewNote(
   const { answers } = await openAnswers(year);
   const keptBack = await keptBackOf(answersOf(answers), publicationIn(chapters, year));
   const key = readKey(keyFileOf(year));
-  const digest = isKeyOf(year, key, accepted) ? key : null;
+  const digest = keyOf(year, accepted?.inputs ?? null);
   const text = titleText(edition.edition) + note.text;
   const stateWith = async (digest: Digest | null): Promise<AcceptedState> => {
     const sources = await readSources(year, { isPublic: (item) => item.public, keptBack }, digest, accepted);
@@ -73,7 +73,7 @@ export async function reviewNote(
       listedCheck(note.listed, accepted, digest, isHidden),
       confidentialCheck(note.confidential),
       reconciliationCheck(rows),
-      ...(isAccepting ? [] : keyCheck(year, key, accepted)),
+      ...(isAccepting ? [] : keyCheck(year, accepted)),
     ],
     drift: accepted
       ? await findDrift(year, accepted, current, {
@@ -136,8 +136,7 @@ async function causesOfFailure(year: number, accepted: AcceptedState): Promise<D
     const { workbook, register } = edition.private;
     // Without the answers nothing can be told of them, and all that lies beside them is away too.
     if (![workbook, register].some(existsSync) && receivedFiles(edition).length === 0) return [];
-    const key = readKey(keyFileOf(year));
-    const digest = isKeyOf(year, key, accepted) ? key : null;
+    const digest = keyOf(year, accepted.inputs);
     const hiding = hidingIn(accepted, edition.questionnaire);
     const read = await attempt(
       async () => answerFacts(await loadSurvey(edition, { refuse: false }), hiding, digest),
@@ -184,17 +183,11 @@ function withoutDigests(facts: Map<string, string>, { answers, inputs }: Accepte
     if (value === "") facts.set(key, answers.get(key) ?? inputs.get(key) ?? value);
 }
 
-/** Whether the digests of the accepted state were made with a key; taken for granted of a state that does not say. */
-function isKeyOf(year: number, key: Digest | null, accepted: AcceptedState | null): boolean {
-  const [name, value] = keyFact(year, key);
-  const known = accepted?.inputs.get(name);
-  return known === undefined || known === value;
-}
-
-function keyCheck(year: number, key: Digest | null, accepted: AcceptedState | null): Check[] {
-  if (accepted === null || (key !== null && isKeyOf(year, key, accepted))) return [];
+function keyCheck(year: number, accepted: AcceptedState | null): Check[] {
+  if (accepted === null || keyOf(year, accepted.inputs) !== null) return [];
   const path = openEdition(year).private.name(keyFileOf(year));
-  const fault = key === null ? "mangler" : "er en annen enn den som tilstanden er godtatt med";
+  const fault =
+    readKey(keyFileOf(year)) === null ? "mangler" : "er en annen enn den som tilstanden er godtatt med";
   return [
     {
       title: "Nøkkelen til det som ikke er offentlig",

@@ -39,6 +39,18 @@ export function keyFact(year: number, digest: Digest | null): [key: string, valu
 }
 
 /**
+ * The key, where the digests of the accepted state were made with it; null without it, or with another, since nothing that
+ * they stand for can then be compared. Taken for granted of a state that does not say.
+ * @param inputs Of the accepted state; null when there is none.
+ */
+export function keyOf(year: number, inputs: ReadonlyMap<string, string> | null): Digest | null {
+  const key = readKey(keyFileOf(year));
+  const [name, value] = keyFact(year, key);
+  const known = inputs?.get(name);
+  return known === undefined || known === value ? key : null;
+}
+
+/**
  * A line of `toListed` with its digest under the key: what came in a cell may be an amount that is kept back. Without the
  * key, the line ends where its digest would stand.
  * @param isHidden That the answer is withheld or kept back: then that something is remarkable about it tells of it too,

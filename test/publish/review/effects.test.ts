@@ -362,6 +362,12 @@ test("the accepted state is text, one fact a line, and reads back as written", (
   expect(linesOf("answers.tsv")).toEqual(["record\titem\tanswer", "2019-003\tbudsjett\t12000000", ""]);
   expect(linesOf("inputs.tsv")[1]).toBe("data/2019/edition.json\t\tdate\t2019-12-09");
   expect(readAccepted(root, 2019)).toEqual(state(7, { text: "Første linje\nAndre linje\n" }));
+  for (const path of readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    /\.\w+$/.test(name),
+  ))
+    writeFileSync(join(folder, path), readFileSync(join(folder, path), "utf8").replaceAll("\n", "\r\n"));
+  expect(readAccepted(root, 2019)).toEqual(state(7, { text: "Første linje\nAndre linje\n" }));
+  writeAccepted(root, 2019, state(7, { text: "Første linje\nAndre linje\n" }));
   expect(readAccepted(root, 2018)).toBeNull();
   expect(readListed(root, 2018)).toBeNull();
   expect(linesOf("listed.tsv")).toEqual(["record\tfield\trule\tdigest", LISTED, ""]);
