@@ -22,7 +22,7 @@ export interface ChapterOptions {
 
 /**
  * Runs all chapters of a year in the order of their names, with progress on the terminal. Their figures are drawn meanwhile.
- * @param cache Whether unchanged chapters keep the outputs of their last run. If not, the answers are read anew too: once, for all chapters.
+ * @param cache Whether unchanged chapters keep the outputs of their last run.
  * @throws ContentError with what is wrong with the answers, or with the cells that failed; the notebooks as far as they came lie in `.notat/failed/`.
  */
 export async function runChapters(
@@ -51,8 +51,7 @@ export async function runChapters(
         refuseUndecided(opened.questionnaire);
         mark = opened.edition.syntheticMark;
         // A fault in the answers would stop every chapter with the same words: it is told once.
-        const { forgetAnswers, loadSurvey } = await import("../survey/answers/loadSurvey.js");
-        if (!cache) forgetAnswers(projectRoot);
+        const { loadSurvey } = await import("../survey/answers/loadSurvey.js");
         const survey = loadSurvey(opened);
         check(await survey);
         // What makes the note takes long to load, and its answers to open: meanwhile the chapters run.

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hasCellSnapshot } from "notat/dist/lib/engine/run/cellSnapshotFile.js";
 import { runNotebooks } from "notat/dist/lib/engine/run/runNotebooks.js";
 import { projectRoot } from "notat/dist/lib/ground/project.js";
 import { expect, test } from "vitest";
+import { copyProject, makeSnapshots } from "../support/copyProject.js";
 import { leaveNoCore } from "../support/processes.js";
 import { writeNotebook } from "../support/writeNotebook.js";
 
@@ -52,6 +53,28 @@ test("cells of the library run alike with the snapshot that the build makes and 
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test("a figure of a file that was changed since the snapshot was made is read anew, whatever the file's time", () => {
+  const copy = copyProject();
+  const figures = join(copy.folder, "data", "2018", "figures.csv");
+  const time = 1_500_000_000;
+  utimesSync(figures, time, time);
+  makeSnapshots(copy);
+  mkdirSync(join(copy.folder, "out"), { recursive: true });
+  const file = join(copy.folder, "out", "a.ipynb");
+  const said = () => {
+    writeNotebook(file, [
+      'import { at } from "notat";\nconsole.log(String(at("2018/virksomheter/svar/*/base")));',
+    ]);
+    expect(copy.run(["run", "--in-place", file]).text).not.toContain("notat:");
+    return /"(\d+)\\n"/.exec(readFileSync(file, "utf8"))?.[1];
+  };
+  expect(said()).toBe("87");
+  writeFileSync(figures, readFileSync(figures, "utf8").replace("/base,87,", "/base,78,"));
+  utimesSync(figures, time, time);
+  expect(said()).toBe("78");
+  rmSync(copy.folder, { recursive: true });
 });
 
 // Stands for a crash of V8's, which comes once in some thousand starts from a snapshot.

@@ -39,14 +39,17 @@ function whenAsked(id: string): unknown {
   return new Proxy({}, { get: (_, name) => (require(id) as Record<PropertyKey, unknown>)[name] });
 }
 
-/** Of a module of ours that makes its own `require` when it is loaded: asked later, it is Node's. */
+/**
+ * Of a module of ours that makes its own `require` when it is loaded: asked later, it is Node's. Until then it knows the
+ * modules that are here, by their paths.
+ */
 function createRequire(at: string): (id: string) => unknown {
   const file = at.startsWith("file:") ? url.fileURLToPath(at) : at;
   const real = () => {
     if (!nodes) throw new Error(`${file} must not require anything while it is loaded.`);
     return nodes.createRequire(at);
   };
-  return Object.defineProperties((id: string) => real()(id), {
+  return Object.defineProperties((id: string) => (nodes || !(id in modules) ? real()(id) : loader.load(id)), {
     resolve: { get: () => real().resolve },
     cache: { get: () => real().cache },
   });

@@ -8,12 +8,15 @@ import { SNAPSHOT_FLAGS } from "../process/nodeFlags.js";
 export const CELL_SNAPSHOT = join(projectRoot, "lib", "dist", "cells", "warm.blob");
 export const CELL_SNAPSHOT_KEY = `${CELL_SNAPSHOT}.key`;
 
-/** What the snapshot holds: the library and its packages by their paths, and memory as this Node lays it out. */
+/**
+ * What the snapshot holds: the library and its packages by their paths, the hash of its code, and memory as this Node
+ * lays it out.
+ */
 export function cellSnapshotKey(): string {
   const built = hashFiles(projectRoot, ["lib/dist/lib", "lib/dist/data"], (file) => /\.c?js$/.test(file));
   return [
     built,
-    codeOf("engine"),
+    codeOf("chapter"),
     projectRoot,
     process.version,
     process.platform,

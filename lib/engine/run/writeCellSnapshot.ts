@@ -15,7 +15,7 @@ export interface CellSnapshotPlan {
   readonly modules: Readonly<Record<string, loadModules.PlannedModule>>;
   /** The face of the library, as cells import it. */
   readonly library: string;
-  /** What is loaded by its place: the questionnaires, and what the process for cells imports. */
+  /** What is loaded by its place: the questionnaires, what reads ahead, and what the process for cells imports. */
   readonly alsoLoaded: readonly string[];
   /** The module that runs when the snapshot starts. */
   readonly process: string;
@@ -89,7 +89,8 @@ function plan(): CellSnapshotPlan {
   const questionnaires = readdirSync(years)
     .map((year) => join(years, year, "questionnaire.js"))
     .filter((file) => existsSync(file));
-  const modules = planModules([library, ...questionnaires, process]);
+  const readAhead = join(dist, "lib", "numbers", "published", "readAhead.js");
+  const modules = planModules([library, ...questionnaires, readAhead, process]);
   const ofProcess = Object.values(modules[process]!.needs);
-  return { modules, library, alsoLoaded: [...questionnaires, ...ofProcess], process };
+  return { modules, library, alsoLoaded: [...questionnaires, readAhead, ...ofProcess], process };
 }

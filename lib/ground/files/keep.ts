@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../project.js";
 import { hashFiles } from "./hashFiles.js";
@@ -102,15 +102,6 @@ export async function keep<T>(
   const value = await make();
   entry.write(value);
   return value;
-}
-
-/** Takes away everything of one kind: `survey/answers`. */
-export function forget(name: KeptName, root = projectRoot): void {
-  try {
-    rmSync(join(root, ".notat", ...name.split("/").slice(1)), { recursive: true, force: true });
-  } catch {
-    // A folder that can't be written: what is in it is found by its key all the same.
-  }
 }
 
 const codes = new Map<string, string>();

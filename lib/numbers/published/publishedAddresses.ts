@@ -34,9 +34,7 @@ export interface Standing {
 
 /** Whether a year's answers are as they were given: then every number of theirs stands for itself. */
 function isGenuine(year: number): boolean {
-  if (!loadedAnswers(year)) return false;
-  if (!existsSync(join(dataFolder(year), "edition.json"))) return true;
-  return openEdition(year).edition.syntheticMark === undefined;
+  return loadedAnswers(year) !== undefined && saysSynthetic(year) !== true;
 }
 
 /**
@@ -234,20 +232,25 @@ function unique(grounds: readonly Ground[]): Ground[] {
   });
 }
 
-const synthetic = new Map<number, boolean>();
-
 /**
- * Whether a year's answers are made up, as its `edition.json` says by having a `syntheticMark`. Real answers need no
- * published counterpart: the note is where they are published. Without an edition nothing is taken for real.
+ * Whether a year's answers are made up, as far as it is known. Real answers need no published counterpart: the note is
+ * where they are published. Without an edition nothing is taken for real.
  */
 function answersAreSynthetic(year: number): boolean {
+  return saysSynthetic(year) !== false;
+}
+
+const synthetic = new Map<number, boolean | null>();
+
+/** Whether a year's `edition.json` has a `syntheticMark`; null without an edition. Read once: it is asked of every number. */
+function saysSynthetic(year: number): boolean | null {
   const known = synthetic.get(year);
   if (known !== undefined) return known;
-  const is =
-    !existsSync(join(dataFolder(year), "edition.json")) ||
-    openEdition(year).edition.syntheticMark !== undefined;
-  synthetic.set(year, is);
-  return is;
+  const says = existsSync(join(dataFolder(year), "edition.json"))
+    ? openEdition(year).edition.syntheticMark !== undefined
+    : null;
+  synthetic.set(year, says);
+  return says;
 }
 
 /** Who did not answer a recode that looks at one item did not answer that item. */

@@ -24,6 +24,7 @@ import type {
   GroupStatement,
   ItemDefinition,
   Questionnaire,
+  RecodeSpec,
 } from "../../survey/questionnaire/types.js";
 import { sourcesOf } from "./publicAnswers.js";
 import type { Publication } from "./publication.js";
@@ -43,6 +44,18 @@ interface Fact {
   readonly placesIt: (row: RowReader) => boolean;
   /** Whether a row is in the number; of a rule, whether it breaks it. */
   readonly counts: (row: RowReader) => boolean;
+}
+
+const itemOf = new Map<string, string>();
+
+/** The item whose answer a column holds, as `item` or `item__part`. Kept: it is asked for in each world that is tried. */
+function itemOfColumn(column: string): string {
+  let item = itemOf.get(column);
+  if (item === undefined) {
+    [item = ""] = column.split("__");
+    itemOf.set(column, item);
+  }
+  return item;
 }
 
 /** An edit rule, or the routing to an item. */
@@ -187,12 +200,13 @@ export class Worlds {
 
   #overridden(base: RowReader, keys: ReadonlySet<string>, other: RowReader): RowReader {
     const questionnaire = this.questionnaire;
+    const recoded = this.#recodedFrom(keys);
     const made = new Map<string, ReturnType<typeof recodeRow>>();
     const row: RowReader = (column) => {
-      const [item = ""] = column.split("__");
+      const item = itemOfColumn(column);
       if (keys.has(item)) return other(column);
-      const recode = questionnaire.recodes[item]?.recode;
-      if (!recode || !sourcesOf(item, questionnaire).some((key) => keys.has(key))) return base(column);
+      const recode = recoded.get(item);
+      if (!recode) return base(column);
       let value = made.get(item);
       if (!value) {
         value = recodeRow(recode, row, questionnaire);
@@ -201,6 +215,24 @@ export class Worlds {
       return column === item ? value.option : value.missing;
     };
     return row;
+  }
+
+  readonly #recoded = new Map<string, ReadonlyMap<string, RecodeSpec>>();
+
+  /** The recodes that rest on any of some items. */
+  #recodedFrom(keys: ReadonlySet<string>): ReadonlyMap<string, RecodeSpec> {
+    const name = [...keys].join();
+    const known = this.#recoded.get(name);
+    if (known) return known;
+    const { recodes } = this.questionnaire;
+    const resting = Object.entries(recodes).flatMap(([key, { recode }]) =>
+      recode && sourcesOf(key, this.questionnaire).some((source) => keys.has(source))
+        ? [[key, recode] as const]
+        : [],
+    );
+    const made = new Map(resting);
+    this.#recoded.set(name, made);
+    return made;
   }
 
   /** What is wrong with the answers of a row together: edit rules that are broken, items that are asked and have none. */

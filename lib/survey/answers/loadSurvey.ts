@@ -4,7 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { type ColumnTable, table } from "arquero";
 import { ContentError } from "../../ground/errors.js";
 import { hashFiles } from "../../ground/files/hashFiles.js";
-import { forget, hashTexts, keep } from "../../ground/files/keep.js";
+import { hashTexts, keep } from "../../ground/files/keep.js";
 import { compiledFolder, editionYears } from "../../ground/project.js";
 import { formatNumber } from "../../ground/text/format.js";
 import { applyCorrections, type Mended } from "../corrections/applyCorrections.js";
@@ -181,11 +181,6 @@ export async function loadEarlier({ year, folder }: OpenEdition): Promise<Loaded
     .filter((other) => other < year)
     .at(-1);
   return last === undefined ? null : loadSurvey(openEdition(last, dirname(dirname(folder))));
-}
-
-/** What was made of the answers is made anew by whoever reads them next. */
-export function forgetAnswers(root: string): void {
-  forget("survey/answers", root);
 }
 
 /**

@@ -125,10 +125,10 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** Changes with the file. */
+/** Changes with the file, also where its time was set back: the editions that a snapshot holds were opened days ago. */
 function stampOf(path: string): string {
   const stat = statSync(path, { throwIfNoEntry: false });
-  return stat ? `${stat.mtimeMs}:${stat.size}:${stat.ino}` : "";
+  return stat ? `${stat.mtimeMs}:${stat.ctimeMs}:${stat.size}:${stat.ino}` : "";
 }
 
 /** The lock that whoever changes answers, frame or log holds; see withLock. */

@@ -6,7 +6,6 @@ import { PDFDict, PDFDocument, PDFHexString, PDFName } from "@cantoo/pdf-lib";
 import { writeXlsx } from "hucre";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { loadEdition } from "notat/dist/lib/ground/edition/edition.js";
-import { forget } from "notat/dist/lib/ground/files/keep.js";
 import { projectRoot } from "notat/dist/lib/ground/project.js";
 import { describeLeaks, findLeaks } from "notat/dist/lib/publish/open/gate.js";
 import { openGate } from "notat/dist/lib/publish/open/openGate.js";
@@ -17,6 +16,7 @@ import { answersOf } from "notat/dist/lib/survey/answers/answers.js";
 import { expectedColumns } from "notat/dist/lib/survey/intake/matchColumns.js";
 import { describe, expect, test } from "vitest";
 import * as XLSX from "xlsx";
+import { forgetLeaks } from "../../support/forgetLeaks.js";
 import { smallSurvey } from "../../support/smallSurvey.js";
 
 const secret: Secret = { text: "Kanari «blå» & gul-17", place: "t2, kommentar", number: false };
@@ -451,7 +451,7 @@ test("openGate(what, secrets) finds again what it found, and what has changed si
     return list.map(({ artefact }) => artefact);
   };
   const other: Secret = { text: "noe annet hemmelig", place: "t3, navn", number: false };
-  forget("publish/leaks/prøve");
+  forgetLeaks();
   expect(await leaks({ "a.md": secret.text, "b.md": "ren" })).toEqual(["a.md"]);
   expect(await leaks({ "a.md": secret.text, "b.md": "ren" })).toEqual(["a.md"]);
   expect(await leaks({ "a.md": "ren", "b.md": secret.text })).toEqual(["b.md"]);
@@ -460,11 +460,11 @@ test("openGate(what, secrets) finds again what it found, and what has changed si
   expect(await leaks({ "a.md": "81234" }, [five])).toEqual([]);
   expect(await leaks({ "a.csv": "81234" }, [five])).toEqual(["a.csv"]);
   expect(await leaks({ "a.md": "ren", "b.md": "noe annet hemmelig" }, [secret, other])).toEqual(["b.md"]);
-  forget("publish/leaks/prøve");
+  forgetLeaks();
 });
 
 test("openGate(what, secrets) lets nothing through when a file can't be looked through", async () => {
-  forget("publish/leaks/prøve");
+  forgetLeaks();
   const spoilt = [{ path: "a.parquet", content: Buffer.from("PAR1 og ikke mer") }];
   await expect(findLeaks(spoilt, [secret])).rejects.toThrow();
   const gate = openGate("prøve/gate", [secret]);
@@ -474,7 +474,7 @@ test("openGate(what, secrets) lets nothing through when a file can't be looked t
   const next = openGate("prøve/gate", [secret]);
   next.look([{ path: "b.md", content: secret.text }]);
   expect(await next.leaks()).toEqual([{ artefact: "b.md", place: secret.place }]);
-  forget("publish/leaks/prøve");
+  forgetLeaks();
 });
 
 test("describeLeaks tells file and place, never the text", async () => {

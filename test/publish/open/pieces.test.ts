@@ -1,8 +1,8 @@
-import { forget } from "notat/dist/lib/ground/files/keep.js";
 import { openGate } from "notat/dist/lib/publish/open/openGate.js";
 import { piecesOf } from "notat/dist/lib/publish/open/pieces.js";
 import type { Secret } from "notat/dist/lib/publish/open/secrets.js";
 import { expect, test } from "vitest";
+import { forgetLeaks } from "../../support/forgetLeaks.js";
 
 const line = (i: number): string =>
   `<p id="t${i}">Avsnitt ${(i * 7919) % 100_003} om blå fjell og hvite vidder.</p>`;
@@ -49,22 +49,22 @@ test("a secret is found wherever in a long page it stands, also letter by letter
   ].map((at) => LONG.indexOf("\n", at));
   for (const [n, text] of [secret.text, spelt.join(""), "8 123\n456"].entries())
     for (const at of places) {
-      forget("publish/leaks/prøve");
+      forgetLeaks();
       const gate = openGate("prøve/biter", [secret, amount]);
       gate.look([{ path: "notat.html", content: `${LONG.slice(0, at)} ${text} ${LONG.slice(at)}` }]);
       expect(await gate.leaks(), `${at}`).toEqual([
         { artefact: "notat.html", place: n === 2 ? amount.place : secret.place },
       ]);
     }
-  forget("publish/leaks/prøve");
+  forgetLeaks();
 });
 
 test("a number that a cut has made of another is none", async () => {
   const amount: Secret = { text: "812345", place: "t2, budsjett", number: true };
   const text = LONG.replaceAll(/\n/g, "\n<b>8 123 456</b>\n");
-  forget("publish/leaks/prøve");
+  forgetLeaks();
   const gate = openGate("prøve/biter", [amount]);
   gate.look([{ path: "notat.html", content: text }]);
   expect(await gate.leaks()).toEqual([]);
-  forget("publish/leaks/prøve");
+  forgetLeaks();
 });
