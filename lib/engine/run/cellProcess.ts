@@ -11,13 +11,15 @@ import { type CellEvent, createCellRunner } from "./cellRunner.js";
 import { CUT, createOutputLimit } from "./outputLimit.js";
 import { rawMark } from "./rawOutput.js";
 
-/** From the parent: one cell, converted; or "drain": no more cells come. */
+/** From the parent: one cell, converted; or "drain": no more cells come. Orders may come while an earlier cell runs. */
 export type Order =
   | {
       readonly type: "run";
       readonly count: number;
       readonly source: string;
       readonly converted: ConvertedCell;
+      /** Whether it runs only when the cell before has run to its end; otherwise nothing is reported of it. */
+      readonly follows?: boolean;
       /** Whether the report is to have the columns of the tables that there are: for who completes their names. */
       readonly tellTables?: boolean;
     }
@@ -79,6 +81,7 @@ let marks = 0;
 const admit = createOutputLimit();
 
 let queue = Promise.resolve();
+let lastEndedWell = true;
 process.on("message", (order: Order) => {
   queue = queue.then(() => (order.type === "run" ? run(order) : drain()));
 });
@@ -94,9 +97,11 @@ process.send = undefined as never;
 process.execArgv.length = 0;
 
 async function run(order: Extract<Order, { type: "run" }>): Promise<void> {
+  if (order.follows && !lastEndedWell) return;
   cell = order.converted;
   report({ type: "started", count: order.count });
   const ok = await runner.run(order.source, order.count);
+  lastEndedWell = ok;
   const tables = order.tellTables ? { tables: tablesOf(runner.executor.locals) } : {};
   report({ type: "done", count: order.count, ok, children: raw.children, ...tables, ...markRaw() });
 }

@@ -28,6 +28,11 @@ export type OrderEnd =
 
 /** The Node process that runs one notebook's cells. */
 export interface NotebookProcess {
+  /**
+   * Runs a cell when those ordered before it have ended. One that follows a cell that failed does not run, and of such
+   * an order no end is told.
+   * @param seconds Counted from when it is its turn.
+   */
   run(order: Extract<Order, { type: "run" }>, seconds: number): Promise<OrderEnd>;
   /** Waits until nothing is under way any more, at most so long. */
   drain(seconds: number): Promise<OrderEnd>;
@@ -70,10 +75,18 @@ export function startNotebookProcess(
   let stderr = "";
   let stopped = false;
   let fault: string | null = null;
-  let waiting: ((end: OrderEnd) => void) | null = null;
+  /** Orders that have not ended, in their turn. */
+  let waiting: { follows: boolean; begin: () => void; end: (end: OrderEnd) => void }[] = [];
+  /** Whether what follows is passed over, since a cell failed. */
+  let passing = false;
   const settle = (end: OrderEnd) => {
-    waiting?.(end);
-    waiting = null;
+    waiting.shift()?.end(end);
+    if (end.kind === "done" && !end.ok) {
+      passing = true;
+      const next = waiting.findIndex(({ follows }) => !follows);
+      waiting = next < 0 ? [] : waiting.slice(next);
+    }
+    waiting[0]?.begin();
   };
 
   let cell = 0;
@@ -158,9 +171,7 @@ export function startNotebookProcess(
       for (const pipe of child.stdio) pipe?.destroy();
       if (!stopped || hasChildren) killMarked(NOTEBOOK_MARK, mark);
       const gone: OrderEnd = { kind: "gone", code, signal, stderr: fault ?? stderr };
-      const how: OrderEnd = stopped ? { kind: "stopped" } : gone;
-      settle(how);
-      resolve(how);
+      resolve(stopped ? { kind: "stopped" } : gone);
     };
     child.on("error", (e) => {
       stderr += e.message;
@@ -185,22 +196,27 @@ export function startNotebookProcess(
   }
   function stop(): void {
     // A cell that still runs may have started anything.
-    hasChildren ||= waiting !== null;
+    hasChildren ||= waiting.length > 0;
     stopped = true;
     killGroup();
   }
   async function order(message: Order, seconds: number): Promise<OrderEnd> {
+    const follows = message.type === "run" && message.follows === true;
+    if (follows && passing) return ended;
+    passing = false;
     let timer: NodeJS.Timeout | undefined;
     const answer = new Promise<OrderEnd>((resolve) => {
-      waiting = resolve;
-      // setTimeout takes no more than 2^31 ms.
-      if (seconds < 2e6) timer = setTimeout(() => resolve({ kind: "timeout" }), seconds * 1000);
+      const begin = () => {
+        // setTimeout takes no more than 2^31 ms.
+        if (seconds < 2e6) timer = setTimeout(() => resolve({ kind: "timeout" }), seconds * 1000);
+      };
+      waiting.push({ follows, begin, end: resolve });
+      if (waiting.length === 1) begin();
       child.send(message, () => {}); // A process that is gone shows in `ended`.
     });
     const end = await Promise.race([answer, ended]);
     clearTimeout(timer);
     if (end.kind === "timeout") hasChildren = true;
-    waiting = null;
     return end;
   }
 

@@ -92,7 +92,10 @@ async function runCells(
     folder,
     settings.env,
     (report) => {
-      if (report.type === "started") started = report.count;
+      if (report.type === "started" && !quiet) {
+        started = report.count;
+        settings.onCell(started, queue.length);
+      }
       if (!("cell" in report) || quiet) return;
       outputs.add(report);
       settings.onOutput?.(report);
@@ -168,19 +171,15 @@ async function runAll(
   settings.signal.addEventListener("abort", process.stop);
   try {
     let prevDecl = "";
-    let ahead = convertAhead(queue, "", settings.converter);
-    await settings.ready;
+    let ends = orderCells(queue, 0, prevDecl, process, settings);
     for (const [k, { cell }] of queue.entries()) {
       const count = k + 1;
-      const converted = await Promise.race([ahead.next(), process.ended]);
-      if (converted instanceof Error) return { kind: "unconverted", count, why: converted.message };
-      if ("kind" in converted) return converted;
-      settings.onCell(count, queue.length);
-      const end = await process.run({ type: "run", count, source: cell.source, converted }, settings.timeout);
+      const { end, converted } = await ends.next();
       if (end.kind !== "done") return end;
       if (end.ok) prevDecl = declarationsAfter(prevDecl, converted);
       else if (!mayFail(count)) return end;
       else {
+        ends.stop();
         setQuiet(true);
         prevDecl = await keepImports(cell.source, prevDecl, {
           convert: settings.converter.convert,
@@ -190,8 +189,7 @@ async function runAll(
           },
         });
         setQuiet(false);
-        ahead.stop();
-        ahead = convertAhead(queue.slice(count), prevDecl, settings.converter);
+        ends = orderCells(queue, count, prevDecl, process, settings);
       }
       if (hasFailed()) return { kind: "stopped" };
     }
@@ -202,30 +200,65 @@ async function runAll(
   }
 }
 
+/** How a cell ended, and what it was converted to. */
+interface CellEnd {
+  readonly end: RunEnd;
+  readonly converted: ConvertedCell;
+}
+
 /**
- * Converts cell after cell while earlier ones still run, as if each of them ran to its end. A cell that ends the
- * converter is an error here, and fails its notebook only when it is its turn. A stopped one converts no more.
+ * Converts cell after cell and orders each as soon as it is converted, while earlier ones still run, as if each of them
+ * ran to its end: the process waits for nobody between two cells. Those after one that fails do not run. Stopped, it
+ * converts and orders no more.
+ * @param from The place in the queue of the first.
+ * @returns The ends of the cells in their turn.
  */
-function convertAhead(queue: readonly QueuedCell[], prevDecl: string, converter: NotebookConverter) {
-  const results: Promise<ConvertedCell | Error>[] = [];
+function orderCells(
+  queue: readonly QueuedCell[],
+  from: number,
+  prevDecl: string,
+  process: NotebookProcess,
+  { converter, ready, timeout }: RunSettings,
+) {
+  const ends: Promise<CellEnd>[] = [];
   let stopped = false;
   let before = Promise.resolve(prevDecl);
-  for (const { cell } of queue) {
-    const result = before.then((declarations) => {
+  for (const [k, { cell }] of queue.entries()) {
+    if (k < from) continue;
+    const count = k + 1;
+    const conversion = before.then((declarations) => {
       if (stopped) throw new Error("The cells before it are others now.");
       return converter.convert(declarations, cell.source);
     });
-    before = Promise.all([before, result]).then(([declarations, c]) => declarationsAfter(declarations, c));
-    results.push(result.catch((e: Error) => e));
+    before = Promise.all([before, conversion]).then(([declarations, c]) =>
+      declarationsAfter(declarations, c),
+    );
     before.catch(() => {}); // The run may end before it comes to this cell.
+    const order = async (): Promise<CellEnd> => {
+      // One that ends the converter fails its notebook only when it is its turn.
+      const converted = await Promise.race([conversion.catch((e: Error) => e), process.ended]);
+      if (converted instanceof Error) return ended({ kind: "unconverted", count, why: converted.message });
+      if ("kind" in converted) return ended(converted);
+      await ready;
+      if (stopped) return ended({ kind: "stopped" });
+      const follows = k > from;
+      const end = await process.run({ type: "run", count, source: cell.source, converted, follows }, timeout);
+      return { end, converted };
+    };
+    const end = order();
+    end.catch(() => {}); // As above.
+    ends.push(end);
   }
   return {
-    next: () => results.shift()!,
+    next: () => ends.shift()!,
     stop: () => {
       stopped = true;
     },
   };
 }
+
+/** Of a cell that did not run. */
+const ended = (end: RunEnd): CellEnd => ({ end, converted: { meta: {} } });
 
 function stoppedError(end: RunEnd, timeout: number): CellError | null {
   const longer = "Give it longer with --timeout.";

@@ -332,3 +332,30 @@ test("runNotebooks(files, { allowErrors }) keeps what a failed cell imports, and
   expect(run!.errors.map(({ cell }) => cell)).toEqual([0, 2, 3]);
   expect(run!.errors[2]!.evalue).toContain("Cannot find name 'lost'");
 });
+
+test("runNotebooks(files, { timeout }) gives each cell its time from when it is its turn", async () => {
+  const own = mkdtempSync(join(tmpdir(), "notat time "));
+  const file = join(own, "time.ipynb");
+  writeNotebook(file, Array(3).fill("await new Promise((resolve) => setTimeout(resolve, 900));"));
+  const [run] = await runNotebooks([file], { timeout: 2 });
+  rmSync(own, { recursive: true });
+  expect(run!.error).toBeUndefined();
+});
+
+test("runNotebooks(files, { allowErrors }) runs what comes after a failing cell once, in its order", async () => {
+  const own = mkdtempSync(join(tmpdir(), "notat after "));
+  const file = join(own, "after.ipynb");
+  writeNotebook(file, [
+    "let list: number[] = [];",
+    'await new Promise((resolve) => setTimeout(resolve, 500));\nimport { basename } from "node:path";\nthrow new Error("nei");',
+    "list.push(1);",
+    'list.push(2);\nif (list.length < 9) throw new Error("nei igjen");',
+    "list.push(3);",
+    'console.log(list.join(), basename("a/b"));',
+  ]);
+  const [run] = await runNotebooks([file], { allowErrors: true });
+  rmSync(own, { recursive: true });
+  expect(run!.errors.map(({ evalue }) => evalue)).toEqual(["nei", "nei igjen"]);
+  expect(run!.notebook.cells.map((cell) => (cell as CodeCell).execution_count)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect((run!.notebook.cells.at(-1) as CodeCell).outputs).toEqual([stdout("1,2,3 b\n")]);
+});
