@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { FigureOutput } from "notat";
 import { draw } from "notat/dist/lib/chapter/figures/draw.js";
 import { specOf } from "notat/dist/lib/chapter/figures/forms/forms.js";
+import { liveViews } from "notat/dist/lib/chapter/figures/liveViews.js";
 import type { Notebook } from "notat/dist/lib/engine/notebook/notebook.js";
 import { renderNote } from "notat/dist/lib/publish/report/renderNote.js";
 import { renderNotebookPage } from "notat/dist/lib/publish/report/renderNotebookPage.js";
@@ -138,6 +139,7 @@ describeInBrowser("hostile text", () => {
         {
           wide: await draw(figure(label), { mark: label }),
           narrow: await draw(figure(label), { width: 340 }),
+          views: liveViews(figure(label).chart),
         },
       ],
     ]);

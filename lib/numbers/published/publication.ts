@@ -30,6 +30,18 @@ interface Statement {
  * @throws When the year's answers are not loaded.
  */
 export function publicationOf({ address, decimals }: Pick<ValueRecord, "address" | "decimals">): Publication {
+  const answers = loadedTogether();
+  if (publications.of !== answers) publications = { of: answers, known: new Map() };
+  const key = `${address} ${decimals}`;
+  const publication = publications.known.get(key) ?? findPublication(address, decimals);
+  publications.known.set(key, publication);
+  return publication;
+}
+
+/** A number stands in a text, a figure and a table, and each asks. It is the same as long as the answers are. */
+let publications: { of: unknown; known: Map<string, Publication> } = { of: null, known: new Map() };
+
+function findPublication(address: string, decimals: number | undefined): Publication {
   const place = parsePlace(address);
   const { as, grounds } = standingOf(place, decimals);
   const backed = as === "number";

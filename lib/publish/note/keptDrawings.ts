@@ -18,8 +18,10 @@ export function keptDrawings(order: DrawOrder): Drawings | null {
 export async function drawKept(order: DrawOrder): Promise<Drawings> {
   return keep<Drawings>(...entryOf(order), async () => {
     const { draw } = await import("../../chapter/figures/draw.js");
+    const { liveViews } = await import("../../chapter/figures/liveViews.js");
     const { figure, mark } = order;
     return {
+      views: liveViews(figure.chart),
       wide: await draw(figure, { mark }),
       narrow: await draw(figure, { mark, width: NARROW_WIDTH }),
     };

@@ -25,7 +25,20 @@ export function linkToTiltak(answers: PublicAnswers): (value: ValueRecord) => Ti
   PublicAnswers.check(answers, "linkToTiltak");
   const { questionnaire: q, fields } = answers;
   const choices = new Set(fields.filter(({ options }) => options.length > 0).map(({ key }) => key));
-  return ({ address: text, n }) => {
+  // A number stands in a text, a figure and a table, and each asks.
+  const known = new Map<string, TiltakLink | null>();
+  const recordsWith = new Map<string, ReadonlySet<number>>();
+  return (value) => {
+    const key = `${value.address} ${value.n}`;
+    let link = known.get(key);
+    if (link === undefined) {
+      link = find(value);
+      known.set(key, link);
+    }
+    return link;
+  };
+
+  function find({ address: text, n }: ValueRecord): TiltakLink | null {
     const address = parsePlace(text);
     if (n === null || isDifference(address) || address.year !== answers.year) return null;
     const { subset, items, cell, statistic } = address;
@@ -51,17 +64,34 @@ export function linkToTiltak(answers: PublicAnswers): (value: ValueRecord) => Ti
       if (!choices.has(key) || !choose(key, part.flatMap(asInOverview))) return null;
     }
     if (chosen.size === 0) return null;
-    const shown = answers.records.filter((record) =>
-      [...chosen].every(([key, options]) =>
-        optionsOf(record, key).some((option) => options.includes(option)),
-      ),
-    ).length;
+    const [first, ...others] = [...chosen].map(([key, options]) => placesWith(key, options));
+    const shown = [...(first ?? [])].filter((place) => others.every((places) => places.has(place))).length;
     // More than the number has: the overview's choice is another, for instance of those who did not answer.
     if (shown > n || shown === 0) return null;
     const given = new URLSearchParams([...chosen].map(([key, options]) => [key, options.join("|")]));
     const hash = given.toString().replaceAll("%7C", "|");
     return { unit: q.unit, href: `oversikt.html#${hash}`, shown, hidden: n - shown };
-  };
+  }
+
+  /** The places of the records that have any of some options. */
+  function placesWith(key: string, options: readonly string[]): Set<number> {
+    const places = new Set<number>();
+    for (const option of options) for (const place of placesOf(key, option)) places.add(place);
+    return places;
+  }
+
+  function placesOf(key: string, option: string): ReadonlySet<number> {
+    const name = `${key} ${option}`;
+    let places = recordsWith.get(name);
+    if (!places) {
+      const having = answers.records.flatMap((record, place) =>
+        optionsOf(record, key).includes(option) ? [place] : [],
+      );
+      places = new Set(having);
+      recordsWith.set(name, places);
+    }
+    return places;
+  }
 }
 
 /** Kinds of missing stand in the overview as `!ikke_svart`; who was not asked is not missing. */

@@ -1,13 +1,8 @@
-import { gzipSync } from "node:zlib";
-import { type Chart, recordsOf, subtitleOf, syntheticIn, tableOf } from "../../chapter/figures/chart.js";
+import { recordsOf, syntheticIn, tableOf } from "../../chapter/figures/chart.js";
 import { detachSvg } from "../../chapter/figures/detachSvg.js";
-import { altOf, isLive, NARROW_WIDTH, specOf } from "../../chapter/figures/forms/forms.js";
-import { choicesOf, viewsOf } from "../../chapter/figures/views.js";
 import type { FigureOutput, Part } from "../../chapter/outputs.js";
 import { plain } from "../../chapter/prose/template.js";
 import type { Edition } from "../../ground/edition/edition.js";
-import { nameOfColour } from "../../ground/page/palette.js";
-import { cleanText } from "../../ground/text/escape.js";
 import { decimalsOf, formatNumber, formatOutOf } from "../../ground/text/format.js";
 import { type Html, html, trusted } from "../../ground/text/html.js";
 import type { ValueRecord } from "../../numbers/values/valueRecord.js";
@@ -17,10 +12,12 @@ import type { PublishedLookup } from "./renderParts.js";
 import { renderTable } from "./renderTable.js";
 import { svgHref } from "./svgHref.js";
 
-/** One figure drawn twice: for the measure of the page, and for a small screen. */
+/** One figure drawn twice: for the measure of the page, and for a small screen; and what a reader may explore. */
 export interface Drawings {
   readonly wide: string;
   readonly narrow: string;
+  /** See liveViews; null where there is nothing to choose. */
+  readonly views: string | null;
 }
 
 export interface FigureSettings {
@@ -60,7 +57,7 @@ export function renderFigure(figure: FigureOutput, settings: FigureSettings): Ht
         source: `Kilde: ${edition.citation}`,
       })
     : "";
-  const live = isLive(figure.chart);
+  const views = drawings?.views ?? null;
   const drawing = drawings
     ? html`<div class="wide-drawing">${trusted(drawings.wide)}</div><div class="narrow-drawing">${trusted(drawings.narrow)}</div>`
     : html`<p>${plain(figure.alt)}</p>`;
@@ -68,37 +65,12 @@ export function renderFigure(figure: FigureOutput, settings: FigureSettings): Ht
 <figcaption id="${id}-tittel"><a class="permalink num" href="#${id}">${number}</a> ${inline(figure.title)}</figcaption>
 <p class="subtitle">${inline(figure.subtitle)}</p>
 <div class="drawing">${drawing}</div>
-${live ? html`<script type="application/octet-stream" class="views">${viewsFor(figure.chart)}</script>` : null}
+${views === null ? null : html`<script type="application/octet-stream" class="views">${views}</script>`}
 <p class="fignote">${inline(figure.note)}${starred === "" ? null : html` <span class="mark">${starred}</span>`}</p>
 <div class="tools"><details class="data"><summary>Tallene som tabell</summary>${renderTable(table.columns, table.rows, `${number}: tallene som tabell`, mark ? { synthetic: table.synthetic } : {})}</details>
 <details class="how"><summary>Slik er tallene regnet ut</summary>${renderHow(figure, settings)}</details>
-<p class="downloads">${live ? html`<button type="button" class="explore" hidden>Utforsk figuren</button> ` : null}<a download="${name}.csv" href="${csvHref(csv)}" aria-label="Last ned tallene (CSV), ${own}">Last ned tallene (CSV)</a>${file === "" ? null : html` <a download="${name}.svg" href="${trusted(svgHref(file))}" aria-label="Last ned figuren (SVG), ${own}" class="svg-file">Last ned figuren (SVG)</a> <button type="button" class="png-file" data-name="${name}.png" aria-label="Last ned figuren (PNG), ${own}" hidden>Last ned figuren (PNG)</button>`}</p></div>
+<p class="downloads">${views === null ? null : html`<button type="button" class="explore" hidden>Utforsk figuren</button> `}<a download="${name}.csv" href="${csvHref(csv)}" aria-label="Last ned tallene (CSV), ${own}">Last ned tallene (CSV)</a>${file === "" ? null : html` <a download="${name}.svg" href="${trusted(svgHref(file))}" aria-label="Last ned figuren (SVG), ${own}" class="svg-file">Last ned figuren (SVG)</a> <button type="button" class="png-file" data-name="${name}.png" aria-label="Last ned figuren (PNG), ${own}" hidden>Last ned figuren (PNG)</button>`}</p></div>
 </figure>`;
-}
-
-/**
- * What a reader may choose, and what Plotly then draws in the browser, on a wide screen and on a narrow one, with colours
- * by their names; packed, since the views of a figure are much alike.
- */
-function viewsFor(chart: Chart): string {
-  const views = viewsOf(chart).map(({ chosen, chart: view }) => ({
-    chosen,
-    about: subtitleOf(view),
-    alt: altOf(view),
-    wide: liveSpec(view, undefined),
-    narrow: liveSpec(view, NARROW_WIDTH),
-  }));
-  const text = cleanText(JSON.stringify({ choices: choicesOf(chart), views }));
-  const named = text.replace(/"(#[0-9a-f]{6})"/g, (own, hex: string) => {
-    const name = nameOfColour(hex);
-    return name === undefined ? own : `"var(--${name})"`;
-  });
-  return gzipSync(named, { level: 9 }).toString("base64");
-}
-
-function liveSpec(chart: Chart, width: number | undefined): object {
-  const { data, layout, height } = specOf(chart, width);
-  return { data, layout: { ...layout, height } };
 }
 
 function renderHow({ chart }: FigureOutput, { number, published }: FigureSettings): Html {

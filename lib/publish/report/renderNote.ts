@@ -180,11 +180,14 @@ interface Source {
   readonly removed: readonly { readonly what: string; readonly where: string }[];
 }
 
-/** What a page would not take from a cell; asked of each by itself, since in the note they are one text. */
-function removedFrom(markdown: string): string[] {
+/** Tells what a page would not take from a cell; asked of each by itself, since in the note they are one text. */
+function removalTeller(): (markdown: string) => string[] {
   const { parser, removed } = createMarkdown();
-  parser.render(markdown, {});
-  return [...new Set(removed)];
+  return (markdown) => {
+    removed.length = 0;
+    parser.render(markdown, {});
+    return [...new Set(removed)];
+  };
 }
 
 /** The summary comes first, then the contents, then the rest: who has a small screen meets the findings first. */
@@ -200,6 +203,7 @@ function sourceOf(
   const problems: string[] = [];
 
   const removed: { readonly what: string; readonly where: string }[] = [];
+  const removedFrom = removalTeller();
 
   const cellSource = (cell: Cell, where: string): string => {
     if (cell.cell_type === "markdown") {

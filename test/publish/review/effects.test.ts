@@ -52,7 +52,9 @@ function chapter(yes: number): { file: string; notebook: ExecutedNotebook } {
 }
 
 const LISTED = "2019-003\tbudsjett\tbudsjett_tusen\t0123456789ab";
-const drawings = { finansiering: { wide: "<svg><title>Sju</title></svg>", narrow: "<svg></svg>" } };
+const drawings = {
+  finansiering: { wide: "<svg><title>Sju</title></svg>", narrow: "<svg></svg>", views: null },
+};
 /** What is taken on of a note on `yes` financed measures of ten, with what the test cares for. */
 const state = (yes: number, parts: Partial<Parameters<typeof toAccepted>[1]> = {}): AcceptedState =>
   toAccepted(collectState([chapter(yes)]), {
@@ -255,7 +257,9 @@ describe("findEffects(accepted, current, state, causes)", () => {
   });
 
   test("notices a drawing that is another, also where no number moved, and shows both", () => {
-    const other = { finansiering: { wide: "<svg><title>Åtte</title></svg>", narrow: "<svg></svg>" } };
+    const other = {
+      finansiering: { wide: "<svg><title>Åtte</title></svg>", narrow: "<svg></svg>", views: null },
+    };
     const drift = effects(state(7), state(7, { drawings: other }));
     expect(drift).toEqual([
       {
