@@ -7,6 +7,7 @@ import { type FileToWrite, writeTogether } from "../ground/files/writeWhole.js";
 import { chooseYear, projectRoot } from "../ground/project.js";
 import type { AssembledNote } from "../publish/note/assembleNote.js";
 import { openNoteCache } from "../publish/note/noteCache.js";
+import { trackedFiles } from "../publish/open/trackedFiles.js";
 import { findChromium, HOW_TO_GET_CHROMIUM } from "../publish/report/findChromium.js";
 import type { LoadedSurvey } from "../survey/answers/loadSurvey.js";
 import { toListed } from "../survey/intake/listing.js";
@@ -119,11 +120,12 @@ async function makeNote(
   const check = ({ log, questionnaire }: LoadedSurvey) =>
     refuseNewAmounts(year, toListed(log.listed, questionnaire));
   const runs = await runChapters(year, cache, { check, keepGoing });
-  const noteCache = only === undefined ? openNoteCache(year, runs) : null;
+  const tracked = only === undefined ? trackedFiles(projectRoot) : undefined;
+  const noteCache = tracked ? openNoteCache(year, runs, tracked) : null;
   const kept = cache ? noteCache?.read() : null;
   if (kept) return kept;
   const { assembleNote } = await import("../publish/note/assembleNote.js");
-  const note = await assembleNote(year, runs, only);
+  const note = await assembleNote(year, runs, { only, tracked });
   if (note.problems.length > 0)
     throw new ContentError(
       `the ${only === undefined ? "note" : "chapter"} can't stand as it is:\n\n${note.problems.join("\n")}`,

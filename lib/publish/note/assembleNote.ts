@@ -29,7 +29,7 @@ import { type RenderedNote, renderNote } from "../report/renderNote.js";
 import { chapterInputs } from "./chapterInputs.js";
 import { collectState } from "./collectState.js";
 import { figuresOf } from "./figuresOf.js";
-import { drawKept } from "./keptDrawings.js";
+import { drawKept, keptDrawings } from "./keptDrawings.js";
 import { lintChapters } from "./lintChapters.js";
 
 /** A note with everything that stands in its way. */
@@ -45,21 +45,26 @@ export interface AssembledNote extends RenderedNote {
   readonly confidential: { readonly secrets: readonly Secret[]; readonly leaks: readonly Leak[] };
 }
 
+export interface AssembleOptions {
+  /** The file name of a chapter: its page alone is made and checked, with its numbers in the note, and nothing beside it. */
+  readonly only?: string | undefined;
+  /** A folder that git holds and that is about to be written anew: what stands there now may not stop that. */
+  readonly replaced?: string | undefined;
+  /** What git holds, where it has been read already. */
+  readonly tracked?: readonly Artefact[] | undefined;
+}
+
 /**
  * Makes the note of a year from its executed chapters: draws the figures, checks the Markdown cells, looks up the
  * published figures, renders the page.
  *
  * @param chapters In the order of the note.
- * @param only The file name of a chapter: its page alone is made and checked, with its numbers in the note, and nothing
- *  beside it. Default: all.
- * @param replaced A folder that git holds and that is about to be written anew: what stands there now may not stop that.
  * @returns The page, its text, and the problems that must be mended before it may be published.
  */
 export async function assembleNote(
   year: number,
   chapters: readonly { file: string; notebook: Notebook }[],
-  only?: string,
-  replaced?: string,
+  { only, replaced, tracked }: AssembleOptions = {},
 ): Promise<AssembledNote> {
   const { edition } = openEdition(year);
   const { answers, published } = await publicAnswersOf(year, chapters);
@@ -67,7 +72,8 @@ export async function assembleNote(
   const shown = only === undefined ? named : named.filter(({ file }) => file === only);
   const secrets = await secretsIn(year, answers, published);
   const gate = openGate([year, only].filter(Boolean).join("-"), secrets);
-  if (only === undefined) gate.look(committed(openEdition(year), replaced));
+  if (only === undefined)
+    gate.look(committed(openEdition(year), tracked ?? trackedFiles(projectRoot), replaced));
   gate.look(shown.map(({ file, notebook }): Artefact => ({ path: file, content: formatNotebook(notebook) })));
   const drawings = new Map<string, Drawings>();
   for (const figure of named.flatMap(({ notebook }) => figuresOf(notebook)))
@@ -170,8 +176,11 @@ export async function expectNote(
     expectPublication(figure);
     await setImmediate();
   }
+  const { syntheticMark: mark } = openEdition(year).edition;
   for (const { file, notebook } of ended) {
     lintChapters([{ file: basename(file), notebook }]);
+    await setImmediate();
+    for (const figure of figuresOf(notebook)) keptDrawings({ figure, mark });
     await setImmediate();
   }
 }
@@ -194,6 +203,7 @@ function workbooksOf(edition: OpenEdition): Workbook[] {
  */
 function committed(
   { year, edition, private: { folder, log } }: OpenEdition,
+  tracked: readonly Artefact[],
   replaced: string | undefined,
 ): Artefact[] {
   const isSynthetic = edition.syntheticMark !== undefined;
@@ -201,7 +211,5 @@ function committed(
     ...(isSynthetic ? [join(folder, "raw"), log, join(dataFolder(year), "make")] : []),
     ...(replaced === undefined ? [] : [replaced]),
   ].map((path) => relative(projectRoot, path).split(sep).join("/"));
-  return trackedFiles(projectRoot).filter(
-    ({ path }) => !left.some((place) => path === place || path.startsWith(`${place}/`)),
-  );
+  return tracked.filter(({ path }) => !left.some((place) => path === place || path.startsWith(`${place}/`)));
 }

@@ -9,13 +9,22 @@ export interface DrawOrder {
   readonly mark: string | undefined;
 }
 
-/** The drawings of a figure in `.notat/drawings/`, if they are there. */
+const known = new WeakMap<FigureOutput, { readonly mark: string | undefined; readonly drawings: Drawings }>();
+
+/** The drawings of a figure in `.notat/drawings/`, if they are there. Read once for the same figure. */
 export function keptDrawings(order: DrawOrder): Drawings | null {
-  return kept<Drawings>(...entryOf(order)).read();
+  const { figure, mark } = order;
+  const earlier = known.get(figure);
+  if (earlier && earlier.mark === mark) return earlier.drawings;
+  const drawings = kept<Drawings>(...entryOf(order)).read();
+  if (drawings) known.set(figure, { mark, drawings });
+  return drawings;
 }
 
 /** Draws a figure twice, unless it has been drawn before. Plotly is only loaded when something must be drawn. */
 export async function drawKept(order: DrawOrder): Promise<Drawings> {
+  const there = keptDrawings(order);
+  if (there) return there;
   return keep<Drawings>(...entryOf(order), async () => {
     const { draw } = await import("../../chapter/figures/draw.js");
     const { liveViews } = await import("../../chapter/figures/liveViews.js");

@@ -1,7 +1,8 @@
 import type { FigureOutput, ListOutput, Part, TableOutput } from "../../chapter/outputs.js";
 import { plain } from "../../chapter/prose/template.js";
 import type { Edition } from "../../ground/edition/edition.js";
-import { type Html, html, joined } from "../../ground/text/html.js";
+import { keptLines } from "../../ground/files/keptLines.js";
+import { type Html, html, joined, trusted } from "../../ground/text/html.js";
 import { csvHref } from "./csvHref.js";
 import type { References } from "./references.js";
 import { type Drawings, renderFigure } from "./renderFigure.js";
@@ -123,7 +124,7 @@ ${note.length > 0 || marked ? html`<p class="fignote">${inline(note)}${marked ? 
   /** The code of a chapter, folded. */
   code(file: string, sources: readonly string[]): string {
     if (sources.length === 0) return "";
-    const code = joined(sources.map(renderCode), "\n");
+    const code = joined(sources.map(keptCode), "\n");
     return this.#settings.parts.block(
       html`<details class="code-of"><summary>Koden i dette kapittelet (${file})</summary>${code}</details>`,
     );
@@ -149,3 +150,14 @@ const LISTS: Record<
     columns: ["Ord", "Grunn", "Notatbok"],
   },
 };
+
+const highlighted = keptLines<string>("publish/code");
+
+/** A cell's source, highlighted; most cells are the same from run to run. */
+function keptCode(source: string): Html {
+  const known = highlighted.get(source);
+  if (known !== undefined) return trusted(known);
+  const code = renderCode(source);
+  highlighted.set(source, code.text);
+  return code;
+}

@@ -47,7 +47,7 @@ export async function reviewNote(
   isAccepting = false,
 ): Promise<{ review: Review; state: AcceptedState; secrets: readonly Secret[] }> {
   const replaced = isAccepting ? acceptedFolder(projectRoot, year) : undefined;
-  const note = await assembleNote(year, chapters, undefined, replaced);
+  const note = await assembleNote(year, chapters, { replaced });
   const collected = collectState(chapters);
   const edition = openEdition(year);
   const statements = [...statementsIn(chapters), ...statementsOf(edition.edition)];
