@@ -151,6 +151,27 @@ test("a cell whose converter crashes is converted by another", async () => {
   converter.close();
 });
 
+// Ten thousand texts, each turned round, held against each other: minutes of a checker's time.
+const ENDLESS = `type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+type All = \`\${Digit}\${Digit}\${Digit}\${Digit}\`;
+type Turned<T> = T extends \`\${infer A}\${infer B}\` ? \`\${Turned<B>}\${A}\` : T;
+const all: { [K in All]: { [L in All]: K extends L ? Turned<K> : Turned<L> } }[All][All] = null!;`;
+
+test("a cell that takes a converter too long fails alone: those of other notebooks that wait for it are converted", async () => {
+  const folder = notebooks.slice(0, -1);
+  const [one, other] = [pool.forNotebook(folder, null, 2), pool.forNotebook(folder, null, 2)];
+  const slow = one.convert("", ENDLESS).catch((e: Error) => e.message);
+  const [first, second] = await Promise.all([
+    other.convert("", "const first = 1;"),
+    other.convert("", "const second = 2;"),
+  ]);
+  expect(await slow).toBe("TypeScript must check the cell within 2 s, but was still at it");
+  expect(first.conversion?.declOutput).toBe("declare const first = 1;\n");
+  expect(second.conversion?.diagnostics).toEqual([]);
+  one.close();
+  other.close();
+});
+
 test("a Node that has been given other flags than the build converts all the same", () => {
   const folder = mkdtempSync(join(tmpdir(), "notat-"));
   const file = join(inProject, "flags.ipynb");

@@ -26,67 +26,94 @@ export interface NotebookConverter {
   close(): void;
 }
 
-/** Warm converter processes, shared by the notebooks of one run: as many as work at the same time. */
+/** Converter processes, shared by the notebooks of one run. */
 export interface ConverterPool {
-  /** @param seconds For each cell, from when a converter has started. */
+  /** @param seconds For each cell, from when it is its turn. */
   forNotebook(folder: string, store: ConversionStore | null, seconds?: number): NotebookConverter;
   close(): void;
 }
 
+/** Running a notebook's cells takes two to three times as long as converting them in a converter that others have used. */
+const NOTEBOOKS_OF_A_WARM_ONE = 3;
+
+/** @param jobs How many notebooks run at the same time. */
 export function createConverterPool(jobs = availableParallelism()): ConverterPool {
+  /** From the snapshot, with all types read: for cells that import nothing from their own folder, of any notebook. */
+  const warm = new Set<ConverterWorker>();
+  const mostWarm = Math.ceil(jobs / NOTEBOOKS_OF_A_WARM_ONE);
+  /** Of one notebook at a time, since they know the modules of its folder. */
   const idle: ConverterWorker[] = [];
   const all = new Set<ConverterWorker>();
   let warmStart: boolean | undefined;
 
-  function take(kind: string): ConverterWorker {
-    const at = idle.findIndex((worker) => worker.kind === kind);
-    if (at >= 0) return idle.splice(at, 1)[0]!;
-    const worker = kind === WARM ? startWarmWorker() : startWorker(kind);
+  function start(worker: ConverterWorker): ConverterWorker {
     all.add(worker);
     return worker;
+  }
+  function leastBusyWarm(): ConverterWorker {
+    for (const worker of warm) if (worker.isGone()) warm.delete(worker);
+    const [first] = [...warm].sort((a, b) => a.ahead() - b.ahead());
+    if (first && (first.ahead() === 0 || warm.size >= mostWarm)) return first;
+    const worker = start(startWarmWorker());
+    warm.add(worker);
+    return worker;
+  }
+  function take(folder: string): ConverterWorker {
+    const at = idle.findIndex((worker) => worker.folder === folder);
+    return at >= 0 ? idle.splice(at, 1)[0]! : start(startWorker(folder));
   }
   function drop(worker: ConverterWorker): void {
     all.delete(worker);
     worker.end();
   }
-  function giveBack(worker: ConverterWorker | null, reusable = true): void {
+  function giveBack(worker: ConverterWorker | null, reusable: boolean): void {
     if (!worker) return;
-    if (reusable && !worker.busy() && !worker.isGone() && idle.length < jobs) {
-      idle.push(worker);
-      return;
+    if (reusable && worker.ahead() === 0 && !worker.isGone() && idle.length < jobs) idle.push(worker);
+    else drop(worker);
+  }
+
+  /** Null when it must be converted in a converter of its own. */
+  async function convertWarm(
+    prevDecl: string,
+    source: string,
+    seconds: number,
+  ): Promise<ConvertedCell | null> {
+    const worker = leastBusyWarm();
+    if (!(await worker.started)) {
+      // Node refuses a snapshot when it has been given other flags (NODE_OPTIONS) than at build time.
+      warmStart = false;
+      return null;
     }
-    drop(worker);
+    try {
+      return await worker.convert(prevDecl, source, seconds);
+    } catch (e) {
+      // It was another cell that ended it.
+      if (e instanceof PassedOver) return convertWarm(prevDecl, source, seconds);
+      if (worker.hasCrashed()) return null; // Node's own fault, as a snapshot can bring it about.
+      throw e;
+    }
   }
 
   return {
     forNotebook(folder, store, seconds = Number.POSITIVE_INFINITY) {
-      let warm: ConverterWorker | null = null;
       let own: ConverterWorker | null = null;
       // tslab hands out a module's JavaScript only once for each converter: the next notebook needs a fresh one.
       let used = false;
 
-      async function convertWarm(prevDecl: string, source: string): Promise<ConvertedCell | null> {
+      async function tryWarm(prevDecl: string, source: string): Promise<ConvertedCell | null> {
         warmStart ??= hasSnapshot();
         if (!warmStart || !hasProjectsPackages(folder)) return null;
-        if (warm?.isGone()) drop(warm);
-        warm = warm?.isGone() === false ? warm : take(WARM);
-        if (!(await warm.started)) {
-          // Node refuses a snapshot when it has been given other flags (NODE_OPTIONS) than at build time.
-          warmStart = false;
-          return null;
-        }
-        const converted = await warm.convert(prevDecl, source, seconds).catch((e: Error) => {
-          if (warm?.hasCrashed()) return null; // Node's own fault, as a snapshot can bring it about.
-          throw e;
-        });
-        if (!converted) return null;
+        const converted = await convertWarm(prevDecl, source, seconds);
         // The types in it may be named by files, seen from the warm converter's folder.
-        return usesLocalFiles(converted.conversion?.declOutput ?? "") ? null : converted;
+        return usesLocalFiles(converted?.conversion?.declOutput ?? "") ? null : converted;
       }
       async function convertOwn(prevDecl: string, source: string): Promise<ConvertedCell> {
         if (own?.isGone()) drop(own);
         own = own?.isGone() === false ? own : take(folder);
-        return own.convert(prevDecl, source, seconds);
+        return own.convert(prevDecl, source, seconds).catch((e: Error) => {
+          if (e instanceof PassedOver) return convertOwn(prevDecl, source);
+          throw e;
+        });
       }
 
       return {
@@ -99,14 +126,12 @@ export function createConverterPool(jobs = availableParallelism()): ConverterPoo
           const key = hashTexts(prevDecl, source);
           const kept = store?.get(key);
           if (kept) return kept;
-          const converted = (await convertWarm(prevDecl, source)) ?? (await convertOwn(prevDecl, source));
+          const converted = (await tryWarm(prevDecl, source)) ?? (await convertOwn(prevDecl, source));
           if (!used) store?.set(key, converted);
           return converted;
         },
         close() {
-          giveBack(warm);
           giveBack(own, !used);
-          warm = null;
           own = null;
         },
       };
@@ -119,28 +144,29 @@ export function createConverterPool(jobs = availableParallelism()): ConverterPoo
 
 /** A converter's process. */
 interface ConverterWorker {
-  /** The folder that it works in, or WARM. */
-  readonly kind: string;
+  /** That it works in. */
+  readonly folder: string;
   /** Whether it has come so far that it can answer. What ends it afterwards is the cell's own doing. */
   readonly started: Promise<boolean>;
+  /** @throws PassedOver when it ends before it is this cell's turn. */
   convert(prevDecl: string, source: string, seconds: number): Promise<ConvertedCell>;
-  busy(): boolean;
+  /** How many cells it has not converted yet. */
+  ahead(): number;
   isGone(): boolean;
   /** Whether Node itself has ended it. */
   hasCrashed(): boolean;
   end(): void;
 }
 
-/** From the snapshot, with all types read: for cells that import nothing from their own folder. */
-const WARM = "warm";
+/** A converter has ended while another cell was its turn. */
+class PassedOver extends Error {}
 
 function startWarmWorker(): ConverterWorker {
-  return workerOf(WARM, startFromSnapshot(SNAPSHOT_FILE), SNAPSHOT_FOLDER);
+  return workerOf(startFromSnapshot(SNAPSHOT_FILE), SNAPSHOT_FOLDER);
 }
 
 function startWorker(folder: string): ConverterWorker {
   return workerOf(
-    folder,
     [...CONVERTER_FLAGS, fileURLToPath(new URL("./converterProcess.js", import.meta.url))],
     folder,
   );
@@ -149,12 +175,18 @@ function startWorker(folder: string): ConverterWorker {
 /** In seconds: setTimeout takes no more than 2^31 ms. */
 const LONGEST = 2e6;
 
-function workerOf(kind: string, args: readonly string[], cwd: string): ConverterWorker {
+function workerOf(args: readonly string[], folder: string): ConverterWorker {
   // A group of its own, which the guard can end: a cell's types can keep it busy for ever.
   const detached = process.platform !== "win32";
-  const child = spawn(process.execPath, args, { cwd, stdio: ["pipe", "ignore", "pipe", "pipe"], detached });
+  const child = spawn(process.execPath, args, {
+    cwd: folder,
+    stdio: ["pipe", "ignore", "pipe", "pipe"],
+    detached,
+  });
   if (child.pid !== undefined) child.on("exit", guardProcess(child.pid));
-  const waiting: { resolve: (c: ConvertedCell) => void; reject: (e: Error) => void }[] = [];
+  /** In their turn. */
+  const waiting: { resolve: (c: ConvertedCell) => void; reject: (e: Error) => void; begin: () => void }[] =
+    [];
   let gone: Error | null = null;
   let complaint = "";
   let tooLong: string | null = null;
@@ -166,8 +198,12 @@ function workerOf(kind: string, args: readonly string[], cwd: string): Converter
     begin = resolve;
   });
   readLines(child.stdio[ANSWERS] as Readable, (line) => {
-    if (line === STARTED) begin(true);
-    else waiting.shift()?.resolve(JSON.parse(line) as ConvertedCell);
+    if (line === STARTED) {
+      begin(true);
+      return;
+    }
+    waiting.shift()?.resolve(JSON.parse(line) as ConvertedCell);
+    waiting[0]?.begin();
   });
   child.stdin!.on("error", () => {}); // A process that is gone shows in its end.
   const end = (why: string) => {
@@ -177,28 +213,33 @@ function workerOf(kind: string, args: readonly string[], cwd: string): Converter
       : `ended (${why})`;
     const said = how.startsWith("ran") || complaint === "" ? "" : `: ${complaint.trim().slice(-500)}`;
     gone = new Error(tooLong ?? `tslab's converter ${how}${said}`);
-    for (const { reject } of waiting.splice(0)) reject(gone);
+    const [first, ...others] = waiting.splice(0);
+    first?.reject(gone);
+    for (const { reject } of others) reject(new PassedOver());
   };
   child.on("close", (code, signal) => end(signal ?? `exit code ${code}`));
   child.on("error", (e) => end(e.message));
   return {
-    kind,
+    folder,
     started,
     async convert(prevDecl, source, seconds) {
-      await started;
-      if (gone) throw gone;
+      if (!(await started)) throw gone;
+      if (gone) throw new PassedOver();
       let timer: NodeJS.Timeout | undefined;
       return new Promise<ConvertedCell>((resolve, reject) => {
-        waiting.push({ resolve, reject });
+        const begin = () => {
+          if (seconds > LONGEST) return;
+          timer = setTimeout(() => {
+            tooLong = `TypeScript must check the cell within ${seconds} s, but was still at it`;
+            child.kill("SIGKILL");
+          }, seconds * 1000);
+        };
+        waiting.push({ resolve, reject, begin });
+        if (waiting.length === 1) begin();
         child.stdin!.write(`${JSON.stringify({ prevDecl, source } satisfies ConvertOrder)}\n`);
-        if (seconds > LONGEST) return;
-        timer = setTimeout(() => {
-          tooLong = `TypeScript must check the cell within ${seconds} s, but was still at it`;
-          child.kill("SIGKILL");
-        }, seconds * 1000);
       }).finally(() => clearTimeout(timer));
     },
-    busy: () => waiting.length > 0,
+    ahead: () => waiting.length,
     isGone: () => gone !== null,
     hasCrashed: () => isCrash(child.signalCode),
     end: () => {

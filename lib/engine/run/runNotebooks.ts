@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, resolve } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { ContentError, UsageError } from "../../ground/errors.js";
 import { openConversions } from "../convert/conversionStore.js";
 import { createConverterPool } from "../convert/convertNotebook.js";
@@ -131,7 +132,8 @@ export async function runEach(files: readonly string[], options: RunOptions): Pr
     const { file, path, notebook, cache } = notebooks[at]!;
     const start = performance.now();
     const ms = () => Math.round(performance.now() - start);
-    ready ??= options.prepare?.() ?? Promise.resolve();
+    // What takes long to prepare begins when the processes have been started.
+    ready ??= nextTurn().then(() => options.prepare?.());
     ready.catch(() => {}); // It is awaited below, where other things may end first.
     const conversions = openConversions(path);
     const converter = pool.forNotebook(dirname(path), conversions, Math.max(timeout, CONVERT_SECONDS));
