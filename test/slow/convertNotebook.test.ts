@@ -172,6 +172,18 @@ test("a cell that takes a converter too long fails alone: those of other noteboo
   other.close();
 });
 
+test("a notebook that has ended keeps no other waiting for what is being converted of it", async () => {
+  const folder = notebooks.slice(0, -1);
+  const [one, other] = [pool.forNotebook(folder, null, 60), pool.forNotebook(folder, null, 60)];
+  const left = one.convert("", ENDLESS).catch(() => "left");
+  const first = other.convert("", "const first = 1;");
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  one.close();
+  expect((await first).conversion?.diagnostics).toEqual([]);
+  expect(await left).toBe("left");
+  other.close();
+}, 20_000);
+
 test("a Node that has been given other flags than the build converts all the same", () => {
   const folder = mkdtempSync(join(tmpdir(), "notat-"));
   const file = join(inProject, "flags.ipynb");

@@ -76,7 +76,7 @@ export function createConverterPool(jobs = availableParallelism()): ConverterPoo
   async function convertWarm(
     prevDecl: string,
     source: string,
-    seconds: number,
+    limits: Limits,
   ): Promise<ConvertedCell | null> {
     const worker = leastBusyWarm();
     if (!(await worker.started)) {
@@ -85,10 +85,10 @@ export function createConverterPool(jobs = availableParallelism()): ConverterPoo
       return null;
     }
     try {
-      return await worker.convert(prevDecl, source, seconds);
+      return await worker.convert(prevDecl, source, limits);
     } catch (e) {
       // It was another cell that ended it.
-      if (e instanceof PassedOver) return convertWarm(prevDecl, source, seconds);
+      if (e instanceof PassedOver) return convertWarm(prevDecl, source, limits);
       if (worker.hasCrashed()) return null; // Node's own fault, as a snapshot can bring it about.
       throw e;
     }
@@ -96,6 +96,8 @@ export function createConverterPool(jobs = availableParallelism()): ConverterPoo
 
   return {
     forNotebook(folder, store, seconds = Number.POSITIVE_INFINITY) {
+      const closed = new AbortController();
+      const limits = { seconds, signal: closed.signal };
       let own: ConverterWorker | null = null;
       // tslab hands out a module's JavaScript only once for each converter: the next notebook needs a fresh one.
       let used = false;
@@ -103,14 +105,14 @@ export function createConverterPool(jobs = availableParallelism()): ConverterPoo
       async function tryWarm(prevDecl: string, source: string): Promise<ConvertedCell | null> {
         warmStart ??= hasSnapshot();
         if (!warmStart || !hasProjectsPackages(folder)) return null;
-        const converted = await convertWarm(prevDecl, source, seconds);
+        const converted = await convertWarm(prevDecl, source, limits);
         // The types in it may be named by files, seen from the warm converter's folder.
         return usesLocalFiles(converted?.conversion?.declOutput ?? "") ? null : converted;
       }
       async function convertOwn(prevDecl: string, source: string): Promise<ConvertedCell> {
         if (own?.isGone()) drop(own);
         own = own?.isGone() === false ? own : take(folder);
-        return own.convert(prevDecl, source, seconds).catch((e: Error) => {
+        return own.convert(prevDecl, source, limits).catch((e: Error) => {
           if (e instanceof PassedOver) return convertOwn(prevDecl, source);
           throw e;
         });
@@ -131,6 +133,7 @@ export function createConverterPool(jobs = availableParallelism()): ConverterPoo
           return converted;
         },
         close() {
+          closed.abort();
           giveBack(own, !used);
           own = null;
         },
@@ -142,6 +145,13 @@ export function createConverterPool(jobs = availableParallelism()): ConverterPoo
   };
 }
 
+interface Limits {
+  /** For each cell, from when it is its turn. */
+  readonly seconds: number;
+  /** Aborted when nobody waits for the cells of a notebook any more: they may not keep others waiting. */
+  readonly signal: AbortSignal;
+}
+
 /** A converter's process. */
 interface ConverterWorker {
   /** That it works in. */
@@ -149,7 +159,7 @@ interface ConverterWorker {
   /** Whether it has come so far that it can answer. What ends it afterwards is the cell's own doing. */
   readonly started: Promise<boolean>;
   /** @throws PassedOver when it ends before it is this cell's turn. */
-  convert(prevDecl: string, source: string, seconds: number): Promise<ConvertedCell>;
+  convert(prevDecl: string, source: string, limits: Limits): Promise<ConvertedCell>;
   /** How many cells it has not converted yet. */
   ahead(): number;
   isGone(): boolean;
@@ -222,12 +232,18 @@ function workerOf(args: readonly string[], folder: string): ConverterWorker {
   return {
     folder,
     started,
-    async convert(prevDecl, source, seconds) {
+    async convert(prevDecl, source, { seconds, signal }) {
       if (!(await started)) throw gone;
       if (gone) throw new PassedOver();
       let timer: NodeJS.Timeout | undefined;
+      let abandon = () => {};
       return new Promise<ConvertedCell>((resolve, reject) => {
+        abandon = () => {
+          if (waiting[0]?.resolve === resolve) child.kill("SIGKILL");
+        };
+        signal.addEventListener("abort", abandon);
         const begin = () => {
+          if (signal.aborted) abandon();
           if (seconds > LONGEST) return;
           timer = setTimeout(() => {
             tooLong = `TypeScript must check the cell within ${seconds} s, but was still at it`;
@@ -237,7 +253,10 @@ function workerOf(args: readonly string[], folder: string): ConverterWorker {
         waiting.push({ resolve, reject, begin });
         if (waiting.length === 1) begin();
         child.stdin!.write(`${JSON.stringify({ prevDecl, source } satisfies ConvertOrder)}\n`);
-      }).finally(() => clearTimeout(timer));
+      }).finally(() => {
+        clearTimeout(timer);
+        signal.removeEventListener("abort", abandon);
+      });
     },
     ahead: () => waiting.length,
     isGone: () => gone !== null,
