@@ -20,11 +20,11 @@ import { statusCommand } from "./status.js";
 
 /** Runs the command that the process was started with, and leaves its exit code behind. */
 export async function main(): Promise<void> {
-  // A reader that has seen enough (`notat --help | head`).
-  process.stdout.on("error", (e: NodeJS.ErrnoException) => {
-    if (e.code === "EPIPE") process.exit();
-    throw e;
-  });
+  // A reader that has seen enough (`notat run … | head`): what is under way is done all the same.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on("error", (e: NodeJS.ErrnoException) => {
+      if (e.code !== "EPIPE") throw e;
+    });
   try {
     await commands().parseAsync(joinParameters(process.argv));
   } catch (e) {

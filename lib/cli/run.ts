@@ -43,7 +43,8 @@ Tags remove-cell, remove-input and remove-output leave parts out of the page, hi
 fold them.
 
 -p NAME VALUE puts a cell with the values after the cell tagged parameters, into the executed notebook. A value is read
-as JSON (2020, true, null, "2020", [1, 2]) and is text otherwise.
+as JSON (2020, true, null, "2020", [1, 2]), True, False and None as papermill does, and is text otherwise. It must be
+of the type that the notebook declares, where it declares one.
 
 Examples: notat run exploring.ipynb --out /tmp/run
           notat run report.ipynb -p year 2020 -p ministry KMD`,
@@ -92,7 +93,9 @@ async function run(files: string[], options: Options): Promise<void> {
     };
     const making = pages.make(failure ? { ...order, failure } : order).then((answer) => {
       if ("fault" in answer) {
-        failures.push(`The page ${page} can't be made: ${answer.fault}. The notebook is there.`);
+        failures.push(
+          `The page ${page} can't be made: ${answer.fault.replace(/\.$/, "")}. The notebook is there.`,
+        );
         return;
       }
       console.log(page);

@@ -76,6 +76,16 @@ test("notat run that is killed outright leaves no process behind, though a cell 
   expect(await leftOf(before)).toEqual([]);
 });
 
+test("notat run goes on when nobody reads any more what it says", async () => {
+  const out = join(folder, "unread");
+  const args = ["run", fixture("stream-order"), fixture("error"), "--out", out];
+  const { child, ended } = startNotat(args);
+  child.stdout!.destroy();
+  child.stderr!.destroy();
+  expect((await ended).code).toBe(1);
+  expect(readdirSync(out)).toHaveLength(4);
+});
+
 test("notat run refuses wrong use with exit code 2, and says what to do", async () => {
   const wrong = async (...args: string[]) => {
     const { code, stderr } = await notat(["run", ...args], folder);

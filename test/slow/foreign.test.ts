@@ -19,7 +19,7 @@ const NOTEBOOKS: Record<string, CellOf[]> = {
     'const late = spawn(process.execPath, ["-e", "setTimeout(() => console.log(7), 200)"], { stdio: "inherit" });\nawait new Promise((resolve) => late.on("exit", resolve));\nconsole.log("end");',
   ],
   detached: [
-    'import { spawn } from "child_process";\nconst child = spawn(process.execPath, ["-e", "setTimeout(() => {}, 99999)", "notat-left-behind"], { detached: true, stdio: "inherit" });\nchild.unref();\nconsole.log(child.pid! > 0);',
+    'import { spawn } from "child_process";\nconst child = spawn(process.execPath, ["-e", "setTimeout(() => {}, 99999)", "notat-left-behind"], { detached: true, stdio: "inherit" });\nchild.unref();\n// Nor is it known by its environment.\nspawn(process.execPath, ["-e", "setTimeout(() => {}, 99999)", "notat-left-behind"], { detached: true, env: {}, stdio: "ignore" }).unref();\nconsole.log(child.pid! > 0);',
     "1 + 1",
   ],
   module: ['/** @module broken */\nexport const n: number = "text";', "1"],

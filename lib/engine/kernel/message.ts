@@ -65,8 +65,19 @@ export function formatMessage(
   { identities, header, parent, content }: Message,
   key: string,
 ): (Buffer | string)[] {
-  const parts = [header, parent, {}, content].map((part) => Buffer.from(JSON.stringify(part)));
+  const parts = [header, parent, {}, content].map((part) => Buffer.from(toJson(part)));
   return [...identities, DELIMITER, key === "" ? "" : sign(parts, key), ...parts];
+}
+
+/** Half a character (a lone surrogate) is nothing that Jupyter can save: it becomes the sign for what can't be shown. */
+function toJson(value: unknown): string {
+  const json = JSON.stringify(value);
+  if (!/\\ud[89a-f]/.test(json)) return json;
+  return JSON.stringify(value, (_, part) => {
+    if (typeof part === "string") return part.toWellFormed();
+    if (typeof part !== "object" || part === null || Array.isArray(part)) return part;
+    return Object.fromEntries(Object.entries(part).map(([key, inner]) => [key.toWellFormed(), inner]));
+  });
 }
 
 function sign(parts: readonly Buffer[], key: string): string {

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { printQuickInfo } from "tslab/dist/inspect.js";
 import { type Advisor, adviseColumns } from "./adviseColumns.js";
 import type { Content, createCellQueue } from "./cellQueue.js";
+import { completeInText } from "./completeInText.js";
 import { completeness } from "./completeness.js";
 import type { createHistory } from "./history.js";
 
@@ -60,8 +61,8 @@ export function createRequests(
     const before = source.slice(0, at);
     const advice = adviseColumns(before, (name) => cells.session.columnsOf(name)) ?? advisor.complete(before);
     const { start, end, candidates } = advice
-      ? { start: advice.from, end: at, candidates: [...advice.matches] }
-      : cells.session.complete(source, at);
+      ? { start: advice.from, end: at, candidates: advice.matches }
+      : completeInText(cells.session.complete(source, at), source, at);
     const points = (units: number) => [...source.slice(0, units)].length;
     const [from, to] = [points(start), points(end)];
     const labels = candidates.map((match) => advisor.labelOf(before, start, match));

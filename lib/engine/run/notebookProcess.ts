@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { guardProcess, RUN_MARK, runMark } from "../process/guard.js";
 import { killMarked } from "../process/killMarked.js";
 import { FLAGS, isCrash, SNAPSHOT_FLAGS } from "../process/nodeFlags.js";
+import { processesBelow } from "../process/processesBelow.js";
 import { readLines } from "../process/readLines.js";
 import type { Order, Report } from "./cellProcess.js";
 import { CELL_SNAPSHOT } from "./cellSnapshotFile.js";
@@ -187,18 +188,16 @@ export function startNotebookProcess(
 
   function killGroup(): void {
     if (child.pid === undefined) return;
-    try {
-      if (process.platform === "win32") child.kill("SIGKILL");
-      else process.kill(-child.pid, "SIGKILL");
-    } catch {
-      // Gone already.
-    }
+    kill(process.platform === "win32" ? child.pid : -child.pid);
   }
   function stop(): void {
     // A cell that still runs may have started anything.
     hasChildren ||= waiting.length > 0;
     stopped = true;
+    // As long as it lives, those that it has started are known.
+    const below = hasChildren && child.pid !== undefined ? processesBelow(child.pid) : [];
     killGroup();
+    for (const pid of below) kill(pid);
   }
   async function order(message: Order, seconds: number): Promise<OrderEnd> {
     const follows = message.type === "run" && message.follows === true;
@@ -227,6 +226,14 @@ export function startNotebookProcess(
     stop,
     ended,
   };
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // Gone already.
+  }
 }
 
 /** In words, after "The process …". */

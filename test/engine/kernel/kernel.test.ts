@@ -75,6 +75,21 @@ describe("notat kernel answers", () => {
     });
   });
 
+  test("what a text may be is completed in its place, also before its end is written", async () => {
+    await client.execute('const o = { aa: 1, ab: 2 };\nconst f = (x: "en" | "to") => x;');
+    const completed = async (code: string, cursor_pos = code.length) => {
+      const { matches, cursor_start, cursor_end } = (
+        await client.request("complete_request", { code, cursor_pos })
+      ).reply.content as { matches: string[]; cursor_start: number; cursor_end: number };
+      return matches.map((match) => code.slice(0, cursor_start) + match + code.slice(cursor_end));
+    };
+    expect(await completed("o['a']", 4)).toEqual(["o['aa']", "o['ab']"]);
+    expect(await completed('o["ab')).toEqual(['o["ab']);
+    expect(await completed("f('t')", 4)).toEqual(["f('to')"]);
+    expect(await completed('f("")', 3)).toEqual(['f("en")', 'f("to")']);
+    expect(await completed('import { join } from "pat"', 25)).toContain('import { join } from "path"');
+  });
+
   test("a cell that throws, and keeps what it imports", async () => {
     await client.execute('import { join } from "node:path";\nconst lost = 1;\nthrow new Error("nei");');
     expect(await run('join("a", "b")')).toEqual([
@@ -126,6 +141,15 @@ describe("notat kernel answers", () => {
 });
 
 describe("notat kernel does not fail in silence", () => {
+  test("half a character is nothing that Jupyter can save", async () => {
+    expect(await run('console.log("\\ud83d");\n({ "\\udc4d": 1 })["x" as never];')).toEqual([
+      stdout("\ufffd\n"),
+    ]);
+    expect(await run('"👍".slice(0, 1)')).toEqual([
+      ["execute_result", expect.objectContaining({ data: { "text/plain": "\ufffd" } })],
+    ]);
+  });
+
   test("an error comes as an error message and in the reply, at the cell's own line", async () => {
     const { reply, published } = await client.execute(
       'type N = number;\n\nconst n: N = 1;\nthrow new RangeError("no " + n);',
