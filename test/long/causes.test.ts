@@ -76,6 +76,18 @@ test("a workbook that was only saved again is no change", () => {
   expect(copy.run(["review"])).toMatchObject({ ok: true });
 });
 
+test("files that say the same in another way are no change: the log in another order, lines that end as Windows does", () => {
+  change("data/2019/corrections.csv", (text) => {
+    const [head, ...rows] = text.trimEnd().split("\n");
+    return `${[head, ...rows.reverse()].join("\r\n")}\r\n`;
+  });
+  for (const path of ["frame.csv", "reference/figures.csv", "edition.json", "accepted/answers.tsv"])
+    change(`data/2019/${path}`, (text) => text.replaceAll("\n", "\r\n"));
+  change("data/2019/raw/skjermet.json", (text) => JSON.stringify(JSON.parse(text)));
+  change("notebooks/2019/3.1-effekter.ipynb", (text) => text.replaceAll('\\n"', '\\r\\n"'));
+  expect(copy.run(["review"])).toMatchObject({ ok: true });
+});
+
 test("1 an answer", () => {
   changeAnswer("2019-003", "budsjett", 3_900_000);
   expect(causes()).toEqual(["2019-003, budsjett: 3,4 → 3,9 mill. kroner"]);
