@@ -21,7 +21,7 @@ export interface ChapterOptions {
 }
 
 /**
- * Runs all chapters of a year in the order of their names, with progress on the terminal. Their figures are drawn meanwhile.
+ * Runs all chapters of a year in the order of their names, with progress on the terminal. Their figures are drawn meanwhile, and further on.
  * @param cache Whether unchanged chapters keep the outputs of their last run.
  * @throws ContentError with what is wrong with the answers, or with the cells that failed; the notebooks as far as they came lie in `.notat/failed/`.
  */
@@ -69,19 +69,15 @@ export async function runChapters(
     });
     const failures = runs.filter((run) => run.errors.length > 0).map(keepFailed);
     if (failures.length > 0) throw new ContentError(failures.join("\n\n"));
-    await Promise.all([drawing.done(), runs.some(({ cached }) => !cached) && prepareNote(year, runs)]);
+    drawing.close();
     return runs;
-  } finally {
+  } catch (e) {
     drawing.stop();
+    throw e;
+  } finally {
     progress.end();
     interrupt.end();
   }
-}
-
-/** What takes longest of a note but its figures, while these are drawn in their process. */
-async function prepareNote(year: number, runs: readonly NotebookRun[]): Promise<void> {
-  const { publicAnswersOf } = await import("../publish/note/assembleNote.js");
-  await publicAnswersOf(year, runs);
 }
 
 function keepFailed(run: NotebookRun): string {

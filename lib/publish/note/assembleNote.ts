@@ -16,7 +16,7 @@ import { receivedFiles } from "../../survey/received/receivedFiles.js";
 import type { Artefact } from "../open/artefact.js";
 import { describeLeaks, type Leak } from "../open/gate.js";
 import { keptBackOf } from "../open/keptBackOf.js";
-import { openArtefacts } from "../open/openArtefacts.js";
+import { openDataOf, overviewOf } from "../open/openArtefacts.js";
 import { openGate } from "../open/openGate.js";
 import { PublicAnswers } from "../open/publicAnswers.js";
 import { publicationIn } from "../open/publication.js";
@@ -39,7 +39,7 @@ export interface AssembledNote extends RenderedNote {
   readonly listed: readonly Listed[];
   /** Figure id → its drawings, as SVG text. */
   readonly drawings: Readonly<Record<string, Drawings>>;
-  /** The overview and the open data; see openArtefacts. */
+  /** The overview and the open data; see overviewOf and openDataOf. */
   readonly beside: readonly Artefact[];
   /** The secrets that were looked for in everything that would be published, and those that were found there. */
   readonly confidential: { readonly secrets: readonly Secret[]; readonly leaks: readonly Leak[] };
@@ -75,6 +75,9 @@ export async function assembleNote(
   if (only === undefined)
     gate.look(committed(openEdition(year), tracked ?? trackedFiles(projectRoot), replaced));
   gate.look(shown.map(({ file, notebook }): Artefact => ({ path: file, content: formatNotebook(notebook) })));
+  const data = only === undefined ? await openDataOf(published, edition, named) : [];
+  gate.look(data);
+  // Last, since they may still be under way.
   const drawings = new Map<string, Drawings>();
   for (const figure of named.flatMap(({ notebook }) => figuresOf(notebook)))
     drawings.set(figure.id, await drawKept({ figure, mark: edition.syntheticMark }));
@@ -90,14 +93,14 @@ export async function assembleNote(
     only,
   });
   gate.look([{ path: "notat.html", content: note.html }]);
-  const beside = only === undefined ? await openArtefacts(published, edition, named, note.linked) : [];
-  gate.look(beside);
+  const overview = only === undefined ? overviewOf(published, edition, note.linked) : [];
+  gate.look(overview);
   const problems = [...lintChapters(shown), ...collectState(named).conflicts, ...note.problems];
   const { log, questionnaire } = await loadSurvey(openEdition(year));
   const leaks = await gate.leaks();
   return {
     ...note,
-    beside,
+    beside: [...overview, ...data],
     confidential: { secrets, leaks },
     listed: toListed(log.listed, questionnaire),
     drawings: Object.fromEntries(drawings),

@@ -1,13 +1,16 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { FLAGS } from "../../engine/process/nodeFlags.js";
-import { type DrawOrder, keptDrawings } from "./keptDrawings.js";
+import { type DrawOrder, drawnElsewhere, keptDrawings } from "./keptDrawings.js";
 
-/** Draws figures while other chapters still run. */
+/** The last line for the process that draws. */
+export const ALL = "all";
+
+/** Draws figures while other chapters still run, and while the rest of the note is made: drawKept waits for them. */
 export interface DrawAhead {
   add(order: DrawOrder): void;
-  /** When everything added has been drawn, or when drawing has failed: then the note draws it, and tells why. */
-  done(): Promise<void>;
+  /** Nothing more comes. Where drawing fails, the note draws, and tells why. */
+  close(): void;
   /** Ends it at once. */
   stop(): void;
 }
@@ -19,11 +22,11 @@ export function drawAhead(): DrawAhead {
     add(order) {
       if (keptDrawings(order)) return;
       child ??= start();
+      drawnElsewhere(order, child.ended);
       child.input.write(`${JSON.stringify(order)}\n`);
     },
-    async done() {
-      child?.input.end();
-      await child?.ended;
+    close() {
+      child?.input.end(`${ALL}\n`);
     },
     stop() {
       child?.kill();

@@ -21,8 +21,16 @@ export function keptDrawings(order: DrawOrder): Drawings | null {
   return drawings;
 }
 
+const elsewhere = new WeakMap<FigureOutput, Promise<void>>();
+
+/** Who wants the drawings of a figure waits until another process has kept them, or has failed. */
+export function drawnElsewhere({ figure }: DrawOrder, ended: Promise<void>): void {
+  elsewhere.set(figure, ended);
+}
+
 /** Draws a figure twice, unless it has been drawn before. Plotly is only loaded when something must be drawn. */
 export async function drawKept(order: DrawOrder): Promise<Drawings> {
+  await elsewhere.get(order.figure);
   const there = keptDrawings(order);
   if (there) return there;
   return keep<Drawings>(...entryOf(order), async () => {

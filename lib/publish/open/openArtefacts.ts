@@ -14,30 +14,34 @@ import { type Artefact, packArtefact, unpackArtefact } from "./artefact.js";
 import type { PublicAnswers } from "./publicAnswers.js";
 
 /**
- * What is published beside the note: the overview, where the edition has an `oversikt.json`, and the open data, where
- * it has a licence.
- * @param chapters Executed; the tables and figures that they show are published as data too.
+ * The overview that is published beside the note; none where the edition has no `oversikt.json`.
  * @param numbers Numbers of the note whose tiltak the overview shows: it leads back to them.
  */
-export async function openArtefacts(
+export function overviewOf(
+  answers: PublicAnswers,
+  edition: Edition,
+  numbers: readonly NoteNumber[],
+): Artefact[] {
+  const spec = readOverview(answers.year, answers.questionnaire);
+  return spec ? [{ path: "oversikt.html", content: renderOverview(answers, spec, edition, numbers) }] : [];
+}
+
+/**
+ * The open data that is published beside the note; none where the edition has no licence.
+ * @param chapters Executed; the tables and figures that they show are published as data too.
+ */
+export async function openDataOf(
   answers: PublicAnswers,
   edition: Edition,
   chapters: readonly { readonly notebook: Notebook }[],
-  numbers: readonly NoteNumber[] = [],
 ): Promise<Artefact[]> {
-  const artefacts: Artefact[] = [];
-  const spec = readOverview(answers.year, answers.questionnaire);
-  if (spec)
-    artefacts.push({ path: "oversikt.html", content: renderOverview(answers, spec, edition, numbers) });
-  if (edition.licence) {
-    const tables = chapters.flatMap(({ notebook }) => tablesOf(notebook));
-    const dataset = new Dataset(answers, edition, edition.licence, tables);
-    const made = await keep(`publish/openData/${answers.year}`, [JSON.stringify(dataset)], async () =>
-      (await openData(dataset)).map(packArtefact),
-    );
-    artefacts.push(...made.map(unpackArtefact));
-  }
-  return artefacts;
+  if (!edition.licence) return [];
+  const tables = chapters.flatMap(({ notebook }) => tablesOf(notebook));
+  const dataset = new Dataset(answers, edition, edition.licence, tables);
+  const made = await keep(`publish/openData/${answers.year}`, [JSON.stringify(dataset)], async () =>
+    (await openData(dataset)).map(packArtefact),
+  );
+  return made.map(unpackArtefact);
 }
 
 /** The tables that a chapter shows, and those of its figures, as `tabell-<id>` and `figur-<id>`. */

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { kept } from "../../ground/files/keep.js";
 import type { Artefact } from "./artefact.js";
-import { gateFor, type Leak } from "./gate.js";
+import type { Leak } from "./gate.js";
 import { piecesOf } from "./pieces.js";
+import { searchBeside } from "./searchBeside.js";
 import type { Secret } from "./secrets.js";
 
 /** A gate through which what is published together goes, piece by piece as it is made. */
@@ -24,7 +25,7 @@ export function openGate(what: string, secrets: readonly Secret[]): Gate {
     secrets.map((secret) => JSON.stringify(secret)),
   );
   const earlier = new Map(entry.read() ?? []);
-  const search = gateFor(secrets);
+  const { search, end } = searchBeside(secrets);
   const found = new Map<string, Promise<string[]>>();
   const looked: { path: string; places: Promise<string[]> }[] = [];
   /** The places in one artefact, or in a piece of one, unless it was looked through last time. */
@@ -53,7 +54,9 @@ export function openGate(what: string, secrets: readonly Secret[]): Gate {
       }
     },
     async leaks() {
-      const all = await Promise.all(looked.map(async ({ path, places }) => ({ path, places: await places })));
+      const all = await Promise.all(
+        looked.map(async ({ path, places }) => ({ path, places: await places })),
+      ).finally(end);
       entry.write(await Promise.all([...found].map(async ([key, places]) => [key, await places] as const)));
       return all.flatMap(({ path, places }) => places.map((place) => ({ artefact: path, place })));
     },
