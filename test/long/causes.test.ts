@@ -20,7 +20,7 @@ beforeAll(() => {
   makeSnapshots(copy);
 });
 afterEach(() => {
-  for (const back of undo) back();
+  for (const back of undo.reverse()) back();
   undo = [];
   if (mustCompile) compile(copy);
   mustCompile = false;
