@@ -51,11 +51,12 @@ export function kept<T>(name: KeptName, inputs: readonly string[], root = projec
     read() {
       try {
         const text = readFileSync(path, "utf8");
+        // The key stands first: what is of something else need not be read.
+        if (!text.startsWith(`{"key":"${key()}",`)) return null;
         const at = text.lastIndexOf("\n");
         const body = text.slice(0, at);
         if (text.slice(at + 1) !== createHash("sha256").update(body).digest("hex")) return null;
-        const entry = JSON.parse(body) as { key: string; value: T };
-        return entry.key === key() ? entry.value : null;
+        return (JSON.parse(body) as { value: T }).value;
       } catch {
         return null;
       }

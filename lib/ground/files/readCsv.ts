@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
+import { join, sep } from "node:path";
 import { parse } from "csv-parse/sync";
 import * as v from "valibot";
 import { ContentError } from "../errors.js";
+import { projectRoot } from "../project.js";
+import { hashTexts, kept } from "./keep.js";
 import { isUtf16, isZip, notUtf8 } from "./notUtf8.js";
 
 /** What a line holds: for each column of the file, what its text must be and what it becomes. */
@@ -84,27 +87,46 @@ function parseLines(
   const bytes = file.subarray(file.indexOf("\uFEFF") === 0 ? 3 : 0);
   const text = decode(path, bytes);
   refuseOtherSeparators(path, text, columns);
-  let records: { record: string[]; info: { bytes: number } }[];
-  try {
-    records = parse(bytes, { info: true, skip_empty_lines: true }) as unknown as typeof records;
-  } catch (error) {
-    throw new ContentError(
-      `${path} must be comma-separated values, but can't be read: ${(error as Error).message}.`,
-    );
-  }
-  const header = records[0]?.record ?? [];
+  const records = recordsOf(path, bytes, text);
+  const header = records[0]?.cells ?? [];
   const left = optional.filter((column) => !header.includes(column));
   if ([...header, ...left].sort().join("\0") !== [...columns].sort().join("\0")) {
     throw new ContentError(`${path} must have the columns ${named}, but has ${header.join(", ") || "none"}.`);
   }
   const lineAt = lineCounter(bytes);
-  return records.slice(1).map(({ record }, i) => ({
-    line: lineAt(records[i]?.info.bytes ?? 0),
+  return records.slice(1).map(({ cells }, i) => ({
+    line: lineAt(records[i]?.end ?? 0),
     record: {
       ...Object.fromEntries(left.map((column) => [column, ""])),
-      ...Object.fromEntries(header.map((column, c) => [column, record[c] ?? ""])),
+      ...Object.fromEntries(header.map((column, c) => [column, cells[c] ?? ""])),
     },
   }));
+}
+
+/** A record as it stands in a file. */
+interface CsvRecord {
+  readonly cells: readonly string[];
+  /** In bytes from the beginning. */
+  readonly end: number;
+}
+
+/** Records of the project's own data are kept: each command reads the same files, and a parser takes long to warm up. */
+function recordsOf(path: string, bytes: Buffer, text: string): readonly CsvRecord[] {
+  const own = path.startsWith(join(projectRoot, "data") + sep);
+  const entry = own ? kept<readonly CsvRecord[]>(`ground/csv/${hashTexts(path).slice(0, 16)}`, [text]) : null;
+  const known = entry?.read();
+  if (known) return known;
+  let parsed: { record: string[]; info: { bytes: number } }[];
+  try {
+    parsed = parse(bytes, { info: true, skip_empty_lines: true }) as unknown as typeof parsed;
+  } catch (error) {
+    throw new ContentError(
+      `${path} must be comma-separated values, but can't be read: ${(error as Error).message}.`,
+    );
+  }
+  const records = parsed.map(({ record, info }) => ({ cells: record, end: info.bytes }));
+  entry?.write(records);
+  return records;
 }
 
 const SAVE_AS = `Save it as UTF-8 (in Excel: "CSV UTF-8", in LibreOffice: character set Unicode (UTF-8)).`;

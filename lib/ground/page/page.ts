@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Edition } from "../edition/edition.js";
+import { kept } from "../files/keep.js";
 import { projectRoot } from "../project.js";
 import { type Html, html, trusted } from "../text/html.js";
 import { documentOf } from "./document.js";
@@ -63,8 +64,18 @@ function plotlyBundle(): { source: string; packed: string } {
     "</script",
     "<\\/script",
   );
-  bundle ??= { source, packed: gzipSync(source, { level: 9 }).toString("base64") };
+  bundle ??= { source, packed: packed(source) };
   return bundle;
+}
+
+/** Packing takes as long as a chapter does. */
+function packed(source: string): string {
+  const entry = kept<string>("ground/plotly", [source]);
+  const known = entry.read();
+  if (known !== null) return known;
+  const made = gzipSync(source, { level: 9 }).toString("base64");
+  entry.write(made);
+  return made;
 }
 
 /** What stands at the head and foot of every printed page but the first; a page can be detached, so the mark is there. */
