@@ -45,7 +45,7 @@ export interface AssembledNote extends RenderedNote {
   readonly confidential: { readonly secrets: readonly Secret[]; readonly leaks: readonly Leak[] };
 }
 
-export interface AssembleOptions {
+interface AssembleOptions {
   /** The file name of a chapter: its page alone is made and checked, with its numbers in the note, and nothing beside it. */
   readonly only?: string | undefined;
   /** A folder that git holds and that is about to be written anew: what stands there now may not stop that. */
