@@ -67,7 +67,7 @@ export async function assembleNote(
   { only, replaced, tracked }: AssembleOptions = {},
 ): Promise<AssembledNote> {
   const { edition } = openEdition(year);
-  const { answers, published } = await publicAnswersOf(year, chapters);
+  const { answers, published } = await findPublicAnswers(year, chapters);
   const named = chapters.map(({ file, notebook }) => ({ file: basename(file), notebook }));
   const shown = only === undefined ? named : named.filter(({ file }) => file === only);
   const secrets = await secretsIn(year, answers, published);
@@ -137,21 +137,7 @@ interface PublishedOf {
   readonly published: PublicAnswers;
 }
 
-const publishedOf = new WeakMap<readonly { file: string; notebook: Notebook }[], Promise<PublishedOf>>();
-
-/**
- * The answers of a year, and what of them may be published beside its chapters. Found once for the same chapters, so
- * that who asks early has found it for who makes the note.
- */
-export function publicAnswersOf(
-  year: number,
-  chapters: readonly { file: string; notebook: Notebook }[],
-): Promise<PublishedOf> {
-  const known = publishedOf.get(chapters) ?? findPublicAnswers(year, chapters);
-  publishedOf.set(chapters, known);
-  return known;
-}
-
+/** The answers of a year, and what of them may be published beside its chapters. */
 async function findPublicAnswers(
   year: number,
   chapters: readonly { file: string; notebook: Notebook }[],
