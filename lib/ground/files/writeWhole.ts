@@ -4,6 +4,7 @@ import {
   closeSync,
   mkdirSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
   statSync,
@@ -27,16 +28,16 @@ export function writeWhole(path: string, content: Content): void {
   writeTogether([[path, content]]);
 }
 
-/** The same of files that belong together: none takes its place before all are there. */
+/**
+ * The same of files that belong together: none takes its place before all are there. What a process that was killed
+ * meanwhile has left beside them is taken away by the next.
+ */
 export function writeTogether(files: readonly FileToWrite[]): void {
   const drafts: { path: string; draft: string }[] = [];
+  removeLeft(files.map(([path]) => path));
   try {
     for (const [path, content] of files) {
-      const draft = join(
-        dirname(path),
-        // A name as long as names may be leaves no room for what is put to it.
-        `.${basename(path).slice(0, 50)}.${process.pid}.${randomBytes(4).toString("hex")}`,
-      );
+      const draft = `${draftOf(path)}.${process.pid}.${randomBytes(4).toString("hex")}`;
       drafts.push({ path, draft });
       mkdirSync(dirname(path), { recursive: true });
       write(draft, content);
@@ -49,6 +50,32 @@ export function writeTogether(files: readonly FileToWrite[]): void {
     throw new ContentError(
       `${drafts.at(-1)?.path} must be written, but can't be: ${whyNot(e as NodeJS.ErrnoException)}`,
     );
+  }
+}
+
+/** A name as long as names may be leaves no room for what is put to it. */
+const draftOf = (path: string): string => join(dirname(path), `.${basename(path).slice(0, 50)}`);
+
+function removeLeft(paths: readonly string[]): void {
+  const ours = new Set(paths.map(draftOf));
+  for (const folder of new Set(paths.map((path) => dirname(path)))) {
+    try {
+      for (const name of readdirSync(folder)) {
+        const [, draft = "", pid] = /^(\..*)\.(\d+)\.[0-9a-f]{8}$/.exec(name) ?? [];
+        if (ours.has(join(folder, draft)) && !isAlive(Number(pid)))
+          rmSync(join(folder, name), { force: true });
+      }
+    } catch {
+      // There is no such folder yet, or nothing may be written there: whoever writes is told.
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (e) {
+    return (e as NodeJS.ErrnoException).code !== "ESRCH";
   }
 }
 

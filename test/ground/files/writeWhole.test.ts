@@ -1,4 +1,5 @@
-import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeWhole } from "notat/dist/lib/ground/files/writeWhole.js";
 import { expect, test } from "vitest";
@@ -26,3 +27,14 @@ test.skipIf(process.platform === "win32")(
     }
   },
 );
+
+test("writeWhole(path, text) takes away what a process that was killed had written of it, and nothing else", () => {
+  const own = join(folder, "igjen");
+  mkdirSync(own);
+  const { pid: dead } = spawnSync(process.execPath, ["-e", "0"]);
+  const left = [`.a.txt.${dead}.0123abcd`, `.b.txt.${dead}.0123abcd`];
+  const others = [`.a.txt.${process.pid}.0123abcd`, `.a.txt.${dead}.bak`, `a.txt.${dead}.0123abcd`];
+  for (const name of [...left, ...others]) writeFileSync(join(own, name), "");
+  writeWhole(join(own, "a.txt"), "1");
+  expect(readdirSync(own).sort()).toEqual(["a.txt", left[1], ...others].sort());
+});
